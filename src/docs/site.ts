@@ -1,0 +1,48 @@
+import type { Content, Page } from './page.ts';
+import type { PageFacts } from './page-facts.ts';
+
+export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
+
+/** A folder of pages as the registry declares it or as the site's config files show it. */
+export interface DocsRoot {
+  root: string;
+  route: string;
+  include: string[];
+  exclude: string[];
+  partials: string[];
+  aliases: Record<string, string>;
+  framework: Framework | null;
+  site: string | null;
+  locale: string | null;
+  versions: string[];
+  generated: string[];
+}
+
+/** All pages at one commit, in path order, and how they reach each other. */
+export interface Site {
+  roots: (DocsRoot & { framework: Framework })[];
+  /** The pages that are judged: default locale and version, hidden ones included. */
+  pages: readonly Page[];
+  /** Files under a docs root that cannot be read as pages. */
+  unsupported: { path: string; reason: string }[];
+  pageAt(path: string): Page | undefined;
+  /** Parses at most once; the facts are remembered by blob id. */
+  read(page: Page): Content;
+  /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
+  resolve(url: string, from: Page): Target;
+  /** The page served at a comparable route, redirects followed. */
+  pageByRoute(route: string): Page | undefined;
+}
+
+export type Target =
+  | { kind: 'page'; page: Page; route: string; anchor: string | null }
+  /** An internal route that no page or redirect has; `expected` when one of our docs roots should serve it. */
+  | { kind: 'absent'; route: string; anchor: string | null; expected: boolean }
+  /** `mailto:` and other sites, compared literally after normalising. */
+  | { kind: 'outside'; url: string };
+
+/** Remembered extraction results by blob id and syntax. */
+export interface FactsCache {
+  get(key: string): PageFacts | undefined;
+  set(key: string, facts: PageFacts): void;
+}

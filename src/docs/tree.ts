@@ -1,0 +1,17 @@
+/** One file of a commit as git lists it; `mode` as in `git ls-tree` (100644, 120000 symlink, 160000 submodule …). */
+export interface TreeFile {
+  blob: string;
+  mode: string;
+}
+
+/** All files of one commit: path (no leading slash, `/` between) → file. */
+export type Tree = ReadonlyMap<string, TreeFile>;
+
+/** Why a blob was not read as text. */
+export type Unreadable = 'binary' | 'not UTF-8' | 'Git LFS pointer' | 'too large';
+
+/** A blob's bytes, decoded. */
+export type BlobText = { text: string } | { unreadable: Unreadable };
+
+/** Blobs by id; content-addressed, so shared by every commit, branch and fork. */
+export type Blobs = ReadonlyMap<string, BlobText>;

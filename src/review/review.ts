@@ -1,0 +1,108 @@
+import type { Gap, NearMiss, ScenarioCoverage, State } from '../coverage/coverage.ts';
+import type { Gravity, Registry, Scenario } from '../registry/registry.ts';
+import type { FindingKind } from './finding-kinds.ts';
+
+export type Verdict = 'pass' | 'fail' | 'not-judged';
+
+/** How near a gap at head is to what the pull request did. */
+export type Scope = 'introduced' | 'touched' | 'nearby' | 'elsewhere';
+
+export type Change = 'improved' | 'unchanged' | 'worsened';
+
+/** One thing to tell somebody: a permanent kind, a place and advice. Lines and columns start at 1. */
+export interface Finding {
+  kind: FindingKind;
+  scenario: string | null;
+  severity: 'error' | 'warning' | 'notice';
+  blocking: boolean;
+  path: string | null;
+  line: number | null;
+  endLine: number | null;
+  column: number | null;
+  message: string;
+  advice: string;
+}
+
+export interface ScenarioReview {
+  scenario: Scenario;
+  /** Null where the scenario has no gap at head. */
+  scope: Scope | null;
+  change: Change;
+  /** Its evidence was reworded and counts on, although the registry's words no longer match. */
+  continued: boolean;
+  before: ScenarioCoverage;
+  after: ScenarioCoverage;
+  /** Ready to paste; null where the scenario has no gap, or none that text on a page can close. */
+  snippet: Snippet | null;
+  nearMisses: NearMiss[];
+}
+
+/** Text in the page's own shape that would cover the scenario once its placeholders are written out. */
+export interface Snippet {
+  path: string;
+  /** The line after which it goes; 0 is the file's start. */
+  afterLine: number;
+  shape: 'details' | 'accordion' | 'heading' | 'row' | 'item' | 'lines';
+  /** Why there: "adds a section", "completes “…”". */
+  purpose: string;
+  syntax: 'mdx' | 'md';
+  text: string;
+}
+
+/** What a valid change of the registry would change; it never gates. */
+export interface RegistryPreview {
+  added: string[];
+  removed: string[];
+  changed: { id: string; before: State; after: State; gaps: Gap[] }[];
+  notes: string[];
+}
+
+export interface Counts {
+  covered: number;
+  partial: number;
+  missing: number;
+  waived: number;
+  pages: number;
+  changedPages: number;
+  parsedPages: number;
+}
+
+/** The comparison of two snapshots for one pull request. */
+export interface Review {
+  base: string;
+  mergeBase: string | null;
+  head: string;
+  registry: { source: string; commit: string | null };
+  settings: Registry['settings'];
+  synonyms: number;
+  verdict: Verdict;
+  /** One sentence. */
+  reason: string;
+  scenarios: ScenarioReview[];
+  findings: Finding[];
+  counts: Counts;
+  preview: RegistryPreview | null;
+}
+
+/** Coverage of the whole registry at one commit. */
+export interface Audit {
+  rev: string;
+  registry: { source: string; commit: string | null };
+  settings: Registry['settings'];
+  synonyms: number;
+  verdict: Verdict;
+  reason: string;
+  scenarios: { coverage: ScenarioCoverage; nearMisses: NearMiss[] }[];
+  findings: Finding[];
+  counts: Counts;
+}
+
+/** Milliseconds spent, measured by the entry: the core has no clock. */
+export interface Milliseconds {
+  read: number;
+  parse: number;
+  judge: number;
+  total: number;
+}
+
+export type { Gravity };
