@@ -1,0 +1,97 @@
+import type { Page, Section } from '../docs/page.ts';
+import type { Scenario } from '../registry/registry.ts';
+
+export type State = 'covered' | 'partial' | 'missing' | 'waived';
+
+export type GapKind = 'cause' | 'link' | 'broken-link' | 'only-in-sample' | 'hidden' | 'forbidden' | 'elsewhere';
+
+/** What a scenario lacks; `detail` is the cause, link or phrase in the registry's words, or a page's path. */
+export interface Gap {
+  kind: GapKind;
+  detail: string;
+}
+
+/** A section that speaks of a scenario. Lines are those of `path`, which may be a partial. */
+export interface Evidence {
+  path: string;
+  line: number;
+  endLine: number;
+  anchor: string | null;
+  route: string;
+  label: string;
+  /** The words that matched, as the page has them. */
+  matched: string[];
+}
+
+/** Where one of the registry's terms was found. */
+export interface Match {
+  field: 'code' | 'symptom' | 'cause' | 'link' | 'never' | 'claim';
+  term: string;
+  /** The matched words as they stand, in order. */
+  words: string[];
+  path: string;
+  line: number;
+  where: 'label' | 'row' | 'prose' | 'sample' | 'card' | 'comment';
+}
+
+export interface Requirement {
+  kind: 'code' | 'cause' | 'link';
+  term: string;
+  match: Match | null;
+  /** For a link that stands there: its target does not exist. */
+  broken?: boolean;
+  /** For a link that stands there: its page exists, its anchor may. */
+  unsure?: boolean;
+}
+
+/** One section judged for one scenario, with everything that `explain` shows. */
+export interface Candidate {
+  page: Page;
+  section: Section;
+  trigger: Match;
+  /** `documents`: complete. `mentions`: names it, lacks something. `sample`: only in a sample or card. */
+  level: 'documents' | 'mentions' | 'sample' | 'near';
+  requirements: Requirement[];
+  forbidden: Match[];
+  hidden: boolean;
+  /** Stands where the scenario's readers look. */
+  onPages: boolean;
+  /** Set when a link from here to a complete section is what completes it. */
+  through: Section | null;
+  gaps: Gap[];
+  evidence: Evidence;
+}
+
+/** One scenario's state in one snapshot. */
+export interface ScenarioCoverage {
+  scenario: Scenario;
+  state: State;
+  /** State and gaps as they would be without a waiver. */
+  unwaived: { state: Exclude<State, 'waived'>; gaps: Gap[] };
+  gaps: Gap[];
+  evidence: Evidence[];
+  /** Best first. */
+  candidates: Candidate[];
+  /** Further complete sections of the same page under their own label. */
+  duplicates: [Candidate, Candidate][];
+  /** A section that documents it and one on its pages that holds a `never` phrase. */
+  conflicts: [Candidate, Candidate][];
+  /** Links whose page exists but whose anchor could not be confirmed. */
+  unsureLinks: { url: string; evidence: Evidence }[];
+}
+
+/** A section close to a scenario, for people only: it never changes a state. */
+export interface NearMiss {
+  path: string;
+  line: number;
+  endLine: number;
+  label: string;
+  route: string;
+  anchor: string | null;
+  lacks: string[];
+  /** The one edit of the registry or page that would make it match. */
+  edit: string;
+}
+
+/** Every scenario's state at one commit, in registry order. */
+export type Coverage = ReadonlyMap<string, ScenarioCoverage>;

@@ -1,0 +1,77 @@
+import type { Page } from '../docs/page.ts';
+import type { Site } from '../docs/site.ts';
+import type { Scenario } from '../registry/registry.ts';
+import type { Phrase } from './phrase.ts';
+import { readPage } from './reading.ts';
+import { mayName, termsOf } from './scenario-terms.ts';
+
+/** Which pages hold a stem or a claim, as indexes into `site.pages`, ascending. */
+interface Postings {
+  stems: Map<string, number[]>;
+  claims: Map<string, number[]>;
+}
+
+const postingsOf = new WeakMap<Site, Postings>();
+
+/** The pages that may name a scenario, in site order; none that does is left out. */
+export function pagesThatMayName(site: Site, scenario: Scenario): Page[] {
+  let postings = postingsOf.get(site);
+  if (!postings) {
+    postings = collectPostings(site);
+    postingsOf.set(site, postings);
+  }
+  const terms = termsOf(scenario);
+  const numbers = new Set(postings.claims.get(scenario.id) ?? []);
+  for (const words of terms.codeStems)
+    addAll(
+      numbers,
+      rarest(
+        words.map((word) => [word]),
+        postings,
+        site,
+      ),
+    );
+  for (const symptom of terms.symptoms) addAll(numbers, rarest(sequencesOf(symptom), postings, site));
+  const claimed = new Set(postings.claims.get(scenario.id) ?? []);
+  const pages = [...numbers].sort((a, b) => a - b);
+  return pages
+    .filter((i) => claimed.has(i) || mayName(terms, readPage(site, site.pages[i]!).stems))
+    .map((i) => site.pages[i]!);
+}
+
+function sequencesOf(phrase: Phrase): string[][] {
+  return phrase.groups.map((group) => group.sequences.flatMap((words) => [words[0]!, words.join('')]));
+}
+
+function addAll(into: Set<number>, numbers: Iterable<number>): void {
+  for (const number of numbers) into.add(number);
+}
+
+/** Every group must be on the page, so the pages of the group that stands on fewest are enough. */
+function rarest(groups: string[][], postings: Postings, site: Site): Iterable<number> {
+  if (groups.length === 0) return site.pages.keys();
+  let best: number[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const group of groups) {
+    const lists = [...new Set(group)].map((stem) => postings.stems.get(stem) ?? []);
+    const count = lists.reduce((sum, list) => sum + list.length, 0);
+    if (count < size) [best, size] = [lists, count];
+  }
+  return best.flat();
+}
+
+function collectPostings(site: Site): Postings {
+  const postings: Postings = { stems: new Map(), claims: new Map() };
+  site.pages.forEach((page, i) => {
+    const reading = readPage(site, page);
+    for (const stem of reading.stems) add(postings.stems, stem, i);
+    for (const section of reading.content.sections) for (const id of section.claims) add(postings.claims, id, i);
+  });
+  return postings;
+}
+
+function add(map: Map<string, number[]>, key: string, i: number): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [i]);
+  else if (list.at(-1) !== i) list.push(i);
+}

@@ -1,0 +1,84 @@
+import type { Content, ContentBlock, Page, Section } from '../docs/page.ts';
+import type { Site } from '../docs/site.ts';
+import { indexTokens, type TokenIndex } from './token-index.ts';
+import { labelsOf } from './unit.ts';
+
+/** A block that may name a failure, with its section. */
+export interface ReadBlock {
+  block: ContentBlock;
+  section: Section;
+}
+
+/** One page made ready for matching; everything in it is worked out when first asked for. */
+export interface Reading {
+  page: Page;
+  content: Content;
+  blocks: readonly ReadBlock[];
+  /** Stems of everything a reader or a sample says; a term none of whose words are here cannot match. */
+  stems: ReadonlySet<string>;
+  index(block: ContentBlock): TokenIndex;
+  labels(section: Section): readonly TokenIndex[];
+}
+
+const labelIndexes = new Map<string, TokenIndex>();
+const LABELS_LIMIT = 50_000;
+
+function labelIndex(label: string): TokenIndex {
+  const known = labelIndexes.get(label);
+  if (known) return known;
+  if (labelIndexes.size >= LABELS_LIMIT) labelIndexes.clear();
+  const index = indexTokens(label, true);
+  labelIndexes.set(label, index);
+  return index;
+}
+
+const readings = new WeakMap<Content, Reading>();
+
+/** Reads a page for matching; the same content is read once. */
+export function readPage(site: Site, page: Page): Reading {
+  const content = site.read(page);
+  const known = readings.get(content);
+  if (known) return known;
+  const reading = createReading(content);
+  readings.set(content, reading);
+  return reading;
+}
+
+function createReading(content: Content): Reading {
+  const indexes = new Map<ContentBlock, TokenIndex>();
+  const labels = new Map<Section, TokenIndex[]>();
+  const blocks = content.sections.flatMap((section) => section.blocks.map((block) => ({ block, section })));
+  let stems: Set<string> | null = null;
+  const index = (block: ContentBlock) => {
+    let found = indexes.get(block);
+    if (!found) {
+      found = indexTokens(block.text, block.kind === 'label' || block.kind === 'row');
+      indexes.set(block, found);
+    }
+    return found;
+  };
+  return {
+    page: content.page,
+    content,
+    blocks,
+    get stems() {
+      stems ??= collectStems(blocks, index);
+      return stems;
+    },
+    index,
+    labels: (section) => {
+      let found = labels.get(section);
+      if (!found) {
+        found = labelsOf(section).map(labelIndex);
+        labels.set(section, found);
+      }
+      return found;
+    },
+  };
+}
+
+function collectStems(blocks: readonly ReadBlock[], index: (block: ContentBlock) => TokenIndex): Set<string> {
+  const stems = new Set<string>();
+  for (const { block } of blocks) for (const stem of index(block).positions.keys()) stems.add(stem);
+  return stems;
+}

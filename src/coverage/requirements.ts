@@ -1,0 +1,103 @@
+import { type ContentBlock, lineAt, type Page, type Section } from '../docs/page.ts';
+import type { Site } from '../docs/site.ts';
+import type { Scenario } from '../registry/registry.ts';
+import type { Match, Requirement } from './coverage.ts';
+import { compareLink, type RequiredLink, requiredLink } from './links.ts';
+import { matchInBlock } from './match-phrase.ts';
+import type { Phrase } from './phrase.ts';
+import { type Reading, readPage } from './reading.ts';
+import { termsOf } from './scenario-terms.ts';
+
+const whereOf = { label: 'label', row: 'row', code: 'sample', attribute: 'card', prose: 'prose', head: 'row' } as const;
+
+/** Where a block's words stand, in the words of a match. */
+export function matchAt(
+  field: Match['field'],
+  term: string,
+  block: ContentBlock,
+  found: { words: string[]; start: number },
+): Match {
+  const { words } = found;
+  return { field, term, words, path: block.path, line: lineAt(block, found.start), where: whereOf[block.kind] };
+}
+
+/** Checks every cause and link of a scenario in the given sections together. */
+export function requirementsIn(
+  sections: readonly Section[],
+  scenario: Scenario,
+  site: Site,
+  from: Page,
+): Requirement[] {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const links = scenario.links.map((url) => requiredLink(url, site, null));
+  return [...causesIn(blocks, scenario, readPage(site, from)), ...linksIn(blocks, scenario, links, site, from)];
+}
+
+/** A cause stands within one block of prose, never in a sample. */
+export function causesIn(blocks: readonly ContentBlock[], scenario: Scenario, reading: Reading): Requirement[] {
+  return termsOf(scenario).causes.map((cause) => ({
+    kind: 'cause',
+    term: cause.source,
+    match: causeIn(blocks, cause, reading),
+  }));
+}
+
+function causeIn(blocks: readonly ContentBlock[], cause: Phrase, reading: Reading): Match | null {
+  for (const block of blocks) {
+    if (block.kind !== 'prose' && block.kind !== 'label' && block.kind !== 'row') continue;
+    const found = matchInBlock(cause, reading.index(block));
+    if (found) return matchAt('cause', cause.source, block, { words: found.words, start: found.inText[0]?.start ?? 0 });
+  }
+  return null;
+}
+
+/** @param required one entry for each of the scenario's links, in order; null where there is no page to resolve from */
+export function linksIn(
+  blocks: readonly ContentBlock[],
+  scenario: Scenario,
+  required: readonly (RequiredLink | null)[],
+  site: Site,
+  from: Page,
+): Requirement[] {
+  return scenario.links.map((term, i) => {
+    const link = required[i];
+    return link ? linkIn(blocks, link, site, from) : { kind: 'link', term, match: null };
+  });
+}
+
+function linkIn(blocks: readonly ContentBlock[], required: RequiredLink, site: Site, from: Page): Requirement {
+  let stale: Match | null = null;
+  for (const block of blocks) {
+    for (const link of block.links) {
+      const same = compareLink(link.url, from, required, site);
+      if (same === null) continue;
+      const match: Match = {
+        field: 'link',
+        term: required.url,
+        words: [link.url],
+        path: block.path,
+        line: link.line,
+        where: whereOf[block.kind],
+      };
+      if (same === 'same') return present(required, match);
+      stale ??= match;
+    }
+  }
+  return stale ? { kind: 'link', term: required.url, match: stale, broken: true } : lacking(required);
+}
+
+function present(required: RequiredLink, match: Match): Requirement {
+  const requirement: Requirement = { kind: 'link', term: required.url, match };
+  if (required.state === 'broken') requirement.broken = true;
+  if (required.state === 'unsure') requirement.unsure = true;
+  return requirement;
+}
+
+function lacking(required: RequiredLink): Requirement {
+  return { kind: 'link', term: required.url, match: null };
+}
+
+/** Met: it stands there and, if it is a link, leads somewhere. */
+export function isMet(requirement: Requirement): boolean {
+  return requirement.match !== null && !requirement.broken;
+}

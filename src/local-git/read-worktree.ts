@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type Stats } from 'node:fs';
+import { lstat, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Tree, TreeFile } from '../review/snapshot.ts';
+import { MAX_BLOB_BYTES } from './blob-reader.ts';
+import { runGit } from './git.ts';
+import { GitFailure } from './git-failure.ts';
+import { recordsOf, splitAtNul } from './read-tree.ts';
+
+/** The hash that a repository's object ids are made with. */
+export type HashName = 'sha1' | 'sha256';
+
+/** A work tree as it stands; files that git has no blob of are read from the disk. */
+export interface Worktree {
+  tree: Tree;
+  /** Blob id → the file that has these bytes. */
+  files: ReadonlyMap<string, Buffer>;
+}
+
+/** One file that differs from the index, or that the index does not have; the path is relative to the top level. */
+interface Change {
+  path: Buffer;
+  /** The mode as git sees it; null where git does not say. */
+  mode: string | null;
+}
+
+const SYMLINK = '120000';
+const ABSENT = '000000';
+
+/**
+ * Tracked and untracked files as they stand, without ignored ones and without files deleted from the disk.
+ * Unchanged files keep the blob ids of the index; the others get the id that git would give to their very bytes.
+ * Files that a sparse checkout leaves out count as unchanged.
+ * @param top the work tree's top level
+ * @throws {GitFailure} if a file cannot be read
+ */
+export async function readWorktree(top: string, hash: HashName): Promise<Worktree> {
+  const [index, changes] = await Promise.all([readIndex(top), readChanges(top)]);
+  const tree = new Map<string, TreeFile>(index);
+  const files = new Map<string, Buffer>();
+  for (const change of changes) {
+    const file = absolute(top, change.path);
+    const path = change.path.toString();
+    const found = change.mode === ABSENT ? null : await identify(file, change.mode, hash);
+    if (found === null) tree.delete(path);
+    else {
+      tree.set(path, found);
+      files.set(found.blob, file);
+    }
+  }
+  return { tree, files };
+}
+
+async function readIndex(top: string): Promise<Map<string, TreeFile>> {
+  const { stdout } = await runGit(top, ['ls-files', '--stage', '-z']);
+  const index = new Map<string, TreeFile>();
+  for (const { fields, path } of recordsOf(stdout)) index.set(path.toString(), { mode: fields[0]!, blob: fields[1]! });
+  return index;
+}
+
+/** `git status` compares contents where times differ, so a fresh checkout or a touched file is no change. */
+async function readChanges(top: string): Promise<Change[]> {
+  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=no', '--no-renames'];
+  const { stdout } = await runGit(top, [...args, '--ignore-submodules=all']);
+  return [...splitAtNul(stdout)].flatMap((record) => changeOf(record) ?? []);
+}
+
+/**
+ * Record formats of git-status(1), "Porcelain Format Version 2":
+ * `1 XY sub mH mI mW hH hI path`, `u XY sub m1 m2 m3 mW h1 h2 h3 path`, `? path`.
+ */
+function changeOf(record: Buffer): Change | null {
+  const kind = record.toString('latin1', 0, 1);
+  if (kind === '?') {
+    const path = record.subarray(2);
+    // A repository inside this one that is no submodule.
+    return path.at(-1) === 0x2f ? null : { path, mode: null };
+  }
+  const width = kind === 'u' ? 10 : 8;
+  const fields = record.toString('latin1').split(' ', width);
+  if (kind === '1' && fields[1]?.[1] === '.') return null;
+  return { path: record.subarray(fields.join(' ').length + 1), mode: fields[kind === 'u' ? 6 : 5] ?? null };
+}
+
+/**
+ * The bytes of a file that `readWorktree` found.
+ * @throws {GitFailure} if the file no longer has the bytes whose id is asked for
+ */
+export async function readWorktreeFile(file: Buffer, blob: string, hash: HashName): Promise<Uint8Array | 'too large'> {
+  const bytes = await contentOf(file).catch((error: Error) => {
+    throw unreadable(file, error.message);
+  });
+  if (bytes === 'too large' || blobId(bytes, hash) === blob) return bytes;
+  throw new GitFailure('git-failed', `${file} changed while it was read.`, 'Run again.');
+}
+
+async function contentOf(file: Buffer): Promise<Uint8Array | 'too large'> {
+  const stats = await lstat(file);
+  if (stats.isSymbolicLink()) return readlink(file, 'buffer');
+  return stats.size > MAX_BLOB_BYTES ? 'too large' : readFile(file);
+}
+
+/** Null if there is no such file (any more), or what is there is no file. */
+async function identify(file: Buffer, mode: string | null, hash: HashName): Promise<TreeFile | null> {
+  try {
+    const stats = await lstat(file);
+    if (stats.isSymbolicLink()) return { mode: SYMLINK, blob: blobId(await readlink(file, 'buffer'), hash) };
+    if (!stats.isFile()) return null;
+    return { mode: mode ?? modeOf(stats), blob: await hashFile(file, stats.size, hash) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw unreadable(file, (error as Error).message);
+  }
+}
+
+const modeOf = (stats: Stats): string => (stats.mode & 0o100 ? '100755' : '100644');
+
+/** Small files are read in one go, which takes a third of the time; large ones are never held in memory. */
+async function hashFile(file: Buffer, size: number, hash: HashName): Promise<string> {
+  if (size <= MAX_BLOB_BYTES) return blobId(await readFile(file), hash);
+  const digest = createHash(hash).update(`blob ${size}\0`);
+  for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
+  return digest.digest('hex');
+}
+
+/** The id that git gives to these bytes: the hash of `blob SIZE NUL` and the bytes (Pro Git, "Git Objects"). */
+function blobId(bytes: Uint8Array, hash: HashName): string {
+  return createHash(hash).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function unreadable(file: Buffer, reason: string): GitFailure {
+  return new GitFailure(
+    'git-failed',
+    `${file} cannot be read: ${reason}.`,
+    'Make the file readable, or let git ignore it.',
+  );
+}
+
+const absolute = (top: string, path: Buffer): Buffer => Buffer.concat([Buffer.from(join(top, '/')), path]);

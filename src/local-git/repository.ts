@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import type { Snapshot, Tree } from '../review/snapshot.ts';
+import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
+import { askGit, runGit } from './git.ts';
+import { GitFailure } from './git-failure.ts';
+import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
+import { readTree } from './read-tree.ts';
+import { type HashName, readWorktree, readWorktreeFile } from './read-worktree.ts';
+import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
+
+/** Names the uncommitted work as it stands, where a revision is asked for. */
+export const WORKTREE = 'WORKTREE';
+
+/** A repository on this machine, read only. Its methods throw `GitFailure`. */
+export interface Repository {
+  /** Absolute path of the work tree; null in a bare repository. */
+  readonly toplevel: string | null;
+  /** The full id of the commit that a revision names; `WORKTREE` stands for HEAD. */
+  commit(revision: string): Promise<string>;
+  /** The best common ancestor; null if there is none. `WORKTREE` stands for HEAD. */
+  mergeBase(a: string, b: string): Promise<string | null>;
+  /** What files there are at a revision, or in the work tree as it stands; none is read yet. */
+  snapshot(revision: string): Promise<Snapshot>;
+  /** Reads the blobs that matter in any of the snapshots, which must come from this repository. */
+  load(snapshots: readonly Snapshot[], options: LoadOptions): Promise<void>;
+  /** The revision that pull requests most likely go to, or null. */
+  defaultBranch(): Promise<string | null>;
+  /** Ends the git process that reads blobs. */
+  close(): Promise<void>;
+}
+
+/** Snapshots of the same commit are read once, but a long replay must not keep them all. */
+const MAX_REMEMBERED_SNAPSHOTS = 4;
+
+/**
+ * Opens the repository that a folder lies in: a work tree, one of its subfolders, a linked work tree or a bare repository.
+ * @throws {GitFailure} `not-a-repository` or `git-missing`
+ */
+export async function openRepository(folder: string): Promise<Repository> {
+  const dir = resolve(folder);
+  const { hash, toplevel } = await inspect(dir);
+  const reader = new BlobReader(dir);
+  const worktrees = new WeakMap<Tree, ReadonlyMap<string, Buffer>>();
+  const snapshotOf = remember(MAX_REMEMBERED_SNAPSHOTS, async (commit): Promise<Snapshot> => {
+    return { commit, tree: await readTree(dir, commit) };
+  });
+  const commit = (revision: string) => resolveCommit(dir, revision === WORKTREE ? 'HEAD' : revision);
+
+  async function snapshotOfWorktree(): Promise<Snapshot> {
+    if (toplevel === null) throw withoutWorktree(dir);
+    const { tree, files } = await readWorktree(toplevel, hash);
+    worktrees.set(tree, files);
+    return { commit: WORKTREE, tree };
+  }
+
+  async function read(ids: ReadonlySet<string>, trees: readonly Tree[], receive: ReceiveBlob): Promise<void> {
+    const onDisk = new Map(trees.flatMap((tree) => [...(worktrees.get(tree) ?? [])]));
+    const inGit = [...ids].filter((id) => !onDisk.has(id));
+    await reader.read(inGit, receive);
+    for (const [id, file] of onDisk) if (ids.has(id)) receive(id, await readWorktreeFile(file, id, hash));
+  }
+
+  return {
+    toplevel,
+    commit,
+    mergeBase: async (a, b) => mergeBase(dir, ...(await Promise.all([commit(a), commit(b)]))),
+    snapshot: async (revision) => (revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision))),
+    load: (snapshots, options) => {
+      const trees = snapshots.map(({ tree }) => tree);
+      return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
+    },
+    defaultBranch: () => defaultBranch(dir),
+    close: () => reader.close(),
+  };
+}
+
+/** A git that knows SHA-1 alone repeats the option, which it does not know. */
+async function inspect(dir: string): Promise<{ hash: HashName; toplevel: string | null }> {
+  const [format, toplevel] = await Promise.all([
+    askGit(dir, ['rev-parse', '--show-object-format']),
+    runGit(dir, ['rev-parse', '--show-toplevel'], { exits: [0, 128] }),
+  ]);
+  const top = toplevel.stdout.toString().replace(/\r?\n$/, '');
+  return { hash: format === 'sha256' ? 'sha256' : 'sha1', toplevel: top === '' ? null : resolve(top) };
+}
+
+/** Remembers the most recent answers. */
+function remember<T>(limit: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (key) => {
+    const answer = answers.get(key) ?? ask(key);
+    answers.delete(key);
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    const oldest = answers.keys().next().value;
+    if (answers.size > limit && oldest !== undefined) answers.delete(oldest);
+    return answer;
+  };
+}
+
+function withoutWorktree(dir: string): GitFailure {
+  return new GitFailure(
+    'unknown-revision',
+    `${dir} is a bare repository and has no work tree.`,
+    `Name a commit or a branch in place of ${WORKTREE}.`,
+  );
+}

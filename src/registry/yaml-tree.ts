@@ -1,0 +1,195 @@
+import { type Alias, Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, Parser } from 'yaml';
+
+/** A YAML value with its offsets (UTF-16 units) in the text that was parsed. */
+export type YamlNode = YamlScalar | YamlList | YamlMap;
+
+export interface YamlScalar {
+  kind: 'scalar';
+  value: string | number | boolean | null;
+  start: number;
+  end: number;
+}
+
+export interface YamlList {
+  kind: 'list';
+  items: YamlNode[];
+  start: number;
+  end: number;
+}
+
+export interface YamlMap {
+  kind: 'map';
+  pairs: YamlPair[];
+  start: number;
+  end: number;
+}
+
+export interface YamlPair {
+  /** Null where the key is not text: `1: x`, `[a]: x`. */
+  key: string | null;
+  start: number;
+  end: number;
+  value: YamlNode;
+}
+
+export interface YamlProblem {
+  message: string;
+  advice: string;
+  start: number;
+  end: number;
+}
+
+export interface YamlTree {
+  /** Null for an empty document. After a syntax error only what stands wholly before it. */
+  root: YamlNode | null;
+  problems: YamlProblem[];
+  /** Whether the text is YAML at all. */
+  readable: boolean;
+}
+
+/** How many nodes aliases may stand for in one file, so that a few nested ones cannot grow without end. */
+const MAX_ALIASED_NODES = 10_000;
+
+/** A registry needs five levels. The library's composer is recursive and can exhaust the process. */
+const MAX_DEPTH = 50;
+
+/**
+ * Reads one YAML 1.2 document (core schema, merge keys off) with positions. Never throws: what is wrong
+ * becomes a problem. Aliases share their node; duplicate keys are kept for the caller to refuse, because
+ * the library compares every key with every other.
+ */
+export function parseYaml(text: string): YamlTree {
+  const tokens = [...new Parser().parse(text)];
+  const tooDeep = offsetBelow(tokens, MAX_DEPTH);
+  if (tooDeep !== null) {
+    const problem = problemAt('TOO_DEEP', 'nested too deeply', tooDeep, tooDeep);
+    return { root: null, problems: [problem], readable: false };
+  }
+  const composer = new Composer({ schema: 'core', merge: false, uniqueKeys: false });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  const problems = second ? [problemAt('MULTIPLE_DOCS', '', second.range[0], second.range[0])] : [];
+  return treeOf(document!, problems);
+}
+
+/** Where a token stands that is nested more than so many collections deep. */
+function offsetBelow(tokens: CST.Token[], limit: number): number | null {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > limit) return token.offset;
+    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) open.push({ token: key, depth: depth + 1 });
+      if (value) open.push({ token: value, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+function treeOf(document: Document.Parsed, problems: YamlProblem[]): YamlTree {
+  const reader = new TreeReader();
+  const root = document.contents ? reader.read(document.contents) : null;
+  const errors = [...document.errors, ...document.warnings];
+  const syntax = errors.map(({ code, message, pos }) =>
+    UNCLOSED_QUOTE.test(message)
+      ? problemAt(code, 'the quote that opens here is never closed', reader.lastScalar, pos[1])
+      : problemAt(code, message, pos[0], pos[1]),
+  );
+  const all = [...problems, ...syntax, ...reader.problems];
+  if (syntax.length === 0 || !root) return { root, problems: all, readable: all.length === 0 };
+  const firstError = syntax.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  return { root: before(root, firstError), problems: [...problems, ...syntax], readable: false };
+}
+
+/** The library reports an open quote where the file ends, because it swallowed the rest. */
+const UNCLOSED_QUOTE = /^Missing closing .quote/;
+
+/** What stands wholly before an offset: whole keys of the root, and whole items of the lists under them. */
+function before(root: YamlNode, offset: number): YamlNode | null {
+  if (root.kind !== 'map') return null;
+  const pairs = root.pairs.flatMap((pair) => {
+    if (pair.value.end < offset) return [pair];
+    if (pair.value.kind !== 'list') return [];
+    return [{ ...pair, value: { ...pair.value, items: pair.value.items.filter((item) => item.end < offset) } }];
+  });
+  return { ...root, pairs };
+}
+
+class TreeReader {
+  readonly problems: YamlProblem[] = [];
+  lastScalar = 0;
+  private readonly anchors = new Map<string, { node: YamlNode; size: number }>();
+  private nodes = 0;
+  private aliased = 0;
+
+  read(node: Node): YamlNode {
+    if (isAlias(node)) return this.follow(node);
+    const nodesBefore = this.nodes++;
+    const [start, end] = rangeOf(node);
+    const read = this.readOwn(node, start, end);
+    const anchor = (node as { anchor?: string }).anchor;
+    if (anchor) this.anchors.set(anchor, { node: read, size: this.nodes - nodesBefore });
+    return read;
+  }
+
+  private readOwn(node: Node, start: number, end: number): YamlNode {
+    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.read(item as Node)), start, end };
+    if (isMap(node)) return { kind: 'map', pairs: node.items.map((pair) => this.readPair(pair, start)), start, end };
+    this.lastScalar = start;
+    const value = isScalar(node) ? (node.value as YamlScalar['value']) : null;
+    return { kind: 'scalar', value, start, end };
+  }
+
+  private readPair(pair: { key: unknown; value: unknown }, mapStart: number): YamlPair {
+    const key = this.read(pair.key as Node);
+    const text = key.kind === 'scalar' && typeof key.value === 'string' ? key.value : null;
+    const { start, end } = pair.key ? spanOf(pair.key as Node) : { start: mapStart, end: mapStart };
+    // In a flow map `{ a }` has a key and no value node at all.
+    const value: YamlNode = pair.value ? this.read(pair.value as Node) : { kind: 'scalar', value: null, start, end };
+    return { key: text, start, end, value };
+  }
+
+  private follow(alias: Alias): YamlNode {
+    const [start, end] = rangeOf(alias);
+    const target = this.anchors.get(alias.source);
+    this.aliased += target?.size ?? 0;
+    if (target && this.aliased <= MAX_ALIASED_NODES) {
+      this.nodes += target.size;
+      return target.node;
+    }
+    const why = target ? 'stands for too much text' : 'stands for nothing that was written before it';
+    this.problems.push(problemAt('ALIAS', `the alias *${alias.source} ${why}`, start, end));
+    return { kind: 'scalar', value: null, start, end };
+  }
+}
+
+function rangeOf(node: Node): readonly [number, number] {
+  return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+}
+
+function spanOf(node: Node): { start: number; end: number } {
+  const [start, end] = rangeOf(node);
+  return { start, end };
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ALIAS: 'Write the values out.',
+  BAD_SCALAR_START: 'Put the value in quotes.',
+  BLOCK_AS_IMPLICIT_KEY: 'A value that holds ": " must stand in quotes.',
+  MULTILINE_IMPLICIT_KEY: 'Check the indentation; a value that holds ": " must stand in quotes.',
+  MULTIPLE_DOCS: 'Keep one document for each file and remove the line "---".',
+  TAB_AS_INDENT: 'Indent with spaces.',
+  TAG_RESOLVE_FAILED: 'Remove the tag.',
+  TOO_DEEP: 'A registry needs five levels at most.',
+};
+
+function problemAt(code: string, message: string, start: number, end: number): YamlProblem {
+  const said = code === 'MULTIPLE_DOCS' ? 'a second document starts here; a registry file holds one' : cut(message);
+  const advice = ADVICE[code] ?? 'Check indentation, brackets and quotes at this line and the one above.';
+  return { message: `not valid YAML: ${said}`, advice, start, end };
+}
+
+function cut(message: string): string {
+  return message.length > 120 ? `${message.slice(0, 119)}…` : message;
+}

@@ -1,0 +1,50 @@
+/**
+ * How much may be said at one place. GitHub's own limits carry their source; the others keep a text readable.
+ * GitHub counts some of these in bytes although it says characters, so all budgets here are UTF-8 bytes.
+ */
+
+/** GitHub refuses a longer comment: "body is too long (maximum is 65536 characters)". */
+export const GITHUB_COMMENT_BYTES = 65_536;
+
+/** What we write at most: room for what GitHub adds when it stores the text. */
+export const COMMENT_BYTES = 60_000;
+
+/** Below this the heading, the notes on what was left out and the footer would not fit. */
+export const LEAST_COMMENT_BYTES = 4_000;
+
+/** GitHub refuses a longer check-run summary or text: "exceeds a maximum bytesize of 65535". */
+export const GITHUB_CHECK_BYTES = 65_535;
+
+/** What we write at most in a check run's summary, and again in its text. */
+export const CHECK_BYTES = 60_000;
+
+/** GitHub's REST reference, "Create a check run": an annotation's title has at most 255 characters. */
+export const ANNOTATION_TITLE_CHARACTERS = 255;
+
+/** GitHub's REST reference, "Create a check run": an annotation's message has at most 64 KB. */
+export const ANNOTATION_MESSAGE_CHARACTERS = 8_000;
+
+/** A longer snippet is named and not shown. */
+export const SNIPPET_BYTES = 8_000;
+
+/** Rows of the comment's table; a longer one pushes the text to paste out of sight. */
+export const TABLE_ROWS = 40;
+
+/** Scenarios that the comment explains in full. */
+export const EXPLAINED_SCENARIOS = 10;
+
+/** Items of each shorter list. */
+export const LIST_ITEMS = 10;
+
+/** Code points of each kind of text that comes from a pull request or a registry. */
+export const TITLE_CHARACTERS = 160;
+export const LABEL_CHARACTERS = 100;
+export const TERM_CHARACTERS = 160;
+export const PATH_CHARACTERS = 240;
+export const QUOTE_CHARACTERS = 240;
+export const MESSAGE_CHARACTERS = 400;
+
+/** The length of a text in UTF-8 bytes. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
