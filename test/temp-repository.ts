@@ -55,7 +55,7 @@ process.once('exit', removeTempFolders);
 /** A repository on branch main with one commit of the files, or none without files. */
 export function makeRepository(files?: Files, ...initOptions: string[]): TempRepository {
   const dir = tempFolder();
-  runGit(dir, ['init', '--quiet', '--initial-branch=main', ...initOptions]);
+  git(dir, 'init', '--quiet', '--initial-branch=main', ...initOptions);
   const repository = openTempRepository(dir);
   if (files) repository.commit(files);
   return repository;
@@ -63,38 +63,41 @@ export function makeRepository(files?: Files, ...initOptions: string[]): TempRep
 
 function openTempRepository(dir: string): TempRepository {
   let minutes = 0;
-  const git = (...args: string[]) => runGit(dir, args);
   const nextDate = () => new Date(FIRST_COMMIT + minutes++ * MINUTE).toISOString();
-  const repository: TempRepository = {
+  return {
     dir,
-    git,
+    git: (...args) => git(dir, ...args),
     write: (files) => writeFiles(dir, files),
     commit(files, { message = 'Change the docs', date = nextDate() } = {}) {
       writeFiles(dir, files);
-      git('add', '--all');
-      runGit(dir, ['commit', '--quiet', '--allow-empty', '--message', message], date);
-      return git('rev-parse', 'HEAD');
+      git(dir, 'add', '--all');
+      gitAt(date, dir, 'commit', '--quiet', '--allow-empty', '--message', message);
+      return git(dir, 'rev-parse', 'HEAD');
     },
     rename(from, to) {
       mkdirSync(dirname(join(dir, to)), { recursive: true });
       renameSync(join(dir, from), join(dir, to));
     },
-    branch: (name, from = 'HEAD') => void git('switch', '--quiet', '--create', name, from),
-    switch: (name) => void git('switch', '--quiet', name),
+    branch: (name, from = 'HEAD') => void git(dir, 'switch', '--quiet', '--create', name, from),
+    switch: (name) => void git(dir, 'switch', '--quiet', name),
     merge(branch) {
-      runGit(dir, ['merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch], nextDate());
-      return git('rev-parse', 'HEAD');
+      gitAt(nextDate(), dir, 'merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch);
+      return git(dir, 'rev-parse', 'HEAD');
     },
     clone(...options) {
       const target = tempFolder();
-      runGit(dir, ['clone', '--quiet', ...options, `file://${dir}`, target]);
+      git(dir, 'clone', '--quiet', ...options, `file://${dir}`, target);
       return openTempRepository(target);
     },
   };
-  return repository;
 }
 
-function runGit(dir: string, args: string[], date = new Date(FIRST_COMMIT).toISOString()): string {
+/** Runs git in a folder and gives what it wrote, without the last line break. */
+export function git(dir: string, ...args: string[]): string {
+  return gitAt(new Date(FIRST_COMMIT).toISOString(), dir, ...args);
+}
+
+function gitAt(date: string, dir: string, ...args: string[]): string {
   const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
   const output = execFileSync('git', args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
   return output.toString().replace(/\n$/, '');

@@ -152,7 +152,7 @@ function evidenceOf(page: Page, trigger: Trigger, requirements: Requirement[]): 
     line: at.line,
     endLine: at.endLine,
     anchor: nearestAnchor(section),
-    route: page.route,
+    route: page.url,
     label: section.label || page.title,
     matched: [...new Set([...trigger.match.words, ...met])],
   };

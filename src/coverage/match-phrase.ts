@@ -19,15 +19,18 @@ export interface PhraseMatch {
  */
 export function matchInSentence(phrase: Phrase, text: TokenIndex, labels: readonly TokenIndex[]): PhraseMatch | null {
   if (phrase.groups.length === 0) return null;
-  const inLabels = phrase.groups.map((group) => findInLabels(group, labels, phrase.negative));
-  const found = phrase.groups.map((group, i) => {
+  const found: Found[][] = [];
+  const inLabels: (string | null)[] = [];
+  for (const group of phrase.groups) {
     const at = positionsOf(group, text);
-    return at.length > 0 || inLabels[i] ? at : null;
-  });
-  if (found.some((at) => at === null)) return null;
+    const inLabel = labels.length > 0 ? findInLabels(group, labels, phrase.negative) : null;
+    if (at.length === 0 && inLabel === null) return null;
+    found.push(at);
+    inLabels.push(inLabel);
+  }
   let from = 0;
   for (const to of text.sentences()) {
-    const match = matchBetween(phrase, text, found as Found[][], inLabels, from, to);
+    const match = matchBetween(phrase, text, found, inLabels, from, to);
     if (match) return match;
     from = to;
   }

@@ -100,7 +100,7 @@ function describe(
     line: section.line,
     endLine: section.endLine,
     label: section.label || reading.page.title,
-    route: reading.page.route,
+    route: reading.page.url,
     anchor: nearestAnchor(section),
     lacks,
     edit: editFor(section, scenario, terms, symptom, missing, causes),

@@ -3,7 +3,7 @@ import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Phrase } from './phrase.ts';
 import { readPage } from './reading.ts';
-import { mayName, termsOf } from './scenario-terms.ts';
+import { mayHold, mayName, termsOf } from './scenario-terms.ts';
 
 /** Which pages hold a stem or a claim, as indexes into `site.pages`, ascending. */
 interface Postings {
@@ -13,13 +13,25 @@ interface Postings {
 
 const postingsOf = new WeakMap<Site, Postings>();
 
-/** The pages that may name a scenario, in site order; none that does is left out. */
-export function pagesThatMayName(site: Site, scenario: Scenario): Page[] {
+function postingsFor(site: Site): Postings {
   let postings = postingsOf.get(site);
   if (!postings) {
     postings = collectPostings(site);
     postingsOf.set(site, postings);
   }
+  return postings;
+}
+
+/** The pages that hold all words of a phrase somewhere, in site order. */
+export function pagesThatMayHold(site: Site, phrase: Phrase): Page[] {
+  const numbers = new Set(rarest(sequencesOf(phrase), postingsFor(site), site));
+  const pages = [...numbers].sort((a, b) => a - b).map((i) => site.pages[i]!);
+  return pages.filter((page) => mayHold(phrase, readPage(site, page).stems));
+}
+
+/** The pages that may name a scenario, in site order; none that does is left out. */
+export function pagesThatMayName(site: Site, scenario: Scenario): Page[] {
+  const postings = postingsFor(site);
   const terms = termsOf(scenario);
   const numbers = new Set(postings.claims.get(scenario.id) ?? []);
   for (const words of terms.codeStems)

@@ -112,7 +112,7 @@ function findSymptom(
 function isInFirstCell(symptom: Phrase, block: ContentBlock, reading: Reading, section: Section): boolean {
   const end = block.kind === 'row' ? (block.cells?.[0] ?? block.text.length) : 0;
   const found = end > 0 ? matchInSentence(symptom, reading.index(block), reading.labels(section)) : null;
-  return found !== null && found.inText.every((span) => span.start < end);
+  return found?.inText.every((span) => span.start < end) ?? false;
 }
 
 /** An `except` phrase cancels a hit in its own sentence or in a label that counts along. */

@@ -1,10 +1,9 @@
-import picomatch from 'picomatch';
+import { compileGlob, type PathMatcher } from './glob.ts';
 import type { Page } from './page.ts';
 
-type Matcher = (path: string) => boolean;
-
-const LIMIT = 5000;
-const compiled = new Map<string, Matcher>();
+/** So many compiled globs are remembered; a registry seldom has more. */
+const REMEMBERED = 5000;
+const compiled = new Map<string, PathMatcher>();
 
 /** True for a glob that may stand for many pages. */
 export function isWide(glob: string): boolean {
@@ -16,36 +15,20 @@ export function isWide(glob: string): boolean {
  * An extension or `/index` in the glob is ignored; case counts in names and not in routes.
  */
 export function matchesPages(page: Pick<Page, 'name' | 'route'>, globs: readonly string[]): boolean {
-  return globs.some((glob) => (glob.startsWith('/') ? matcherOf(glob)(page.route) : matcherOf(glob)(page.name)));
+  return globs.some((glob) => matcherOf(glob)(glob.startsWith('/') ? page.route : page.name));
 }
 
-/** A matcher for paths; `*` and `?` and `{a,b}` are special only in a wide glob or one with braces. */
-export function pathMatcher(glob: string): Matcher {
-  return memoised(`p${glob}`, () => compile(glob));
-}
-
-function matcherOf(glob: string): Matcher {
-  return memoised(`n${glob}`, () => compile(pageGlob(glob)));
-}
-
-function pageGlob(glob: string): string {
-  const bare = glob.replace(/\.(?:mdx?|\{mdx?,mdx?\})$/i, '').replace(/\/+$/, '');
-  const name = bare.length > 6 && bare.endsWith('/index') ? bare.slice(0, -6) : bare;
-  return glob.startsWith('/') ? name.toLowerCase().normalize('NFC') || '/' : name || 'index';
-}
-
-function compile(glob: string): Matcher {
-  if (!/[*{?!]/.test(glob)) return (path) => path === glob;
-  const escaped = glob.replace(/[[\]()]/g, '\\$&');
-  return picomatch(escaped, { dot: true, noextglob: true, nonegate: true, maxLength: 65_536 });
-}
-
-function memoised(key: string, make: () => Matcher): Matcher {
-  let matcher = compiled.get(key);
+function matcherOf(glob: string): PathMatcher {
+  let matcher = compiled.get(glob);
   if (!matcher) {
-    if (compiled.size >= LIMIT) compiled.clear();
-    matcher = make();
-    compiled.set(key, matcher);
+    if (compiled.size >= REMEMBERED) compiled.clear();
+    matcher = compileGlob(bareGlob(glob));
+    compiled.set(glob, matcher);
   }
   return matcher;
+}
+
+function bareGlob(glob: string): string {
+  const bare = glob.replace(/\.(?:mdx?|\{mdx?,mdx?\})$/i, '').replace(/\/(?:index)?$/, '');
+  return glob.startsWith('/') ? bare.toLowerCase().normalize('NFC') || '/' : bare || 'index';
 }

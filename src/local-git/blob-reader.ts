@@ -5,7 +5,10 @@ import { failureFromStderr, missingObjects } from './git-failure.ts';
 import { OBJECT_ID } from './revisions.ts';
 
 /** Larger blobs are not pages that people read; they are reported as `too large`. */
-export const MAX_BLOB_BYTES = 4 * 1024 * 1024;
+export const MAX_BLOB_BYTES = 5 * 1024 * 1024;
+
+/** Without `--buffer`, which is no faster here: git would hold back its last answers until its input ends. */
+const COMMAND = ['cat-file', '--batch'];
 
 export type ReceiveBlob = (blob: string, bytes: Exclude<BlobBytes, 'missing'>) => void;
 
@@ -65,7 +68,7 @@ export class BlobReader {
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const child = startGit(this.#repo, ['cat-file', '--batch']);
+    const child = startGit(this.#repo, COMMAND);
     const parser = new BatchParser(this.#maxBytes, (blob, bytes) => this.#answer(blob, bytes));
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -79,7 +82,7 @@ export class BlobReader {
       }
     });
     child.on('error', (error) => this.#fail(child, failureToStart(error)));
-    child.on('close', () => this.#fail(child, failureFromStderr(this.#repo, 'cat-file', stderr)));
+    child.on('close', () => this.#fail(child, failureFromStderr(this.#repo, COMMAND, stderr)));
     return child;
   }
 

@@ -70,16 +70,21 @@ const symptoms: readonly Symptom[] = [
 ];
 
 /** Turns what git wrote to stderr into a failure that names the repository and the next step. */
-export function failureFromStderr(repo: string, command: string, stderr: string): GitFailure {
+export function failureFromStderr(repo: string, args: readonly string[], stderr: string): GitFailure {
   const known = symptoms.find(({ pattern }) => pattern.test(stderr));
   if (known) return new GitFailure(known.code, known.message(repo), known.advice(repo));
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const words = (lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? 'no message').slice(0, 300);
   return new GitFailure(
     'git-failed',
-    `\`git ${command}\` failed in ${repo}: ${words}`,
-    `Run \`git -C ${repo} ${command}\` yourself to see more; Signpost needs git 2.25 or later.`,
+    `\`git ${args[0]}\` failed in ${repo}: ${lastWords(stderr)}`,
+    `Run \`git -C ${repo} ${args.join(' ')}\` to see more; Signpost needs git 2.25 or later.`,
   );
+}
+
+/** The line that says why git gave up, safe to print. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((each) => /^(?:fatal|error): /.test(each)) ?? lines.at(-1) ?? 'it gave no reason.';
+  return line.slice(0, 300).replace(/[\0-\x1f\x7f-\x9f]/g, ' ');
 }
 
 /** Objects that git says are absent, though it has no promise that they could be fetched. */

@@ -77,7 +77,7 @@ export function runGit(repo: string, args: readonly string[], options: RunOption
     child.on('error', (error) => reject(failureToStart(error)));
     child.on('close', (exit) => {
       if (exit !== null && exits.includes(exit)) resolve({ stdout: Buffer.concat(stdout), exit });
-      else reject(failureFromStderr(repo, args[0] ?? '', Buffer.concat(stderr).toString()));
+      else reject(failureFromStderr(repo, args, Buffer.concat(stderr).toString()));
     });
     child.stdin.end(input);
   });

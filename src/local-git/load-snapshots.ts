@@ -8,7 +8,7 @@ export interface LoadOptions {
   /** Filled with what is read; what it already holds is not read again. */
   blobs: Map<string, BlobText>;
   /** Called after each blob with how many were read and how many are known to be wanted. */
-  onProgress?: (read: number, total: number) => void;
+  onProgress?: ((read: number, total: number) => void) | undefined;
 }
 
 /** Hands the bytes of each blob to `receive`, in any order. */

@@ -22,10 +22,11 @@ export function* recordsOf(output: Buffer): Generator<{ fields: string[]; path: 
   }
 }
 
-/** The pieces of a buffer that each end with a NUL. */
+/** The pieces of a buffer that end with a NUL each. */
 export function* splitAtNul(output: Buffer): Generator<Buffer> {
-  for (let start = 0, end: number; start < output.length; start = end + 1) {
-    end = output.indexOf(0, start);
+  let start = 0;
+  for (let end = output.indexOf(0); end >= 0; end = output.indexOf(0, start)) {
     yield output.subarray(start, end);
+    start = end + 1;
   }
 }

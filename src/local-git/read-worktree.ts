@@ -72,11 +72,7 @@ async function readChanges(top: string): Promise<Change[]> {
  */
 function changeOf(record: Buffer): Change | null {
   const kind = record.toString('latin1', 0, 1);
-  if (kind === '?') {
-    const path = record.subarray(2);
-    // A repository inside this one that is no submodule.
-    return path.at(-1) === 0x2f ? null : { path, mode: null };
-  }
+  if (kind === '?') return { path: record.subarray(2), mode: null };
   const width = kind === 'u' ? 10 : 8;
   const fields = record.toString('latin1').split(' ', width);
   if (kind === '1' && fields[1]?.[1] === '.') return null;
@@ -101,7 +97,7 @@ async function contentOf(file: Buffer): Promise<Uint8Array | 'too large'> {
   return stats.size > MAX_BLOB_BYTES ? 'too large' : readFile(file);
 }
 
-/** Null if there is no such file (any more), or what is there is no file. */
+/** Null if there is no such file (any more), or what is there is no file: a device, or a repository inside this one. */
 async function identify(file: Buffer, mode: string | null, hash: HashName): Promise<TreeFile | null> {
   try {
     const stats = await lstat(file);

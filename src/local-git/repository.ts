@@ -21,8 +21,14 @@ export interface Repository {
   mergeBase(a: string, b: string): Promise<string | null>;
   /** What files there are at a revision, or in the work tree as it stands; none is read yet. */
   snapshot(revision: string): Promise<Snapshot>;
-  /** Reads the blobs that matter in any of the snapshots, which must come from this repository. */
-  load(snapshots: readonly Snapshot[], options: LoadOptions): Promise<void>;
+  /** Reads into `blobs` what any of the snapshots needs, which must come from this repository; see `LoadOptions`. */
+  load(
+    snapshots: readonly Snapshot[],
+    needed: LoadOptions['needed'],
+    blobs: LoadOptions['blobs'],
+    decode: LoadOptions['decode'],
+    onProgress?: LoadOptions['onProgress'],
+  ): Promise<void>;
   /** The revision that pull requests most likely go to, or null. */
   defaultBranch(): Promise<string | null>;
   /** Ends the git process that reads blobs. */
@@ -44,7 +50,8 @@ export async function openRepository(folder: string): Promise<Repository> {
   const snapshotOf = remember(MAX_REMEMBERED_SNAPSHOTS, async (commit): Promise<Snapshot> => {
     return { commit, tree: await readTree(dir, commit) };
   });
-  const commit = (revision: string) => resolveCommit(dir, revision === WORKTREE ? 'HEAD' : revision);
+  const committed = (revision: string) => (revision === WORKTREE ? 'HEAD' : revision);
+  const commit = (revision: string) => resolveCommit(dir, committed(revision));
 
   async function snapshotOfWorktree(): Promise<Snapshot> {
     if (toplevel === null) throw withoutWorktree(dir);
@@ -63,10 +70,11 @@ export async function openRepository(folder: string): Promise<Repository> {
   return {
     toplevel,
     commit,
-    mergeBase: async (a, b) => mergeBase(dir, ...(await Promise.all([commit(a), commit(b)]))),
+    mergeBase: (a, b) => mergeBase(dir, committed(a), committed(b)),
     snapshot: async (revision) => (revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision))),
-    load: (snapshots, options) => {
+    load: (snapshots, needed, blobs, decode, onProgress) => {
       const trees = snapshots.map(({ tree }) => tree);
+      const options = { needed, blobs, decode, onProgress };
       return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
     },
     defaultBranch: () => defaultBranch(dir),

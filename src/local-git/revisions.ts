@@ -22,9 +22,9 @@ export async function resolveCommit(repo: string, revision: string): Promise<str
  * @throws {GitFailure} `shallow` if the history is cut where the answer might lie
  */
 export async function mergeBase(repo: string, a: string, b: string): Promise<string | null> {
-  const args = ['merge-base', await resolveCommit(repo, a), await resolveCommit(repo, b)];
-  const base = (await askGit(repo, args, { exits: [0, 1] })) || null;
-  if (await isCutShort(repo, args.slice(1), base)) throw shallow(repo, a, b);
+  const commits = await Promise.all([resolveCommit(repo, a), resolveCommit(repo, b)]);
+  const base = (await askGit(repo, ['merge-base', ...commits], { exits: [0, 1] })) || null;
+  if (await isCutShort(repo, commits, base)) throw shallow(repo, a, b);
   return base;
 }
 

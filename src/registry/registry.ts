@@ -85,7 +85,7 @@ export interface Registry {
 
 /** A mistake in a registry file, in the words of the finding that it becomes. */
 export interface Mistake extends Position {
-  kind: 'registry-invalid' | 'registry-warning' | 'unscrubbed-text' | 'waiver-expired';
+  kind: 'registry-invalid' | 'registry-warning' | 'unscrubbed-text' | 'waiver-expired' | 'waiver-unneeded';
   severity: 'error' | 'warning';
   endLine: number;
   /** The scenario it stands in, where it stands in one. */

@@ -5,13 +5,13 @@ const LONGEST_WORD = 64;
 
 /**
  * The candidate that somebody who wrote `word` most likely meant, or null. Case, hyphens and underscores do
- * not count; else up to a third of the letters may differ. Ties go to the first candidate.
+ * not count; else up to a third of the letters, rounded up, may differ. Ties go to the first candidate.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST_WORD) return null;
   const meant = plain(word);
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = Math.ceil(word.length / 3) + 1;
   for (const candidate of candidates) {
     const far = distance(meant, plain(candidate));
     if (far < least) [best, least] = [candidate, far];

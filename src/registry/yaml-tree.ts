@@ -1,4 +1,16 @@
-import { type Alias, Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, Parser } from 'yaml';
+import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  Parser,
+} from 'yaml';
+import { readSimpleYaml } from './simple-yaml.ts';
 
 /** A YAML value with its offsets (UTF-16 units) in the text that was parsed. */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
@@ -59,6 +71,12 @@ const MAX_DEPTH = 50;
  * the library compares every key with every other.
  */
 export function parseYaml(text: string): YamlTree {
+  const root = readSimpleYaml(text);
+  return root === undefined ? parseWithLibrary(text) : { root, problems: [], readable: true };
+}
+
+/** The same without the short cut. */
+export function parseWithLibrary(text: string): YamlTree {
   const tokens = [...new Parser().parse(text)];
   const tooDeep = offsetBelow(tokens, MAX_DEPTH);
   if (tooDeep !== null) {
@@ -134,8 +152,14 @@ class TreeReader {
   }
 
   private readOwn(node: Node, start: number, end: number): YamlNode {
-    if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => this.read(item as Node)), start, end };
-    if (isMap(node)) return { kind: 'map', pairs: node.items.map((pair) => this.readPair(pair, start)), start, end };
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.read(item as Node));
+      return { kind: 'list', items, start, end: node.flow ? end : (items.at(-1)?.end ?? end) };
+    }
+    if (isMap(node)) {
+      const pairs = node.items.map((pair) => this.readPair(pair, start));
+      return { kind: 'map', pairs, start, end: node.flow ? end : (pairs.at(-1)?.value.end ?? end) };
+    }
     this.lastScalar = start;
     const value = isScalar(node) ? (node.value as YamlScalar['value']) : null;
     return { kind: 'scalar', value, start, end };
@@ -145,9 +169,10 @@ class TreeReader {
     const key = this.read(pair.key as Node);
     const text = key.kind === 'scalar' && typeof key.value === 'string' ? key.value : null;
     const { start, end } = pair.key ? spanOf(pair.key as Node) : { start: mapStart, end: mapStart };
-    // In a flow map `{ a }` has a key and no value node at all.
-    const value: YamlNode = pair.value ? this.read(pair.value as Node) : { kind: 'scalar', value: null, start, end };
-    return { key: text, start, end, value };
+    // In a flow map `{ a }` has a key and no value node at all; `a:` has one without extent.
+    const value = pair.value ? this.read(pair.value as Node) : null;
+    if (value && value.end > value.start) return { key: text, start, end, value };
+    return { key: text, start, end, value: { kind: 'scalar', value: null, start, end } };
   }
 
   private follow(alias: Alias): YamlNode {

@@ -1,9 +1,8 @@
-/** ZWNJ and ZWJ join letters of several scripts and the parts of an emoji; VS15 and VS16 choose an emoji's look. */
-const LONE_JOINER =
-  /[\u200c\u200d](?![^\0-\x7f\u200c\u200d])|(?<![^\0-\x7f\u200c\u200d])[\u200c\u200d]|(?<![^\0-\x7f\ufe0e\ufe0f])[\ufe0e\ufe0f]/g;
+/** VS15 or VS16 (an emoji's look), then ZWNJ or ZWJ (which join letters of several scripts and parts of an emoji). */
+const JOINERS = /(?:\u200c|\u200d|\ufe0e|\ufe0f)+/g;
 
 /** Controls, and all that shows nothing or reorders what is shown (Unicode `Default_Ignorable_Code_Point`, UAX #9). */
-const HIDDEN = /(?![\n\t\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const HIDDEN = /(?!\n|\t|\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 
@@ -26,7 +25,12 @@ export function cleanLines(text: string): string {
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = [...text.slice(0, 2 * limit + 2)];
-  return points.length <= limit ? text : `${points.slice(0, limit - 1).join('').trimEnd()}…`;
+  return points.length <= limit
+    ? text
+    : `${points
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** One clean line of at most `limit` code points. */
@@ -35,5 +39,16 @@ export function shortLine(text: string, limit: number): string {
 }
 
 function withoutHidden(text: string): string {
-  return text.replace(LONE_SURROGATE, '\ufffd').replace(HIDDEN, '').replace(LONE_JOINER, '');
+  return text.replace(LONE_SURROGATE, '\ufffd').replace(HIDDEN, '').replace(JOINERS, neededJoiners);
+}
+
+/** At most one selector and one joiner, and only beside characters that can need them, which no ASCII one does. */
+function neededJoiners(run: string, at: number, text: string): string {
+  if (!isBeyondAscii(text[at - 1])) return '';
+  const kept = run.replace(/^([^\u200c-\u200d]?[\u200c-\u200d]?).*$/, '$1');
+  return isBeyondAscii(text[at + run.length]) ? kept : kept.replace(/[\u200c-\u200d]$/, '');
+}
+
+function isBeyondAscii(char: string | undefined): boolean {
+  return char !== undefined && char > '\x7f';
 }

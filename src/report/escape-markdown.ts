@@ -18,20 +18,31 @@ const MARKDOWN = /[\\`*[\]<>|~#$&]|(?<![a-z0-9])_|_(?![a-z0-9])|^[-+=]|(?<=^\d{1
 
 const HTML = /[&<>"'$]/g;
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', $: '&#36;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  $: '&#36;',
+};
+
+/** A piece between two single backticks: what people, and our own messages, write for code. */
+const CODE = /(?<!`)`([^`]+)`(?!`)/;
 
 /** Text of others as plain words: in a paragraph, heading, list item or table cell. At most `limit` code points. */
 export function escapeText(text: string, limit = MESSAGE_CHARACTERS): string {
-  return shortLine(text, limit)
-    .replace(MARKDOWN, (found) => ENTITIES[found] ?? `\\${found}`)
-    .replace(REFERENCE, (found) => found + BREAK);
+  return asMarkdown(shortLine(text, limit));
 }
 
-/** Text of others inside an HTML block, where Markdown's backslashes do not count. At most `limit` code points. */
+/** `escapeText` that leaves pieces between single backticks as code, for titles, messages and advice. */
+export function escapeProse(text: string, limit = MESSAGE_CHARACTERS): string {
+  return withCode(shortLine(text, limit), asMarkdown, codeInCell);
+}
+
+/** Text of others inside an HTML block, where Markdown does not count; code as in `escapeProse`. */
 export function escapeHtml(text: string, limit = MESSAGE_CHARACTERS): string {
-  return shortLine(text, limit)
-    .replace(HTML, (found) => ENTITIES[found] as string)
-    .replace(REFERENCE, (found) => found + BREAK);
+  return withCode(shortLine(text, limit), asHtml, (code) => `<code>${asHtml(code)}</code>`);
 }
 
 /** Text to copy, in backticks: a longer run of them than any inside (CommonMark 6.1). Empty for an empty text. */
@@ -43,9 +54,9 @@ export function codeSpan(text: string, limit = TERM_CHARACTERS): string {
   return `${ticks}${space}${code}${space}${ticks}`;
 }
 
-/** `codeSpan` for a table cell. No code span there can hold every text with a `|`, so such a text is plain words. */
+/** `codeSpan` for a table cell. No span in backticks there can hold every text with a `|`, so HTML holds it. */
 export function codeInCell(text: string, limit = TERM_CHARACTERS): string {
-  return text.includes('|') ? escapeText(text, limit) : codeSpan(text, limit);
+  return text.includes('|') ? `<code>${escapeText(text, limit)}</code>` : codeSpan(text, limit);
 }
 
 /** A sample of several lines in a fence longer than any run of backticks inside (CommonMark 4.5). */
@@ -53,6 +64,23 @@ export function codeFence(text: string, language: 'mdx' | 'md'): string {
   const code = withoutMarker(cleanLines(text));
   const fence = '`'.repeat(Math.max(3, longestRun(code) + 1));
   return `${fence}${language}\n${code}\n${fence}`;
+}
+
+function withCode(line: string, plain: (text: string) => string, code: (text: string) => string): string {
+  return line
+    .split(CODE)
+    .map((piece, index) => (index % 2 === 0 ? plain(piece) : code(piece)))
+    .join('');
+}
+
+function asMarkdown(line: string): string {
+  return line
+    .replace(MARKDOWN, (found) => ENTITIES[found] ?? `\\${found}`)
+    .replace(REFERENCE, (found) => found + BREAK);
+}
+
+function asHtml(line: string): string {
+  return line.replace(HTML, (found) => ENTITIES[found] as string).replace(REFERENCE, (found) => found + BREAK);
 }
 
 function longestRun(text: string): number {

@@ -26,37 +26,37 @@ export function findMoves(before: Tree, after: Tree, changes: ChangedFiles, blob
   return new Map([...moves].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Where several files share a blob, the one with the same file name goes first. */
+/** Where several files share a blob, those with the same file name go first. */
 function sameBlobMoves(deleted: string[], added: string[], before: Tree, after: Tree): Map<string, string> {
-  const free = new Map<string, string[]>();
-  for (const path of added) {
-    const blob = after.get(path)?.blob ?? '';
-    free.set(blob, [...(free.get(blob) ?? []), path]);
-  }
   const moves = new Map<string, string>();
-  const take = (path: string, choose: (paths: string[]) => number) => {
-    const paths = free.get(before.get(path)?.blob ?? '') ?? [];
-    const at = choose(paths);
-    if (moves.has(path) || at < 0) return;
-    moves.set(path, paths[at] as string);
-    paths.splice(at, 1);
+  const taken = new Set<string>();
+  const pairBy = (keyOf: (path: string, tree: Tree) => string) => {
+    const free = new Map<string, string[]>();
+    for (const path of added) if (!taken.has(path)) append(free, keyOf(path, after), path);
+    for (const list of free.values()) list.reverse();
+    for (const path of deleted) {
+      const to = moves.has(path) ? undefined : free.get(keyOf(path, before))?.pop();
+      if (to === undefined) continue;
+      moves.set(path, to);
+      taken.add(to);
+    }
   };
-  for (const path of deleted) take(path, (paths) => paths.findIndex((other) => fileName(other) === fileName(path)));
-  for (const path of deleted) take(path, (paths) => (paths.length > 0 ? 0 : -1));
+  pairBy((path, tree) => `${tree.get(path)?.blob} ${fileName(path)}`);
+  pairBy((path, tree) => `${tree.get(path)?.blob}`);
   return moves;
+}
+
+function append(map: Map<string, string[]>, key: string, path: string): void {
+  const list = map.get(key);
+  if (list) list.push(path);
+  else map.set(key, [path]);
 }
 
 function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function similarMoves(
-  from: string[],
-  to: string[],
-  before: Tree,
-  after: Tree,
-  blobs: Blobs,
-): [string, string][] {
+function similarMoves(from: string[], to: string[], before: Tree, after: Tree, blobs: Blobs): [string, string][] {
   if (from.length === 0 || to.length === 0) return [];
   const texts = (paths: string[], tree: Tree) => paths.map((path) => textOf(tree.get(path)?.blob, blobs));
   const old = texts(from, before);

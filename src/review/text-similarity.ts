@@ -8,7 +8,7 @@ export function tellingWords(text: string): Set<string> {
 }
 
 /** Dice's coefficient of two sets: 0 for nothing in common, 1 for the same; two empty sets have nothing in common. */
-export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+export function similarity<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   if (large.size === 0) return 0;
   let shared = 0;
@@ -56,7 +56,11 @@ function candidatePairs<T>(from: readonly ReadonlySet<T>[], to: readonly Readonl
       if (list.length > MAX_HOLDERS) common += 1;
       else for (const j of list) shared.set(j, (shared.get(j) ?? 0) + 1);
     }
-    return [...shared].map(([j, rare]) => ({ from: i, to: j, score: scoreOf(features, to[j] as ReadonlySet<T>, rare, common) }));
+    return [...shared].map(([j, rare]) => ({
+      from: i,
+      to: j,
+      score: scoreOf(features, to[j] as ReadonlySet<T>, rare, common),
+    }));
   });
 }
 

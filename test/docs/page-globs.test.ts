@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isWide, matchesPages, pathMatcher } from '../../src/docs/page-globs.ts';
+import { isWide, matchesPages } from '../../src/docs/page-globs.ts';
 
 const page = (name: string, route = `/${name}`) => ({ name, route });
 
@@ -44,7 +44,7 @@ describe('page globs', () => {
   });
 
   test('more globs than are remembered still match', () => {
-    for (let i = 0; i < 5100; i++) pathMatcher(`x${i}`);
-    expect(pathMatcher('x1')('x1')).toBe(true);
+    for (let i = 0; i < 5100; i++) matchesPages(page('x'), [`x${i}`]);
+    expect(matchesPages(page('x1'), ['x1'])).toBe(true);
   });
 });

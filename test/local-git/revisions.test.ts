@@ -143,6 +143,7 @@ test('does not trust an older merge base where the cut may hide a newer one', as
   origin.branch('target', 'main');
   origin.git('merge', '--quiet', '--no-ff', '--message', 'Merge the shared commit', shared);
   expect(await mergeBase(origin.dir, 'topic', 'target')).toBe(shared);
+  origin.git('branch', '--delete', '--force', 'side');
   const clone = origin.clone('--depth=3', '--no-single-branch');
   expect(clone.git('merge-base', 'origin/topic', 'origin/target')).not.toBe(shared);
   expect((await failure(mergeBase(clone.dir, 'origin/topic', 'origin/target'))).code).toBe('shallow');

@@ -38,7 +38,7 @@ describe('shorten', () => {
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 12 }), (text, limit) => {
         const short = shorten(text, limit);
         expect([...short].length).toBeLessThanOrEqual(limit);
-        expect(short).toBe(short.toWellFormed());
+        expect(short).not.toMatch(/\p{Cs}/u);
         if ([...text].length <= limit) expect(short).toBe(text);
       }),
     );

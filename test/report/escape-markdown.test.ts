@@ -5,7 +5,14 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanLines, shorten } from '../../src/report/clean-text.ts';
-import { codeFence, codeInCell, codeSpan, escapeHtml, escapeText } from '../../src/report/escape-markdown.ts';
+import {
+  codeFence,
+  codeInCell,
+  codeSpan,
+  escapeHtml,
+  escapeProse,
+  escapeText,
+} from '../../src/report/escape-markdown.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 
@@ -29,11 +36,73 @@ const hostile = fc
   .array(
     fc.oneof(
       fc.constantFrom(
-        ...['@octo', '@acme/docs', '#12', 'GH-7', 'acme/x#9', 'https://evil.example', 'www.evil.example', 'a@b.example'],
-        ...['<b>', '<!-- x -->', '<!-- signpost:comment -->', '</details>', '&lt;', '&#64;x', '![a](b)', '[a](b)', '[^1]'],
-        ...['[a]: b', '`', '``', '```', '|', '\\', '\\|', '**', '__', '_', '~~', '~~~', '- ', '+ ', '1. ', '12) ', '# ', '> '],
-        ...['---', '===', '\n', '\r\n', '\n\n', '\t', '    ', '[ ] ', '$x$', '\u202e', '\u200b', '\u200d', '\ud800', '\u001b[31m'],
-        ...['<https://evil.example>', 'mailto:a@b.example', 'ftp://evil.example', 'user_verify_url', '猫', '👩‍💻', '://', ':'],
+        ...[
+          '@octo',
+          '@acme/docs',
+          '#12',
+          'GH-7',
+          'acme/x#9',
+          'https://evil.example',
+          'www.evil.example',
+          'a@b.example',
+        ],
+        ...[
+          '<b>',
+          '<!-- x -->',
+          '<!-- signpost:comment -->',
+          '</details>',
+          '&lt;',
+          '&#64;x',
+          '![a](b)',
+          '[a](b)',
+          '[^1]',
+        ],
+        ...[
+          '[a]: b',
+          '`',
+          '``',
+          '```',
+          '|',
+          '\\',
+          '\\|',
+          '**',
+          '__',
+          '_',
+          '~~',
+          '~~~',
+          '- ',
+          '+ ',
+          '1. ',
+          '12) ',
+          '# ',
+          '> ',
+        ],
+        ...[
+          '---',
+          '===',
+          '\n',
+          '\r\n',
+          '\n\n',
+          '\t',
+          '    ',
+          '[ ] ',
+          '$x$',
+          '\u202e',
+          '\u200b',
+          '\u200d',
+          '\ud800',
+          '\u001b[31m',
+        ],
+        ...[
+          '<https://evil.example>',
+          'mailto:a@b.example',
+          'ftp://evil.example',
+          'user_verify_url',
+          '猫',
+          '👩‍💻',
+          '://',
+          ':',
+        ],
       ),
       fc.string({ maxLength: 4 }),
       fc.string({ unit: 'binary', maxLength: 3 }),
@@ -79,8 +148,16 @@ describe('escapeText', () => {
       fc.property(hostile, hostile, (first, second) => {
         const tree = parse(`| a | b |\n|---|---|\n| ${escapeText(first)} | ${codeInCell(second)} |`);
         const cells = nodesOf(tree).filter((node) => node.type === 'tableCell');
-        expect(cells.map(shown)).toEqual(['a', 'b', cleanLine(first), cleanLine(second)].map(withoutMarker));
-        expect(kinds(tree).filter((kind) => !/^(?:root|table|tableRow|tableCell|text|inlineCode)$/.test(kind))).toEqual([]);
+        const texts = ['a', 'b', shorten(cleanLine(first), 400), shorten(cleanLine(second), 160)];
+        expect(cells.map(shown).map(withoutMarker)).toEqual(texts.map(withoutMarker));
+        expect(
+          kinds(tree).filter((kind) => !/^(?:root|table|tableRow|tableCell|text|inlineCode|html)$/.test(kind)),
+        ).toEqual([]);
+        expect(
+          nodesOf(tree).flatMap((node) =>
+            node.type === 'html' && !/^<\/?code>$/.test(node.value) ? [node.value] : [],
+          ),
+        ).toEqual([]);
       }),
       { numRuns: 400 },
     );
@@ -93,6 +170,33 @@ describe('escapeText', () => {
 });
 
 const withoutMarker = (text: string): string => text.replace(/signpost:comment/gi, 'signpost: comment');
+
+describe('escapeProse', () => {
+  it.each([
+    [
+      'keeps code between single backticks',
+      'set `user_verify_url` to `a|b`',
+      'set `user_verify_url` to <code>a\\|b</code>',
+    ],
+    ['keeps no other markup', '**a** ``b`` `c', '\\*\\*a\\*\\* \\`\\`b\\`\\` \\`c'],
+    ['keeps no empty code', 'a ` ` b', 'a  b'],
+  ])('%s', (_, text, escaped) => {
+    expect(escapeProse(text)).toBe(escaped);
+  });
+
+  it('is only text and code in one table cell', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (first, second) => {
+        const tree = parse(`| a | b |\n|---|---|\n| ${escapeProse(first)} | ${escapeProse(second)} |`);
+        expect(nodesOf(tree).filter((node) => node.type === 'tableCell')).toHaveLength(4);
+        const markup = nodesOf(tree).filter((node) => !/^(?:root|table.*|text|inlineCode)$/.test(node.type));
+        for (const node of markup)
+          expect(node).toMatchObject({ type: 'html', value: expect.stringMatching(/^<\/?code>$/) });
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
 
 describe('codeSpan', () => {
   it('is one code span that holds all of the text', () => {
@@ -129,7 +233,7 @@ describe('escapeHtml', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const inner = escapeHtml(text);
-        expect(inner).not.toMatch(/[<>"'\n]|&(?!(?:amp|lt|gt|quot|#39|#36|#8203);)|@(?!&#8203;)/);
+        expect(inner).not.toMatch(/<(?!\/?code>)|["'\n]|&(?!(?:amp|lt|gt|quot|#39|#36|#8203);)|@(?!&#8203;)/);
       }),
       { numRuns: 400 },
     );
@@ -138,6 +242,6 @@ describe('escapeHtml', () => {
 
 it('never lets a text be taken for the marker of our comment', () => {
   const marker = '<!-- signpost:comment -->';
-  for (const escape of [escapeText, escapeHtml, codeSpan, codeInCell]) expect(escape(marker)).not.toContain(marker);
+  for (const escaped of [escapeText, escapeHtml, codeSpan, codeInCell]) expect(escaped(marker)).not.toContain(marker);
   expect(codeFence(marker, 'md')).not.toContain(marker);
 });

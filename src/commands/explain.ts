@@ -1,0 +1,70 @@
+import type { NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Explanation } from '../report/explanation.ts';
+import { formatsOf, render } from '../report/formats.ts';
+import type { Command, CommonValues, Occasion } from './command.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import { readRevision } from './repository.ts';
+import { startStopwatch } from './stopwatch.ts';
+import { unknownScenario } from './usage-failure.ts';
+
+interface ExplainValues extends CommonValues, RegistryValues {
+  id: string;
+  rev: string;
+}
+
+export const EXPLAIN: Command<ExplainValues> = {
+  name: 'explain',
+  argument: { name: 'ID', description: 'the id of a scenario' },
+  summary: 'show why a failure counts as covered, partial or missing',
+  description:
+    'Shows every section that speaks of a scenario, what each has and lacks, and the sections that come near.',
+  options: [
+    { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
+    ...REGISTRY_OPTIONS,
+  ],
+  formats: formatsOf('explain'),
+  examples: [
+    ['explain blank-tokens', 'at HEAD'],
+    ['explain blank-tokens --rev WORKTREE', 'while you write: has the section everything by now?'],
+  ],
+  async run(values, occasion) {
+    const stopwatch = startStopwatch();
+    const explanation = await explain(values, occasion);
+    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
+    return { text: render('explain', values.format, explanation, told) ?? '', exitCode: 0 };
+  },
+};
+
+async function explain(values: ExplainValues, occasion: Occasion): Promise<Explanation> {
+  const input = await registryInput(values, occasion);
+  const [{ snapshot, blobs }, { loadRegistry }, { readSite }, { judge }, { nearMisses }] = await Promise.all([
+    readRevision(values.repo, () => values.rev, input, occasion),
+    import('../review/load-registry.ts'),
+    import('../review/read-sites.ts'),
+    import('../coverage/judge.ts'),
+    import('../coverage/near-misses.ts'),
+  ]);
+  const { registry, source } = loadRegistry(snapshot, blobs, input);
+  const scenario = registry.scenarios.find(({ id }) => id === values.id);
+  if (!scenario)
+    throw unknownScenario(
+      values.id,
+      registry.scenarios.map(({ id }) => id),
+      source,
+    );
+  occasion.progress.show('judging…');
+  const { site } = readSite(snapshot, blobs, registry.settings.docs, undefined);
+  const alone = { ...registry, scenarios: [scenario] };
+  const coverage = judge(site, alone, { today: occasion.today, waived: new Set() }).get(scenario.id)!;
+  return {
+    coverage,
+    nearMisses: coverage.unwaived.state === 'covered' ? [] : furtherMisses(coverage, nearMisses(site, scenario)),
+  };
+}
+
+/** Those that are not shown as candidates anyway. */
+function furtherMisses({ candidates }: ScenarioCoverage, misses: readonly NearMiss[]): NearMiss[] {
+  return misses.filter(
+    ({ path, line }) => !candidates.some(({ section }) => section.path === path && section.line === line),
+  );
+}

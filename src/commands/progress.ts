@@ -1,0 +1,35 @@
+import type { Sink } from './command.ts';
+
+/** One line at a terminal that says what is going on, and goes away. */
+export interface Progress {
+  show(words: string): void;
+  clear(): void;
+}
+
+/** More often than this nobody can read. */
+const INTERVAL_MS = 80;
+/** Work that is done at once needs no word. */
+const DELAY_MS = 150;
+/** ECMA-48: carriage return, then erase the whole line. */
+const ERASE = '\r\u001b[2K';
+
+export const SILENT: Progress = { show: () => {}, clear: () => {} };
+
+/** Progress on a terminal, at most once in an interval and not before some time has gone by. */
+export function progressOn(sink: Sink, milliseconds: () => number = () => performance.now()): Progress {
+  let next = milliseconds() + DELAY_MS;
+  let shown = false;
+  return {
+    show(words) {
+      const at = milliseconds();
+      if (at < next) return;
+      next = at + INTERVAL_MS;
+      shown = true;
+      sink.write(`${ERASE}${words.slice(0, (sink.columns ?? 80) - 1)}`);
+    },
+    clear() {
+      if (shown) sink.write(ERASE);
+      shown = false;
+    },
+  };
+}

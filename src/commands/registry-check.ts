@@ -1,0 +1,57 @@
+import { WORKTREE } from '../local-git/repository.ts';
+import { formatsOf, render } from '../report/formats.ts';
+import type { CheckedRegistry } from '../review/check-registry.ts';
+import type { Command, CommonValues, Occasion } from './command.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import { readRevision } from './repository.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+import { UsageFailure } from './usage-failure.ts';
+
+interface CheckValues extends CommonValues, RegistryValues {
+  rev?: string;
+}
+
+export const REGISTRY_CHECK: Command<CheckValues> = {
+  name: 'registry check',
+  summary: 'find the mistakes of the registry',
+  description:
+    'Checks the registry as it stands on disk, against the docs that it is for: mistakes of form, phrases that are ' +
+    'too long or too broad, links and pages that lead nowhere, text that must not be public. Exits with 1 on errors.',
+  options: [{ flags: '--rev <REV>', description: 'check a commit (default: the work tree)' }, ...REGISTRY_OPTIONS],
+  formats: formatsOf('registry check'),
+  examples: [
+    ['registry check', 'before you commit a change of the registry'],
+    ['registry check --registry draft.yml', 'a registry that is not in its place yet'],
+    ['registry check --rev HEAD --format github', 'in a workflow'],
+  ],
+  async run(values, occasion) {
+    const stopwatch = startStopwatch();
+    const { registry, mistakes } = await check(values, occasion, stopwatch);
+    if (registry.state === 'absent') throw noRegistry();
+    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
+    const text = render('registry check', values.format, mistakes, told) ?? '';
+    return { text, exitCode: mistakes.some(({ severity }) => severity === 'error') ? 1 : 0 };
+  },
+};
+
+async function check(values: CheckValues, occasion: Occasion, stopwatch: Stopwatch): Promise<CheckedRegistry> {
+  const registry = await registryInput(values, occasion);
+  const [at, { checkRegistry }] = await Promise.all([
+    readRevision(
+      values.repo,
+      ({ toplevel }) => values.rev ?? (toplevel === null ? 'HEAD' : WORKTREE),
+      registry,
+      occasion,
+    ),
+    import('../review/check-registry.ts'),
+  ]);
+  occasion.progress.show('checking…');
+  return checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.cache() });
+}
+
+function noRegistry(): UsageFailure {
+  return new UsageFailure(
+    'There is no registry here.',
+    'Begin with `.github/signpost.yml`: `version: 1` and a list of `scenarios`, or name a file with `--registry`.',
+  );
+}

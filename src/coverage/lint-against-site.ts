@@ -1,0 +1,124 @@
+import type { Section } from '../docs/page.ts';
+import { matchesPages } from '../docs/page-globs.ts';
+import type { Site } from '../docs/site.ts';
+import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
+import { suggest } from '../registry/suggest.ts';
+import type { Coverage } from './coverage.ts';
+import { requiredLink } from './links.ts';
+import { matchInSentence } from './match-phrase.ts';
+import { pagesThatMayHold } from './page-search.ts';
+import type { Phrase } from './phrase.ts';
+import { readPage } from './reading.ts';
+import { termsOf } from './scenario-terms.ts';
+
+/** A symptom that names more sections than this is said to be too broad. */
+const BROAD = 10;
+
+/**
+ * What is doubtful in a registry given the site it is for: links and pages that lead nowhere, symptoms that match many
+ * sections, scenarios that match the same ones, waivers that are no longer needed.
+ */
+export function lintAgainstSite(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
+  if (site.pages.length === 0) return [];
+  const each = registry.scenarios.flatMap((scenario) => [
+    ...lintLinks(site, scenario),
+    ...lintPages(site, scenario),
+    ...lintSymptoms(site, scenario),
+    ...lintWaiver(scenario, coverage),
+  ]);
+  return [...each, ...lintTwins(registry, coverage)];
+}
+
+function warn(scenario: Scenario, field: string, message: string, advice: string): Mistake {
+  const place = scenario.places[field] ?? scenario.place;
+  const { path, line, column } = place;
+  const kind = 'registry-warning';
+  return { kind, severity: 'warning', path, line, column, endLine: line, scenario: scenario.id, message, advice };
+}
+
+function lintLinks(site: Site, scenario: Scenario): Mistake[] {
+  return scenario.links.flatMap((url, i) => {
+    const link = requiredLink(url, site, null);
+    if (link?.state !== 'broken') return [];
+    const { target } = link;
+    if (target.kind !== 'page') {
+      const near = suggest(
+        target.kind === 'absent' ? target.route : url,
+        site.pages.map((page) => page.route),
+      );
+      const advice = near ? `Did you mean "${near}"?` : 'Name a route that the site serves, or list it in `generated`.';
+      return [warn(scenario, `links.${i}`, `no page is served at "${url}"`, advice)];
+    }
+    const near = suggest(target.anchor ?? '', [...site.read(target.page).anchors]);
+    const advice = near ? `Did you mean "#${near}"?` : `See the headings of ${target.page.path}.`;
+    return [warn(scenario, `links.${i}`, `"${target.page.path}" has no anchor "#${target.anchor}"`, advice)];
+  });
+}
+
+function lintPages(site: Site, scenario: Scenario): Mistake[] {
+  return scenario.pages.flatMap((glob, i) => {
+    if (site.pages.some((page) => matchesPages(page, [glob]))) return [];
+    const names = glob.startsWith('/') ? site.pages.map((page) => page.route) : site.pages.map((page) => page.name);
+    const near = suggest(glob, names);
+    const advice = near ? `Did you mean "${near}"?` : 'Name a page by its path under the docs root, without extension.';
+    return [warn(scenario, `pages.${i}`, `"${glob}" matches no page`, advice)];
+  });
+}
+
+function lintSymptoms(site: Site, scenario: Scenario): Mistake[] {
+  return termsOf(scenario).symptoms.flatMap((symptom) => {
+    const sections = sectionsNaming(site, scenario, symptom);
+    if (sections.length <= BROAD) return [];
+    const examples = sections.slice(0, 3).map((section) => `${section.path}:${section.line}`);
+    const message = `"${symptom.source}" matches ${sections.length} sections, for example ${examples.join(', ')}`;
+    const field = `symptoms.${scenario.symptoms.indexOf(symptom.source)}`;
+    return [warn(scenario, field, message, 'Add a word that only this failure has, or name its `pages`.')];
+  });
+}
+
+function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase): Section[] {
+  const found = new Set<Section>();
+  for (const page of pagesThatMayHold(site, symptom)) {
+    if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
+    const reading = readPage(site, page);
+    for (const { block, section } of reading.blocks) {
+      if (block.kind !== 'label' && block.kind !== 'prose' && block.kind !== 'row') continue;
+      const labels = block.kind === 'label' ? [] : reading.labels(section);
+      if (matchInSentence(symptom, reading.index(block), labels)) found.add(section);
+    }
+  }
+  return [...found];
+}
+
+function lintWaiver(scenario: Scenario, coverage: Coverage): Mistake[] {
+  const judged = coverage.get(scenario.id);
+  if (!scenario.waive || judged?.state !== 'waived' || judged.unwaived.state !== 'covered') return [];
+  const mistake = warn(
+    scenario,
+    'waive',
+    `${scenario.id} is covered: its waiver is no longer needed`,
+    'Remove `waive`.',
+  );
+  return [{ ...mistake, kind: 'waiver-unneeded' }];
+}
+
+function lintTwins(registry: Registry, coverage: Coverage): Mistake[] {
+  const first = new Map<string, string>();
+  return registry.scenarios.flatMap((scenario) => {
+    const key = namedSections(scenario, coverage);
+    const twin = key === '' ? undefined : first.get(key);
+    if (key !== '' && twin === undefined) first.set(key, scenario.id);
+    if (twin === undefined) return [];
+    const message = `"${scenario.id}" matches the same sections as "${twin}"`;
+    return [warn(scenario, 'id', message, 'Merge the two, or give each its own codes, symptoms or pages.')];
+  });
+}
+
+function namedSections(scenario: Scenario, coverage: Coverage): string {
+  const candidates = coverage.get(scenario.id)?.candidates ?? [];
+  const named = candidates.filter((candidate) => candidate.onPages && candidate.level === 'documents');
+  return named
+    .map(({ evidence }) => `${evidence.path}:${evidence.line}`)
+    .sort()
+    .join('\n');
+}

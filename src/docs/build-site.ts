@@ -1,0 +1,144 @@
+import { assembleContent } from './assemble-content.ts';
+import { rootsOf } from './docs-roots.ts';
+import type { SiteRoot } from './frameworks/framework.ts';
+import { rulesOf } from './frameworks/frameworks.ts';
+import type { Content, Page } from './page.ts';
+import type { PageFacts } from './page-facts.ts';
+import { pageFilesOf } from './page-files.ts';
+import { listPage } from './page-list.ts';
+import { parsePage } from './parse-page.ts';
+import { findPartial } from './partial-files.ts';
+import { PublishedSite } from './published-site.ts';
+import { RepoFiles } from './repo-files.ts';
+import { type LinkSpace, resolveLink } from './resolve-link.ts';
+import { comparableRoute } from './routes.ts';
+import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
+import type { Blobs, Tree } from './tree.ts';
+
+export interface BuildOptions {
+  cache?: FactsCache;
+  parse?: (text: string, syntax: 'mdx' | 'md') => PageFacts;
+}
+
+/**
+ * All pages at one commit. Load what `neededFiles` names first: a page whose blob is missing is an error. Only paths
+ * and frontmatter are read here; a page is parsed when `read` asks for it, at most once by blob.
+ */
+export function buildSite(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], options: BuildOptions = {}): Site {
+  return new BuiltSite(new RepoFiles(tree, blobs), declared, options);
+}
+
+class BuiltSite implements Site, LinkSpace {
+  readonly roots: SiteRoot[];
+  readonly tree: Tree;
+  readonly pages: Page[] = [];
+  readonly unsupported: Site['unsupported'];
+  readonly #files: RepoFiles;
+  readonly #byPath = new Map<string, Page>();
+  /** The published sites, and by index of a docs root the one it belongs to. */
+  readonly #sites: PublishedSite[];
+  readonly #siteOfRoot: PublishedSite[];
+  readonly #contents = new Map<string, Content>();
+  readonly #facts: FactsCache;
+  readonly #parse: (text: string, syntax: 'mdx' | 'md') => PageFacts;
+
+  constructor(files: RepoFiles, declared: readonly DocsRoot[], { cache = new Map(), parse = parsePage }: BuildOptions) {
+    this.#files = files;
+    this.tree = files.tree;
+    this.#facts = cache;
+    this.#parse = parse;
+    this.roots = rootsOf(files, declared);
+    this.#sites = groupBySite(this.roots).map((roots) => new PublishedSite(files, roots));
+    this.#siteOfRoot = this.roots.map((root) => this.#sites.find(({ roots }) => roots.includes(root)) as PublishedSite);
+    const { files: pageFiles, unsupported } = pageFilesOf(files, this.roots);
+    this.unsupported = unsupported;
+    for (const file of pageFiles) this.#list(file);
+    this.unsupported.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  #list(file: Parameters<typeof listPage>[0]): void {
+    const blob = this.#files.blob(file.path);
+    if (!blob) throw new Error(`The blob of ${file.path} is not loaded`);
+    if (!('text' in blob)) {
+      this.unsupported.push({ path: file.path, reason: blob.unreadable });
+      return;
+    }
+    const { page, judged, shortRoutes } = listPage(file, blob, this.tree.get(file.path)?.blob ?? '');
+    const site = this.#siteOfRoot[page.root] as PublishedSite;
+    if (judged) {
+      this.pages.push(page);
+      this.#byPath.set(page.path, page);
+      site.add(page, shortRoutes);
+    } else site.addOther(page.route);
+  }
+
+  pageAt(path: string): Page | undefined {
+    return this.#byPath.get(path);
+  }
+
+  read(page: Page): Content {
+    let content = this.#contents.get(page.path);
+    if (!content) {
+      const root = this.roots[page.root] as SiteRoot;
+      content = assembleContent(page, this.#factsOf(page.path) as PageFacts, {
+        root,
+        rules: rulesOf(root.framework),
+        partial: (specifier, from) => this.#partial(root, specifier, from),
+      });
+      this.#contents.set(page.path, content);
+    }
+    return content;
+  }
+
+  resolve(url: string, from: Page): Target {
+    return resolveLink(this, url, from);
+  }
+
+  pageByRoute(route: string): Page | undefined {
+    for (const site of this.#sites) {
+      const served = site.serve(comparableRoute(route));
+      if ('page' in served && served.page) return served.page;
+    }
+    return undefined;
+  }
+
+  sitesFor(page: Page): PublishedSite[] {
+    const own = this.#siteOfRoot[page.root] as PublishedSite;
+    return [own, ...this.#sites.filter((site) => site !== own)];
+  }
+
+  #partial(root: SiteRoot, specifier: string, from: string): { path: string; blob: string; facts: PageFacts } | null {
+    const path = findPartial(this.#files, root, specifier, from);
+    const facts = path === null ? null : this.#factsOf(path);
+    return path === null || !facts ? null : { path, blob: this.tree.get(path)?.blob ?? '', facts };
+  }
+
+  /** Null where the file is not loaded or not text. */
+  #factsOf(path: string): PageFacts | null {
+    const text = this.#files.text(path);
+    if (text === null) return null;
+    const syntax = /\.mdx$/i.test(path) ? 'mdx' : 'md';
+    const key = `${syntax}:${this.tree.get(path)?.blob}`;
+    let facts = this.#facts.get(key);
+    if (!facts) {
+      facts = this.#parse(text, syntax);
+      this.#facts.set(key, facts);
+    }
+    return facts;
+  }
+}
+
+/** Docs roots of one origin make one site; where no origin is known, those of one project. */
+function groupBySite(roots: readonly SiteRoot[]): SiteRoot[][] {
+  const origins = new Map(roots.flatMap(({ site, project }) => (originOf(site) ? [[project, originOf(site)]] : [])));
+  const groups = new Map<string, SiteRoot[]>();
+  for (const root of roots) {
+    const key = originOf(root.site) ?? origins.get(root.project) ?? `project ${root.project}`;
+    groups.set(key, [...(groups.get(key) ?? []), root]);
+  }
+  return [...groups.values()];
+}
+
+function originOf(site: string | null): string | null {
+  return site !== null && URL.canParse(site) ? new URL(site).host : null;
+}

@@ -1,0 +1,167 @@
+import { type Token, tokenize } from './config-tokens.ts';
+
+/** A literal as it stands in a config file; what only running it could tell is left out. */
+export type ConfigValue = string | number | boolean | null | ConfigValue[] | ConfigObject;
+export type ConfigObject = Map<string, ConfigValue>;
+
+/** Longer files are generated ones; they are not read. */
+const MAX_LENGTH = 1_000_000;
+const MAX_DEPTH = 16;
+/** Values read from one file before it is taken for hostile. */
+const MAX_VALUES = 200_000;
+
+/** Reads object and array literals from JavaScript, TypeScript or JSON text without running it. */
+export class ConfigText {
+  readonly #tokens: Token[];
+  readonly #keys = new Map<string, number[]>();
+  #values = 0;
+
+  constructor(text: string) {
+    this.#tokens = text.length > MAX_LENGTH ? [] : tokenize(text);
+    for (const [at, token] of this.#tokens.entries()) {
+      const value = this.#valueAfterKey(at);
+      if (value < 0 || value >= this.#tokens.length) continue;
+      const places = this.#keys.get(token.value);
+      if (places) places.push(value);
+      else this.#keys.set(token.value, [value]);
+    }
+  }
+
+  /** Everything given to a key (`key: …`, `"key": …`, `key = …`) at any depth, in order. */
+  all(key: string): ConfigValue[] {
+    const places = this.#keys.get(key) ?? [];
+    return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
+  }
+
+  /** The value of the outermost key of that name. */
+  outermost(key: string): ConfigValue | undefined {
+    const places = this.#keys.get(key) ?? [];
+    const depthOf = (at: number) => (this.#tokens[at] as Token).depth;
+    const first = places[0];
+    if (first === undefined) return undefined;
+    return this.#read(
+      places.reduce((best, at) => (depthOf(at) < depthOf(best) ? at : best), first),
+      0,
+    );
+  }
+
+  /** True where the text holds a string or word. */
+  mentions(value: string): boolean {
+    return this.#tokens.some((token) => token.kind !== 'mark' && token.value === value);
+  }
+
+  /** The whole file as one literal, as in JSON. */
+  whole(): ConfigValue | undefined {
+    return this.#read(0, 0);
+  }
+
+  /** Where the value of the key at a token begins, or -1: `key: value`, `key = value`, `key: Type = value`. */
+  #valueAfterKey(at: number): number {
+    const { kind } = this.#tokens[at] as Token;
+    if (kind !== 'word' && kind !== 'string') return -1;
+    const mark = this.#tokens[at + 1]?.value;
+    if (this.#tokens[at + 1]?.kind !== 'mark' || (mark !== ':' && mark !== '=')) return -1;
+    for (let ahead = at + 3; mark === ':' && ahead < at + 8; ahead++) {
+      const token = this.#tokens[ahead];
+      if (token?.value === '=' && token.kind === 'mark' && this.#isType(at + 2, ahead)) return ahead + 1;
+    }
+    return at + 2;
+  }
+
+  #isType(from: number, to: number): boolean {
+    return this.#tokens
+      .slice(from, to)
+      .every((token) => token.kind === 'word' || (token.kind === 'mark' && /[<>[\]|]/.test(token.value)));
+  }
+
+  #read(at: number, depth: number): ConfigValue | undefined {
+    const token = this.#tokens[at];
+    if (!token || depth > MAX_DEPTH || ++this.#values > MAX_VALUES) return undefined;
+    if (token.kind === 'string') return this.#endsValue(at + 1) ? token.value : undefined;
+    if (token.kind === 'word') return this.#readWord(at, depth);
+    if (token.value === '{') return this.#readObject(at, depth);
+    if (token.value === '[') return this.#readArray(at, depth);
+    return undefined;
+  }
+
+  /** False where an operator goes on with the value: `'a' + b`. */
+  #endsValue(at: number): boolean {
+    const next = this.#tokens[at];
+    return next?.kind !== 'mark' || !/[+?.(&|*]/.test(next.value);
+  }
+
+  #readWord(at: number, depth: number): ConfigValue | undefined {
+    const { value } = this.#tokens[at] as Token;
+    if (value === 'true' || value === 'false') return value === 'true';
+    if (value === 'null') return null;
+    if (/^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+    const declared = this.#keys.get(value)?.find((place) => this.#tokens[place - 1]?.value === '=');
+    return declared === undefined || !this.#endsValue(at + 1) ? undefined : this.#read(declared, depth + 1);
+  }
+
+  #readArray(at: number, depth: number): ConfigValue[] {
+    const items: ConfigValue[] = [];
+    for (const [from, to] of this.#entries(at)) {
+      const spread = this.#spread(from);
+      const value = this.#read(spread < 0 ? from : spread, depth + 1);
+      if (value === undefined || from >= to) continue;
+      if (spread >= 0 && Array.isArray(value)) items.push(...value);
+      else items.push(value);
+    }
+    return items;
+  }
+
+  #readObject(at: number, depth: number): ConfigObject {
+    const object: ConfigObject = new Map();
+    for (const [from, to] of this.#entries(at)) {
+      const spread = this.#spread(from);
+      const value = this.#read(spread < 0 ? this.#valueOfEntry(from, to) : spread, depth + 1);
+      if (value === undefined) continue;
+      if (spread < 0) object.set((this.#tokens[from] as Token).value, value);
+      else if (value instanceof Map) for (const [key, inner] of value) object.set(key, inner);
+    }
+    return object;
+  }
+
+  /** `key: value`, or the shorthand `key`, which names a constant. */
+  #valueOfEntry(from: number, to: number): number {
+    const after = this.#valueAfterKey(from);
+    return after < 0 && to === from + 1 ? from : after;
+  }
+
+  /** Words may hold dots, so `...rest` is one word. */
+  #spread(at: number): number {
+    const token = this.#tokens[at];
+    if (token?.kind !== 'word' || !token.value.startsWith('...')) return -1;
+    const name = token.value.slice(3);
+    if (name === '') return at + 1;
+    return this.#keys.get(name)?.[0] ?? this.#tokens.length;
+  }
+
+  /** The entries of a group, each as the tokens [from, to). */
+  *#entries(at: number): Generator<[number, number]> {
+    const end = Math.min((this.#tokens[at] as Token).close, this.#tokens.length);
+    let from = at + 1;
+    for (let i = from; i < end; i++) {
+      const token = this.#tokens[i] as Token;
+      if (token.close > i) i = token.close;
+      else if (token.kind === 'mark' && token.value === ',') {
+        yield [from, i];
+        from = i + 1;
+      }
+    }
+    if (from < end) yield [from, end];
+  }
+}
+
+export function asObject(value: ConfigValue | undefined): ConfigObject | null {
+  return value instanceof Map ? value : null;
+}
+
+export function asList(value: ConfigValue | undefined): ConfigValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: ConfigValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

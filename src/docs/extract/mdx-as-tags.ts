@@ -1,0 +1,135 @@
+import { claimedIds, includedPath } from './comments.ts';
+import { stringLiteral } from './element.ts';
+import { splitSamples } from './source-text.ts';
+
+/** MDX that does not parse, made readable as Markdown with tags: what readers never see is blanked. */
+export interface TaggedText {
+  text: string;
+  /** The ESM that was taken out. */
+  esm: string;
+}
+
+const ESM = /^(?:import|export)(?=[\s{*"'])/;
+
+/** Keeps every line at its number, for findings point at lines. */
+export function mdxAsTags(source: string): TaggedText {
+  const lines = source.split('\n');
+  const esm: string[] = [];
+  const texts = splitSamples(lines).map(({ sample, from, to }) => {
+    const text = lines.slice(from, to).join('\n');
+    return sample ? text : plainAttributes(plainComments(takeEsm(text, esm)));
+  });
+  return { text: texts.join('\n'), esm: esm.join('\n') };
+}
+
+/** Imports and exports stand at the start of a block and end with it, or with the braces that they open. */
+function takeEsm(text: string, esm: string[]): string {
+  let open = 0;
+  let inside = false;
+  let blank = true;
+  const kept = text.split('\n').map((line) => {
+    inside = inside ? open > 0 || line.trim() !== '' : blank && ESM.test(line);
+    blank = line.trim() === '';
+    if (!inside) return line;
+    open = Math.max(0, open + count(line, /[{([]/g) - count(line, /[})\]]/g));
+    esm.push(line);
+    return '';
+  });
+  return kept.join('\n');
+}
+
+function count(line: string, marks: RegExp): number {
+  return line.match(marks)?.length ?? 0;
+}
+
+function plainComments(text: string): string {
+  return replaceComments(replaceComments(text, '<!--', '-->'), '{/*', '*/}');
+}
+
+/** Comments leave their line ends; one that says something to us becomes an HTML comment on one line. */
+function replaceComments(text: string, open: string, close: string): string {
+  const out: string[] = [];
+  let done = 0;
+  for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, done)) {
+    const end = text.indexOf(close, at + open.length);
+    if (end < 0) break;
+    out.push(text.slice(done, at), plainComment(text.slice(at + open.length, end)));
+    done = end + close.length;
+  }
+  out.push(text.slice(done));
+  return out.join('');
+}
+
+function plainComment(comment: string): string {
+  const words = comment.replace(/\s+/g, ' ').trim();
+  const speaks = claimedIds(words).length > 0 || includedPath(words) !== null;
+  return (speaks ? `<!-- ${words} -->` : '') + comment.replace(/[^\n]+/g, '');
+}
+
+const TAG_START = /<[A-Za-z][\w.-]*(?=\s)/g;
+/** Longer than any tag that people write. */
+const MOST_TAG_CHARACTERS = 2000;
+
+/** `title={'x'}` as `title="x"`, other expressions in tags as nothing: HTML knows no braces. */
+function plainAttributes(text: string): string {
+  const out: string[] = [];
+  let done = 0;
+  for (const match of text.matchAll(TAG_START)) {
+    if (match.index < done) continue;
+    const from = match.index + match[0].length;
+    const attributes = readAttributes(text, from);
+    if (!attributes) continue;
+    out.push(text.slice(done, from), attributes.text);
+    done = attributes.end;
+  }
+  out.push(text.slice(done));
+  return out.join('');
+}
+
+function readAttributes(text: string, from: number): { text: string; end: number } | null {
+  const out: string[] = [];
+  const limit = Math.min(text.length, from + MOST_TAG_CHARACTERS);
+  let done = from;
+  for (let at = from; at < limit; at++) {
+    const char = text.charAt(at);
+    if (char === '>') return { text: out.join('') + text.slice(done, at), end: at };
+    if (char === '"' || char === "'") at = closingQuote(text, at, limit);
+    else if (char === '{') {
+      const end = closingBrace(text, at, limit);
+      if (end < 0) return null;
+      out.push(text.slice(done, at), plainValue(text.slice(at, end + 1)));
+      done = end + 1;
+      at = end;
+    }
+    if (at < from) return null;
+  }
+  return null;
+}
+
+function plainValue(braced: string): string {
+  const literal = stringLiteral(braced.slice(1, -1));
+  const newlines = braced.replace(/[^\n]+/g, '');
+  return literal === null
+    ? `""${newlines}`
+    : `"${literal.replace(/"/g, '&quot;').replace(/\s*\n\s*/g, ' ')}"${newlines}`;
+}
+
+function closingBrace(text: string, from: number, limit: number): number {
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    const char = text.charAt(at);
+    if (char === '{') depth++;
+    else if (char === '}' && --depth === 0) return at;
+    else if (char === '"' || char === "'" || char === '`') {
+      at = closingQuote(text, at, limit);
+      if (at < 0) return -1;
+    }
+  }
+  return -1;
+}
+
+function closingQuote(text: string, from: number, limit: number): number {
+  const quote = text.charAt(from);
+  for (let at = from + 1; at < limit; at++) if (text.charAt(at) === quote) return at;
+  return -1;
+}

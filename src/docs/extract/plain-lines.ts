@@ -1,0 +1,37 @@
+import type { PageReader } from './page-reader.ts';
+import { splitSamples } from './source-text.ts';
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
+const LINK = /\]\(([^\s()<>]{1,2000})\)/g;
+
+/**
+ * Reads a page that is too large or too deeply nested to parse: headings, samples and paragraphs, line by line,
+ * in time proportional to its length.
+ */
+export function readPlainLines(text: string, reader: PageReader): void {
+  const lines = text.split('\n');
+  for (const { sample, from, to } of splitSamples(lines)) {
+    reader.boundary(from + 1);
+    if (sample) reader.sample(lines.slice(from + 1, to - 1).join('\n'), from + 2, to);
+    else for (let i = from; i < to; i++) readLine(reader, lines[i] as string, i + 1);
+  }
+  reader.flush();
+}
+
+function readLine(reader: PageReader, line: string, number: number): void {
+  const heading = HEADING.exec(line);
+  if (heading || !line.trim()) reader.boundary(number);
+  if (heading) readHeading(reader, heading[1] as string, heading[2] as string, number);
+  else if (line.trim()) {
+    for (const [, url] of line.matchAll(LINK)) reader.link(url as string, number);
+    reader.text(`${line}\n`, number);
+  }
+}
+
+function readHeading(reader: PageReader, marks: string, words: string, number: number): void {
+  const start = { kind: 'heading' as const, depth: marks.length, line: number, slugText: words.trim() };
+  const section = reader.builder.openHeading(start);
+  reader.begin('label', number);
+  reader.text(words, number);
+  reader.endLabel(section, number);
+}

@@ -1,0 +1,57 @@
+import { githubAnchors } from '../anchors.ts';
+import { asList, asText } from '../config-text.ts';
+import type { RepoFiles } from '../repo-files.ts';
+import { folderOf, isUnder, joinPath } from '../repo-path.ts';
+import { joinRoute } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile } from './framework.ts';
+
+export const fumadocs: FrameworkRules = {
+  ...COMMON_RULES,
+  name: 'fumadocs',
+  find: (files) => projectsOf(files).flatMap((project) => findRoots(files, project)),
+  // The loader leaves out folders in parentheses.
+  route: (path) => routeByFile(path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '')),
+  makeAnchors: githubAnchors,
+  staticFolders: () => ['public'],
+  routedCode: ['app', 'src/app', 'src/routes', 'app/routes', 'pages', 'src/pages'],
+};
+
+function projectsOf(files: RepoFiles): string[] {
+  const manifests = files.named(/^package\.json$/).filter((path) => {
+    const manifest = files.config(path);
+    return manifest.mentions('fumadocs-mdx') || manifest.mentions('fumadocs-core');
+  });
+  return [...new Set([...files.named(/^source\.config\./), ...manifests].map(folderOf))];
+}
+
+/** `dir` of each collection (`content/docs`) and `baseUrl` of each loader (`/docs`), paired in order. */
+function findRoots(files: RepoFiles, project: string): FoundRoot[] {
+  const texts = (name: RegExp, key: string) =>
+    nearest(files, project, name)
+      .flatMap((path) => files.config(path).all(key))
+      .flatMap((value) => asText(value) ?? []);
+  const folders = [...new Set([...texts(/^source\.config\./, 'dir'), 'content/docs'])];
+  const routes = texts(/^source\.[cm]?[jt]sx?$/, 'baseUrl');
+  const languages = nearest(files, project, /^i18n\./)
+    .flatMap((path) => files.config(path).all('languages'))
+    .flatMap(asList);
+  return folders
+    .map((folder, at) => ({
+      root: joinPath(project, folder) ?? folder,
+      route: joinRoute(routes[Math.min(at, routes.length - 1)] ?? '/docs'),
+      framework: 'fumadocs' as const,
+      project,
+      locales: languages.flatMap((value) => asText(value) ?? []),
+      locale: texts(/^i18n\./, 'defaultLanguage')[0] ?? null,
+    }))
+    .filter(({ root }) => files.hasFolder(root));
+}
+
+/** Config files of this project, not those of a project inside it. */
+function nearest(files: RepoFiles, project: string, name: RegExp): string[] {
+  const inner = files
+    .named(/^source\.config\./)
+    .map(folderOf)
+    .filter((folder) => folder !== project && isUnder(folder, project));
+  return files.configsUnder(project, name).filter((path) => !inner.some((folder) => isUnder(path, folder)));
+}

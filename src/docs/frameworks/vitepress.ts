@@ -1,0 +1,34 @@
+import { vitepressAnchors } from '../anchors.ts';
+import { asList, asObject, asText, type ConfigText } from '../config-text.ts';
+import { joinPath, pathUnder } from '../repo-path.ts';
+import { rewritePath } from '../route-pattern.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile, siteUrl } from './framework.ts';
+
+export const vitepress: FrameworkRules = {
+  ...COMMON_RULES,
+  name: 'vitepress',
+  find: (files) => files.vitepressConfigs().map((path) => foundRoot(path, files.config(path))),
+  route: (path, _frontmatter, { rewrites }) => routeByFile(rewritePath(path, rewrites)),
+  makeAnchors: vitepressAnchors,
+  staticFolders: ({ root, project }) => [pathUnder(joinPath(root, 'public') as string, project)],
+};
+
+function foundRoot(path: string, config: ConfigText): FoundRoot {
+  const project = path.startsWith('.vitepress/') ? '' : path.slice(0, path.indexOf('/.vitepress/'));
+  const root = joinPath(project, asText(config.outermost('srcDir')) ?? '') ?? project;
+  const locales = asObject(config.outermost('locales'));
+  const rewrites = asObject(config.outermost('rewrites')) ?? new Map();
+  return {
+    root,
+    route: '/',
+    framework: 'vitepress',
+    project,
+    // VitePress has no setting for the origin other than the sitemap's.
+    site: siteUrl(asText(config.outermost('hostname')), asText(config.outermost('base'))),
+    urlEnding: config.outermost('cleanUrls') === true ? '' : '.html',
+    locales: [...(locales?.keys() ?? [])].filter((name) => name !== 'root'),
+    exclude: asList(config.outermost('srcExclude')).flatMap((glob) => asText(glob) ?? []),
+    rewrites: [...rewrites].flatMap(([from, to]): [string, string][] => (typeof to === 'string' ? [[from, to]] : [])),
+    aliases: { '@/': `${root}/` },
+  };
+}

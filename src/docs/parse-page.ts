@@ -1,0 +1,79 @@
+import { TooDeep } from './extract/frames.ts';
+import { markdownImports } from './extract/imports.ts';
+import { type Grammar, parseTree } from './extract/markdown-tree.ts';
+import { mdxAsTags } from './extract/mdx-as-tags.ts';
+import { PageReader } from './extract/page-reader.ts';
+import { readPlainLines } from './extract/plain-lines.ts';
+import { prepareSource, type SourceText } from './extract/source-text.ts';
+import { TreeReader } from './extract/tree-reader.ts';
+import { readFrontmatter, titleLine } from './frontmatter.ts';
+import type { Frontmatter, PageFacts, ParseProblem } from './page-facts.ts';
+import { readerText } from './reader-text.ts';
+
+/** Characters above which a page is read line by line: remark needs about a second for so much. */
+export const MOST_CHARACTERS = 1_000_000;
+
+interface Reading {
+  reader: PageReader;
+  imports: Record<string, string>;
+}
+
+/**
+ * What one file says. Never throws and never executes anything: MDX that does not parse is read as Markdown with
+ * tags, and a page beyond `MOST_CHARACTERS` or nested beyond reason line by line; `problems` then says why.
+ */
+export function parsePage(text: string, syntax: 'mdx' | 'md'): PageFacts {
+  const problems: ParseProblem[] = [];
+  const frontmatter = readFrontmatter(text);
+  const source = prepareSource(text);
+  const start = () => titledReader(frontmatter, titleLine(text));
+  const { reader, imports } = readSource(source, syntax, start, problems);
+  const { sections, blocks } = reader.builder;
+  reader.builder.finish();
+  const firstTitle = sections.find(({ kind, depth }) => kind === 'heading' && depth === 1);
+  if (sections[0] && !frontmatter.title) sections[0].label = firstTitle?.label ?? '';
+  const unknownComponents = [...reader.unknownComponents];
+  return { syntax, frontmatter, problems, imports, sections, blocks, ids: reader.ids, unknownComponents };
+}
+
+function titledReader({ title }: Frontmatter, line: number): PageReader {
+  const reader = new PageReader();
+  const label = readerText(title ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  (reader.builder.sections[0] as { label: string }).label = label;
+  reader.aside('label', label, line);
+  return reader;
+}
+
+function readSource(source: SourceText, syntax: Grammar, start: () => PageReader, problems: ParseProblem[]): Reading {
+  if (source.text.length > MOST_CHARACTERS) {
+    problems.push({ line: 1, column: 1, message: `longer than ${MOST_CHARACTERS} characters` });
+  } else {
+    const grammars: Grammar[] = syntax === 'mdx' ? ['mdx', 'tags'] : ['md'];
+    for (const grammar of grammars) {
+      const reading = readAs(grammar, source, start());
+      if ('reader' in reading) return reading;
+      if (problems.length === 0) problems.push(reading);
+    }
+  }
+  const reader = start();
+  readPlainLines(source.text, reader);
+  return { reader, imports: {} };
+}
+
+function readAs(grammar: Grammar, source: SourceText, reader: PageReader): Reading | ParseProblem {
+  const { text, esm } = grammar === 'tags' ? mdxAsTags(source.text) : { text: source.text, esm: '' };
+  const parsed = parseTree(text, grammar);
+  if ('problem' in parsed) return parsed.problem;
+  const { tree } = parsed;
+  const scripts = tree.children.flatMap((node) => (node.type === 'mdxjsEsm' ? [node.value] : []));
+  const imports = markdownImports(esm || scripts.join('\n'));
+  try {
+    new TreeReader(reader, { imports, headingIds: source.headingIds, html: grammar !== 'mdx' }).read(tree);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return { line: error.line, column: 1, message: error.message };
+  }
+  return { reader, imports };
+}

@@ -1,0 +1,108 @@
+import { ConfigText } from './config-text.ts';
+import { fileNameOf, folderOf, isNeverRead, isUnder } from './repo-path.ts';
+import type { Blobs, BlobText, Tree } from './tree.ts';
+
+const CODE = '[cm]?[jt]sx?';
+const CONFIG_NAMES = new RegExp(
+  `^(?:(?:astro|docusaurus|next|theme|source)\\.config\\.${CODE}|(?:source|i18n)\\.${CODE}|(?:mint|docs|package|[tj]sconfig|vercel)\\.json` +
+    '|(?:[\\w-]+_)?versions\\.json|netlify\\.toml|_redirects)$',
+);
+const VITEPRESS_CONFIG = new RegExp(`(?:^|/)\\.vitepress/config(?:/index)?\\.${CODE}$`);
+
+/** In a larger repository the files nearest to its root count. */
+const MAX_CONFIG_FILES = 400;
+
+/** The files of one commit that a site may be made of: no links, no submodules, nothing installed or built. */
+export class RepoFiles {
+  /** In code-unit order. */
+  readonly paths: readonly string[];
+  /** Files that may tell how a site is built, nearest to the repository's root first. */
+  readonly configs: readonly string[];
+  readonly tree: Tree;
+  readonly #blobs: Blobs;
+  readonly #parsed = new Map<string, ConfigText>();
+
+  constructor(tree: Tree, blobs: Blobs) {
+    this.tree = tree;
+    this.#blobs = blobs;
+    this.paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
+    this.configs = this.paths.filter(isConfig).sort(byDepth).slice(0, MAX_CONFIG_FILES);
+  }
+
+  has(path: string): boolean {
+    return isPlainFile(this.tree, path) && !isNeverRead(path);
+  }
+
+  blob(path: string): BlobText | undefined {
+    return this.#blobs.get(this.tree.get(path)?.blob ?? '');
+  }
+
+  isLoaded(path: string): boolean {
+    return this.blob(path) !== undefined;
+  }
+
+  /** The file's text; null if it is not there, not loaded or not text. */
+  text(path: string): string | null {
+    const blob = this.blob(path);
+    return blob && 'text' in blob ? blob.text : null;
+  }
+
+  /** A config file's literals; those of an empty file where there is none. */
+  config(path: string): ConfigText {
+    let parsed = this.#parsed.get(path);
+    if (!parsed) {
+      parsed = new ConfigText(this.text(path) ?? '');
+      this.#parsed.set(path, parsed);
+    }
+    return parsed;
+  }
+
+  /** Config files whose own name matches. */
+  named(name: RegExp): string[] {
+    return this.configs.filter((path) => name.test(fileNameOf(path)));
+  }
+
+  vitepressConfigs(): string[] {
+    return this.configs.filter((path) => VITEPRESS_CONFIG.test(path));
+  }
+
+  /** Files in a folder and its sub-folders. */
+  under(folder: string): readonly string[] {
+    if (folder === '') return this.paths;
+    return this.paths.slice(this.#firstFrom(`${folder}/`), this.#firstFrom(`${folder}0`));
+  }
+
+  /** The config files of a project that match, in the project's own folder or below. */
+  configsUnder(folder: string, name: RegExp): string[] {
+    return this.named(name).filter((path) => isUnder(path, folder));
+  }
+
+  hasFolder(folder: string): boolean {
+    return this.under(folder).length > 0;
+  }
+
+  /** '0' is the code unit after '/', so `folder0` comes right after everything in the folder. */
+  #firstFrom(prefix: string): number {
+    let low = 0;
+    let high = this.paths.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.paths[middle] as string) < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function isPlainFile(tree: Tree, path: string): boolean {
+  const mode = tree.get(path)?.mode;
+  return mode === '100644' || mode === '100755';
+}
+
+function isConfig(path: string): boolean {
+  return CONFIG_NAMES.test(fileNameOf(path)) || VITEPRESS_CONFIG.test(path);
+}
+
+function byDepth(a: string, b: string): number {
+  return folderOf(a).split('/').length - folderOf(b).split('/').length || (a < b ? -1 : 1);
+}

@@ -1,0 +1,92 @@
+import type { TextFormat } from './text-formats.ts';
+
+/** What a value may be. The validator and the JSON Schema are both derived from it. */
+export type Shape =
+  | { type: 'text'; format: TextFormat }
+  | { type: 'choice'; of: readonly string[] }
+  | { type: 'version' }
+  | { type: 'count' }
+  | { type: 'flag' }
+  | ListShape
+  | MapShape
+  | { type: 'dictionary'; format: TextFormat };
+
+/** No value at all counts as an empty list, so that all items of a list may be commented out. */
+export interface ListShape {
+  type: 'list';
+  item: Shape;
+  /** One item may stand without the list around it. */
+  lone?: true;
+}
+
+export interface MapShape {
+  type: 'map';
+  fields: Fields;
+  /** At least one of these lists must have an item. */
+  oneOf?: readonly [string, string];
+  /** The value says where it and its fields stand, as `place` and `places`. */
+  placed?: true;
+}
+
+export interface Field {
+  shape: Shape;
+  description: string;
+  required?: true;
+  /** What holds where the field is absent; null if not given here. */
+  default?: unknown;
+  example?: unknown;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The TypeScript type of a value of a shape, once defaults are filled in. */
+export type ValueOf<S> = S extends { type: 'text' }
+  ? string
+  : S extends { type: 'choice'; of: readonly (infer Choice)[] }
+    ? Choice
+    : S extends { type: 'version' }
+      ? 1
+      : S extends { type: 'count' }
+        ? number
+        : S extends { type: 'flag' }
+          ? boolean
+          : S extends { type: 'dictionary' }
+            ? Record<string, string>
+            : S extends { type: 'list'; item: infer Item }
+              ? ValueOf<Item>[]
+              : S extends { type: 'map'; fields: infer F }
+                ? ValuesOf<F>
+                : never;
+
+export type ValuesOf<F> = {
+  -readonly [K in keyof F]: F[K] extends { shape: infer S }
+    ? F[K] extends { required: true } | { default: unknown }
+      ? ValueOf<S>
+      : ValueOf<S> | null
+    : never;
+};
+
+/** The same before defaults: what was given, and given soundly. */
+export type Given<F> = { -readonly [K in keyof F]?: F[K] extends { shape: infer S } ? GivenOf<S> : never };
+
+type GivenOf<S> = S extends { type: 'map'; fields: infer F }
+  ? Given<F>
+  : S extends { type: 'list'; item: infer Item }
+    ? GivenOf<Item>[]
+    : ValueOf<S>;
+
+/** Puts the default, or null, in the place of every field that was not given, at any depth. */
+export function withDefaults<F extends Fields>(fields: F, given: Given<F>): ValuesOf<F> {
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = given[name] ?? field.default ?? null;
+    values[name] = value === null ? null : completed(field.shape, value);
+  }
+  return values as ValuesOf<F>;
+}
+
+function completed(shape: Shape, value: unknown): unknown {
+  if (shape.type === 'map') return withDefaults(shape.fields, value as Given<Fields>);
+  if (shape.type === 'list') return (value as unknown[]).map((item) => completed(shape.item, item));
+  return value;
+}

@@ -1,0 +1,86 @@
+import type { Finding, RegistryPreview, ScenarioReview } from '../review/review.ts';
+import { toDoAt } from './comment-scenario.ts';
+import { codeSpan, escapeProse } from './escape-markdown.ts';
+import type { Block } from './fit-bytes.ts';
+import { LIST_ITEMS, TITLE_CHARACTERS } from './limits.ts';
+import type { Links } from './links.ts';
+import { asSentence, capitalised, lackOf, listed, type Noun, stateChange } from './sentence.ts';
+import type { Story } from './story.ts';
+
+/** The shortest way to a passing check: one numbered step for each scenario or mistake that blocks. */
+export function waysToPass(story: Story, links: Links): Block {
+  const blockers = story.needWork.filter(({ scenario }) => story.blocking.has(scenario.id));
+  const steps = [
+    ...story.mistakes.map((mistake) => findingText(mistake, links)),
+    ...blockers.map((scenario) => toDoAt(scenario, story, links)),
+  ];
+  return {
+    ...list(
+      blockers.some(({ snippet }) => snippet) ? '**To pass**, with text to paste below:' : '**To pass:**',
+      steps,
+      ['step', 'steps'],
+    ),
+    items: numbered(steps),
+  };
+}
+
+export function improvements(improved: ScenarioReview[], links: Links): Block {
+  const items = improved.map(({ scenario, before, after }) => {
+    const [at] = after.evidence;
+    const where = at ? ` (${links.page(at) ?? links.file(at)})` : '';
+    return `${escapeProse(scenario.title, TITLE_CHARACTERS)}: ${stateChange(before.state, after.state)}${where}`;
+  });
+  return list('**Better with this pull request**', items, ['improvement', 'improvements']);
+}
+
+export function followUps(relevant: ScenarioReview[]): Block {
+  const items = relevant.flatMap(({ scenario }) =>
+    scenario.followUps.map((followUp) => `${escapeProse(followUp)} (${codeSpan(scenario.id)})`),
+  );
+  return list('**For the product, not fixable in docs**', items, ['follow-up', 'follow-ups']);
+}
+
+export function otherFindings(others: Finding[], links: Links): Block {
+  const items = others.map((finding) => findingText(finding, links));
+  return list('**Also noticed**', items, ['finding', 'findings']);
+}
+
+export function registryPreview(preview: RegistryPreview | null): Block {
+  const { added, removed, changed, notes } = preview ?? { added: [], removed: [], changed: [], notes: [] };
+  const items = [
+    ...(added.length > 0 ? [`adds ${ids(added)}`] : []),
+    ...(removed.length > 0 ? [`removes ${ids(removed)}`] : []),
+    ...changed.map(({ id, before, after, gaps }) => {
+      const lack = after === 'partial' ? `, lacking ${lackOf(after, gaps, codeSpan)}` : '';
+      return `${codeSpan(id)}: ${stateChange(before, after)}${lack}`;
+    }),
+    ...notes.map((note) => escapeProse(note)),
+  ];
+  return list('**Once merged, the registry of this pull request**', items, ['change', 'changes']);
+}
+
+function list(title: string, texts: string[], noun: Noun): Block {
+  return {
+    open: `${title}\n\n`,
+    items: texts.slice(0, LIST_ITEMS).map((text) => `- ${text}\n`),
+    close: '',
+    noun,
+    further: Math.max(0, texts.length - LIST_ITEMS),
+  };
+}
+
+function numbered(steps: string[]): string[] {
+  return steps.slice(0, LIST_ITEMS).map((step, index) => `${index + 1}. ${step}\n`);
+}
+
+/** `path:3: message. advice.`, for a list item. */
+export function findingText(finding: Finding, links: Links): string {
+  const at = finding.path === null ? '' : `${links.file({ ...finding, path: finding.path })}: `;
+  const advice = finding.advice === '' ? '' : ` ${asSentence(escapeProse(capitalised(finding.advice)))}`;
+  return `${at}${asSentence(escapeProse(finding.message))}${advice}`;
+}
+
+function ids(all: string[]): string {
+  const shown = all.slice(0, LIST_ITEMS).map((id) => codeSpan(id));
+  return listed(all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown);
+}

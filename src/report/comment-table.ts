@@ -1,0 +1,50 @@
+import type { Evidence } from '../coverage/coverage.ts';
+import type { ScenarioReview } from '../review/review.ts';
+import { codeInCell, codeSpan, escapeProse } from './escape-markdown.ts';
+import type { Block } from './fit-bytes.ts';
+import { TABLE_ROWS, TITLE_CHARACTERS } from './limits.ts';
+import type { Links } from './links.ts';
+import { lackOf, SCENARIO, stateChange } from './sentence.ts';
+import type { Story } from './story.ts';
+
+/** The relevant scenarios, one row each. */
+export function scenarioTable(story: Story, mergeBase: string | null, links: Links): Block {
+  const rows = story.relevant.map((scenario) => row(scenario, story, mergeBase, links));
+  return {
+    open: '| | Scenario | Before → now | Gravity | Lacks | Where |\n|---|---|---|---|---|---|\n',
+    items: rows.slice(0, TABLE_ROWS),
+    close: '',
+    noun: SCENARIO,
+    further: Math.max(0, rows.length - TABLE_ROWS),
+  };
+}
+
+/** ❌ blocks, ⚠️ has a gap, ⚪ waived, ✅ nothing lacking. */
+export function symbolOf({ scenario, scope, after }: ScenarioReview, blocking: ReadonlySet<string>): string {
+  if (blocking.has(scenario.id)) return '❌';
+  if (scope !== null) return '⚠️';
+  return after.state === 'waived' ? '⚪' : '✅';
+}
+
+function row(review: ScenarioReview, story: Story, mergeBase: string | null, links: Links): string {
+  const { scenario, before, after, continued } = review;
+  const cells = [
+    symbolOf(review, story.blocking),
+    `${escapeProse(scenario.title, TITLE_CHARACTERS)}<br>${codeSpan(scenario.id)}`,
+    stateChange(before.state, after.state) + (continued ? ' (reworded)' : ''),
+    scenario.gravity,
+    (review.scope !== null && lackOf(after.state, after.gaps, codeInCell)) || '–',
+    whereCell(after.evidence, before.evidence, mergeBase, links),
+  ];
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function whereCell(now: Evidence[], before: Evidence[], mergeBase: string | null, links: Links): string {
+  const [at] = now;
+  if (at) {
+    const more = now.length > 1 ? ` +${now.length - 1}` : '';
+    return [links.page(at), links.file(at)].filter((link) => link !== null).join(' · ') + more;
+  }
+  const [was] = before;
+  return was ? `was ${links.file(was, mergeBase)}` : '–';
+}

@@ -1,0 +1,79 @@
+import type { Review } from '../review/review.ts';
+import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
+import { scenarioDetails } from './comment-scenario.ts';
+import { scenarioTable } from './comment-table.ts';
+import { COMMENT_MARKER, codeSpan, escapeProse } from './escape-markdown.ts';
+import { fitBlocks } from './fit-bytes.ts';
+import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from './limits.ts';
+import { linksFor } from './links.ts';
+import { asSentence, furtherGaps, shortCommit } from './sentence.ts';
+import { addsTo, type Story, storyOf } from './story.ts';
+
+export interface CommentOptions {
+  /** The pull request's number, for `{number}` in the preview's address. */
+  number?: number;
+  /** The head's branch, for `{branch}` there. */
+  branch?: string;
+  /** `https://github.com/owner/repo`; places in files are linked where it is known. */
+  repoUrl?: string;
+  /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
+  marker?: boolean;
+  /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
+  bytes?: number;
+}
+
+/**
+ * The comment on a pull request, in GitHub's Markdown: what to do first, then why. Text of the pull request and of the
+ * registry is escaped. What does not fit is dropped whole, last first, and said so.
+ */
+export function renderComment(review: Review, options: CommentOptions = {}): string {
+  const story = storyOf(review);
+  const links = linksFor({ ...options, head: review.head, preview: review.settings.preview });
+  const blocks = [
+    waysToPass(story, links),
+    scenarioTable(story, review.mergeBase, links),
+    scenarioDetails(story, review.settings.private, links),
+    improvements(story.improved, links),
+    followUps(story.relevant),
+    otherFindings(story.others, links),
+    registryPreview(review.preview),
+  ];
+  const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
+  return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;
+}
+
+function headOf(review: Review, story: Story, marker: boolean): string {
+  const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
+  const quiet = story.relevant.length + story.mistakes.length === 0;
+  const reason = quiet ? `\n\n${reasonOf(review, story)}`.trimEnd() : '';
+  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${reason}`;
+}
+
+function reasonOf(review: Review, { headline }: Story): string {
+  if (addsTo(headline, review.reason)) return asSentence(escapeProse(review.reason));
+  return review.verdict === 'pass' ? 'No known failure lost its sign in the docs.' : '';
+}
+
+function headSymbol({ verdict }: Review, { needWork }: Story): string {
+  if (verdict === 'fail') return '❌';
+  return verdict === 'pass' && needWork.length === 0 ? '✅' : '⚠️';
+}
+
+function footOf(review: Review, story: Story): string {
+  const elsewhere = furtherGaps(story.elsewhere, 'this pull request');
+  return `${elsewhere === '' ? '' : `${elsewhere}\n\n`}<sub>${[judged(review), ...commands(review, story)].join(' · ')}</sub>`;
+}
+
+function judged({ head, registry }: Review): string {
+  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
+  const source = registry.source === '' ? '' : ` against ${codeSpan(registry.source)}${commit}`;
+  return `Judged ${codeSpan(shortCommit(head))}${source}`;
+}
+
+/** Only those that can help here. */
+function commands({ verdict }: Review, { blocking, needWork }: Story): string[] {
+  const [id = 'ID'] = [...blocking, ...needWork.map(({ scenario }) => scenario.id)];
+  const aboutGaps = needWork.length > 0 ? [`waive ${id} reason…`, `explain ${id}`] : [];
+  const recheck = verdict !== 'pass' || needWork.length > 0 ? ['recheck'] : [];
+  return [...recheck, ...aboutGaps].map((words) => codeSpan(`/signpost ${words}`));
+}

@@ -1,0 +1,140 @@
+import type { Candidate, Evidence, Gap, Match, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Mistake } from '../registry/registry.ts';
+import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
+import type { Explanation } from './explanation.ts';
+import { findingOf, tally } from './mistake-finding.ts';
+
+/**
+ * The versioned machine output. Every object is written out field by field, so that nothing else of the internal
+ * ones can leak into what others rely on. A field is only ever added; anything else raises the version.
+ */
+const VERSION = 1;
+
+export function renderJson(subject: Review | Audit, milliseconds: Milliseconds): string {
+  return written('rev' in subject ? auditFields(subject, milliseconds) : reviewFields(subject, milliseconds));
+}
+
+export function renderExplanationJson({ coverage, nearMisses }: Explanation): string {
+  const { id, title, gravity } = coverage.scenario;
+  return written({
+    version: VERSION,
+    kind: 'explain',
+    scenario: { id, title, gravity },
+    ...sideFields(coverage),
+    candidates: coverage.candidates.map(candidateFields),
+    nearMisses: nearMisses.map(nearMissFields),
+  });
+}
+
+export function renderMistakesJson(mistakes: readonly Mistake[]): string {
+  const findings = mistakes.map((mistake) => findingFields(findingOf(mistake)));
+  return written({ version: VERSION, kind: 'registry-check', findings, counts: tally(mistakes) });
+}
+
+function reviewFields(review: Review, milliseconds: Milliseconds) {
+  const { base, mergeBase, head, synonyms, verdict, reason } = review;
+  return {
+    version: VERSION,
+    kind: 'review',
+    base,
+    mergeBase,
+    head,
+    registry: registryFields(review),
+    synonyms,
+    verdict,
+    reason,
+    scenarios: review.scenarios.map(scenarioFields),
+    findings: review.findings.map(findingFields),
+    counts: countFields(review.counts),
+    milliseconds: millisecondFields(milliseconds),
+  };
+}
+
+function auditFields(audit: Audit, milliseconds: Milliseconds) {
+  const { rev, synonyms, verdict, reason } = audit;
+  return {
+    version: VERSION,
+    kind: 'audit',
+    rev,
+    registry: registryFields(audit),
+    synonyms,
+    verdict,
+    reason,
+    scenarios: audit.scenarios.map(({ coverage, nearMisses }) => ({
+      id: coverage.scenario.id,
+      title: coverage.scenario.title,
+      gravity: coverage.scenario.gravity,
+      ...sideFields(coverage),
+      nearMisses: nearMisses.map(nearMissFields),
+    })),
+    findings: audit.findings.map(findingFields),
+    counts: countFields(audit.counts),
+    milliseconds: millisecondFields(milliseconds),
+  };
+}
+
+function registryFields({ registry: { source, commit } }: Review | Audit) {
+  return { source, commit };
+}
+
+function scenarioFields({ scenario, scope, change, continued, before, after }: ScenarioReview) {
+  const { id, title, gravity } = scenario;
+  return { id, title, gravity, scope, change, continued, before: sideFields(before), after: sideFields(after) };
+}
+
+function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
+  return { state, gaps: gaps.map(gapFields), evidence: evidence.map(evidenceFields) };
+}
+
+function gapFields({ kind, detail }: Gap): Gap {
+  return { kind, detail };
+}
+
+function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
+  return { path, line, endLine, anchor, route, label, matched };
+}
+
+function nearMissFields({ path, line, endLine, label, route, anchor, lacks, edit }: NearMiss): NearMiss {
+  return { path, line, endLine, label, route, anchor, lacks, edit };
+}
+
+function candidateFields(candidate: Candidate) {
+  const { level, hidden, onPages, through } = candidate;
+  return {
+    ...evidenceFields(candidate.evidence),
+    level,
+    hidden,
+    onPages,
+    through: through && { path: through.path, line: through.line, endLine: through.endLine, label: through.label },
+    trigger: matchFields(candidate.trigger),
+    requirements: candidate.requirements.map(({ kind, term, match, broken = false }) => ({
+      kind,
+      term,
+      broken,
+      match: match && matchFields(match),
+    })),
+    forbidden: candidate.forbidden.map(matchFields),
+    gaps: candidate.gaps.map(gapFields),
+  };
+}
+
+function matchFields({ field, term, words, path, line, where }: Match): Match {
+  return { field, term, words, path, line, where };
+}
+
+function findingFields(finding: Finding): Finding {
+  const { kind, scenario, severity, blocking, path, line, endLine, column, message, advice } = finding;
+  return { kind, scenario, severity, blocking, path, line, endLine, column, message, advice };
+}
+
+function countFields({ covered, partial, missing, waived, pages, changedPages, parsedPages }: Counts): Counts {
+  return { covered, partial, missing, waived, pages, changedPages, parsedPages };
+}
+
+function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
+  return { read, parse, judge, total };
+}
+
+function written(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

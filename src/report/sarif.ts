@@ -1,0 +1,92 @@
+import type { Mistake } from '../registry/registry.ts';
+import { docsUrl, FINDING_KINDS, type FindingKind } from '../review/finding-kinds.ts';
+import type { Audit, Finding, Review } from '../review/review.ts';
+import { cleanLine, shortLine } from './clean-text.ts';
+import { fingerprint } from './fingerprint.ts';
+import { ANNOTATION_MESSAGE_CHARACTERS } from './limits.ts';
+import { encodedPath } from './links.ts';
+import { findingsOf } from './mistake-finding.ts';
+import { asSentence } from './sentence.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+const LEVELS = { error: 'error', warning: 'warning', notice: 'note' } as const;
+
+const KINDS = Object.keys(FINDING_KINDS) as FindingKind[];
+
+/**
+ * All findings as a SARIF 2.1.0 log for code scanning and editors.
+ * @param version Signpost's own, for `tool.driver.version`.
+ */
+export function renderSarif(subject: Review | Audit | readonly Mistake[], version: string): string {
+  const run = {
+    tool: {
+      driver: {
+        name: 'Signpost',
+        version,
+        informationUri: docsUrl('missing-scenario').replace(/\/blob\/.*$/, ''),
+        rules: KINDS.map(rule),
+      },
+    },
+    columnKind: 'utf16CodeUnits',
+    invocations: [invocation(subject)],
+    results: results(findingsOf(subject)),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+function rule(kind: FindingKind) {
+  const { severity, summary, advice } = FINDING_KINDS[kind];
+  return {
+    id: kind,
+    shortDescription: { text: asSentence(summary) },
+    help: { text: `${advice} ${docsUrl(kind)}`, markdown: `${advice} [More](${docsUrl(kind)})` },
+    helpUri: docsUrl(kind),
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function invocation(subject: Review | Audit | readonly Mistake[]) {
+  if (!('verdict' in subject) || subject.verdict !== 'not-judged') return { executionSuccessful: true };
+  const text = asSentence(shortLine(subject.reason, ANNOTATION_MESSAGE_CHARACTERS));
+  return { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text } }] };
+}
+
+/** A fingerprint that occurs again is numbered: code scanning takes equal ones for the same alert. */
+function results(findings: Finding[]) {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const { kind, scenario, path, message, blocking } = finding;
+    const print = fingerprint([kind, scenario ?? '', path ?? '', message]);
+    const times = (seen.get(print) ?? 0) + 1;
+    seen.set(print, times);
+    return {
+      ruleId: kind,
+      ruleIndex: KINDS.indexOf(kind),
+      level: LEVELS[finding.severity],
+      message: { text: messageText(finding) },
+      ...(path === null ? {} : { locations: [{ physicalLocation: location(finding, path) }] }),
+      partialFingerprints: { 'signpost/v1': `${print}:${times}` },
+      properties: { scenario, blocking },
+    };
+  });
+}
+
+/** Brackets before parentheses would be a link (SARIF 3.11.6). */
+function messageText({ message, advice }: Finding): string {
+  const text = [message, advice].map(cleanLine).filter(Boolean).map(asSentence).join(' ');
+  return shortLine(text, ANNOTATION_MESSAGE_CHARACTERS).replaceAll('](', '] (');
+}
+
+/** Paths on disk outside the repository are file addresses; all others are relative to its root. */
+function location({ line, endLine, column }: Finding, path: string) {
+  const uri = encodedPath(path);
+  const artifactLocation = path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
+  if (line === null) return { artifactLocation };
+  const region = {
+    startLine: line,
+    ...(column === null ? {} : { startColumn: column }),
+    ...(endLine === null || endLine < line ? {} : { endLine }),
+  };
+  return { artifactLocation, region };
+}

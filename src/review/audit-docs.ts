@@ -1,0 +1,78 @@
+import type { ScenarioCoverage } from '../coverage/coverage.ts';
+import { judge } from '../coverage/judge.ts';
+import { nearMisses } from '../coverage/near-misses.ts';
+import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
+import type { FactsCache } from '../docs/site.ts';
+import type { Blobs } from '../docs/tree.ts';
+import { GRAVITIES, type Gravity } from '../registry/registry.ts';
+import { countStates } from './count-states.ts';
+import { gapFindings } from './gap-findings.ts';
+import { loadRegistry, type RegistryInput } from './load-registry.ts';
+import { pageFindings } from './page-findings.ts';
+import { type ReadSite, readSite } from './read-sites.ts';
+import { lintJudged, mistakeFindings } from './registry-findings.ts';
+import type { Audit, Finding } from './review.ts';
+import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings } from './section-findings.ts';
+import type { Snapshot } from './snapshot.ts';
+import { decideAudit } from './verdict.ts';
+
+export interface AuditInput {
+  snapshot: Snapshot;
+  blobs: Blobs;
+  /** `from-base` stands for the snapshot's own registry. */
+  registry: RegistryInput;
+  /** The date that waivers are held against: YYYY-MM-DD, UTC. */
+  today: string;
+  /** Ids of scenarios waived beside the registry's own waivers. */
+  waive: readonly string[];
+  /** The lowest gravity of which a gap fails the audit; null for none. */
+  failOn: Gravity | null;
+  cache?: FactsCache;
+}
+
+const NEAR_MISSES = 3;
+
+/** Judges the whole registry at one commit and says all there is to say; an invalid one as far as it is sound. */
+export function auditDocs(input: AuditInput): Audit {
+  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
+  const { source, commit, registry } = loaded;
+  const at = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
+  const coverage = judge(at.site, registry, { today: input.today, waived: new Set(input.waive) });
+  const all = [...coverage.values()];
+  const findings = [
+    ...mistakeFindings([...loaded.mistakes, ...lintJudged(registry, at.site, coverage, input.today)], isInvalid),
+    ...all.flatMap((scenario) => scenarioFindings(scenario, at, input)),
+    ...pageFindings(at.site, at.site.pages, () => true),
+  ];
+  return {
+    rev: input.snapshot.commit,
+    registry: { source, commit },
+    settings: registry.settings,
+    synonyms: SYNONYMS_VERSION,
+    ...decideAudit(loaded, at, all, findings),
+    scenarios: all.map((scenario) => ({ coverage: scenario, nearMisses: missesOf(scenario, at) })),
+    findings,
+    counts: countStates(all, at, 0),
+  };
+}
+
+function isInvalid({ kind }: { kind: Finding['kind'] }): boolean {
+  return kind === 'registry-invalid';
+}
+
+function missesOf(scenario: ScenarioCoverage, { site }: ReadSite): Audit['scenarios'][number]['nearMisses'] {
+  return scenario.unwaived.state === 'missing' ? nearMisses(site, scenario.scenario, NEAR_MISSES) : [];
+}
+
+function scenarioFindings(coverage: ScenarioCoverage, { site }: ReadSite, input: AuditInput): Finding[] {
+  const { scenario } = coverage;
+  const isGrave = input.failOn !== null && GRAVITIES.indexOf(scenario.gravity) >= GRAVITIES.indexOf(input.failOn);
+  const isUnneeded = input.waive.includes(scenario.id) && !scenario.waive && coverage.unwaived.state === 'covered';
+  return [
+    ...gapFindings(coverage, site, () => isGrave),
+    ...duplicateFindings(coverage, () => true),
+    ...conflictFindings(coverage, () => true),
+    ...unsureLinkFindings(coverage, () => true),
+    ...(isUnneeded ? [unneededWaiver(scenario)] : []),
+  ];
+}

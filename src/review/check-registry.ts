@@ -1,0 +1,31 @@
+import { judge } from '../coverage/judge.ts';
+import type { FactsCache } from '../docs/site.ts';
+import type { Blobs } from '../docs/tree.ts';
+import type { Mistake } from '../registry/registry.ts';
+import { type LoadedRegistry, loadRegistry, type RegistryInput } from './load-registry.ts';
+import { readSite } from './read-sites.ts';
+import { lintJudged } from './registry-findings.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export interface CheckInput {
+  snapshot: Snapshot;
+  blobs: Blobs;
+  registry: RegistryInput;
+  today: string;
+  cache?: FactsCache;
+}
+
+/** A registry with everything that can be said against it. */
+export interface CheckedRegistry {
+  registry: LoadedRegistry;
+  mistakes: Mistake[];
+}
+
+/** Checks a registry against the docs of its snapshot: mistakes first, then whatever it could say better. */
+export function checkRegistry(input: CheckInput): CheckedRegistry {
+  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
+  const { registry } = loaded;
+  const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
+  const coverage = judge(site, registry, { today: input.today, waived: new Set() });
+  return { registry: loaded, mistakes: [...loaded.mistakes, ...lintJudged(registry, site, coverage, input.today)] };
+}

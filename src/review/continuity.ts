@@ -1,0 +1,158 @@
+import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
+import { requiredLink } from '../coverage/links.ts';
+import { matchInSentence } from '../coverage/match-phrase.ts';
+import { readPage } from '../coverage/reading.ts';
+import { causesIn, isMet, linksIn } from '../coverage/requirements.ts';
+import { termsOf } from '../coverage/scenario-terms.ts';
+import { unitOf, unitOfLabel } from '../coverage/unit.ts';
+import { type ContentBlock, nearestAnchor, type Page, type Section } from '../docs/page.ts';
+import { matchesPages } from '../docs/page-globs.ts';
+import type { Site } from '../docs/site.ts';
+import type { Scenario } from '../registry/registry.ts';
+import { compareCoverage } from './compare-coverage.ts';
+import type { SectionChanges } from './section-changes.ts';
+
+/** The head, with what is needed to follow the merge base's evidence to it. */
+export interface Successors {
+  changes: SectionChanges;
+  before: Site;
+  site: Site;
+  moves: ReadonlyMap<string, string>;
+}
+
+/** A state that lasts although the registry's words no longer match, with the section that it rests on. */
+export interface Continued {
+  coverage: ScenarioCoverage;
+  section: Section;
+}
+
+/**
+ * Keeps the state of a scenario whose evidence was put into other words: the section that followed it still holds every
+ * cause and link that it held. A scenario without causes needs the same anchor or label. Null where it does not last.
+ */
+export function continueEvidence(
+  before: ScenarioCoverage,
+  after: ScenarioCoverage,
+  successors: Successors,
+): Continued | null {
+  if (compareCoverage(before, after) !== 'worsened') return null;
+  for (const candidate of decisive(before)) {
+    const section = successors.changes.successorOf(candidate.section);
+    if (section && lastsIn(section, candidate, after.scenario, successors)) {
+      return { coverage: continued(before, after, section), section };
+    }
+  }
+  return null;
+}
+
+/** The candidates on which the state rested: all that are complete, else the one whose gaps are the scenario's. */
+function decisive(before: ScenarioCoverage): Candidate[] {
+  const evidence = before.unwaived.state === 'covered' ? before.evidence : before.evidence.slice(0, 1);
+  return before.candidates.filter((candidate) => evidence.includes(candidate.evidence));
+}
+
+function continued(before: ScenarioCoverage, after: ScenarioCoverage, section: Section): ScenarioCoverage {
+  const { state, gaps } = before.unwaived;
+  const kept = after.state === 'waived' ? 'waived' : state;
+  return { ...after, state: kept, unwaived: { state, gaps }, gaps, evidence: [evidenceAt(section)] };
+}
+
+function evidenceAt(section: Section): Evidence {
+  const { path, line, endLine, page } = section;
+  return {
+    path,
+    line,
+    endLine,
+    anchor: nearestAnchor(section),
+    route: page.route,
+    label: section.label || page.title,
+    matched: [],
+  };
+}
+
+function lastsIn(section: Section, old: Candidate, scenario: Scenario, successors: Successors): boolean {
+  const blocks = blocksLike(old, section, successors.site);
+  return (
+    !section.page.hidden &&
+    (!old.onPages || isOnPages(section.page, scenario, successors)) &&
+    holdsWhatItHeld(blocks, section, old, scenario, successors) &&
+    stillLinksThrough(blocks, section, old, successors) &&
+    keepsCode(blocks, old, scenario) &&
+    !isRuledOut(blocks, section, scenario, successors.site)
+  );
+}
+
+/** The successor's text of the same extent as that in which the old evidence was found. */
+function blocksLike(old: Candidate, section: Section, site: Site): readonly ContentBlock[] {
+  const content = site.read(section.page);
+  if (section.kind === 'row')
+    return unitOf(content, section, section.blocks.find((b) => b.kind === 'row') ?? null).blocks;
+  const byLabel = old.trigger.where === 'label' || old.section.kind === 'row';
+  return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
+}
+
+function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
+  if (scenario.pages.length === 0 || matchesPages(page, scenario.pages)) return true;
+  const former = [...moves].find(([, to]) => to === page.path)?.[0];
+  const old = former === undefined ? undefined : before.pageAt(former);
+  return old !== undefined && matchesPages(old, scenario.pages);
+}
+
+function holdsWhatItHeld(
+  blocks: readonly ContentBlock[],
+  section: Section,
+  old: Candidate,
+  scenario: Scenario,
+  { before, site, moves }: Successors,
+): boolean {
+  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves }));
+  const now = [
+    ...causesIn(blocks, scenario, readPage(site, section.page)),
+    ...linksIn(blocks, scenario, links, site, section.page),
+  ];
+  const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
+  const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));
+  return lasts && (held.some(({ kind }) => kind === 'cause') || hasSameName(section, old.section));
+}
+
+function isSame(a: Requirement, b: Requirement): boolean {
+  return a.kind === b.kind && a.term === b.term;
+}
+
+function hasSameName(section: Section, old: Section): boolean {
+  if (section.anchor !== null && section.anchor === old.anchor) return true;
+  return section.label !== '' && section.label.toLowerCase() === old.label.toLowerCase();
+}
+
+/** Evidence that was complete through a link to a complete section must still link there. */
+function stillLinksThrough(
+  blocks: readonly ContentBlock[],
+  section: Section,
+  old: Candidate,
+  { changes, site }: Successors,
+): boolean {
+  if (!old.through) return true;
+  const through = changes.successorOf(old.through);
+  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, section.page)));
+  return targets.some((target) => {
+    if (target.kind !== 'page' || target.page !== through?.page) return false;
+    return target.anchor === null || target.anchor === nearestAnchor(through)?.toLowerCase();
+  });
+}
+
+/** Other words for an identifier do not exist: readers search for it, so one that stood there must go on. */
+function keepsCode(blocks: readonly ContentBlock[], old: Candidate, scenario: Scenario): boolean {
+  const code = old.requirements.find((requirement) => requirement.kind === 'code')?.match?.words[0];
+  if (code === undefined || /\s/.test(code)) return true;
+  return termsOf(scenario).codes.some(({ find }) => blocks.some((block) => find(block.text) !== null));
+}
+
+/** A label that the registry excepts, or text that it forbids, is not the same in other words. */
+function isRuledOut(blocks: readonly ContentBlock[], section: Section, scenario: Scenario, site: Site): boolean {
+  const reading = readPage(site, section.page);
+  const { except, never } = termsOf(scenario);
+  const labels = reading.labels(section);
+  if (except.some((phrase) => labels.some((label) => matchInSentence(phrase, label, []) !== null))) return true;
+  const said = blocks.filter(({ kind }) => kind === 'label' || kind === 'prose' || kind === 'row');
+  return never.some((phrase) => said.some((block) => matchInSentence(phrase, reading.index(block), labels) !== null));
+}

@@ -1,0 +1,73 @@
+import type { Coverage } from '../coverage/coverage.ts';
+import { type JudgeOptions, judge } from '../coverage/judge.ts';
+import type { FactsCache } from '../docs/site.ts';
+import type { Blobs } from '../docs/tree.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Changes } from './changed-pages.ts';
+import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
+import { followSections, type SectionChanges } from './section-changes.ts';
+import type { Snapshot, Snapshots } from './snapshot.ts';
+
+/** How a pull request is judged, whatever its registry says. */
+export interface JudgeInput {
+  snapshots: Snapshots;
+  today: string;
+  waive: readonly string[];
+  cache?: FactsCache;
+}
+
+/** Both snapshots judged by one registry, with all that differs between them. */
+export interface Judgement {
+  blobs: Blobs;
+  registry: Registry;
+  options: JudgeOptions;
+  before: ReadSite;
+  after: ReadSite;
+  coverageBefore: Coverage;
+  coverageAfter: Coverage;
+  changes: Changes;
+  /** Files of the head with other content than at the merge base. */
+  content: ReadonlySet<string>;
+  sections: SectionChanges;
+  /** The base branch's tip where it is not the merge base, judged when first asked for; else null. */
+  tip(): Coverage | null;
+  /** Why nothing can block whatever was found; null where the gate holds. */
+  free: 'nothing to review' | 'no docs' | null;
+}
+
+/** Judges merge base and head; pages and links of the registry follow what the pull request moved. */
+export function judgePullRequest(input: JudgeInput, mergeBase: Snapshot, registry: Registry): Judgement {
+  const { blobs, base, head } = input.snapshots;
+  const site = (snapshot: Snapshot) => readSite(snapshot, blobs, registry.settings.docs, input.cache);
+  const isSame = mergeBase.commit === head.commit;
+  const before = site(mergeBase);
+  const after = isSame ? before : site(head);
+  const changes = findChanges(before, after, blobs);
+  const options = { today: input.today, waived: new Set(input.waive) };
+  const coverageBefore = judge(before.site, registry, options);
+  const following = { ...options, before: { site: before.site, moves: changes.moves } };
+  let tip: Coverage | null = null;
+  return {
+    blobs,
+    registry,
+    options: following,
+    before,
+    after,
+    coverageBefore,
+    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, following),
+    changes,
+    content: changedContent(before, after, changes),
+    sections: followSections(before, after, changes),
+    tip: () => {
+      if (mergeBase.commit === base.commit) return null;
+      tip ??= judge(site(base).site, registry, options);
+      return tip;
+    },
+    free: freedom(isSame, before, after),
+  };
+}
+
+function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement['free'] {
+  if (isSame) return 'nothing to review';
+  return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
+}

@@ -1,0 +1,26 @@
+import type { Blobs } from '../docs/tree.ts';
+import { type LoadedRegistry, loadRegistry, type RegistryInput, registryFingerprint } from './load-registry.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The registry that judges, and the one that would judge once the pull request is merged. */
+export interface Registries {
+  base: LoadedRegistry;
+  /** Null where the pull request leaves the registry alone, and where the registry was given. */
+  head: LoadedRegistry | null;
+}
+
+/** Reads the registry of the base branch's tip and, if the pull request changes it, that of the head. */
+export function loadRegistries(
+  base: Snapshot,
+  mergeBase: Snapshot | null,
+  head: Snapshot,
+  blobs: Blobs,
+  input: RegistryInput,
+): Registries {
+  const loaded = loadRegistry(base, blobs, input);
+  const isChanged =
+    input.files === 'from-base' &&
+    mergeBase !== null &&
+    registryFingerprint(mergeBase.tree) !== registryFingerprint(head.tree);
+  return { base: loaded, head: isChanged ? loadRegistry(head, blobs, input) : null };
+}

@@ -1,0 +1,54 @@
+import { buildSite } from '../docs/build-site.ts';
+import type { DocsRoot, FactsCache, Site } from '../docs/site.ts';
+import type { Blobs } from '../docs/tree.ts';
+import { changedFiles } from './changed-files.ts';
+import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';
+import { findMoves } from './moves.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The pages of one snapshot, with how many of them have been read so far. */
+export interface ReadSite extends SiteAt {
+  parsedPages(): number;
+}
+
+/** Builds a snapshot's site; pages are read when they are first asked for. */
+export function readSite(
+  snapshot: Snapshot,
+  blobs: Blobs,
+  roots: readonly DocsRoot[],
+  cache: FactsCache | undefined,
+): ReadSite {
+  const site = buildSite(snapshot.tree, blobs, [...roots], cache ? { cache } : {});
+  const read = new Set<string>();
+  const counting: Site = {
+    roots: site.roots,
+    pages: site.pages,
+    unsupported: site.unsupported,
+    pageAt: (path) => site.pageAt(path),
+    read: (page) => {
+      read.add(page.path);
+      return site.read(page);
+    },
+    resolve: (url, from) => site.resolve(url, from),
+    pageByRoute: (route) => site.pageByRoute(route),
+  };
+  return { tree: snapshot.tree, site: counting, parsedPages: () => read.size };
+}
+
+/** What differs between two snapshots: files, moves and pages. */
+export function findChanges(before: SiteAt, after: SiteAt, blobs: Blobs): Changes {
+  const files = changedFiles(before.tree, after.tree);
+  const moves = findMoves(before.tree, after.tree, files, blobs);
+  const former = new Map([...moves].map(([from, to]) => [to, from]));
+  const changes = { files, moves, former };
+  return { ...changes, pages: changedPages(before, after, changes, blobs) };
+}
+
+/** The files of the head whose content is not that of the merge base; a file that only moved is not among them. */
+export function changedContent(before: SiteAt, after: SiteAt, { files, former }: Changes): ReadonlySet<string> {
+  const added = files.added.filter((path) => {
+    const old = former.get(path);
+    return old === undefined || before.tree.get(old)?.blob !== after.tree.get(path)?.blob;
+  });
+  return new Set([...added, ...files.modified]);
+}

@@ -1,0 +1,65 @@
+import type { Coverage, Gap, ScenarioCoverage } from '../coverage/coverage.ts';
+import { judge } from '../coverage/judge.ts';
+import type { Site } from '../docs/site.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { JudgeInput, Judgement } from './judge-pull-request.ts';
+import { readSite } from './read-sites.ts';
+import type { RegistryPreview } from './review.ts';
+import { counted, listed, plainPhrase } from './wording.ts';
+
+/** The head judged by the registry that it brings. */
+export interface OwnJudgement {
+  registry: Registry;
+  site: Site;
+  coverage: Coverage;
+}
+
+/**
+ * Judges the head by its own registry, on the pages that its own settings name.
+ *
+ * @param judgement by the base branch's registry; null where that has none that is valid
+ */
+export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | null, input: JudgeInput): OwnJudgement {
+  const { head, blobs } = input.snapshots;
+  const { docs } = registry.settings;
+  const isSameSite = judgement !== null && JSON.stringify(judgement.registry.settings.docs) === JSON.stringify(docs);
+  const site = isSameSite ? judgement.after.site : readSite(head, blobs, docs, input.cache).site;
+  const options = judgement?.options ?? { today: input.today, waived: new Set(input.waive) };
+  return { registry, site, coverage: judge(site, registry, options) };
+}
+
+/** What a valid change of the registry would change once it is merged; it never gates. */
+export function previewRegistry({ registry, coverage }: OwnJudgement, judgement: Judgement | null): RegistryPreview {
+  const old = judgement?.registry ?? null;
+  const before = new Set(old?.scenarios.map(({ id }) => id));
+  const added = registry.scenarios.filter(({ id }) => !before.has(id)).map(({ id }) => id);
+  const removed = [...before].filter((id) => !coverage.has(id));
+  const changed = registry.scenarios.flatMap(({ id }) => {
+    const [now, then] = [judgement?.coverageAfter.get(id), coverage.get(id)];
+    if (!now || !then || (now.state === then.state && gapKey(now.gaps) === gapKey(then.gaps))) return [];
+    return [{ id, before: now.state, after: then.state, gaps: then.gaps }];
+  });
+  return { added, removed, changed, notes: [...startNotes(added, coverage), ...settingNotes(registry, old)] };
+}
+
+function gapKey(gaps: readonly Gap[]): string {
+  return gaps.map(({ kind, detail }) => `${kind} ${detail}`).join('\n');
+}
+
+function startNotes(added: readonly string[], then: Coverage): string[] {
+  return added.flatMap((id) => {
+    const { state, gaps } = then.get(id) as ScenarioCoverage;
+    const lacks = gaps.map(({ kind, detail }) => (detail ? `${kind} “${plainPhrase(detail)}”` : kind));
+    return `${id} would start as ${state}${lacks.length > 0 ? `, with ${counted(lacks.length, 'gap')}: ${listed(lacks)}` : ''}.`;
+  });
+}
+
+function settingNotes(registry: Registry, old: Registry | null): string[] {
+  if (!old) return [];
+  const [a, b] = [old.settings, registry.settings];
+  const notes: string[] = [];
+  if (a.gate.block !== b.gate.block) notes.push(`gate.block would change from ${a.gate.block} to ${b.gate.block}.`);
+  if (a.gate.from !== b.gate.from) notes.push(`gate.from would change from ${a.gate.from} to ${b.gate.from}.`);
+  if (JSON.stringify(a.docs) !== JSON.stringify(b.docs)) notes.push('The docs roots would change.');
+  return notes;
+}

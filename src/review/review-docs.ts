@@ -1,0 +1,50 @@
+import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
+import { countReview } from './count-states.ts';
+import { type JudgeInput, judgePullRequest } from './judge-pull-request.ts';
+import { loadRegistries } from './load-registries.ts';
+import type { RegistryInput } from './load-registry.ts';
+import { registryFindings } from './registry-findings.ts';
+import { judgeByOwnRegistry, previewRegistry } from './registry-preview.ts';
+import type { Review } from './review.ts';
+import { touchedFindings } from './review-findings.ts';
+import { reviewScenario } from './review-scenario.ts';
+import { decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
+
+export interface ReviewInput extends JudgeInput {
+  registry: RegistryInput;
+  /** Compare with the base itself instead of the merge base. */
+  direct: boolean;
+}
+
+/** Reviews what a pull request does to the signs in the docs: judges both snapshots, compares them, decides. */
+export function reviewDocs(input: ReviewInput): Review {
+  const { base, head, blobs } = input.snapshots;
+  const mergeBase = input.direct ? base : input.snapshots.mergeBase;
+  const registries = loadRegistries(base, mergeBase, head, blobs, input.registry);
+  const { source, commit, registry } = registries.base;
+  const review = {
+    base: base.commit,
+    mergeBase: mergeBase?.commit ?? null,
+    head: head.commit,
+    registry: { source, commit },
+    settings: registry.settings,
+    synonyms: SYNONYMS_VERSION,
+  };
+  if (!mergeBase) return { ...review, ...NO_COMMON_HISTORY, ...NOTHING_JUDGED };
+
+  const judgement = registries.base.state === 'valid' ? judgePullRequest(input, mergeBase, registry) : null;
+  const own =
+    registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
+  const reviewed = judgement ? registry.scenarios.map(({ id }) => reviewScenario(id, judgement)) : [];
+  const scenarios = reviewed.map((scenario) => scenario.review);
+  const findings = [
+    ...registryFindings(registries, judgement, own, input.today),
+    ...reviewed.flatMap((scenario) => scenario.findings),
+    ...(judgement ? touchedFindings(judgement, scenarios) : []),
+  ];
+  const preview = own && previewRegistry(own, judgement);
+  const decision = decideVerdict(registries, judgement, scenarios, findings);
+  return { ...review, ...decision, scenarios, findings, counts: countReview(scenarios, judgement), preview };
+}
+
+const NOTHING_JUDGED = { scenarios: [], findings: [], counts: countReview([], null), preview: null };

@@ -1,0 +1,41 @@
+import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Section } from '../docs/page.ts';
+import type { Judgement } from './judge-pull-request.ts';
+import { pageFindings } from './page-findings.ts';
+import type { Finding, ScenarioReview } from './review.ts';
+import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings } from './section-findings.ts';
+
+/** What is said beside gaps, of nothing but what the pull request touched: none of it blocks. */
+export function touchedFindings(judgement: Judgement, scenarios: readonly ScenarioReview[]): Finding[] {
+  const { changes, content, after } = judgement;
+  const concerns = (path: string) => content.has(path);
+  const pages = changes.pages.flatMap((change) => change.after ?? []);
+  const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
+    ...duplicateFindings(now, isNewPair(before.duplicates, judgement)),
+    ...conflictFindings(now, isNewPair(before.conflicts, judgement)),
+    ...unsureLinkFindings(now, concerns),
+    ...waiverFindings(before, now, judgement),
+  ]);
+  return [...ofScenarios, ...pageFindings(after.site, pages, concerns)];
+}
+
+/** A pair that stood at the merge base already is not the pull request's doing, nor one of which it touched neither. */
+function isNewPair(before: readonly [Candidate, Candidate][], { sections }: Judgement) {
+  return (pair: readonly [Candidate, Candidate]): boolean => {
+    const changes = pair.map((candidate) => sections.changeOf(candidate.section));
+    if (changes.every((change) => change.kind === 'same')) return false;
+    return !before.some((old) =>
+      old.every((candidate, i) => isSameSection(candidate.section, changes[i]?.before ?? null)),
+    );
+  };
+}
+
+function isSameSection(a: Section, b: Section | null): boolean {
+  return b !== null && a.index === b.index && a.page.path === b.page.path;
+}
+
+function waiverFindings(before: ScenarioCoverage, after: ScenarioCoverage, { options }: Judgement): Finding[] {
+  if (after.state !== 'waived' || after.unwaived.state !== 'covered') return [];
+  const isNews = options.waived.has(after.scenario.id) || before.unwaived.state !== 'covered';
+  return isNews ? [unneededWaiver(after.scenario)] : [];
+}

@@ -1,0 +1,82 @@
+import type { Gap, ScenarioCoverage } from '../coverage/coverage.ts';
+import { nearMisses } from '../coverage/near-misses.ts';
+import { lintRegistry } from '../registry/lint-registry.ts';
+import { compareCoverage } from './compare-coverage.ts';
+import { type Continued, continueEvidence } from './continuity.ts';
+import { gapFindings } from './gap-findings.ts';
+import { blocks } from './gate.ts';
+import type { Judgement } from './judge-pull-request.ts';
+import { proposePhrase } from './propose-phrase.ts';
+import { type Head, proposeSnippet } from './propose-snippet.ts';
+import { mistakeFindings } from './registry-findings.ts';
+import type { Finding, ScenarioReview, Scope } from './review.ts';
+import { scopeOf } from './scope.ts';
+
+/** One scenario's review with what there is to say of its gaps. */
+export interface ReviewedScenario {
+  review: ScenarioReview;
+  findings: Finding[];
+}
+
+const NEAR_MISSES = 3;
+
+/** Compares one scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them. */
+export function reviewScenario(id: string, judgement: Judgement): ReviewedScenario {
+  const before = judgement.coverageBefore.get(id) as ScenarioCoverage;
+  const judged = judgement.coverageAfter.get(id) as ScenarioCoverage;
+  const continued = continueEvidence(before, judged, {
+    changes: judgement.sections,
+    before: judgement.before.site,
+    site: judgement.after.site,
+    moves: judgement.changes.moves,
+  });
+  const after = continued?.coverage ?? judged;
+  const scope = scopeOf({ before, after, changes: judgement.sections, pages: judgement.changes.pages });
+  const gaps = scope === null ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
+  const said = scope === 'elsewhere' ? gaps.filter((finding) => finding.blocking) : gaps;
+  const helpful = said.length > 0;
+  const misses =
+    helpful && after.state === 'missing' ? nearMisses(judgement.after.site, after.scenario, NEAR_MISSES) : [];
+  return {
+    review: {
+      scenario: after.scenario,
+      scope,
+      change: compareCoverage(before, after),
+      continued: continued !== null,
+      before,
+      after,
+      snippet: helpful ? proposeSnippet(after, misses, headOf(judgement)) : null,
+      nearMisses: misses,
+    },
+    findings: [...said, ...(helpful ? expiredWaiver(judgement, id) : []), ...phraseFinding(continued)],
+  };
+}
+
+/** A waiver that ran out explains why a gap is suddenly spoken of. */
+function expiredWaiver({ registry, options, coverageAfter }: Judgement, id: string): Finding[] {
+  const { scenario } = coverageAfter.get(id) as ScenarioCoverage;
+  if (!scenario.waive?.until) return [];
+  const mistakes = lintRegistry({ ...registry, scenarios: [scenario] }, options.today);
+  return mistakeFindings(
+    mistakes.filter(({ kind }) => kind === 'waiver-expired'),
+    () => false,
+  );
+}
+
+function blocksIn(judgement: Judgement, after: ScenarioCoverage, scope: Scope): (gap: Gap | null) => boolean {
+  if (judgement.free) return () => false;
+  const { gate } = judgement.registry.settings;
+  const question = { after, scope, gate, tip: null };
+  return (gap) => {
+    if (!blocks(gap, question)) return false;
+    return blocks(gap, { ...question, tip: judgement.tip()?.get(after.scenario.id) ?? null });
+  };
+}
+
+function phraseFinding(continued: Continued | null): Finding[] {
+  return continued ? [proposePhrase(continued.coverage.scenario, continued.section)] : [];
+}
+
+function headOf({ after, blobs, options }: Judgement): Head {
+  return { tree: after.tree, site: after.site, blobs, before: options.before ?? null };
+}

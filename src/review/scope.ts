@@ -1,0 +1,65 @@
+import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
+import { isWide, matchesPages } from '../docs/page-globs.ts';
+import type { Scenario } from '../registry/registry.ts';
+import type { PageChange } from './changed-pages.ts';
+import { compareCoverage } from './compare-coverage.ts';
+import { isEvidenceTouched } from './evidence-sections.ts';
+import type { Scope } from './review.ts';
+import type { SectionChanges } from './section-changes.ts';
+
+/** What a scope is worked out from. */
+export interface ScopeInput {
+  before: ScenarioCoverage;
+  after: ScenarioCoverage;
+  changes: SectionChanges;
+  /** The pages that differ; those that say the same as before do not count. */
+  pages: readonly PageChange[];
+}
+
+/** How near a scenario's gap at head is to what the pull request did; null where it has no gap. */
+export function scopeOf(input: ScopeInput): Scope | null {
+  if (input.after.unwaived.state === 'covered') return null;
+  if (isIntroduced(input)) return 'introduced';
+  if (isEvidenceTouched(input.before, input.after, input.changes)) return 'touched';
+  return isNearby(input) ? 'nearby' : 'elsewhere';
+}
+
+function isIntroduced({ before, after, changes }: ScopeInput): boolean {
+  if (compareCoverage(before, after) === 'worsened') return true;
+  return after.candidates.some((candidate) => isNewAndIncomplete(candidate, after.scenario, changes));
+}
+
+/** A new section on the scenario's pages or, where it has none, a new label or row that names it incompletely. */
+function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: SectionChanges): boolean {
+  if (candidate.level === 'near' || candidate.gaps.length === 0 || !candidate.onPages) return false;
+  const { where } = candidate.trigger;
+  if (scenario.pages.length === 0 && where !== 'label' && where !== 'row' && where !== 'comment') return false;
+  return changes.changeOf(candidate.section).kind === 'new';
+}
+
+function isNearby({ before, after, changes, pages }: ScopeInput): boolean {
+  const byName = after.scenario.pages.filter((glob) => !isWide(glob));
+  const said = pages.filter((change) => isReworded(change, changes));
+  if (said.some(({ before: old, after: now }) => isNamed(old, byName) || isNamed(now, byName))) return true;
+  const rewordedPages = new Set(said.flatMap((change) => [change.before, change.after]));
+  const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
+  if (naming.some((candidate) => rewordedPages.has(candidate.page))) return true;
+  return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));
+}
+
+function isReworded(change: PageChange, changes: SectionChanges): boolean {
+  const page = change.after ?? change.before;
+  return page !== null && changes.isReworded(page);
+}
+
+function isNamed(page: PageChange['before'], globs: readonly string[]): boolean {
+  return page !== null && matchesPages(page, globs);
+}
+
+/** Running prose that speaks of the failure and did not before, as a changelog does. */
+function mentionsAnew(candidate: Candidate, before: ScenarioCoverage, changes: SectionChanges): boolean {
+  const change = changes.changeOf(candidate.section);
+  if (change.kind === 'same') return false;
+  const old = change.before;
+  return !before.candidates.some(({ page, section }) => page.path === old?.page.path && section.index === old.index);
+}

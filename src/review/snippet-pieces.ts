@@ -1,0 +1,92 @@
+/** A piece of a snippet's text, not yet in any syntax: whatever the registry says stays data. */
+export type Piece = { text: string } | { code: string } | { strong: Piece[] } | { link: string; text: string };
+
+/** Where pieces are written: each place has its own characters that mean something. */
+export type Place = 'mdx' | 'md' | 'mdx cell' | 'md cell' | 'html' | 'attribute';
+
+/** ASCII punctuation that may mean something inside a line of Markdown, a directive's colon included. */
+const MARKDOWN = /[\\`*[\]<>{}&|~#$]|:(?=[A-Za-z])|_/g;
+
+/** Controls, line breaks, and what reorders or hides text (UAX #9). */
+const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** Writes pieces in one line. */
+export function writePieces(pieces: readonly Piece[], place: Place): string {
+  return pieces.map((piece) => writePiece(piece, place)).join('');
+}
+
+function writePiece(piece: Piece, place: Place): string {
+  if ('strong' in piece) return writeStrong(piece.strong, place);
+  if ('link' in piece) return writeLink(piece.link, piece.text, place);
+  return 'code' in piece ? writeCode(oneLine(piece.code), place) : writeText(oneLine(piece.text), place);
+}
+
+function writeStrong(pieces: Piece[], place: Place): string {
+  const inner = writePieces(pieces, place);
+  return place === 'html' || place === 'attribute' ? inner : `**${inner.trim()}**`;
+}
+
+/** One line without anything unseen; spaces at its ends stay, because pieces are joined. */
+function oneLine(text: string): string {
+  return text.replace(UNSEEN, ' ').replace(/\s+/g, ' ');
+}
+
+function writeText(text: string, place: Place): string {
+  if (place === 'html') return escapeHtml(text);
+  if (place === 'attribute') return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+  return text.replace(MARKDOWN, (found, at: number) => {
+    if (found === '_') return isInsideWord(text, at) ? found : '\\_';
+    return `\\${found}`;
+  });
+}
+
+/** An underscore between letters or digits is no emphasis (CommonMark 6.2). */
+function isInsideWord(text: string, at: number): boolean {
+  return /[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && /[\p{L}\p{N}]/u.test(text[at + 1] ?? '');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+/** A code span whose run of backticks is longer than any inside (CommonMark 6.1). */
+function writeCode(code: string, place: Place): string {
+  if (place === 'attribute') return writeText(code, place);
+  if (place === 'html') return `<code>${escapeHtml(code)}</code>`;
+  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  const space = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
+  const inside = place.endsWith('cell') ? code.replace(/\|/g, '\\|') : code;
+  return `${ticks}${space}${inside}${space}${ticks}`;
+}
+
+function writeLink(url: string, text: string, place: Place): string {
+  const label = writeText(oneLine(text).trim(), place);
+  if (place === 'attribute') return label;
+  return place === 'html' ? `<a href="${escapeHtml(safeUrl(url))}">${label}</a>` : `[${label}](${safeUrl(url)})`;
+}
+
+/** Percent-encodes what would end or change a link's destination; where it leads stays the same. */
+function safeUrl(url: string): string {
+  return url.trim().replace(/[\s()<>{}|\\^`"\p{Cc}]/gu, (found) => {
+    const code = found.codePointAt(0) as number;
+    return code < 0x80 ? `%${code.toString(16).toUpperCase().padStart(2, '0')}` : encodeURIComponent(found);
+  });
+}
+
+/** The words of a phrase, identifiers among them as code. */
+export function phrasePieces(phrase: string): Piece[] {
+  return phrase
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word, i): Piece[] => {
+      const piece = looksLikeCode(word) ? { code: word } : { text: word };
+      return i === 0 ? [piece] : [{ text: ' ' }, piece];
+    });
+}
+
+function looksLikeCode(word: string): boolean {
+  return (
+    !word.includes('`') && /^[\p{L}\p{N}_.$-]*(?:[\p{L}\p{N}]_[\p{L}\p{N}]|[a-z0-9][A-Z])[\p{L}\p{N}_.$-]*$/u.test(word)
+  );
+}

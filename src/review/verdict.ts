@@ -1,0 +1,111 @@
+import type { ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Judgement } from './judge-pull-request.ts';
+import type { Registries } from './load-registries.ts';
+import type { LoadedRegistry } from './load-registry.ts';
+import type { ReadSite } from './read-sites.ts';
+import type { Finding, ScenarioReview, Verdict } from './review.ts';
+import { counted, listed } from './wording.ts';
+
+/** A verdict with its reason in one sentence. */
+export interface Decision {
+  verdict: Verdict;
+  reason: string;
+}
+
+/** Said where there is nothing to compare with. */
+export const NO_COMMON_HISTORY: Decision = {
+  verdict: 'not-judged',
+  reason: 'Base and head have no common history, so there is nothing to compare.',
+};
+
+/** How to begin, said wherever there is no registry. */
+const HOW_TO_BEGIN = 'No registry yet: `signpost init` writes a .github/signpost.yml to begin with.';
+
+const NO_DOCS = 'There are no docs pages to judge.';
+const REPAIRED = 'The registry on the base branch is invalid, and this change repairs it.';
+
+/**
+ * Decides whether the pull request may pass, and says why in one sentence.
+ *
+ * @param judgement null where the base branch has no valid registry
+ */
+export function decideVerdict(
+  registries: Registries,
+  judgement: Judgement | null,
+  scenarios: readonly ScenarioReview[],
+  findings: readonly Finding[],
+): Decision {
+  const { base, head } = registries;
+  if (head?.state === 'invalid')
+    return { verdict: 'fail', reason: invalid('This change leaves the registry invalid', head) };
+  if (judgement) return decideByFindings(judgement, scenarios, findings);
+  if (base.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
+  if (head?.state === 'valid') return { verdict: 'pass', reason: REPAIRED };
+  return { verdict: 'fail', reason: invalid('The registry is invalid', base) };
+}
+
+function invalid(what: string, { mistakes }: LoadedRegistry): string {
+  const errors = mistakes.filter((mistake) => mistake.kind === 'registry-invalid');
+  const [first] = errors;
+  return `${what}: ${counted(errors.length, 'mistake')}, the first at ${first?.path}:${first?.line}.`;
+}
+
+function decideByFindings(
+  judgement: Judgement,
+  scenarios: readonly ScenarioReview[],
+  findings: readonly Finding[],
+): Decision {
+  const blocking = findings.filter((finding) => finding.blocking);
+  if (blocking.length > 0) return { verdict: 'fail', reason: whatBlocks(blocking) };
+  return { verdict: 'pass', reason: whyItPasses(judgement, scenarios) };
+}
+
+function whatBlocks(blocking: readonly Finding[]): string {
+  const ids = [...new Set(blocking.flatMap((finding) => (isGap(finding) ? (finding.scenario ?? []) : [])))];
+  const mistakes = blocking.filter((finding) => !isGap(finding)).length;
+  const scenarios = `${counted(ids.length, 'scenario')} ${ids.length === 1 ? 'blocks' : 'block'}: ${listed(ids)}`;
+  if (mistakes === 0) return `${scenarios}.`;
+  const registry = `${counted(mistakes, 'registry mistake')} ${mistakes === 1 ? 'blocks' : 'block'}`;
+  return ids.length === 0 ? `${registry}.` : `${scenarios}; ${registry}.`;
+}
+
+/** Only scenario gaps and registry mistakes block. */
+function isGap({ kind }: Finding): boolean {
+  return kind !== 'registry-invalid' && kind !== 'unscrubbed-text';
+}
+
+function whyItPasses({ free, registry }: Judgement, scenarios: readonly ScenarioReview[]): string {
+  if (free === 'nothing to review') return 'There is nothing to review: the head is part of the base branch already.';
+  if (free === 'no docs') return NO_DOCS;
+  const open = scenarios.filter(
+    ({ scope, after }) => scope !== null && scope !== 'elsewhere' && after.state !== 'waived',
+  );
+  if (open.length === 0) return 'Nothing to do: no known failure lost its sign.';
+  const off = registry.settings.gate.block === 'off' ? 'The gate is off' : 'Nothing blocks';
+  const need = open.length === 1 ? 'scenario near this change needs' : 'scenarios near this change need';
+  return `${off}; ${open.length} ${need} work: ${listed(open.map(({ scenario }) => scenario.id))}.`;
+}
+
+/** An audit fails for an invalid registry, or for a gap as grave as was asked for. */
+export function decideAudit(
+  registry: LoadedRegistry,
+  at: ReadSite,
+  scenarios: readonly ScenarioCoverage[],
+  findings: readonly Finding[],
+): Decision {
+  if (registry.state === 'invalid') return { verdict: 'fail', reason: invalid('The registry is invalid', registry) };
+  if (registry.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
+  if (findings.some((finding) => finding.blocking)) return { verdict: 'fail', reason: whatFails(findings) };
+  if (at.site.pages.length === 0) return { verdict: 'pass', reason: NO_DOCS };
+  const open = scenarios.filter(({ state }) => state === 'partial' || state === 'missing').length;
+  if (open === 0) return { verdict: 'pass', reason: 'Nothing to do: every known failure has its sign.' };
+  return {
+    verdict: 'pass',
+    reason: `${open} of ${counted(scenarios.length, 'scenario')} ${open === 1 ? 'needs' : 'need'} work.`,
+  };
+}
+
+function whatFails(findings: readonly Finding[]): string {
+  const ids = new Set(findings.flatMap((finding) => (finding.blocking ? (finding.scenario ?? []) : [])));
+  return `${counted(ids.size, 'scenario')} ${ids.size === 1 ? 'is' : 'are'} as grave as must not be: ${listed([...ids])}.`;
+}

@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Importer → what it may import of ours, with the reason that a broken arrow is told. */
+const ARROWS: Record<string, { may: string[]; why: string }> = {
+  registry: { may: [], why: 'what must be documented does not depend on what is written' },
+  docs: { may: [], why: 'what is written does not depend on what must be' },
+  coverage: { may: ['registry', 'docs'], why: 'one snapshot is judged without knowing of pull requests' },
+  review: { may: ['coverage', 'registry', 'docs'], why: 'the core does not know how it is said or read' },
+  report: { may: ['review', 'coverage', 'registry', 'docs'], why: 'reporters only put into words' },
+  'local-git': { may: ['review'], why: 'an edge hands snapshots to the core and knows nothing else' },
+  runtime: { may: [], why: 'what outlives a review knows nothing of reviews' },
+  commands: {
+    may: ['local-git', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime'],
+    why: 'a command joins edges and core',
+  },
+  cli: {
+    may: ['commands', 'local-git', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime'],
+    why: 'the entry',
+  },
+};
+
+const PURE = ['registry', 'docs', 'coverage', 'review', 'report'];
+
+/** Library → the only places that may import it. */
+const OWNERS: [RegExp, string[]][] = [
+  [/^(?:unified|remark-.*|mdast-util-.*|micromark.*|htmlparser2|github-slugger)$/, ['docs']],
+  [/^yaml$/, ['registry', 'docs']],
+  [/^(?:smol-toml|picomatch)$/, ['docs']],
+  [/^minisearch$/, ['coverage']],
+  [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
+  [/^commander$/, ['commands', 'cli']],
+  [/^node:child_process$/, ['local-git']],
+];
+
+interface Source {
+  file: string;
+  folder: string;
+  text: string;
+  imports: string[];
+}
+
+function sources(): Source[] {
+  const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => {
+      const text = readFileSync(path.join(root, 'src', file), 'utf8');
+      const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
+      const slashed = file.split(path.sep).join('/');
+      return { file: slashed, folder: folderOf(slashed), text, imports };
+    });
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] as string) : file.replace(/\.ts$/, '');
+}
+
+function importedFolder(source: Source, specifier: string): string {
+  return folderOf(path.posix.join(path.posix.dirname(source.file), specifier));
+}
+
+const all = sources();
+
+describe('arrows', () => {
+  it.each(all.map((source) => [source.file, source] as const))('%s imports only what its folder may', (_, source) => {
+    const arrow = ARROWS[source.folder];
+    expect(arrow, `${source.folder} has no row in the table of arrows`).toBeDefined();
+    for (const specifier of source.imports.filter((name) => name.startsWith('.'))) {
+      const target = importedFolder(source, specifier);
+      if (target === source.folder) continue;
+      expect(arrow?.may, `${source.file} imports ${specifier}: ${arrow?.why}`).toContain(target);
+    }
+  });
+
+  it('gives every library to one owner', () => {
+    for (const source of all) {
+      for (const specifier of source.imports) {
+        const owners = OWNERS.find(([name]) => name.test(specifier))?.[1];
+        if (owners) expect(owners, `${source.file} imports ${specifier}`).toContain(source.folder);
+      }
+    }
+  });
+});
+
+describe('pure folders', () => {
+  it.each(all.filter((source) => PURE.includes(source.folder)).map((source) => [source.file, source] as const))(
+    '%s has no I/O, clock or chance',
+    (_, source) => {
+      expect(source.imports.filter((name) => name.startsWith('node:'))).toEqual([]);
+      expect(source.text).not.toMatch(
+        /\bprocess\.|\bDate\.now\b|new Date\(\)|Math\.random|performance\.now|\bawait\b|\bfetch\(/,
+      );
+    },
+  );
+});
+
+describe('files', () => {
+  it('are named for what they hold', () => {
+    const drawers = all.filter(({ file }) =>
+      /(?:^|\/)(?:utils?|common|helpers?|index|types|lib|misc)(?:\.ts|\/)/.test(file),
+    );
+    expect(drawers.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('stay small enough to be read', () => {
+    const long = all.filter(({ text }) => text.split('\n').length > 260);
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('say nothing of the machine they were written on', () => {
+    for (const { file, text } of all) expect(text, file).not.toMatch(/\/(?:work|home|Users|tmp)\//);
+  });
+});

@@ -1,0 +1,6 @@
+export default {
+  title: 'Tidewater',
+  url: 'https://tidewater.example',
+  baseUrl: '/',
+  presets: [['classic', { docs: { routeBasePath: '/' } }]],
+};

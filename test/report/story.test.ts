@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { addsTo, auditHeadline, storyOf } from '../../src/report/story.ts';
+import type { Scope } from '../../src/review/review.ts';
+import { audit, finding, fullReview, review, scenarioReview } from './build-review.ts';
+
+const gap = (id: string, scope: Scope, gravity: 'low' | 'high' = 'low') =>
+  scenarioReview({ scenario: { id, gravity }, scope, after: { state: 'missing' } });
+
+describe('the headline', () => {
+  const blocks = (id: string) => finding({ kind: 'missing-scenario', scenario: id });
+
+  it.each([
+    ['nothing', {}, 'Nothing to do'],
+    [
+      'one that blocks',
+      { scenarios: [gap('a', 'introduced')], findings: [blocks('a')] },
+      '1 scenario needs work, 1 blocks',
+    ],
+    [
+      'two that block',
+      { scenarios: [gap('a', 'introduced'), gap('b', 'introduced')], findings: [blocks('a'), blocks('b')] },
+      '2 scenarios need work, 2 block',
+    ],
+    ['one that does not', { scenarios: [gap('a', 'touched')] }, '1 scenario needs work, none blocks'],
+    [
+      'mistakes',
+      { findings: [1, 2].map((line) => finding({ kind: 'registry-invalid', scenario: null, line })) },
+      '2 registry mistakes block',
+    ],
+    ['what kept us from judging', { verdict: 'not-judged' as const, reason: 'git failed.' }, 'Not judged: git failed'],
+    ['a failure without findings', { verdict: 'fail' as const, reason: 'No registry.' }, 'No registry'],
+    ['only what is elsewhere', { scenarios: [gap('a', 'elsewhere'), gap('b', 'nearby')] }, 'Nothing to do'],
+  ])('tells %s', (_, over, headline) => {
+    expect(storyOf(review(over)).headline).toBe(headline);
+  });
+});
+
+describe('a story', () => {
+  it('puts what blocks first, then by scope, then by gravity', () => {
+    const scenarios = [
+      scenarioReview({ scenario: { id: 'better' }, change: 'improved' }),
+      gap('touched', 'touched', 'high'),
+      gap('introduced-low', 'introduced'),
+      gap('introduced-high', 'introduced', 'high'),
+      gap('blocks', 'nearby'),
+      gap('elsewhere', 'elsewhere'),
+    ];
+    const { relevant, elsewhere, improved } = storyOf(
+      review({ scenarios, findings: [finding({ scenario: 'blocks' })] }),
+    );
+    expect(relevant.map(({ scenario }) => scenario.id)).toEqual([
+      'blocks',
+      'introduced-high',
+      'introduced-low',
+      'touched',
+      'better',
+    ]);
+    expect(elsewhere).toBe(1);
+    expect(improved.map(({ scenario }) => scenario.id)).toEqual(['better']);
+  });
+
+  it('places a gap at its blocking finding, and only at gaps’ findings', () => {
+    const findings = [
+      finding({ kind: 'duplicate-section', line: 1, blocking: false }),
+      finding({ line: 2, blocking: false }),
+      finding({ line: 3 }),
+      finding({ line: 4 }),
+      finding({ scenario: 'b', path: null }),
+      finding({ scenario: null }),
+    ];
+    const { places, others } = storyOf(review({ findings }));
+    expect([...places].map(([id, { line }]) => [id, line])).toEqual([['blank-tokens', 3]]);
+    expect(others.map(({ line }) => line)).toEqual([1]);
+  });
+
+  it('does not reorder the review', () => {
+    const subject = fullReview();
+    storyOf(subject);
+    expect(subject.scenarios.map(({ scenario }) => scenario.id)[0]).toBe('card-declined');
+  });
+});
+
+describe('an audit’s headline', () => {
+  const counts = { covered: 1200, partial: 30, missing: 4, waived: 9, pages: 1, changedPages: 0, parsedPages: 1 };
+
+  it.each([
+    ['how much is covered, waivers aside', { counts }, '1,200 of 1,234 scenarios covered'],
+    ['what kept us from judging', { verdict: 'not-judged' as const, reason: 'git failed.' }, 'Not judged: git failed'],
+    [
+      'the reason where there is nothing to cover',
+      { counts: { ...counts, covered: 0, partial: 0, missing: 0 }, reason: 'No registry.' },
+      'No registry',
+    ],
+  ])('tells %s', (_, over, headline) => {
+    expect(auditHeadline(audit(over))).toBe(headline);
+  });
+});
+
+it('repeats no reason that the headline holds', () => {
+  expect(addsTo('Not judged: git failed', 'git failed.')).toBe(false);
+  expect(addsTo('Nothing to do', '')).toBe(false);
+  expect(addsTo('Nothing to do', 'No registry.')).toBe(true);
+});
