@@ -1,6 +1,6 @@
 /**
  * Reviews an example pull request end to end: real commits in a temporary folder, read by the built command line.
- * `--repaired` reviews it once more after its author has repaired what Signpost found.
+ * `--repaired` adds the commit with which its author then closes the gap.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,23 +8,20 @@ import { readExample } from './read-example.ts';
 import { makeRepository } from './temp-repository.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const REPAIRED = 'src/content/docs/webhooks.mdx';
 
-const { before, after } = readExample('token-exchange');
-const repaired = process.argv.includes('--repaired');
+const { before, after, repaired } = readExample('token-exchange');
+const isRepaired = process.argv.includes('--repaired');
 
 const repository = makeRepository(Object.fromEntries(before));
 repository.branch('explain-the-error');
 repository.commit(Object.fromEntries(after), { message: 'Explain exchange_rejected' });
-if (repaired)
-  repository.commit({ [REPAIRED]: before.get(REPAIRED)! }, { message: 'Give the heading its old name back' });
+if (isRepaired) repository.commit(Object.fromEntries(repaired), { message: 'Explain empty keys' });
 
 console.log(
-  'A pull request to the docs of an invented product says why an exchange is rejected, and renames a heading.',
+  'The docs of an invented product, and three failures that its users are known to meet. A pull request explains',
 );
-console.log(repaired ? 'Its author has since given the heading its old name back.\n' : '');
-spawnSync(process.execPath, [CLI, 'review', '--base', 'main', '--head', 'HEAD', '--quiet'], {
-  cwd: repository.dir,
-  stdio: 'inherit',
-});
-if (!repaired) console.log('\nSee it pass once the heading has its old name back: npm run demo -- --repaired');
+console.log('the first one, forgets the second, and leaves the third alone, which is covered well.');
+if (isRepaired) console.log('A further commit then adds the section that Signpost asked for.');
+console.log('\n$ signpost review --base main\n');
+spawnSync(process.execPath, [CLI, 'review', '--base', 'main', '--quiet'], { cwd: repository.dir, stdio: 'inherit' });
+if (!isRepaired) console.log('\nSee it pass once that section is written: npm run demo -- --repaired');

@@ -53,15 +53,12 @@ async function judgeSet(set: string, repo: string, rev: string): Promise<Scenari
   const repository = await openRepository(repo);
   const snapshot = await repository.snapshot(rev);
   const blobs = new Map<string, BlobText>();
-  const needed = (tree: Tree, known: Blobs) => idsOf(tree, neededFiles(tree, known, registry.settings.docs));
-  await repository.load([snapshot], { needed, decode: decodeBlob, blobs });
+  const needed = (tree: Tree, known: Blobs) =>
+    neededFiles(tree, known, registry.settings.docs).map((file) => tree.get(file)!.blob);
+  await repository.load([snapshot], needed, blobs, decodeBlob);
   await repository.close();
   const site = buildSite(snapshot.tree, blobs, registry.settings.docs);
   return [...judge(site, registry, { today: '2026-01-01', waived: new Set() }).values()];
-}
-
-function idsOf(tree: Tree, paths: string[]): string[] {
-  return paths.map((file) => tree.get(file)?.blob as string);
 }
 
 /** A scenario that is documented only elsewhere counts as missing in a labelled set. */

@@ -8,13 +8,13 @@ import { describe, expect, test } from 'vitest';
 import { renderComment } from '../src/report/comment.ts';
 import type { Review } from '../src/review/review.ts';
 import { reviewDocs } from '../src/review/review-docs.ts';
-import { EXAMPLES, readExample, snapshotsOf } from './read-example.ts';
+import { EXAMPLES, type Example, readExample, snapshotsOf } from './read-example.ts';
 
 const names = readdirSync(EXAMPLES).sort();
 
-function reviewExample(name: string): Review {
+function reviewExample(example: Pick<Example, 'before' | 'after'>): Review {
   return reviewDocs({
-    snapshots: snapshotsOf(readExample(name)),
+    snapshots: snapshotsOf(example),
     registry: { files: 'from-base', defaults: null },
     today: '2026-06-01',
     waive: [],
@@ -35,7 +35,8 @@ function outline({ verdict, reason, scenarios, findings }: Review) {
 }
 
 describe.each(names)('%s', (name) => {
-  const review = reviewExample(name);
+  const { before, after, repaired } = readExample(name);
+  const review = reviewExample({ before, after });
   const comment = renderComment(review, { number: 7, branch: 'topic', repoUrl: 'https://github.com/acme/docs' });
   const file = (inner: string) => join(EXAMPLES, name, inner);
   if (process.env.UPDATE_EXAMPLES) {
@@ -49,6 +50,12 @@ describe.each(names)('%s', (name) => {
 
   test('gets the comment that is expected', () => {
     expect(comment).toBe(readFileSync(file('expected.md'), 'utf8'));
+  });
+
+  test.runIf(repaired.size > 0)('passes without a gap once it is repaired', () => {
+    const { verdict, counts } = reviewExample({ before, after: new Map([...after, ...repaired]) });
+    expect(verdict).toBe('pass');
+    expect(counts).toMatchObject({ partial: 0, missing: 0 });
   });
 
   test('says in the first line of its registry what it is about', () => {

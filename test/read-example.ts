@@ -16,12 +16,19 @@ const REGISTRY = '.github/signpost.yml';
 /** Path → bytes. */
 export type Tree = Map<string, Buffer>;
 
-/** Both sides of an example pull request. `after/` may hold a registry of its own; otherwise it is that of before. */
-export function readExample(name: string): { before: Tree; after: Tree } {
+export interface Example {
+  before: Tree;
+  after: Tree;
+  /** Files of one more commit that closes the gaps; empty where an example has none. */
+  repaired: Tree;
+}
+
+/** Reads an example pull request. `after/` may hold a registry of its own; otherwise it is that of before. */
+export function readExample(name: string): Example {
   const folder = join(EXAMPLES, name);
   const registry = readFileSync(join(folder, 'registry.yml'));
   const side = (which: string) => new Map([[REGISTRY, registry], ...readFolder(join(folder, which))]);
-  return { before: side('before'), after: side('after') };
+  return { before: side('before'), after: side('after'), repaired: new Map(readFolder(join(folder, 'repaired'))) };
 }
 
 function readFolder(folder: string): [path: string, bytes: Buffer][] {
@@ -34,7 +41,7 @@ function readFolder(folder: string): [path: string, bytes: Buffer][] {
 }
 
 /** The two sides as git would hand them over, without git. */
-export function snapshotsOf({ before, after }: { before: Tree; after: Tree }): Snapshots {
+export function snapshotsOf({ before, after }: Pick<Example, 'before' | 'after'>): Snapshots {
   const blobs = new Map<string, BlobText>();
   const treeOf = (files: Tree) => new Map([...files].map(([path, bytes]) => [path, addBlob(bytes, blobs)]));
   const base = { commit: BASE, tree: treeOf(before) };

@@ -5,7 +5,7 @@ import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { readRevision } from './repository.ts';
 import { startStopwatch } from './stopwatch.ts';
-import { unknownScenario } from './usage-failure.ts';
+import { noRegistry, unknownScenario } from './usage-failure.ts';
 
 interface ExplainValues extends CommonValues, RegistryValues {
   id: string;
@@ -44,7 +44,8 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
     import('../coverage/judge.ts'),
     import('../coverage/near-misses.ts'),
   ]);
-  const { registry, source } = loadRegistry(snapshot, blobs, input);
+  const { state, registry, source } = loadRegistry(snapshot, blobs, input);
+  if (state === 'absent') throw noRegistry(values.rev);
   const scenario = registry.scenarios.find(({ id }) => id === values.id);
   if (!scenario)
     throw unknownScenario(

@@ -5,7 +5,7 @@ import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { readRevision } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import { UsageFailure } from './usage-failure.ts';
+import { noRegistry } from './usage-failure.ts';
 
 interface CheckValues extends CommonValues, RegistryValues {
   rev?: string;
@@ -27,7 +27,7 @@ export const REGISTRY_CHECK: Command<CheckValues> = {
   async run(values, occasion) {
     const stopwatch = startStopwatch();
     const { registry, mistakes } = await check(values, occasion, stopwatch);
-    if (registry.state === 'absent') throw noRegistry();
+    if (registry.state === 'absent') throw noRegistry(values.rev ?? 'the work tree');
     const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
     const text = render('registry check', values.format, mistakes, told) ?? '';
     return { text, exitCode: mistakes.some(({ severity }) => severity === 'error') ? 1 : 0 };
@@ -47,11 +47,4 @@ async function check(values: CheckValues, occasion: Occasion, stopwatch: Stopwat
   ]);
   occasion.progress.show('checking…');
   return checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.cache() });
-}
-
-function noRegistry(): UsageFailure {
-  return new UsageFailure(
-    'There is no registry here.',
-    'Begin with `.github/signpost.yml`: `version: 1` and a list of `scenarios`, or name a file with `--registry`.',
-  );
 }

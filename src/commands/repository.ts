@@ -1,6 +1,7 @@
 import type { Blobs, BlobText, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
+import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
 import type { Occasion } from './command.ts';
 
@@ -32,7 +33,7 @@ export function readRevision(
 ): Promise<Revision> {
   return withRepository(dir, occasion, async (repository) => {
     const snapshot = await repository.snapshot(revision(repository));
-    return { snapshot, blobs: await loadBlobs(repository, [snapshot], registry, occasion) };
+    return { snapshot, blobs: await loadBlobs(repository, [snapshot], { registry }, occasion) };
   });
 }
 
@@ -40,7 +41,7 @@ export function readRevision(
 export async function loadBlobs(
   repository: Repository,
   snapshots: readonly Snapshot[],
-  registry: RegistryInput,
+  options: NeededOptions,
   { progress }: Occasion,
 ): Promise<Map<string, BlobText>> {
   const [{ neededForReview }, { decodeBlob }] = await Promise.all([
@@ -48,7 +49,7 @@ export async function loadBlobs(
     import('../docs/decode-blob.ts'),
   ]);
   const blobs = new Map<string, BlobText>();
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, registry);
+  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, options);
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );

@@ -79,7 +79,12 @@ function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion
     const [base, head] = await Promise.all([repository.snapshot(revisions[0]), repository.snapshot(revisions[1])]);
     const mergeBase = values.direct ? base : await mergeBaseOf(base, head, repository);
     const read = mergeBase ? [base, mergeBase, head] : [base, head];
-    return { base, mergeBase, head, blobs: await loadBlobs(repository, read, registry, occasion) };
+    return {
+      base,
+      mergeBase,
+      head,
+      blobs: await loadBlobs(repository, read, { registry, judgedBy: base.tree }, occasion),
+    };
   });
 }
 

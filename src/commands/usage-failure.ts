@@ -19,6 +19,14 @@ export function unknownScenario(id: string, ids: readonly string[], source: stri
   return new UsageFailure(`${where} has no scenario "${id}".`, advice);
 }
 
+/** @param place the revision, or in words where it was looked for */
+export function noRegistry(place: string): UsageFailure {
+  return new UsageFailure(
+    `There is no registry in ${place}.`,
+    'Begin with `.github/signpost.yml`: `version: 1` and a list of `scenarios`; or name a file with `--registry`.',
+  );
+}
+
 function listed(ids: readonly string[]): string {
   if (ids.length === 0) return 'It has no scenarios at all.';
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';

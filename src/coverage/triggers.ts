@@ -75,14 +75,23 @@ function findCode(
     const found = code.find(block.text);
     if (!found || isExcepted(terms.except, index, reading.labels(section), found)) continue;
     const words = [block.text.slice(found.start, found.end)];
-    const match = matchAt('code', code.source, block, { words, start: found.start });
-    return { section, block, match, byLabel: standsInLabel(block, found) };
+    return triggerAt(section, block, matchAt('code', code.source, block, { words, start: found.start }), [found]);
   }
   return null;
 }
 
-function standsInLabel(block: ContentBlock, found: Span): boolean {
-  return block.kind === 'label' || (block.kind === 'row' && found.start < (block.cells?.[0] ?? block.text.length));
+function triggerAt(section: Section, block: ContentBlock, match: Match, spans: readonly Span[]): Trigger {
+  const end = labelEnd(section, block);
+  const byLabel = spans.every((span) => span.start < end);
+  if (byLabel && section.kind === 'item') match.where = 'label';
+  return { section, block, match, byLabel };
+}
+
+/** Where the part of a block ends that titles its section: a label, a row's first cell, a list item's lead. */
+function labelEnd(section: Section, block: ContentBlock): number {
+  if (block.kind === 'label') return block.text.length;
+  if (block.kind === 'row') return block.cells?.[0] ?? block.text.length;
+  return section.kind === 'item' && block === section.blocks[0] ? section.label.length : 0;
 }
 
 function findSymptom(
@@ -99,20 +108,9 @@ function findSymptom(
     const first = found?.inText[0];
     if (!found || !first || isExcepted(terms.except, index, labels, first)) continue;
     const match = matchAt('symptom', symptom.source, block, { words: found.words, start: first.start });
-    return {
-      section,
-      block,
-      match,
-      byLabel: block.kind === 'label' || isInFirstCell(symptom, block, reading, section),
-    };
+    return triggerAt(section, block, match, found.inText);
   }
   return null;
-}
-
-function isInFirstCell(symptom: Phrase, block: ContentBlock, reading: Reading, section: Section): boolean {
-  const end = block.kind === 'row' ? (block.cells?.[0] ?? block.text.length) : 0;
-  const found = end > 0 ? matchInSentence(symptom, reading.index(block), reading.labels(section)) : null;
-  return found?.inText.every((span) => span.start < end) ?? false;
 }
 
 /** An `except` phrase cancels a hit in its own sentence or in a label that counts along. */

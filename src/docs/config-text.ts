@@ -27,7 +27,7 @@ export class ConfigText {
     }
   }
 
-  /** Everything given to a key (`key: …`, `"key": …`, `key = …`) at any depth, in order. */
+  /** Everything given to a key (`key: …`, `"key": …`, `key = …`, also `return …`) at any depth, in order. */
   all(key: string): ConfigValue[] {
     const places = this.#keys.get(key) ?? [];
     return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
@@ -59,6 +59,7 @@ export class ConfigText {
   #valueAfterKey(at: number): number {
     const { kind } = this.#tokens[at] as Token;
     if (kind !== 'word' && kind !== 'string') return -1;
+    if (kind === 'word' && this.#tokens[at]?.value === 'return') return at + 1;
     const mark = this.#tokens[at + 1]?.value;
     if (this.#tokens[at + 1]?.kind !== 'mark' || (mark !== ':' && mark !== '=')) return -1;
     for (let ahead = at + 3; mark === ':' && ahead < at + 8; ahead++) {

@@ -53,6 +53,7 @@ function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
     urlEnding: '',
     rewrites: [],
     dropsNumbers: true,
+    routeKnown: found.framework !== 'plain',
     ...found,
     aliases: { ...pathAliases(files, found.project), ...found.aliases },
   };
@@ -73,6 +74,7 @@ function declaredRoot(files: RepoFiles, declared: DocsRoot, found: readonly Foun
   });
   return withLocales(files, {
     ...base,
+    routeKnown: true,
     include: isDeclared(declared.include) ? declared.include : base.include,
     exclude: [...base.exclude, ...declared.exclude],
     partials: declared.partials.map((folder) => joinPath(folder) ?? folder),

@@ -111,7 +111,7 @@ export class PublishedSite {
   /** True where one of our docs roots should serve the route and nothing else explains it. */
   expects(route: string): boolean {
     if (route === '/' || /\.[a-z][a-z0-9]{0,9}$/.test(route.slice(route.lastIndexOf('/')))) return false;
-    const ours = this.roots.some((root) => isUnderRoute(route, comparablePath(root.route)));
+    const ours = this.roots.some((root) => root.routeKnown && isUnderRoute(route, comparablePath(root.route)));
     if (!ours || this.#others.has(route) || this.#generated.some((matches) => matches(route))) return false;
     this.#static ??= staticRoutes(this.#files, this.roots);
     return !this.#static.has(route);

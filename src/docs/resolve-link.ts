@@ -3,7 +3,7 @@ import { rulesOf } from './frameworks/frameworks.ts';
 import type { Page } from './page.ts';
 import { byAlias } from './partial-files.ts';
 import { type PublishedSite, type Served, splitFragment } from './published-site.ts';
-import { folderOf, isPageFile, joinPath } from './repo-path.ts';
+import { folderOf, isPageFile, isUnder, joinPath } from './repo-path.ts';
 import { comparablePath, comparableRoute, decodePercent, resolveRoute } from './routes.ts';
 import type { Target } from './site.ts';
 import type { Tree } from './tree.ts';
@@ -95,8 +95,12 @@ function resolveRelative(space: LinkSpace, path: string, from: Page, anchor: str
   const named = firstPage(space, fileReadings(place))?.route;
   const readings = rulesOf(root.framework).slashed ? [below, named, beside] : [named, beside, below];
   const routes = readings.filter((route) => route !== undefined);
-  const isFile = place !== null && space.tree.has(place);
-  return targetOf(site, routes, anchor) ?? absent(site, routes[0] as string, anchor, isFile);
+  const target = targetOf(site, routes, anchor);
+  if (target) return target;
+  if (place !== null && space.tree.has(place)) return absent(site, routes[0] as string, anchor, true);
+  const isMissingFile = isPageFile(decoded) && place !== null && isUnder(place, root.root);
+  const expected = isMissingFile || site.expects(routes[0] as string);
+  return { kind: 'absent', route: routes[0] as string, anchor, expected };
 }
 
 /** Files that a link without extension may mean. */

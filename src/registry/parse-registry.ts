@@ -20,7 +20,7 @@ export interface ParsedRegistry {
  */
 export function parseRegistry(
   files: readonly RegistryFile[],
-  options: { today?: string; defaults?: RegistryFile | null } = {},
+  options: { defaults?: RegistryFile | null } = {},
 ): ParsedRegistry {
   const defaults = options.defaults ? readDefaults(options.defaults) : null;
   const own = readOwn(files);
@@ -69,7 +69,8 @@ function mergeSettings(defaults: FileContent['settings'], own: FileContent['sett
   return withDefaults(SETTINGS_FIELDS, merged);
 }
 
-function scenarioOf({ place, places, ...given }: GivenScenario): Scenario {
+function scenarioOf(given: GivenScenario): Scenario {
   const values = withDefaults(SCENARIO_FIELDS, given);
-  return { ...values, gravity: values.gravity ?? gravityOf(values.impact), place, places };
+  const { place, places } = given;
+  return Object.assign(values, { gravity: values.gravity ?? gravityOf(values.impact), place, places });
 }

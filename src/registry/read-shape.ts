@@ -34,16 +34,15 @@ function readList(node: YamlNode, shape: ListShape, path: string, reading: FileR
     reading.mistake(node, ...notAList(node, path, reading));
     return undefined;
   }
-  const values = items.flatMap((item, index) => readItem(item, shape.item, `${path}.${index}`, reading));
+  const values: unknown[] = [];
+  items.forEach((item, index) => {
+    const before = reading.count;
+    const inner = `${path}.${index}`;
+    if (reading.places) reading.places[inner] = reading.position(item.start);
+    const value = readShape(item, shape.item, inner, reading);
+    if (reading.count === before) values.push(value);
+  });
   return items.length > 0 && values.length === 0 ? undefined : values;
-}
-
-/** The item in a list of its own, or an empty list where it is unsound. */
-function readItem(node: YamlNode, shape: Shape, path: string, reading: FileReading): unknown[] {
-  const before = reading.count;
-  if (reading.places) reading.places[path] = reading.position(node.start);
-  const value = readShape(node, shape, path, reading);
-  return reading.count === before ? [value] : [];
 }
 
 function notAList(node: YamlNode, path: string, reading: FileReading): [message: string, advice: string] {
@@ -86,7 +85,7 @@ function readPlaced(node: YamlMap, shape: MapShape, reading: FileReading): unkno
   const places = {};
   reading.places = places;
   reading.scenario = idOf(node);
-  const value = { ...readFields(node, shape, '', reading), place: reading.position(node.start), places };
+  const value = Object.assign(readFields(node, shape, '', reading), { place: reading.position(node.start), places });
   reading.places = null;
   reading.scenario = null;
   return value;

@@ -78,7 +78,8 @@ type GivenOf<S> = S extends { type: 'map'; fields: infer F }
 /** Puts the default, or null, in the place of every field that was not given, at any depth. */
 export function withDefaults<F extends Fields>(fields: F, given: Given<F>): ValuesOf<F> {
   const values: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const field = fields[name]!;
     const value = given[name] ?? field.default ?? null;
     values[name] = value === null ? null : completed(field.shape, value);
   }

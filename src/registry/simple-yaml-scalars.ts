@@ -44,6 +44,9 @@ function unescaped(inner: string): string {
   }
 }
 
+/** Up to a bracket, a comma, the end of the line, or a colon that ends a key. */
+const PLAIN_IN_FLOW = /(?:[^,[\]{}\n:]|:(?![\s,[\]{}]|$))*/y;
+
 /** Reads flow collections, which may go over several lines if these are indented further than their parent. */
 export class FlowReader {
   private readonly text: string;
@@ -106,14 +109,10 @@ export class FlowReader {
   }
 
   private plain(start: number): YamlNode {
-    let end = start;
-    while (end < this.text.length && !/[,[\]{}\n]/.test(this.text[end]!)) {
-      if (this.text[end] === ':' && /[\s,[\]{}]/.test(this.text[end + 1] ?? ' ')) break;
-      if (this.text[end] === '#' && this.text[end - 1] === ' ') throw new OutsideSubset();
-      end++;
-    }
-    while (this.text[end - 1] === ' ') end--;
-    return { kind: 'scalar', value: plainValue(this.text.slice(start, end)), start, end };
+    PLAIN_IN_FLOW.lastIndex = start;
+    const source = PLAIN_IN_FLOW.exec(this.text)![0].trimEnd();
+    if (source.includes(' #')) throw new OutsideSubset();
+    return { kind: 'scalar', value: plainValue(source), start, end: start + source.length };
   }
 
   private skip(from: number): number {
@@ -124,9 +123,15 @@ export class FlowReader {
       const line = at + 1;
       at = line;
       while (this.text[at] === ' ') at++;
-      if (this.text[at] !== '\n' && at - line <= this.indent) throw new OutsideSubset();
+      if (this.text[at] !== '\n' && !this.isIndented(at, at - line)) throw new OutsideSubset();
     }
     if (at >= this.text.length || this.text[at] === '#') throw new OutsideSubset();
     return at;
+  }
+
+  /** The last bracket may stand where the key of the collection does. */
+  private isIndented(at: number, column: number): boolean {
+    const isLastBracket = this.depth === 1 && /[\]}]/.test(this.text[at] ?? '');
+    return column > this.indent || (column === this.indent && isLastBracket);
   }
 }

@@ -16,9 +16,8 @@ export function readSimpleYaml(text: string): YamlNode | null | undefined {
   if (NEVER_SIMPLE.test(text)) return undefined;
   try {
     return new BlockReader(text).document();
-  } catch (error) {
-    if (error instanceof OutsideSubset) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
@@ -131,12 +130,11 @@ class BlockReader {
   }
 
   private plain(start: number): YamlNode {
-    const comment = this.text.slice(start, this.lineEnd).search(/ #/);
-    let end = comment < 0 ? this.lineEnd : start + comment;
-    while (this.text[end - 1] === ' ') end--;
-    const source = this.text.slice(start, end);
-    if (/:(?: |$)/.test(source)) throw new OutsideSubset();
-    return { kind: 'scalar', value: plainValue(source), start, end };
+    const line = this.text.slice(start, this.lineEnd);
+    const comment = line.indexOf(' #');
+    const source = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+    if (source.endsWith(':') || source.includes(': ')) throw new OutsideSubset();
+    return { kind: 'scalar', value: plainValue(source), start, end: start + source.length };
   }
 
   /** Where the key that starts here ends, before its colon; -1 where there is none. */
@@ -144,19 +142,14 @@ class BlockReader {
     const quote = this.text[at];
     if (quote === '[' || quote === '{') return -1;
     const from = quote === '"' || quote === "'" ? quotedAt(this.text, at, this.lineEnd).end : at;
-    for (let colon = this.text.indexOf(':', from); colon >= 0 && colon < this.lineEnd; ) {
-      if (colon + 1 === this.lineEnd || this.text[colon + 1] === ' ') return this.trimmedKey(at, from, colon);
-      colon = this.text.indexOf(':', colon + 1);
+    // In the line alone: a search through the whole text for each line would take quadratic time.
+    const line = this.text.slice(at, this.lineEnd);
+    for (let colon = line.indexOf(':', from - at); colon >= 0; colon = line.indexOf(':', colon + 1)) {
+      if (colon + 1 !== line.length && line[colon + 1] !== ' ') continue;
+      if (from > at) return at + colon === from ? from : -1;
+      return line.lastIndexOf(' #', colon) < 0 ? at + line.slice(0, colon).trimEnd().length : -1;
     }
     return -1;
-  }
-
-  private trimmedKey(start: number, from: number, colon: number): number {
-    if (from > start) return colon === from ? colon : -1;
-    if (this.text.slice(start, colon).includes(' #')) return -1;
-    let end = colon;
-    while (this.text[end - 1] === ' ') end--;
-    return end;
   }
 
   private key(start: number, end: number): string {

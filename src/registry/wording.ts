@@ -10,7 +10,7 @@ export function labelOf(path: string): string {
   const last = names.at(-1)!;
   if (last === '*') return `a value of "${names.at(-2)}"`;
   if (/^\d+$/.test(last)) return `item ${Number(last) + 1} of "${names.at(-2)}"`;
-  return last === '' ? 'the registry' : `"${last}"`;
+  return `"${last}"`;
 }
 
 /** What stands there, to complete "found …". */

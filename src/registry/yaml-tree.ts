@@ -108,7 +108,9 @@ function offsetBelow(tokens: CST.Token[], limit: number): number | null {
 function treeOf(document: Document.Parsed, problems: YamlProblem[]): YamlTree {
   const reader = new TreeReader();
   const root = document.contents ? reader.read(document.contents) : null;
-  const errors = [...document.errors, ...document.warnings];
+  // Other warnings are about style, such as where a closing bracket stands.
+  const unknownTags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  const errors = [...document.errors, ...unknownTags];
   const syntax = errors.map(({ code, message, pos }) =>
     UNCLOSED_QUOTE.test(message)
       ? problemAt(code, 'the quote that opens here is never closed', reader.lastScalar, pos[1])

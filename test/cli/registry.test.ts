@@ -49,7 +49,7 @@ describe('registry check', () => {
     const { dir } = makeRepository({ ...FILES, '.github/signpost.yml': SLIP });
     const { stdout } = await runCli(['registry', 'check'], { cwd: dir });
     expect(stdout).toContain('.github/signpost.yml:15:5');
-    expect(stdout).toMatch(/did you mean .symptoms/i);
+    expect(stdout).toMatch(/did you mean\s+"symptoms"/);
   });
 
   test.each(['sarif', 'github'])('has the format %s', async (format) => {

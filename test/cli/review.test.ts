@@ -37,7 +37,9 @@ describe('verdict and exit code', () => {
 
   test('the same change passes where the scenario is waived', async () => {
     const { dir } = breakingChange();
-    const ran = await runCli(['review', '--base', 'main', '--waive', 'card-declined', '--format', 'json'], { cwd: dir });
+    const ran = await runCli(['review', '--base', 'main', '--waive', 'card-declined', '--format', 'json'], {
+      cwd: dir,
+    });
     expect(ran.exitCode).toBe(0);
     expect(json(ran.stdout).scenarios[0].after.state).toBe('waived');
   });
@@ -115,6 +117,22 @@ describe('what is compared', () => {
     };
     expect((await review()).mergeBase).toBe(repository.git('merge-base', 'main', 'topic'));
     expect(await review('--direct')).toMatchObject({ base: tip, mergeBase: tip });
+  });
+
+  test('by the registry of the tip of the base, also where the branch has none yet', async () => {
+    const { '.github/signpost.yml': registry, ...docs } = FILES;
+    const repository = makeRepository(docs);
+    repository.branch('topic');
+    repository.commit({ 'docs/errors.md': WITHOUT_CAUSE });
+    repository.switch('main');
+    repository.commit({ '.github/signpost.yml': registry! });
+    const typed = ['review', '--base', 'main', '--head', 'topic', '--format', 'json'];
+    const ran = await runCli(typed, { cwd: repository.dir });
+    expect(ran.exitCode).toBe(1);
+    expect(json(ran.stdout)).toMatchObject({
+      registry: { commit: repository.git('rev-parse', 'main') },
+      counts: { pages: 3 },
+    });
   });
 
   test('the branches of a bare repository, named with --repo', async () => {
@@ -222,8 +240,16 @@ describe('--registry and --defaults', () => {
   });
 
   test.each([
-    ['with the layout of a repository', { '.github/signpost.yml': ONE, '.github/signpost/a.yml': more(), 'x.yml': '?' }, ''],
-    ['that is a .github', { '.github/signpost.yml': ONE, '.github/signpost/a.yml': more(), '.github/x.yml': '?' }, '.github'],
+    [
+      'with the layout of a repository',
+      { '.github/signpost.yml': ONE, '.github/signpost/a.yml': more(), 'x.yml': '?' },
+      '',
+    ],
+    [
+      'that is a .github',
+      { '.github/signpost.yml': ONE, '.github/signpost/a.yml': more(), '.github/x.yml': '?' },
+      '.github',
+    ],
     ['of YAML files', { 'signpost.yml': ONE, 'a/b.yaml': more(), 'notes.txt': '?' }, ''],
   ])('a folder %s is read', async (_, files, inner) => {
     const { dir } = breakingChange();

@@ -21,7 +21,8 @@ describe('help', () => {
     const { exitCode, stdout } = await runCli([...name.split(' '), '--help']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(command.description.slice(0, 40));
-    for (const option of ['--repo', '--format', '--output', '--quiet', '--no-color', '--help']) expect(stdout).toContain(option);
+    for (const option of ['--repo', '--format', '--output', '--quiet', '--no-color', '--help'])
+      expect(stdout).toContain(option);
     for (const [typed] of command.examples) expect(stdout).toContain(`$ signpost ${typed}\n`);
   });
 

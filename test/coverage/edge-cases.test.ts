@@ -59,7 +59,7 @@ describe('a symptom', () => {
     [
       'in plural and verb forms',
       '## A\n\nA session key was blanked... the access keys were empty. We are switching them off by default.',
-      'missing',
+      'covered',
     ],
     ['negated', '## A\n\nKeys are never blank. Reading is switched off by default for guests.', 'missing'],
     [

@@ -123,8 +123,8 @@ describe('text that must not be public', () => {
   test('is what the registry calls private, wherever it stands', () => {
     const found = lint({ quotes: ['At ACME it fails, acme says'], owner: '@acme' }, 'private: [Acme]');
     expect(said(found)).toEqual([
-      '8:5 "owner" holds a name or domain that the registry calls private, which must not be public',
       '7:14 "quotes" holds a name or domain that the registry calls private, which must not be public',
+      '8:5 "owner" holds a name or domain that the registry calls private, which must not be public',
     ]);
   });
 

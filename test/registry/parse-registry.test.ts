@@ -127,7 +127,7 @@ describe('a sound registry', () => {
   });
 
   test('has one folder of docs without a list around it', () => {
-    const { registry, mistakes } = parsed('docs: { root: . }');
+    const { registry, mistakes } = parsed('docs: { root: ., route: / }');
     expect(mistakes).toEqual([]);
     expect(registry?.settings.docs).toMatchObject([{ root: '', route: '/', include: ['**/*.{md,mdx}'] }]);
   });

@@ -56,8 +56,10 @@ describe('a private name', () => {
     expect(scrub(text, [name])).toBe(scrubbed);
   });
 
-  test('gives way to a longer one', () => {
-    expect(scrub('Acme Corp', ['Acme', 'Acme Corp'])).toBe('[name]');
+  test('gives way to a longer one, each time', () => {
+    const names = ['Acme', 'Acme Corp'];
+    expect(scrub('Acme Corp', names)).toBe('[name]');
+    expect(scrub('at Acme', names)).toBe('at [name]');
   });
 });
 

@@ -23,6 +23,8 @@ export interface SiteRoot extends DocsRoot {
   urlEnding: '' | '.html';
   /** Patterns of page paths and what takes their place in the route. */
   rewrites: [string, string][];
+  /** False where neither settings nor config files say how files become routes. */
+  routeKnown: boolean;
   /** False where number prefixes of file names stay in the route. */
   dropsNumbers: boolean;
 }

@@ -1,0 +1,4 @@
+import { docs } from '@/.source';
+import { loader } from 'fumadocs-core/source';
+
+export const source = loader({ baseUrl: '/handbook', source: docs.toFumadocsSource() });
