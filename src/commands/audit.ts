@@ -56,7 +56,7 @@ async function auditRevision(values: AuditValues, occasion: Occasion, stopwatch:
     stopwatch.read(() => readRevision(values.repo, () => values.rev, registry, occasion)),
     import('../review/audit-docs.ts'),
   ]);
-  occasion.progress.show('judging…');
+  occasion.progress.announce('judging the docs…');
   const cache = stopwatch.cache();
   const { today } = occasion;
   const failOn = values.failOn ?? null;

@@ -53,7 +53,7 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
       registry.scenarios.map(({ id }) => id),
       source,
     );
-  occasion.progress.show('judging…');
+  occasion.progress.announce('judging the docs…');
   const { site } = readSite(snapshot, blobs, registry.settings.docs, undefined);
   const alone = { ...registry, scenarios: [scenario] };
   const coverage = judge(site, alone, { today: occasion.today, waived: new Set() }).get(scenario.id)!;

@@ -14,7 +14,7 @@ export function occasionFor(values: CommonValues, io: Io): Occasion {
     today: io.now().toISOString().slice(0, 10),
     version: VERSION,
     color: wantsColor(values, io),
-    width: io.stdout.columns ?? USUAL_WIDTH,
+    width: io.stdout.columns || USUAL_WIDTH,
     note(sentence) {
       progress.clear();
       if (tells) io.stderr.write(`${sentence}\n`);

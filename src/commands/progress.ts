@@ -2,7 +2,10 @@ import type { Sink } from './command.ts';
 
 /** One line at a terminal that says what is going on, and goes away. */
 export interface Progress {
+  /** For what is called often: says nothing at first, and then not at every call. */
   show(words: string): void;
+  /** For a step that begins and does not let anything be said before it ends. */
+  announce(words: string): void;
   clear(): void;
 }
 
@@ -13,20 +16,24 @@ const DELAY_MS = 150;
 /** ECMA-48: carriage return, then erase the whole line. */
 const ERASE = '\r\u001b[2K';
 
-export const SILENT: Progress = { show: () => {}, clear: () => {} };
+export const SILENT: Progress = { show: () => {}, announce: () => {}, clear: () => {} };
 
 /** Progress on a terminal, at most once in an interval and not before some time has gone by. */
 export function progressOn(sink: Sink, milliseconds: () => number = () => performance.now()): Progress {
   let next = milliseconds() + DELAY_MS;
   let shown = false;
+  const write = (words: string) => {
+    shown = true;
+    sink.write(`${ERASE}${words.slice(0, (sink.columns || 80) - 1)}`);
+  };
   return {
     show(words) {
       const at = milliseconds();
       if (at < next) return;
       next = at + INTERVAL_MS;
-      shown = true;
-      sink.write(`${ERASE}${words.slice(0, (sink.columns ?? 80) - 1)}`);
+      write(words);
     },
+    announce: write,
     clear() {
       if (shown) sink.write(ERASE);
       shown = false;

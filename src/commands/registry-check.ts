@@ -45,6 +45,6 @@ async function check(values: CheckValues, occasion: Occasion, stopwatch: Stopwat
     ),
     import('../review/check-registry.ts'),
   ]);
-  occasion.progress.show('checking…');
+  occasion.progress.announce('checking the registry…');
   return checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.cache() });
 }

@@ -66,7 +66,7 @@ async function reviewPullRequest(values: ReviewValues, occasion: Occasion, stopw
     stopwatch.read(() => readPullRequest(values, registry, occasion)),
     import('../review/review-docs.ts'),
   ]);
-  occasion.progress.show('judging…');
+  occasion.progress.announce('judging the docs…');
   const { today } = occasion;
   const { waive = [], direct = false } = values;
   const cache = stopwatch.cache();

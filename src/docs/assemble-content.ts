@@ -13,8 +13,8 @@ export interface PartialSource {
 }
 
 const MAX_DEPTH = 8;
-/** Sections and blocks of one page, partials included; what partials would add beyond is left out. */
-const MAX_PIECES = 100_000;
+/** Sections, blocks and shown partials of one page; what partials would add beyond is left out. */
+const MAX_PIECES = 20_000;
 
 /** A page's facts with its partials in place, as a reader meets them from top to bottom. */
 export function assembleContent(page: Page, facts: PageFacts, source: PartialSource): Content {
@@ -145,6 +145,7 @@ class Assembly {
       this.#openAnchors = true;
       return;
     }
+    this.#pieces++;
     this.#partials.set(partial.path, partial.blob);
     const shownAt = file.shownAt ?? { path: file.path, line: block.line };
     this.#readFile(partial.path, partial.facts, shownAt, section);

@@ -33,6 +33,12 @@ export class ConfigText {
     return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
   }
 
+  /** As `all`, without the config object's own keys. */
+  below(key: string): ConfigValue[] {
+    const places = (this.#keys.get(key) ?? []).filter((at) => (this.#tokens[at] as Token).depth > 1);
+    return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
+  }
+
   /** The value of the outermost key of that name. */
   outermost(key: string): ConfigValue | undefined {
     const places = this.#keys.get(key) ?? [];
@@ -43,6 +49,12 @@ export class ConfigText {
       places.reduce((best, at) => (depthOf(at) < depthOf(best) ? at : best), first),
       0,
     );
+  }
+
+  /** The value of a key of the file's own config object or of a variable, not one that is handed to a plugin. */
+  top(key: string): ConfigValue | undefined {
+    const place = (this.#keys.get(key) ?? []).find((at) => (this.#tokens[at] as Token).depth <= 1);
+    return place === undefined ? undefined : this.#read(place, 0);
   }
 
   /** True where the text holds a string or word. */

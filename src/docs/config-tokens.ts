@@ -2,7 +2,7 @@
 export interface Token {
   kind: 'word' | 'string' | 'mark' | 'unreadable';
   value: string;
-  /** How many brackets are open around it. */
+  /** How many objects and arrays are open around it; parentheses do not count. */
   depth: number;
   close: number;
 }
@@ -30,12 +30,22 @@ export function tokenize(text: string): Token[] {
     if (/\s/.test(letter)) at++;
     else if (letter === '/' && text[at + 1] === '/') at = endOf(text, '\n', at);
     else if (letter === '/' && text[at + 1] === '*') at = endOf(text, '*/', at + 2);
-    else if (letter === '"' || letter === "'" || letter === '`') at = readString(text, at, letter, tokens, open.length);
-    else if (letter === '/' && startsRegex(tokens.at(-1))) at = readRegex(text, at, tokens, open.length);
+    else if (letter === '"' || letter === "'" || letter === '`') at = readString(text, at, letter, tokens);
+    else if (letter === '/' && startsRegex(tokens.at(-1))) at = readRegex(text, at, tokens);
     else at = readWordOrMark(text, at, tokens, open);
   }
   for (const unclosed of open) (tokens[unclosed] as Token).close = tokens.length;
+  setDepths(tokens);
   return tokens;
+}
+
+function setDepths(tokens: readonly Token[]): void {
+  const ends: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (ends.at(-1) === at) ends.pop();
+    token.depth = ends.length;
+    if (token.close >= 0 && token.value !== '(') ends.push(token.close);
+  }
 }
 
 function endOf(text: string, mark: string, from: number): number {
@@ -43,7 +53,7 @@ function endOf(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-function readString(text: string, start: number, quote: string, tokens: Token[], depth: number): number {
+function readString(text: string, start: number, quote: string, tokens: Token[]): number {
   let value = '';
   let kind: Token['kind'] = 'string';
   let at = start + 1;
@@ -54,7 +64,7 @@ function readString(text: string, start: number, quote: string, tokens: Token[],
     if (letter !== '\\') value += letter;
     else value += ESCAPES.get(text[++at] ?? '') ?? text[at] ?? '';
   }
-  tokens.push({ kind, value, depth, close: -1 });
+  tokens.push({ kind, value, depth: 0, close: -1 });
   return at + 1;
 }
 
@@ -63,7 +73,7 @@ function startsRegex(previous: Token | undefined): boolean {
   return previous === undefined || (previous.kind === 'mark' && !/[)\]}]/.test(previous.value));
 }
 
-function readRegex(text: string, start: number, tokens: Token[], depth: number): number {
+function readRegex(text: string, start: number, tokens: Token[]): number {
   let inClass = false;
   let at = start + 1;
   for (; at < text.length && text[at] !== '\n' && (inClass || text[at] !== '/'); at++) {
@@ -71,7 +81,7 @@ function readRegex(text: string, start: number, tokens: Token[], depth: number):
     else if (text[at] === '[') inClass = true;
     else if (text[at] === ']') inClass = false;
   }
-  tokens.push({ kind: 'unreadable', value: '', depth, close: -1 });
+  tokens.push({ kind: 'unreadable', value: '', depth: 0, close: -1 });
   return at + 1;
 }
 
@@ -79,7 +89,7 @@ function readWordOrMark(text: string, at: number, tokens: Token[], open: number[
   WORD.lastIndex = at;
   const word = WORD.exec(text)?.[0];
   if (word) {
-    tokens.push({ kind: 'word', value: word, depth: open.length, close: -1 });
+    tokens.push({ kind: 'word', value: word, depth: 0, close: -1 });
     return at + word.length;
   }
   const mark = text[at] as string;
@@ -88,7 +98,7 @@ function readWordOrMark(text: string, at: number, tokens: Token[], open: number[
     (tokens[opener] as Token).close = tokens.length;
     open.pop();
   }
-  tokens.push({ kind: 'mark', value: mark, depth: open.length, close: -1 });
+  tokens.push({ kind: 'mark', value: mark, depth: 0, close: -1 });
   if (CLOSING.has(mark)) open.push(tokens.length - 1);
   return at + 1;
 }

@@ -40,7 +40,7 @@ function plainText(markup: string): string {
     .replace(/(?:^|[ \t])#+$/, '')
     .replace(/\s*(?:\{#[^}\s]*\}|\[#[^\]\s]*\])$/, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(?<!\\)[`*]|(?<![\w\\])_|_(?!\w)/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replace(/[`*]|(?<!\w)_|_(?!\w)/g, '')
     .trim();
 }

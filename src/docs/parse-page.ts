@@ -1,3 +1,4 @@
+import { tooMuch } from './extract/bounds.ts';
 import { TooDeep } from './extract/frames.ts';
 import { markdownImports } from './extract/imports.ts';
 import { type Grammar, parseTree } from './extract/markdown-tree.ts';
@@ -10,8 +11,8 @@ import { readFrontmatter, titleLine } from './frontmatter.ts';
 import type { Frontmatter, PageFacts, ParseProblem } from './page-facts.ts';
 import { readerText } from './reader-text.ts';
 
-/** Characters above which a page is read line by line: remark needs about a second for so much. */
-export const MOST_CHARACTERS = 1_000_000;
+/** What a file is tried as, in order, before it is read line by line. */
+const GRAMMARS: Record<PageFacts['syntax'], Grammar[]> = { mdx: ['mdx', 'tags'], md: ['md'] };
 
 interface Reading {
   reader: PageReader;
@@ -20,7 +21,7 @@ interface Reading {
 
 /**
  * What one file says. Never throws and never executes anything: MDX that does not parse is read as Markdown with
- * tags, and a page beyond `MOST_CHARACTERS` or nested beyond reason line by line; `problems` then says why.
+ * tags, and a page beyond bounds or nested beyond reason line by line; `problems` then says why.
  */
 export function parsePage(text: string, syntax: 'mdx' | 'md'): PageFacts {
   const problems: ParseProblem[] = [];
@@ -46,16 +47,18 @@ function titledReader({ title }: Frontmatter, line: number): PageReader {
   return reader;
 }
 
-function readSource(source: SourceText, syntax: Grammar, start: () => PageReader, problems: ParseProblem[]): Reading {
-  if (source.text.length > MOST_CHARACTERS) {
-    problems.push({ line: 1, column: 1, message: `longer than ${MOST_CHARACTERS} characters` });
-  } else {
-    const grammars: Grammar[] = syntax === 'mdx' ? ['mdx', 'tags'] : ['md'];
-    for (const grammar of grammars) {
-      const reading = readAs(grammar, source, start());
-      if ('reader' in reading) return reading;
-      if (problems.length === 0) problems.push(reading);
-    }
+function readSource(
+  source: SourceText,
+  syntax: PageFacts['syntax'],
+  start: () => PageReader,
+  problems: ParseProblem[],
+): Reading {
+  const refusal = tooMuch(source.text);
+  if (refusal) problems.push(refusal);
+  for (const grammar of refusal ? [] : GRAMMARS[syntax]) {
+    const reading = readAs(grammar, source, start());
+    if ('reader' in reading) return reading;
+    if (problems.length === 0) problems.push(reading);
   }
   const reader = start();
   readPlainLines(source.text, reader);

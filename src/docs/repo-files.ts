@@ -1,5 +1,5 @@
 import { ConfigText } from './config-text.ts';
-import { fileNameOf, folderOf, isNeverRead, isUnder } from './repo-path.ts';
+import { fileNameOf, isNeverRead, isUnder } from './repo-path.ts';
 import type { Blobs, BlobText, Tree } from './tree.ts';
 
 const CODE = '[cm]?[jt]sx?';
@@ -104,5 +104,5 @@ function isConfig(path: string): boolean {
 }
 
 function byDepth(a: string, b: string): number {
-  return folderOf(a).split('/').length - folderOf(b).split('/').length || (a < b ? -1 : 1);
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
 }

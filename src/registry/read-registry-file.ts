@@ -1,10 +1,11 @@
 import { REGISTRY_FIELDS, type SCENARIO_FIELDS, type SETTINGS_FIELDS } from './fields.ts';
 import { FileReading } from './file-reading.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { readShape } from './read-shape.ts';
 import type { Mistake, Position } from './registry.ts';
 import type { Fields, Given, Shape } from './shapes.ts';
 import { described, quoted } from './wording.ts';
-import { parseYaml, type YamlMap, type YamlNode, type YamlProblem } from './yaml-tree.ts';
+import type { YamlMap, YamlNode, YamlProblem } from './yaml-tree.ts';
 
 export interface RegistryFile {
   path: string;

@@ -44,6 +44,13 @@ function unescaped(inner: string): string {
   }
 }
 
+/** To YAML no other white space is a space. */
+export function withoutTrailingSpaces(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ') end--;
+  return text.slice(0, end);
+}
+
 /** Up to a bracket, a comma, the end of the line, or a colon that ends a key. */
 const PLAIN_IN_FLOW = /(?:[^,[\]{}\n:]|:(?![\s,[\]{}]|$))*/y;
 
@@ -110,7 +117,7 @@ export class FlowReader {
 
   private plain(start: number): YamlNode {
     PLAIN_IN_FLOW.lastIndex = start;
-    const source = PLAIN_IN_FLOW.exec(this.text)![0].trimEnd();
+    const source = withoutTrailingSpaces(PLAIN_IN_FLOW.exec(this.text)![0]);
     if (source.includes(' #')) throw new OutsideSubset();
     return { kind: 'scalar', value: plainValue(source), start, end: start + source.length };
   }

@@ -1,5 +1,5 @@
 import { blockScalar } from './simple-yaml-block.ts';
-import { FlowReader, OutsideSubset, plainValue, quotedAt } from './simple-yaml-scalars.ts';
+import { FlowReader, OutsideSubset, plainValue, quotedAt, withoutTrailingSpaces } from './simple-yaml-scalars.ts';
 import type { YamlList, YamlMap, YamlNode, YamlPair } from './yaml-tree.ts';
 
 /** What the library must see: tabs, CR, byte order marks, and lines that begin a document or directive. */
@@ -132,7 +132,7 @@ class BlockReader {
   private plain(start: number): YamlNode {
     const line = this.text.slice(start, this.lineEnd);
     const comment = line.indexOf(' #');
-    const source = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+    const source = withoutTrailingSpaces(comment < 0 ? line : line.slice(0, comment));
     if (source.endsWith(':') || source.includes(': ')) throw new OutsideSubset();
     return { kind: 'scalar', value: plainValue(source), start, end: start + source.length };
   }
@@ -147,7 +147,7 @@ class BlockReader {
     for (let colon = line.indexOf(':', from - at); colon >= 0; colon = line.indexOf(':', colon + 1)) {
       if (colon + 1 !== line.length && line[colon + 1] !== ' ') continue;
       if (from > at) return at + colon === from ? from : -1;
-      return line.lastIndexOf(' #', colon) < 0 ? at + line.slice(0, colon).trimEnd().length : -1;
+      return line.lastIndexOf(' #', colon) < 0 ? at + withoutTrailingSpaces(line.slice(0, colon)).length : -1;
     }
     return -1;
   }

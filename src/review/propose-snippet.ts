@@ -1,10 +1,10 @@
 import type { Candidate, Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Before } from '../coverage/links.ts';
 import type { Page, Section } from '../docs/page.ts';
+import { isWide, matchesPages } from '../docs/page-globs.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { SiteAt } from './changed-pages.ts';
-import { firstPage } from './gap-findings.ts';
 import { pageLines } from './page-lines.ts';
 import type { Snippet } from './review.ts';
 import { completion } from './snippet-completion.ts';
@@ -111,16 +111,24 @@ function purposeOf(shape: Snippet['shape']): string {
   return shape === 'row' ? 'adds a table row' : shape === 'item' ? 'adds a list item' : 'adds a section';
 }
 
-/** Where readers look; without `pages` where something like it stands, else the page about failures. */
+/**
+ * Where readers look, by the order of `pages`; of many pages, or where the scenario has none, the one that speaks of it
+ * or of something like it, else one about failures. Hidden pages help nobody.
+ */
 function pageFor(
   scenario: Scenario,
   candidate: Candidate | null,
   misses: readonly NearMiss[],
   { site }: Head,
 ): Page | null {
-  const path =
-    firstPage(scenario, site) ?? (scenario.pages.length > 0 ? null : (candidate?.page.path ?? misses[0]?.path));
-  const page = path ? site.pageAt(path) : undefined;
-  if (page || scenario.pages.length > 0) return page ?? null;
-  return site.pages.find((other) => !other.hidden && TROUBLESHOOTING.test(other.name)) ?? null;
+  const visible = site.pages.filter((page) => !page.hidden);
+  for (const glob of scenario.pages.filter((each) => !isWide(each))) {
+    const page = visible.find((at) => matchesPages(at, [glob]));
+    if (page) return page;
+  }
+  const pages = scenario.pages.length > 0 ? visible.filter((page) => matchesPages(page, scenario.pages)) : visible;
+  const near = [candidate?.page.path, ...misses.map((miss) => miss.path)];
+  const found = near.flatMap((path) => pages.find((page) => page.path === path) ?? [])[0];
+  const fallback = scenario.pages.length > 0 ? pages[0] : undefined;
+  return found ?? pages.find((page) => TROUBLESHOOTING.test(page.name)) ?? fallback ?? null;
 }

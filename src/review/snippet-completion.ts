@@ -59,10 +59,9 @@ function afterBlock(block: ContentBlock, at: PageLines): Spot | null {
 }
 
 function afterItem(item: Section, at: PageLines): Spot | null {
-  const own = item.blocks.filter((block) => block.kind === 'prose' || block.kind === 'label');
-  const lead = own.find((block) => block.kind === 'prose') ?? own[0];
-  const marker = LIST_ITEM.exec(lineOf(at, item.line));
-  return lead && marker ? { afterLine: lead.endLine, indent: ' '.repeat(marker[0].length), continues: true } : null;
+  const lead = item.blocks.find((block) => block.kind === 'prose') ?? item.blocks[0];
+  const marker = lead && LIST_ITEM.exec(lineOf(at, lead.line));
+  return marker ? { afterLine: lead.endLine, indent: ' '.repeat(marker[0].length), continues: true } : null;
 }
 
 /** After the first paragraph of its own that stands at the margin, else after the title itself. */

@@ -19,7 +19,11 @@ const SHAPES: readonly Shape[] = ['details', 'accordion', 'heading', 'row', 'ite
 
 /** Labels as failures have them: words of failing, status numbers and identifiers. */
 const FAILURE =
-  /error|fail|invalid|denied|missing|expire|mismatch|refus|reject|time ?out|wrong|block|unexpected|unable|cannot|can't|\bnot?\b|blank|empty|\b[45]\d\d\b|[a-z0-9]_[a-z0-9]|\b[A-Z]{3,}/i;
+  /error|fail|invalid|denied|missing|expire|mismatch|refus|reject|time ?out|wrong|block|unexpected|unable|cannot|can't|\bnot?\b|blank|empty|\b[45]\d\d\b/i;
+const IDENTIFIER = /[\p{L}\p{N}]_[\p{L}\p{N}]|\b[A-Z]{3,}\d*\b/u;
+
+/** What heads the first column of a table of failures. */
+const FAILURE_COLUMN = /error|code|symptom|problem|issue|message|failure|exception|what you see/i;
 
 /** Rows and items are often something else, so they must tell of failures far more often than titled sections do. */
 const ROW_FACTOR = 2;
@@ -30,7 +34,7 @@ export function bestGroup(sections: readonly Section[], words: ReadonlySet<strin
   let bestScore = 0;
   for (const shape of SHAPES) {
     for (const members of groupsOf(shape, sections, at)) {
-      const failing = members.filter((member) => FAILURE.test(member.label));
+      const failing = members.filter(({ label }) => FAILURE.test(label) || IDENTIFIER.test(label));
       const after = failing.at(-1);
       const near = similarity(
         tellingWords(members.map(({ label, parent }) => `${parent?.label} ${label}`).join(' ')),
@@ -38,12 +42,16 @@ export function bestGroup(sections: readonly Section[], words: ReadonlySet<strin
       );
       const score = (failing.length + 2 * near) / (shape === 'row' || shape === 'item' ? ROW_FACTOR : 1);
       const columns = after && shape === 'row' ? columnsOf(after) : [];
-      if (!after || score <= bestScore || (shape === 'row' && columns.length < 2)) continue;
+      if (!after || score <= bestScore || (shape === 'row' && !isAboutFailures(columns))) continue;
       best = { shape, after, columns };
       bestScore = score;
     }
   }
   return best;
+}
+
+function isAboutFailures(columns: readonly string[]): boolean {
+  return columns.length > 1 && FAILURE_COLUMN.test(columns[0] as string);
 }
 
 function groupsOf(shape: Shape, sections: readonly Section[], at: PageLines): Section[][] {

@@ -15,7 +15,9 @@ export interface LinkPart {
 
 /** What a section must say to document a scenario, in pieces that every shape writes in its own way. */
 export interface SnippetParts {
-  /** Names the failure: a code, else words that a symptom accepts. */
+  /** Names the failure by itself: a code, else words that a symptom accepts. */
+  name: Piece[];
+  /** Titles a section that `intro` belongs to; the two together name the failure. */
   label: Piece[];
   /** What else tells readers which failure it is; empty where the label says it all. */
   intro: Piece[];
@@ -40,30 +42,43 @@ function isSafe(url: string): boolean {
   return scheme === undefined || SAFE_SCHEMES.has(scheme.toLowerCase());
 }
 
-function nameParts(scenario: Scenario): Pick<SnippetParts, 'label' | 'intro'> {
+type Names = Pick<SnippetParts, 'name' | 'label' | 'intro'>;
+
+function nameParts(scenario: Scenario): Names {
+  const title = withoutStop(scenario.title);
   const [code, ...others] = scenario.codes;
-  const title: Piece[] = [{ text: withoutStop(scenario.title) }];
-  if (code !== undefined) {
-    const also = others.length > 0 ? alsoPieces(others) : [];
-    if (/\s/.test(code)) return { label: [{ code }], intro: [...title, { text: '.' }, ...also] };
-    return { label: codeInTitle(code, withoutStop(scenario.title)), intro: also.slice(1) };
+  if (code === undefined) return symptomParts(scenario, [{ text: title }]);
+  const also = others.length > 0 ? alsoPieces(others) : [];
+  if (/\s/.test(code)) {
+    const name = [{ code }];
+    return { name, label: name, intro: [{ text: `${title}. ` }, ...also] };
   }
-  if (isNaming(scenario, scenario.title)) return { label: title, intro: [] };
+  const label = codeInTitle(scenario, code, title);
+  return { name: label, label, intro: also };
+}
+
+/** A title that says a symptom names the failure; without causes a label must, with them a sentence is enough. */
+function symptomParts(scenario: Scenario, title: Piece[]): Names {
+  const names = naming(scenario);
+  if (names === 'title') return { name: title, label: title, intro: [] };
   const symptom = withoutStop(plainPhrase(scenario.symptoms[0] ?? scenario.title));
-  return { label: [{ text: symptom.charAt(0).toUpperCase() + symptom.slice(1) }], intro: [...title, { text: '.' }] };
+  const name = phrasePieces(symptom.charAt(0).toUpperCase() + symptom.slice(1));
+  if (names === 'label') return { name, label: name, intro: [...title, { text: '.' }] };
+  const intro = [{ text: 'What you see: ' }, { strong: phrasePieces(symptom) }, { text: '.' }];
+  return { name, label: title, intro };
 }
 
 /** The code where the title has it, else before the title. */
-function codeInTitle(code: string, title: string): Piece[] {
-  const at = title.indexOf(code);
-  if (at < 0) return [{ code }, { text: `: ${title}` }];
-  const pieces: Piece[] = [{ text: title.slice(0, at) }, { code }, { text: title.slice(at + code.length) }];
+function codeInTitle(scenario: Scenario, code: string, title: string): Piece[] {
+  const at = termsOf(scenario).codes[0]?.find(title);
+  if (!at) return [{ code }, { text: `: ${title}` }];
+  const pieces: Piece[] = [{ text: title.slice(0, at.start) }, { code }, { text: title.slice(at.end) }];
   return pieces.filter((piece) => !('text' in piece) || piece.text !== '');
 }
 
 function alsoPieces(codes: readonly string[]): Piece[] {
   const list = codes.flatMap((code, i): Piece[] => [{ text: i === 0 ? 'Also reported as ' : ', ' }, { code }]);
-  return [{ text: ' ' }, ...list, { text: '.' }];
+  return [...list, { text: '.' }];
 }
 
 /** A full stop inside a label or a symptom would part its words into two sentences. */
@@ -74,12 +89,13 @@ function withoutStop(text: string): string {
     .replace(/[.!?…]+(?=\s)/g, ',');
 }
 
-/** True if a title says a symptom and nothing that the registry excepts. */
-function isNaming(scenario: Scenario, title: string): boolean {
+/** What names the failure beside a code: its title, a sentence under it, or nothing but a label of its own. */
+function naming(scenario: Scenario): 'title' | 'sentence' | 'label' {
   const { symptoms, except } = termsOf(scenario);
-  const index = indexTokens(title, true);
-  if (except.some((phrase) => matchInSentence(phrase, index, []) !== null)) return false;
-  return symptoms.some((symptom) => matchInSentence(symptom, index, []) !== null);
+  const title = indexTokens(withoutStop(scenario.title), true);
+  if (except.some((phrase) => matchInSentence(phrase, title, []) !== null)) return 'label';
+  if (symptoms.some((symptom) => matchInSentence(symptom, title, []) !== null)) return 'title';
+  return scenario.causes.length > 0 ? 'sentence' : 'label';
 }
 
 function linkPiece(url: string, site: Site, before: Before | null): Piece {

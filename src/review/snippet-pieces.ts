@@ -7,8 +7,8 @@ export type Place = 'mdx' | 'md' | 'mdx cell' | 'md cell' | 'html' | 'attribute'
 /** ASCII punctuation that may mean something inside a line of Markdown, a directive's colon included. */
 const MARKDOWN = /[\\`*[\]<>{}&|~#$]|:(?=[A-Za-z])|_/g;
 
-/** Controls, line breaks, and what reorders or hides text (UAX #9). */
-const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
+/** Controls, and what reorders or hides text (UAX #9), without what counts as white space. */
+const UNSEEN = /(?!\s)[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
 /** Writes pieces in one line. */
 export function writePieces(pieces: readonly Piece[], place: Place): string {
@@ -28,7 +28,7 @@ function writeStrong(pieces: Piece[], place: Place): string {
 
 /** One line without anything unseen; spaces at its ends stay, because pieces are joined. */
 function oneLine(text: string): string {
-  return text.replace(UNSEEN, ' ').replace(/\s+/g, ' ');
+  return text.replace(/\s+/g, ' ').replace(UNSEEN, '');
 }
 
 function writeText(text: string, place: Place): string {
@@ -76,7 +76,7 @@ function safeUrl(url: string): string {
 
 /** The words of a phrase, identifiers among them as code. */
 export function phrasePieces(phrase: string): Piece[] {
-  return phrase
+  return oneLine(phrase)
     .split(/\s+/)
     .filter(Boolean)
     .flatMap((word, i): Piece[] => {

@@ -100,7 +100,7 @@ function row(columns: readonly string[], parts: SnippetParts, like: Section, at:
   const cells = columns.map((_, i): string => {
     const why = i === causeAt ? causeSentence(parts.causes, 'Happens when: ') : [];
     const fix = i === fixAt ? linkSentence(parts.links, 'See ') : [];
-    if (i === 0) return writePieces(parts.label, place).trim();
+    if (i === 0) return writePieces(parts.name, place).trim();
     return (
       [why, fix]
         .filter((pieces) => pieces.length > 0)

@@ -23,6 +23,13 @@ test('longer work says how far it is, not too often, and erases it in the end', 
   expect(written).toEqual(['\r\u001b[2Kreading 150', '\r\u001b[2Kreading 230', '\r\u001b[2K']);
 });
 
+test('a step that takes the whole thread is announced at once', () => {
+  const { written, progress } = watched();
+  progress.announce('judging…');
+  progress.clear();
+  expect(written).toEqual(['\r\u001b[2Kjudging…', '\r\u001b[2K']);
+});
+
 test('a line never reaches the edge of the terminal, where it would wrap', () => {
   const { written, clock, progress } = watched(10);
   clock.at = 1000;

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { REGISTRY_FIELDS } from '../../src/registry/fields.ts';
 import { registrySchema } from '../../src/registry/json-schema.ts';
 import type { Fields, Shape } from '../../src/registry/shapes.ts';
@@ -52,6 +53,17 @@ describe('the schema', () => {
     };
     check(REGISTRY_FIELDS);
   });
+});
+
+test('every registry among the examples is accepted or refused by both', () => {
+  const examples = new URL('../examples/', import.meta.url);
+  const files = readdirSync(examples, { recursive: true, encoding: 'utf8' });
+  const registries = files.filter((path) => /(?:registry|signpost|signpost\/.*)\.ya?ml$/.test(path));
+  expect(registries.length).toBeGreaterThan(0);
+  for (const path of registries) {
+    const text = readFileSync(new URL(path, examples), 'utf8');
+    expect({ path, sound: parsed(text).mistakes.length === 0 }).toEqual({ path, sound: accepts(parse(text) ?? {}) });
+  }
 });
 
 /** Values of a shape, mostly sound. */

@@ -5,6 +5,7 @@ import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { ParseProblem } from '../page-facts.ts';
+import { budgetedAcorn } from './script-budget.ts';
 
 /** `tags`: MDX that does not parse, read as Markdown whose tags are all inline and whose indentation means nothing. */
 export type Grammar = 'mdx' | 'md' | 'tags';
@@ -25,15 +26,18 @@ function tagsOnly(this: Processor): void {
   data.micromarkExtensions?.push({ disable: { null: ['codeIndented', 'htmlFlow'] } });
 }
 
+const { acorn, refill } = budgetedAcorn();
+
 const markdown = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).freeze();
 const parsers: Record<Grammar, Processor<Root>> = {
   md: markdown,
-  mdx: markdown().use(remarkMdx).freeze(),
+  mdx: markdown().use(remarkMdx, { acorn }).freeze(),
   tags: markdown().use(tagsOnly).freeze(),
 };
 
 /** The syntax tree of a page, or where and why the text is not of that grammar. */
 export function parseTree(text: string, grammar: Grammar): { tree: Root } | { problem: ParseProblem } {
+  refill();
   try {
     return { tree: parsers[grammar].parse(text) };
   } catch (error) {

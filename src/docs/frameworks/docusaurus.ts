@@ -30,7 +30,7 @@ export const docusaurus: FrameworkRules = {
 
 function findRoots(files: RepoFiles, path: string): FoundRoot[] {
   const config = files.config(path);
-  const site = siteUrl(asText(config.outermost('url')), asText(config.outermost('baseUrl')));
+  const site = siteUrl(asText(config.top('url')), asText(config.top('baseUrl')));
   return docsOptions(config).map((options) => {
     const root = joinPath(folderOf(path), asText(options.get('path')) ?? 'docs') ?? 'docs';
     const route = joinRoute(asText(options.get('routeBasePath')) ?? 'docs');

@@ -27,8 +27,8 @@ const IGNORED = /^(?:README|LICENSE|CHANGELOG|CONTRIBUTING)\.md$/;
 /** Other tools have a `docs.json` too. */
 function isMintlify(path: string, config: ConfigText): boolean {
   if (fileNameOf(path) === 'mint.json') return true;
-  const schema = asText(config.outermost('$schema')) ?? '';
-  return schema.includes('mintlify') || config.outermost('navigation') !== undefined;
+  const schema = asText(config.top('$schema')) ?? '';
+  return schema.includes('mintlify') || config.top('navigation') !== undefined;
 }
 
 function foundRoot(files: RepoFiles, path: string): FoundRoot {

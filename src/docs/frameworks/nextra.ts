@@ -60,7 +60,7 @@ function routeOfFolder(folder: string): string {
 
 function localesOf(files: RepoFiles, project: string): Pick<FoundRoot, 'locales' | 'locale'> {
   const [config] = files.configsUnder(project, /^next\.config\./);
-  const i18n = config === undefined ? null : asObject(files.config(config).outermost('i18n'));
+  const i18n = config === undefined ? null : asObject(files.config(config).top('i18n'));
   const locales = asList(i18n?.get('locales')).flatMap((value) => asText(value) ?? []);
   return { locales, locale: asText(i18n?.get('defaultLocale')) };
 }

@@ -29,12 +29,12 @@ const GENERATORS: [plugin: string, option: string, fallback: string | null][] = 
 function findRoots(files: RepoFiles, path: string): FoundRoot[] {
   const project = folderOf(path);
   const config = files.config(path);
-  const source = joinPath(project, asText(config.outermost('srcDir')) ?? 'src') ?? project;
+  const source = joinPath(project, asText(config.top('srcDir')) ?? 'src') ?? project;
   const docs = joinPath(source, 'content/docs') as string;
   const shared = {
     project,
     framework: 'starlight' as const,
-    site: siteUrl(asText(config.outermost('site')), asText(config.outermost('base'))),
+    site: siteUrl(asText(config.top('site')), asText(config.top('base'))),
   };
   if (isStarlight(files, project, config)) {
     return [{ ...shared, ...localesOf(config), root: docs, route: '/', generated: generatedBy(config) }];
@@ -61,7 +61,7 @@ function localesOf(config: ConfigText): Pick<FoundRoot, 'locales' | 'locale'> {
 
 function generatedBy(config: ConfigText): string[] {
   return GENERATORS.filter(([plugin]) => config.mentions(plugin)).flatMap(([, option, fallback]) => {
-    const given = config.all(option).flatMap((value) => asText(value) ?? []);
+    const given = config.below(option).flatMap((value) => asText(value) ?? []);
     const routes = given.length > 0 || fallback === null ? given : [fallback];
     return routes.map((route) => `/${route.replace(/^\/+|\/+$/g, '')}/**`);
   });

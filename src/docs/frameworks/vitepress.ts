@@ -15,19 +15,19 @@ export const vitepress: FrameworkRules = {
 
 function foundRoot(path: string, config: ConfigText): FoundRoot {
   const project = path.startsWith('.vitepress/') ? '' : path.slice(0, path.indexOf('/.vitepress/'));
-  const root = joinPath(project, asText(config.outermost('srcDir')) ?? '') ?? project;
-  const locales = asObject(config.outermost('locales'));
-  const rewrites = asObject(config.outermost('rewrites')) ?? new Map();
+  const root = joinPath(project, asText(config.top('srcDir')) ?? '') ?? project;
+  const locales = asObject(config.top('locales'));
+  const rewrites = asObject(config.top('rewrites')) ?? new Map();
   return {
     root,
     route: '/',
     framework: 'vitepress',
     project,
     // VitePress has no setting for the origin other than the sitemap's.
-    site: siteUrl(asText(config.outermost('hostname')), asText(config.outermost('base'))),
-    urlEnding: config.outermost('cleanUrls') === true ? '' : '.html',
+    site: siteUrl(asText(asObject(config.top('sitemap'))?.get('hostname')), asText(config.top('base'))),
+    urlEnding: config.top('cleanUrls') === true ? '' : '.html',
     locales: [...(locales?.keys() ?? [])].filter((name) => name !== 'root'),
-    exclude: asList(config.outermost('srcExclude')).flatMap((glob) => asText(glob) ?? []),
+    exclude: asList(config.top('srcExclude')).flatMap((glob) => asText(glob) ?? []),
     rewrites: [...rewrites].flatMap(([from, to]): [string, string][] => (typeof to === 'string' ? [[from, to]] : [])),
     aliases: { '@/': `${root}/` },
   };

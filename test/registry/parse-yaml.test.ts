@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseYaml, type YamlNode } from '../../src/registry/yaml-tree.ts';
+import { parseYaml } from '../../src/registry/parse-yaml.ts';
+import type { YamlNode } from '../../src/registry/yaml-tree.ts';
 
 /** The tree as plain values, for comparing. */
 function plain(node: YamlNode | null): unknown {

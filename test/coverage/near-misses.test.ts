@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { nearMisses } from '../../src/coverage/near-misses.ts';
+import { scenarioOf, siteOf } from '../site-of.ts';
+
+const locked = scenarioOf({
+  title: 'The vault stays locked',
+  symptoms: ['vault stays locked|sealed', 'cannot open vault'],
+  causes: ['master key rotated'],
+});
+
+const misses = (body: string, scenario = locked) =>
+  nearMisses(siteOf({ 'docs/a.mdx': `---\ntitle: Help\n---\n\n${body}` }), scenario);
+
+describe('nearMisses', () => {
+  it('names the words that differ and the one edit that would make it match', () => {
+    expect(misses('## The vault stays shut\n\nThe master key was rotated.')).toEqual([
+      {
+        path: 'docs/a.mdx',
+        line: 5,
+        endLine: 7,
+        label: 'The vault stays shut',
+        route: '/a',
+        anchor: 'the-vault-stays-shut',
+        lacks: ['locked|sealed'],
+        edit: 'add `shut` to word 3 of symptom 1 (“locked|sealed”), or say “locked|sealed”',
+      },
+    ]);
+  });
+
+  it('asks for the cause where only that is lacking', () => {
+    const [miss] = misses('## The vault stays locked\n\nThe key was rotated.');
+    expect(miss?.lacks).toEqual(['cause “master key rotated”']);
+    expect(miss?.edit).toBe('say why it happens: “master key rotated”');
+  });
+
+  it('asks for one sentence where the words are spread', () => {
+    const [miss] = misses('## A\n\nThe vault is heavy. It stays. Sealed or not.\n\nThe master key was rotated.');
+    expect(miss?.edit).toBe('say “vault stays locked|sealed” in one sentence of this section');
+  });
+
+  it('proposes no word where the label has none of its own', () => {
+    const [miss] = misses('## Vault stays\n\nThe master key was rotated.');
+    expect(miss?.edit).toBe('say “locked|sealed”');
+  });
+
+  it('names the code of a scenario without symptoms', () => {
+    const coded = scenarioOf({ title: 'Vault locked', codes: ['vault_locked'], causes: ['master key rotated'] });
+    const [miss] = misses('## The vault\n\nIt is locked: the master key was rotated.', coded);
+    expect(miss?.lacks).toEqual(['`vault_locked`']);
+    expect(miss?.edit).toBe('name `vault_locked` in this section');
+  });
+
+  it('shows nothing that holds less than most of the words', () => {
+    expect(misses('## Billing\n\nThe key to billing.')).toEqual([]);
+    expect(misses('')).toEqual([]);
+  });
+
+  it('shows three at the most unless told otherwise', () => {
+    const sections = [1, 2, 3, 4]
+      .map((n) => `## The vault stays shut ${n}\n\nThe master key was rotated.`)
+      .join('\n\n');
+    expect(misses(sections)).toHaveLength(3);
+    const site = siteOf({ 'docs/a.mdx': sections });
+    expect(nearMisses(site, locked, 1)).toHaveLength(1);
+    expect(nearMisses(site, locked, 4)).toHaveLength(4);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { namedFiles } from '../../src/docs/partial-files.ts';
+import { type Contents, docsRoot, loadNeeded, repository } from './repository.ts';
+
+function rounds(contents: Contents, ...declared: ReturnType<typeof docsRoot>[]): string[][] {
+  const { tree, blobs } = repository(contents);
+  return loadNeeded(tree, blobs, declared).rounds;
+}
+
+describe('needed files', () => {
+  test('config files come first, then pages, then partials and what these show', () => {
+    const contents = {
+      'astro.config.mjs': "x('@astrojs/starlight')",
+      'package.json': '{}',
+      'tsconfig.json': '{"compilerOptions": {"paths": {"~/*": ["./src/*"]}}}',
+      'public/_redirects': '/a /b',
+      'src/content/docs/a.mdx':
+        "import One from '~/shown/one.mdx'\nimport T from './table.mdx?raw'\nimport x from './x.ts'\n",
+      'src/content/docs/b.md': '[link](other.md) <a href="https://x.example/y.md">y</a> "gone.md"',
+      'src/content/docs/_other.md': 'never shown',
+      'src/content/docs/_table.mdx': 'never shown',
+      'src/content/docs/picture.png': { unreadable: 'binary' } as const,
+      'src/shown/one.mdx': 'import Two from \'./two\'\nimport Three from "./three.md"\n',
+      'src/shown/two.mdx': 'no extension, so not named',
+      'src/shown/three.md': "import One from './one.mdx'",
+      'src/other.ts': 'x',
+    };
+    expect(rounds(contents)).toEqual([
+      ['astro.config.mjs', 'package.json', 'public/_redirects', 'tsconfig.json'],
+      ['src/content/docs/a.mdx', 'src/content/docs/b.md'],
+      ['src/shown/one.mdx'],
+      ['src/shown/three.md'],
+    ]);
+  });
+
+  test('partials are found by folder, by snippets folder, from the root and by include comments', () => {
+    const contents = {
+      'docs/a.mdx': '<Snippet file="s.mdx" /> <Include path="p.md" /> <X src="/q.md" /> <Y src="r.md" />',
+      'docs/b.md': "<!--@include: ./partials/t.md{1,3}-->\n<!-- @include: ./gone.md -->\n'../../../up.md'",
+      'docs/snippets/s.mdx': 'x',
+      'shown/p.md': 'x',
+      'docs/partials/q.md': 'x',
+      'docs/partials/t.md': 'x',
+      'docs/q.md': 'x',
+      'r.md': 'x',
+    };
+    const declared = docsRoot({ framework: 'mintlify', partials: ['shown'] });
+    expect(rounds(contents, declared)).toEqual([
+      ['docs/a.mdx', 'docs/b.md', 'docs/q.md'],
+      ['docs/partials/t.md', 'docs/snippets/s.mdx', 'r.md', 'shown/p.md'],
+    ]);
+  });
+
+  test('links, submodules and unreadable files end the search', () => {
+    const contents: Contents = {
+      'docs/a.mdx': '"./link.md" "./sub.md" "./bytes.mdx"',
+      'docs/link.md': { mode: '120000' },
+      'docs/sub.md': { mode: '160000' },
+      'docs/bytes.mdx': { unreadable: 'not UTF-8' },
+    };
+    expect(rounds(contents, docsRoot())).toEqual([['docs/a.mdx', 'docs/bytes.mdx']]);
+  });
+
+  test('names stand between quotes of one kind and are no longer than a path', () => {
+    const named = (text: string) => namedFiles({ text });
+    expect(named(`'it"s.md" "c.md" d.md'`)).toEqual(['s.md', 'c.md', 'it"s.md" "c.md" d.md']);
+    expect(named(`${'x'.repeat(400)}.md"`)).toEqual([]);
+    expect(named('a.md b.mdx .md')).toEqual([]);
+    expect(named('"a.md?raw" "b.md?x y"')).toEqual(['a.md']);
+    expect(namedFiles({ unreadable: 'binary' })).toEqual([]);
+  });
+
+  test('hostile text is read at once', () => {
+    const text = `${'".md'.repeat(100_000)}${'@include:'.repeat(10_000)}`;
+    expect(namedFiles({ text }).length).toBeLessThan(10);
+  });
+
+  test('of very many config files those nearest to the top are read', () => {
+    const contents = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`p/${i}/package.json`, '{}']));
+    expect(rounds({ ...contents, 'mint.json': '{}', 'a.mdx': 'x' })[0]).toHaveLength(400);
+    expect(rounds({ ...contents, 'mint.json': '{}', 'a.mdx': 'x' })[0]).toContain('mint.json');
+  });
+});
