@@ -11,12 +11,16 @@ const ENVIRONMENT: Record<string, string> = {
   CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
 };
 
+/** What a document shows in the place of a temporary folder. */
+const READERS_FOLDER = '~/lanyard-docs';
+
 /** The folder in which a part's commands run: a repository with what its files and sentences say. */
 export class DocumentPlace {
   private before: Content = new Map();
   private after: Content = new Map();
   private repository: TempRepository | null = null;
   private lastExit = 0;
+  private shallow = false;
 
   take(step: Step): void {
     if (step.kind === 'example') {
@@ -28,7 +32,8 @@ export class DocumentPlace {
     else if (step.kind === 'move') {
       this.after.set(step.to, this.after.get(step.from) as string);
       this.after.delete(step.from);
-    } else return;
+    } else if (step.kind === 'shallow') this.shallow = true;
+    else return;
     this.repository = null;
   }
 
@@ -43,13 +48,16 @@ export class DocumentPlace {
     const [program, ...argv] = wordsOf(typed);
     if (program === 'git') return { output: this.dir().git(...argv), exitCode: 0 };
     if (program !== 'signpost') throw new Error(`no way to check the command: ${typed}`);
-    const { exitCode, stdout, stderr } = await runCli(argv, { cwd: this.dir().dir });
+    const { dir } = this.dir();
+    const { exitCode, stdout, stderr } = await runCli(argv, { cwd: dir });
     this.lastExit = exitCode;
-    return { output: stdout + stderr, exitCode };
+    return { output: (stdout + stderr).replaceAll(dir, READERS_FOLDER), exitCode };
   }
 
   private dir(): TempRepository {
-    this.repository ??= build(this.before, this.after);
+    this.repository ??= this.shallow
+      ? build(this.before, this.after).clone('--depth=1', '--no-single-branch')
+      : build(this.before, this.after);
     return this.repository;
   }
 }

@@ -52,11 +52,12 @@ describe.each(names)('%s', (name) => {
     expect(comment).toBe(readFileSync(file('expected.md'), 'utf8'));
   });
 
-  test.runIf(repaired.size > 0)('passes without a gap once it is repaired', () => {
-    const { verdict, counts } = reviewExample({ before, after: new Map([...after, ...repaired]) });
-    expect(verdict).toBe('pass');
-    expect(counts).toMatchObject({ partial: 0, missing: 0 });
-  });
+  if (repaired.size > 0)
+    test('passes without a gap once it is repaired', () => {
+      const { verdict, counts } = reviewExample({ before, after: new Map([...after, ...repaired]) });
+      expect(verdict).toBe('pass');
+      expect(counts).toMatchObject({ partial: 0, missing: 0 });
+    });
 
   test('says in the first line of its registry what it is about', () => {
     expect(readFileSync(file('registry.yml'), 'utf8')).toMatch(/^# .+\.\nversion: 1\n/);

@@ -7,6 +7,7 @@
  * - a `console` fence holds commands, each with what it prints; a line `…` stands for lines left out;
  * - every heading begins with an empty folder, unless `<!-- continued -->` stands under it, or
  *   `<!-- begins with: HEADING -->`, which takes the files of an earlier one;
+ * - `<!-- shallow clone -->` makes the commands below run in a clone of depth 1;
  * - `<!-- example: NAME -->` begins with that folder of test/examples/pull-requests.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ export type Side = 'before' | 'after';
 /** One step of a section, in reading order; `line` is where it starts, `body` what stands in its fence. */
 export type Step =
   | { kind: 'example'; name: string }
+  | { kind: 'shallow' }
   | { kind: 'file'; path: string; side: Side | null; fence: Fence }
   | { kind: 'delete'; path: string }
   | { kind: 'move'; from: string; to: string }
@@ -92,6 +94,7 @@ export function parseDocument(path: string, text: string): Document {
       const [, directive, named = ''] = /^<!-- (example|begins with): (.+) -->$/.exec(line) ?? [];
       if (directive === 'example') steps.push({ kind: 'example', name: named });
       if (directive === 'begins with') steps.push(...filesOf(named, parts));
+      if (line === '<!-- shallow clone -->') steps.push({ kind: 'shallow' });
       mistaken ||= line === '<!-- with mistakes -->';
     } else if (line !== '') {
       lead = line;

@@ -127,7 +127,10 @@ class Assembly {
 
   #addBlock(file: OpenFile, block: Block): void {
     const section = file.sections[block.section] as Section;
-    if (block.kind === 'partial') return this.#showPartial(file, block, section);
+    if (block.kind === 'partial') {
+      this.#showPartial(file, block, section);
+      return;
+    }
     // The frontmatter title of a partial is shown nowhere.
     if (file.isPartial && block.kind === 'label' && block.section === 0) return;
     this.#pieces++;

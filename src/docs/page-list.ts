@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 import type { Frontmatter } from './page-facts.ts';
 import type { PageFile } from './page-files.ts';
 import { firstHeading } from './page-title.ts';
-import { fileNameOf, folderOf, pathUnder, withoutExtension } from './repo-path.ts';
+import { fileNameOf, pathUnder, withoutExtension } from './repo-path.ts';
 import { comparablePath, decodePercent, encodePath, joinRoute, withoutIndex } from './routes.ts';
 import type { BlobText } from './tree.ts';
 
@@ -40,14 +40,15 @@ export function listPage(file: PageFile, blob: BlobText & { text: string }, blob
     return below.startsWith('/') ? joinRoute(below) : joinRoute(under, below);
   };
   const served = routeBelow(folder.route, rules.servesLocale || !isDefault ? place.path : place.bare);
-  const short = [routeBelow(folder.route, place.bare), routeBelow(root.route, place.bare)].map(comparablePath);
+  const isShort = place.bare === place.path && folder.route === root.route;
+  const short = isShort || !isDefault ? [] : [folder.route, root.route].map((under) => routeBelow(under, place.bare));
   const name = withoutIndex(place.bare) || 'index';
   const page: Page = {
     path: file.path,
     blob: blobId,
     name,
     route: comparablePath(served),
-    url: urlOf(served, root),
+    url: urlOf(served, root, /(?:^|\/)index$/i.test(place.bare)),
     get title() {
       return frontmatter.title ?? firstHeading(blob) ?? name;
     },
@@ -55,7 +56,7 @@ export function listPage(file: PageFile, blob: BlobText & { text: string }, blob
     root: file.rootIndex,
     frontmatter,
   };
-  return { page, judged: isDefault && isJudgedVersion(file), shortRoutes: isDefault ? short : [] };
+  return { page, judged: isDefault && isJudgedVersion(file), shortRoutes: short.map(comparablePath) };
 }
 
 export function frontmatterOf(blob: BlobText & { text: string }): Frontmatter {
@@ -84,8 +85,9 @@ function placeOf(path: string, root: SiteRoot): Place {
   return { path: ending === root.locale ? bare : joinRoute(ending, bare).slice(1), bare, locale: ending };
 }
 
-function urlOf(served: string, root: SiteRoot): string {
+function urlOf(served: string, root: SiteRoot, isIndex: boolean): string {
   const base = root.site !== null && URL.canParse(root.site) ? new URL(root.site).pathname : '';
   const url = joinRoute(base, encodePath(served));
-  return served === '/' || folderOf(served) === served ? url : url + root.urlEnding;
+  if (root.urlEnding === '') return url;
+  return isIndex ? url.replace(/\/?$/, '/') : url + root.urlEnding;
 }

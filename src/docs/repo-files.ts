@@ -1,5 +1,5 @@
 import { ConfigText } from './config-text.ts';
-import { fileNameOf, isNeverRead, isUnder } from './repo-path.ts';
+import { fileNameOf, isBuilt, isNeverRead, isUnder } from './repo-path.ts';
 import type { Blobs, BlobText, Tree } from './tree.ts';
 
 const CODE = '[cm]?[jt]sx?';
@@ -100,7 +100,7 @@ function isPlainFile(tree: Tree, path: string): boolean {
 }
 
 function isConfig(path: string): boolean {
-  return CONFIG_NAMES.test(fileNameOf(path)) || VITEPRESS_CONFIG.test(path);
+  return (CONFIG_NAMES.test(fileNameOf(path)) || VITEPRESS_CONFIG.test(path)) && !isBuilt(path);
 }
 
 function byDepth(a: string, b: string): number {

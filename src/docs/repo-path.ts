@@ -36,17 +36,20 @@ export function withoutExtension(path: string): string {
   return path.replace(/\.mdx?$/i, '');
 }
 
-/** Folders whose files are nobody's writing: installed, built or kept by tools. */
-const NEVER_READ = new Set(['node_modules', 'dist', 'build', 'out', 'bower_components', 'vendor', 'coverage']);
-
-/** True in a folder that no site reads: dependencies, build results, dot folders (`.vitepress` and `.github` aside). */
+/** True in a folder that no site reads: installed packages and dot folders, `.vitepress` aside. */
 export function isNeverRead(path: string): boolean {
-  let start = 0;
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
-    const folder = path.slice(start, slash);
-    if (NEVER_READ.has(folder)) return true;
-    if (folder.startsWith('.') && folder !== '.vitepress') return true;
-    start = slash + 1;
-  }
-  return false;
+  return foldersOf(path).some(
+    (name) => name === 'node_modules' || name === 'bower_components' || (name.startsWith('.') && name !== '.vitepress'),
+  );
+}
+
+const BUILT = new Set(['dist', 'build', 'out', 'coverage', 'vendor']);
+
+/** True in a folder that tools usually write; among pages such a name may well be a topic. */
+export function isBuilt(path: string): boolean {
+  return foldersOf(path).some((name) => BUILT.has(name));
+}
+
+function foldersOf(path: string): string[] {
+  return path.split('/').slice(0, -1);
 }

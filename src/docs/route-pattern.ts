@@ -17,10 +17,6 @@ export function parsePattern(route: string): RoutePattern {
   return { parts, first: start && 'literal' in start ? start.literal : null };
 }
 
-export function isPattern(route: string): boolean {
-  return parsePattern(route).parts.some((part) => !('literal' in part));
-}
-
 /** Also `/a/:path(\\d+/x)` is two segments. */
 function splitOutsideParentheses(route: string): string[] {
   const segments: string[] = [];

@@ -1,6 +1,5 @@
-import type { Blobs } from '../docs/tree.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput, registryFingerprint } from './load-registry.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** The registry that judges, and the one that would judge once the pull request is merged. */
 export interface Registries {
@@ -11,16 +10,16 @@ export interface Registries {
 
 /** Reads the registry of the base branch's tip and, if the pull request changes it, that of the head. */
 export function loadRegistries(
-  base: Snapshot,
+  { snapshots, registry }: { snapshots: Snapshots; registry: RegistryInput },
   mergeBase: Snapshot | null,
-  head: Snapshot,
-  blobs: Blobs,
-  input: RegistryInput,
 ): Registries {
-  const loaded = loadRegistry(base, blobs, input);
+  const { base, head, blobs } = snapshots;
   const isChanged =
-    input.files === 'from-base' &&
+    registry.files === 'from-base' &&
     mergeBase !== null &&
     registryFingerprint(mergeBase.tree) !== registryFingerprint(head.tree);
-  return { base: loaded, head: isChanged ? loadRegistry(head, blobs, input) : null };
+  return {
+    base: loadRegistry(base, blobs, registry),
+    head: isChanged ? loadRegistry(head, blobs, registry) : null,
+  };
 }

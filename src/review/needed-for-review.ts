@@ -23,9 +23,9 @@ export function neededForReview(tree: Tree, blobs: Blobs, options: NeededOptions
   const trees = [...new Set([tree, options.judgedBy ?? tree])];
   const registries = trees.flatMap((at) => registryPaths(at.keys()).flatMap((path) => blobOf(path, at, blobs)));
   if (input.files === 'from-base' && registries.length > 0) return unique(registries);
-  const declared = distinctRoots(
-    trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input).registry.settings.docs),
-  );
+  const loaded = trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input));
+  const known = loaded.filter(({ state }) => state !== 'absent');
+  const declared = distinctRoots((known.length > 0 ? known : loaded).map(({ registry }) => registry.settings.docs));
   return unique(
     declared.flatMap((roots) => neededFiles(tree, blobs, roots)).flatMap((path) => blobOf(path, tree, blobs)),
   );

@@ -3,6 +3,7 @@ import { judge } from '../coverage/judge.ts';
 import type { Site } from '../docs/site.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { JudgeInput, Judgement } from './judge-pull-request.ts';
+import type { Registries } from './load-registries.ts';
 import { readSite } from './read-sites.ts';
 import type { RegistryPreview } from './review.ts';
 import { counted, listed, plainPhrase } from './wording.ts';
@@ -40,6 +41,13 @@ export function previewRegistry({ registry, coverage }: OwnJudgement, judgement:
     return [{ id, before: now.state, after: then.state, gaps: then.gaps }];
   });
   return { added, removed, changed, notes: [...startNotes(added, coverage), ...settingNotes(registry, old)] };
+}
+
+/** What taking the whole registry away would change; null where the pull request does not. */
+export function previewRemoval({ base, head }: Registries): RegistryPreview | null {
+  if (head?.state !== 'absent') return null;
+  const removed = base.registry.scenarios.map(({ id }) => id);
+  return { added: [], removed, changed: [], notes: ['There would be no registry, so nothing would be judged.'] };
 }
 
 function gapKey(gaps: readonly Gap[]): string {

@@ -4,7 +4,7 @@ import { type JudgeInput, judgePullRequest } from './judge-pull-request.ts';
 import { loadRegistries } from './load-registries.ts';
 import type { RegistryInput } from './load-registry.ts';
 import { registryFindings } from './registry-findings.ts';
-import { judgeByOwnRegistry, previewRegistry } from './registry-preview.ts';
+import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
 import type { Review } from './review.ts';
 import { touchedFindings } from './review-findings.ts';
 import { reviewScenario } from './review-scenario.ts';
@@ -17,11 +17,12 @@ export interface ReviewInput extends JudgeInput {
 }
 
 /** Reviews what a pull request does to the signs in the docs: judges both snapshots, compares them, decides. */
-export function reviewDocs(input: ReviewInput): Review {
-  const { base, head, blobs } = input.snapshots;
+export function reviewDocs(given: ReviewInput): Review {
+  const input = { ...given, cache: given.cache ?? new Map() };
+  const { base, head } = input.snapshots;
   const mergeBase = input.direct ? base : input.snapshots.mergeBase;
-  const registries = loadRegistries(base, mergeBase, head, blobs, input.registry);
-  const { source, commit, registry } = registries.base;
+  const registries = loadRegistries(input, mergeBase);
+  const { source, commit, registry, state } = registries.base;
   const review = {
     base: base.commit,
     mergeBase: mergeBase?.commit ?? null,
@@ -32,7 +33,7 @@ export function reviewDocs(input: ReviewInput): Review {
   };
   if (!mergeBase) return { ...review, ...NO_COMMON_HISTORY, ...NOTHING_JUDGED };
 
-  const judgement = registries.base.state === 'valid' ? judgePullRequest(input, mergeBase, registry) : null;
+  const judgement = state === 'valid' ? judgePullRequest(input, mergeBase, registry) : null;
   const own =
     registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
   const reviewed = judgement ? registry.scenarios.map(({ id }) => reviewScenario(id, judgement)) : [];
@@ -42,7 +43,7 @@ export function reviewDocs(input: ReviewInput): Review {
     ...reviewed.flatMap((scenario) => scenario.findings),
     ...(judgement ? touchedFindings(judgement, scenarios) : []),
   ];
-  const preview = own && previewRegistry(own, judgement);
+  const preview = own ? previewRegistry(own, judgement) : previewRemoval(registries);
   const decision = decideVerdict(registries, judgement, scenarios, findings);
   return { ...review, ...decision, scenarios, findings, counts: countReview(scenarios, judgement), preview };
 }

@@ -13,7 +13,7 @@ export function touchedFindings(judgement: Judgement, scenarios: readonly Scenar
   const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
     ...duplicateFindings(now, isNewPair(before.duplicates, judgement)),
     ...conflictFindings(now, isNewPair(before.conflicts, judgement)),
-    ...unsureLinkFindings(now, concerns),
+    ...unsureLinkFindings(now, ({ url, evidence }) => concerns(evidence.path) && !wasUnsure(before, url)),
     ...waiverFindings(before, now, judgement),
   ]);
   return [...ofScenarios, ...pageFindings(after.site, pages, concerns)];
@@ -28,6 +28,10 @@ function isNewPair(before: readonly [Candidate, Candidate][], { sections }: Judg
       old.every((candidate, i) => isSameSection(candidate.section, changes[i]?.before ?? null)),
     );
   };
+}
+
+function wasUnsure(before: ScenarioCoverage, url: string): boolean {
+  return before.unsureLinks.some((link) => link.url === url);
 }
 
 function isSameSection(a: Section, b: Section | null): boolean {

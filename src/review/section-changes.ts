@@ -115,17 +115,39 @@ function pairAcrossPages(
     if (change.before) gone.push(...before.read(change.before).sections.filter((s) => !successors[s.index]));
     if (change.after) fresh.push(...after.read(change.after).sections.filter((s) => changes[s.index]?.kind === 'new'));
   }
-  const textBefore = gone.map((section) => sectionText(section, linkBefore));
-  const textAfter = fresh.map((section) => sectionText(section, linkAfter));
-  const pairs = pairSimilar(textBefore.map(enoughWords), textAfter.map(enoughWords), LEAST_ACROSS_PAGES);
   const across: AcrossPages = { origins: new Map(), successors: new Map() };
-  for (const pair of pairs) {
-    const [old, section] = [gone[pair.from] as Section, fresh[pair.to] as Section];
-    const same = textBefore[pair.from] === textAfter[pair.to];
+  const pair = (old: Section, section: Section, kind: 'same' | 'reworded') => {
     across.successors.set(keyOf(old), section);
-    across.origins.set(keyOf(section), { kind: same ? 'same' : 'reworded', before: old });
+    across.origins.set(keyOf(section), { kind, before: old });
+  };
+  const textOf = {
+    before: (s: Section) => sectionText(s, linkBefore),
+    after: (s: Section) => sectionText(s, linkAfter),
+  };
+  pairSameText(gone, fresh, textOf, pair);
+  const left = gone.filter((section) => !across.successors.has(keyOf(section)));
+  const rest = fresh.filter((section) => !across.origins.has(keyOf(section)));
+  const words = { before: left.map(textOf.before).map(enoughWords), after: rest.map(textOf.after).map(enoughWords) };
+  for (const { from, to } of pairSimilar(words.before, words.after, LEAST_ACROSS_PAGES)) {
+    pair(left[from] as Section, rest[to] as Section, 'reworded');
   }
   return across;
+}
+
+function pairSameText(
+  gone: readonly Section[],
+  fresh: readonly Section[],
+  textOf: Record<'before' | 'after', (section: Section) => string>,
+  pair: (old: Section, section: Section, kind: 'same') => void,
+): void {
+  const byText = new Map(gone.map((section) => [textOf.before(section), section]));
+  for (const section of fresh) {
+    const text = textOf.after(section);
+    const old = byText.get(text);
+    if (!old || !section.label) continue;
+    pair(old, section, 'same');
+    byText.delete(text);
+  }
 }
 
 function enoughWords(text: string): Set<string> {

@@ -29,10 +29,14 @@ export function conflictFindings(coverage: ScenarioCoverage, concerns: ConcernsP
 }
 
 /** Links to the fix whose page exists but whose anchor could not be confirmed. */
-export function unsureLinkFindings(coverage: ScenarioCoverage, concerns: (path: string) => boolean): Finding[] {
+export function unsureLinkFindings(
+  coverage: ScenarioCoverage,
+  concerns: (link: ScenarioCoverage['unsureLinks'][number]) => boolean,
+): Finding[] {
   const seen = new Set<string>();
-  return coverage.unsureLinks.flatMap(({ url, evidence }) => {
-    if (seen.has(url) || !concerns(evidence.path)) return [];
+  return coverage.unsureLinks.flatMap((link) => {
+    const { url, evidence } = link;
+    if (seen.has(url) || !concerns(link)) return [];
     seen.add(url);
     const message = `The link to ${url} in ${sectionAt(evidence)} could not be confirmed.`;
     const advice = `Check that ${url} leads to the fix; a component there or a later build may make its target.`;

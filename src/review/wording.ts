@@ -4,10 +4,14 @@ import type { Scenario } from '../registry/registry.ts';
 const MAX_LABEL = 80;
 const MAX_LISTED = 3;
 
-/** A phrase of the registry as people say it: of each `a|b` the first. */
+/** A phrase of the registry as people say it: of each `a|b` the first that is a word. */
 export function plainPhrase(phrase: string): string {
-  const words = phrase.split(/\s+/).map((word) => word.split('|').find(Boolean) ?? '');
-  return words.filter(Boolean).join(' ');
+  return phrase.split(/\s+/).map(firstChoice).filter(Boolean).join(' ');
+}
+
+function firstChoice(word: string): string {
+  const choices = word.split('|').filter(Boolean);
+  return choices.find((choice) => /[\p{L}\p{N}]/u.test(choice)) ?? choices[0] ?? '';
 }
 
 /** “Label” (path:line). */

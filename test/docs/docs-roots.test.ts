@@ -136,6 +136,17 @@ describe('docs roots found from config files', () => {
       ['docusaurus website/docs /docs', 'mintlify handbook /'],
     ],
     ['a config file without pages', { 'docusaurus.config.js': '', 'manual/a.md': '' }, ['plain  /']],
+    [
+      'paths that leave the repository',
+      {
+        'docusaurus.config.js': "docs = { path: '../docs' }",
+        'astro.config.js': "srcDir = '../../src'; x('@astrojs/starlight')",
+        '.vitepress/config.ts': "srcDir = '../pages'",
+        'source.config.ts': "defineDocs({ dir: '../content' })",
+        'docs/a.md': '',
+      },
+      ['docusaurus docs /docs', 'vitepress  /'],
+    ],
     ['folders that are installed or built', { 'dist/docs/a.md': '', '.git/a.md': '' }, ['plain  /']],
   ])('%s', (_name, contents, expected) => {
     expect(brief(contents)).toEqual(expected);

@@ -51,6 +51,17 @@ describe('needed files', () => {
     ]);
   });
 
+  test('an alias stands for a folder, the longest one first, and never for the start of a name', () => {
+    const contents = {
+      'docs/a.md': '"@x/p.md" "@x/deep/p.md" "@xy/p.md" "#own"  "~one.md"',
+      'one/p.md': 'x',
+      'two/p.md': 'x',
+      'docs/@xy/p.md': 'x',
+    };
+    const declared = docsRoot({ aliases: { '@x': 'one', '@x/deep/*': 'two/*', '': 'nowhere', '~one.md': 'one/p.md' } });
+    expect(rounds(contents, declared)[1]).toEqual(['one/p.md', 'two/p.md']);
+  });
+
   test('links, submodules and unreadable files end the search', () => {
     const contents: Contents = {
       'docs/a.mdx': '"./link.md" "./sub.md" "./bytes.mdx"',

@@ -90,6 +90,12 @@ describe('pages of a site', () => {
     expect(routes(site)).toEqual(['a /a']);
   });
 
+  test('topics named like build folders are read among pages, but not in a whole repository', () => {
+    const pages = { 'docs/build/a.md': 'x', 'docs/node_modules/b.md': 'x', 'docs/.drafts/c.md': 'x' };
+    expect(routes(siteOf(pages, [docsRoot()]))).toEqual(['build/a /build/a']);
+    expect(routes(siteOf({ 'build/a.md': 'x', 'b.md': 'x' }))).toEqual(['b /b']);
+  });
+
   test('a missing blob is an error of the caller', async () => {
     const { buildSite } = await import('../../src/docs/build-site.ts');
     const tree = new Map([['docs/a.md', { blob: '1', mode: '100644' }]]);

@@ -3,7 +3,8 @@ import { counted, listed, plainPhrase, quoted } from '../../src/review/wording.t
 
 it('says a phrase with the first of each choice', () => {
   expect(plainPhrase('user_verify_url not|without  configured')).toBe('user_verify_url not configured');
-  expect(plainPhrase('|blank|empty tokens')).toBe('blank tokens');
+  expect(plainPhrase('|-|blank|empty tokens |')).toBe('blank tokens');
+  expect(plainPhrase('tokens -> *|')).toBe('tokens -> *');
 });
 
 it('quotes a label and cuts a very long one without splitting a character', () => {

@@ -19,8 +19,8 @@ export const FRAMEWORKS: readonly FrameworkRules[] = [
   plain,
 ];
 
-const BY_NAME = new Map(FRAMEWORKS.map((rules) => [rules.name, rules]));
+const BY_NAME = new Map<string, FrameworkRules>(FRAMEWORKS.map((rules) => [rules.name, rules]));
 
 export function rulesOf(framework: Framework): FrameworkRules {
-  return BY_NAME.get(framework) ?? plain;
+  return BY_NAME.get(framework) as FrameworkRules;
 }

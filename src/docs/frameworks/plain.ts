@@ -12,6 +12,7 @@ export const plain: FrameworkRules = {
       route: '/',
       framework: 'plain',
       project: '',
+      exclude: ['**/{dist,build,out,coverage,vendor}/**'],
     },
   ],
   route: (path, { permalink, slug }) => {

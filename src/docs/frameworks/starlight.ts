@@ -14,7 +14,7 @@ export const starlight: FrameworkRules = {
   route: (path, { slug: given }) => (given === null ? routeByFile(slugSegments(path)) : given.replace(/^\/+/, '')),
   isPartial: (path) => hasUnderscore(path) || COMMON_RULES.isPartial(path),
   makeAnchors: githubAnchors,
-  fixedAnchors: ['_top', 'starlight__sidebar', 'starlight__search'],
+  fixedAnchors: ['_top'],
   routedCode: ['src/pages'],
   slashed: true,
 };
