@@ -132,15 +132,29 @@ function editFor(
   if (missing.length === 0 && causes.length === 0) return `say “${symptom.source}” in one sentence of this section`;
   if (missing.length === 0) return `say why it happens: ${causes.map((cause) => `“${cause.source}”`).join(', ')}`;
   const group = missing[0]!;
-  const word = unmatchedWord(section, symptom);
+  const word = missing.length === 1 ? ownWord(section, scenario, terms, symptom, group) : null;
+  const say = `say ${missing.map(({ source }) => `“${source}”`).join(' and ')}`;
   const place = `word ${symptom.groups.indexOf(group) + 1} of symptom ${number}`;
-  return word ? `add \`${word}\` to ${place} (“${group.source}”), or say “${group.source}”` : `say “${group.source}”`;
+  return word ? `add \`${word}\` to ${place} (“${group.source}”), or ${say}` : say;
 }
 
-/** A word of the section's label that the phrase does not know: most likely how this writer says it. */
-function unmatchedWord(section: Section, symptom: Phrase): string | null {
-  const known = new Set(symptom.groups.flatMap((group) => group.sequences.flat()));
-  const unknown = tokenize(section.label).filter((token) => !known.has(token.stem) && !isFunctionStem(token.stem));
-  const last = unknown.at(-1);
+/**
+ * How this writer says the one word that differs: the last word of a label that holds all the others of the symptom,
+ * unless the scenario uses it already in another sense.
+ */
+function ownWord(
+  section: Section,
+  scenario: Scenario,
+  terms: ScenarioTerms,
+  symptom: Phrase,
+  missing: WordGroup,
+): string | null {
+  const label = tokenize(section.label);
+  const inLabel = new Set(label.flatMap(({ stem, joined }) => (joined ? [stem, joined] : [stem])));
+  if (!symptom.groups.every((group) => group === missing || holds(group, inLabel))) return null;
+  const phrases = [...terms.symptoms, ...terms.causes];
+  const known = new Set(phrases.flatMap((phrase) => phrase.groups.flatMap((group) => group.sequences.flat())));
+  for (const stem of contentStems(scenario.title)) known.add(stem);
+  const last = label.filter((token) => !known.has(token.stem) && !isFunctionStem(token.stem)).at(-1);
   return last ? section.label.slice(last.start, last.end) : null;
 }

@@ -81,22 +81,18 @@ function parsed(parse: () => unknown): Values | null {
   }
 }
 
-/** Mintlify's `seo.noindex`, a `robots` key, and a robots `<meta>` under Starlight's or VitePress's `head`. */
+/**
+ * Mintlify's `seo.noindex`. A robots `<meta>` under `head` speaks to search engines alone: the site still shows the page
+ * to its readers.
+ */
 function asksNotToBeIndexed(values: Values): boolean {
   const seo = values.get('seo');
-  if (typeof seo === 'object' && seo !== null && (seo as { noindex?: unknown }).noindex === true) return true;
-  return ['seo', 'robots', 'head'].some((key) => mentionsNoindex(values.get(key), 0));
-}
-
-function mentionsNoindex(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return /\bnoindex\b/i.test(value);
-  if (typeof value !== 'object' || value === null || depth > 5) return false;
-  return Object.values(value).some((inner) => mentionsNoindex(inner, depth + 1));
+  return typeof seo === 'object' && seo !== null && (seo as { noindex?: unknown }).noindex === true;
 }
 
 const KEY_LINE = /^(title|slug|permalink|id|draft|noindex|unlisted|hidden)[ \t]*:(?:[ \t]+(.*))?$/;
 /** Keys in quotes, a mapping in braces, or `noindex` below the first level: for the whole parser. */
-const BEYOND_SCANNING = /^["'{?]|^[ \t-].*noindex|^robots/im;
+const BEYOND_SCANNING = /^["'{?]|^[ \t-].*noindex/im;
 
 /**
  * Reads the keys that stand as plain `key: scalar` lines, which is nearly every page: a hundred times

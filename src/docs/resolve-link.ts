@@ -68,9 +68,7 @@ function resolveRooted(space: LinkSpace, path: string, from: Page, anchor: strin
     if (target) return target;
   }
   const [own] = sites as [PublishedSite];
-  const last = own.readings(path).map((route) => own.serve(route))[0];
-  const route = last && 'route' in last ? last.route : comparableRoute(path);
-  return absent(own, route, anchor, space.tree.has(decodePercent(path).slice(1)));
+  return absent(own, own.readings(path), anchor, space.tree.has(decodePercent(path).slice(1)));
 }
 
 /** `/setup.md` may count from the docs root (Docusaurus), the project or the repository (GitHub). */
@@ -97,10 +95,9 @@ function resolveRelative(space: LinkSpace, path: string, from: Page, anchor: str
   const routes = readings.filter((route) => route !== undefined);
   const target = targetOf(site, routes, anchor);
   if (target) return target;
-  if (place !== null && space.tree.has(place)) return absent(site, routes[0] as string, anchor, true);
-  const isMissingFile = isPageFile(decoded) && place !== null && isUnder(place, root.root);
-  const expected = isMissingFile || site.expects(routes[0] as string);
-  return { kind: 'absent', route: routes[0] as string, anchor, expected };
+  const none = absent(site, routes, anchor, place !== null && space.tree.has(place));
+  const isMissingPage = isPageFile(decoded) && place !== null && isUnder(place, root.root) && !space.tree.has(place);
+  return isMissingPage ? { ...none, expected: true } : none;
 }
 
 /** Files that a link without extension may mean. */
@@ -130,6 +127,12 @@ function targetOf(site: PublishedSite, routes: readonly string[], anchor: string
   return null;
 }
 
-function absent(site: PublishedSite, route: string, anchor: string | null, isFile: boolean): Target {
-  return { kind: 'absent', route, anchor, expected: !isFile && site.expects(route) };
+/** Broken only if every reading of the link is a route that should be served; the first one's last hop is named. */
+function absent(site: PublishedSite, routes: readonly string[], anchor: string | null, isFile: boolean) {
+  const reached = routes.map((route) => {
+    const served = site.serve(route);
+    return 'route' in served ? served.route : route;
+  });
+  const expected = !isFile && reached.every((route) => site.expects(route));
+  return { kind: 'absent' as const, route: reached[0] as string, anchor, expected };
 }

@@ -43,6 +43,17 @@ describe('nearMisses', () => {
     expect(miss?.edit).toBe('say “locked|sealed”');
   });
 
+  it('proposes no word that the scenario uses in another sense, or from a label about something else', () => {
+    expect(misses('## The vault stays rotated\n\nThe master key was rotated.')[0]?.edit).toBe('say “locked|sealed”');
+    expect(misses('## Heavy doors\n\nThe vault stays. The master key was rotated.')[0]?.edit).toBe(
+      'say “locked|sealed”',
+    );
+    const long = scenarioOf({ symptoms: ['big old vault stays locked'], causes: ['master key rotated by guard'] });
+    expect(misses('## Vault stays\n\nBig. The master key was rotated by the guard.', long)[0]?.edit).toBe(
+      'say “old” and “locked”',
+    );
+  });
+
   it('names the code of a scenario without symptoms', () => {
     const coded = scenarioOf({ title: 'Vault locked', codes: ['vault_locked'], causes: ['master key rotated'] });
     const [miss] = misses('## The vault\n\nIt is locked: the master key was rotated.', coded);

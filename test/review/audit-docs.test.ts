@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { type AuditInput, auditDocs } from '../../src/review/audit-docs.ts';
+import { checkRegistry } from '../../src/review/check-registry.ts';
+import type { Audit } from '../../src/review/review.ts';
+import {
+  BLANK_TOKENS,
+  blobStore,
+  COVERING,
+  edit,
+  type Files,
+  outline,
+  REGISTRY,
+  registry,
+  SECURITY,
+} from './build-snapshots.ts';
+
+const PAGE = 'docs/troubleshooting.md';
+
+function site(page: string, more: Files = {}): Files {
+  return { [REGISTRY]: registry(BLANK_TOKENS), [PAGE]: page, 'docs/security.md': SECURITY, ...more };
+}
+
+function audit(files: Files, options: Partial<AuditInput> = {}): Audit {
+  const { blobs, snapshot } = blobStore();
+  return auditDocs({
+    snapshot: snapshot('main', files),
+    blobs,
+    registry: { files: 'from-base', defaults: null },
+    today: '2026-06-01',
+    waive: [],
+    failOn: null,
+    ...options,
+  });
+}
+
+const WITHOUT_LINK = edit(COVERING, ' See [Security](/security/).', '');
+
+describe('an audit', () => {
+  it('passes where every scenario is covered', () => {
+    expect(audit(site(COVERING))).toMatchObject({
+      rev: 'main',
+      verdict: 'pass',
+      reason: 'Nothing to do: every known failure has its sign.',
+      registry: { source: REGISTRY, commit: 'main' },
+      findings: [],
+      counts: { covered: 1, pages: 2, changedPages: 0, parsedPages: 2 },
+    });
+  });
+
+  it('says every gap, and fails only for those as grave as asked', () => {
+    const audited = audit(site(WITHOUT_LINK));
+    expect(audited).toMatchObject({ verdict: 'pass', reason: '1 of 1 scenario needs work.' });
+    expect(outline(audited.findings)).toEqual([`missing-link ${PAGE}:5`]);
+    const failing = audit(site(WITHOUT_LINK), { failOn: 'high' });
+    expect(failing).toMatchObject({ verdict: 'fail', reason: '1 scenario is as grave as must not be: blank-tokens.' });
+    expect(outline(failing.findings)).toEqual([`!missing-link ${PAGE}:5`]);
+    const light = { [REGISTRY]: registry(edit(BLANK_TOKENS, 'customers: 3', 'customers: 1')) };
+    expect(audit(site(WITHOUT_LINK, light), { failOn: 'high' }).verdict).toBe('pass');
+  });
+
+  it('shows near misses of what is missing', () => {
+    const page = edit(COVERING, '## Tokens come back blank', '## Empty fields');
+    const [scenario] = audit(site(page)).scenarios;
+    expect(scenario?.coverage.state).toBe('missing');
+    expect(scenario?.nearMisses).toMatchObject([{ path: PAGE, line: 5, label: 'Empty fields' }]);
+  });
+
+  it('names what cannot be read', () => {
+    const more: Files = { 'docs/broken.mdx': '# A\n\n<B', 'docs/binary.md': { unreadable: 'binary' } };
+    const audited = audit(site(COVERING, more));
+    expect(outline(audited.findings)).toEqual([
+      'unparsable-page docs/broken.mdx:3',
+      'unsupported-file docs/binary.md:1',
+    ]);
+  });
+
+  it('names a broken partial once, however many pages show it', () => {
+    const shows = "import P from './_p.mdx'\n\n<P />\n";
+    const more: Files = { 'docs/a.mdx': shows, 'docs/b.mdx': shows, 'docs/_p.mdx': 'x <B' };
+    expect(outline(audit(site(COVERING, more)).findings)).toEqual(['unparsable-page docs/_p.mdx:1']);
+  });
+
+  it('says duplicates, conflicts and waivers that are not needed', () => {
+    const twice = `${COVERING}\n## Empty tokens\n\nRetrieval is disabled. See [Security](/security/).\n`;
+    expect(outline(audit(site(twice)).findings)).toEqual([`duplicate-section ${PAGE}:13`]);
+    const never = { [REGISTRY]: registry(`${BLANK_TOKENS}    never: ["enable raw tokens"]\n`) };
+    const conflict = `${COVERING}\n## Empty tokens\n\nJust enable raw tokens.\n`;
+    const audited = audit(site(conflict, never));
+    expect(outline(audited.findings)).toEqual([`conflicting-sections ${PAGE}:15`]);
+    expect(audited.findings[0]?.message).toBe(
+      `“Empty tokens” says “enable raw tokens”, but “Tokens come back blank” (${PAGE}:5) documents the failure.`,
+    );
+    expect(outline(audit(site(COVERING), { waive: ['blank-tokens'] }).findings)).toEqual([
+      `waiver-unneeded ${REGISTRY}:6`,
+    ]);
+    const waived = { [REGISTRY]: registry(`${BLANK_TOKENS}    waive: { reason: Later, by: "@acme" }\n`) };
+    expect(outline(audit(site(COVERING, waived)).findings)).toEqual([`waiver-unneeded ${REGISTRY}:13`]);
+    expect(audit(site(WITHOUT_LINK, waived))).toMatchObject({ findings: [], counts: { waived: 1 } });
+  });
+
+  it('fails for an invalid registry, and judges what is sound of it', () => {
+    const audited = audit(site(COVERING, { [REGISTRY]: registry(`${BLANK_TOKENS}  - id: x\n`) }));
+    expect(audited.verdict).toBe('fail');
+    expect(audited.counts.covered).toBe(1);
+    expect(audited.findings.every(({ kind }) => kind === 'registry-invalid')).toBe(true);
+  });
+
+  it('says how to begin without a registry, and that there are no docs', () => {
+    expect(audit({ 'docs/a.md': 'x' }).reason).toContain('signpost init');
+    expect(audit({ [REGISTRY]: registry(BLANK_TOKENS) }).reason).toBe('There are no docs pages to judge.');
+  });
+});
+
+describe('checking a registry', () => {
+  const check = (files: Files) => {
+    const { blobs, snapshot } = blobStore();
+    const input = { files: 'from-base' as const, defaults: null };
+    return checkRegistry({ snapshot: snapshot('main', files), blobs, registry: input, today: '2026-06-01' });
+  };
+
+  it('finds nothing against a sound one', () => {
+    expect(check(site(COVERING))).toMatchObject({ registry: { state: 'valid' }, mistakes: [] });
+  });
+
+  it('says mistakes, weak entries and what the site has not', () => {
+    const weak = BLANK_TOKENS.replace('/security/', '/securty/').replace(/ {4}causes.*\n/, '');
+    const { mistakes } = check(site(COVERING, { [REGISTRY]: registry(`${weak}    symptom: x\n`) }));
+    expect(mistakes.map(({ kind, scenario }) => `${kind} ${scenario}`)).toEqual(['registry-invalid blank-tokens']);
+  });
+});
