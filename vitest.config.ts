@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     coverage: {
+      enabled: process.env.CI === 'true',
       provider: 'v8',
       include: ['src/{registry,docs,coverage,review,report}/**/*.ts'],
       thresholds: { branches: 95 },

@@ -48,9 +48,10 @@ function judgeTrigger(reading: Reading, search: Search, trigger: Trigger): Judge
   const forbidden = findForbidden(reading, search.scenario, unit);
   const level = levelOf(trigger, requirements, search, reading.page);
   const hidden = reading.page.hidden;
+  const section = trigger.byLabel ? trigger.section : unit.section;
   return {
     page: reading.page,
-    section: trigger.section,
+    section,
     trigger: trigger.match,
     level,
     requirements,
@@ -59,7 +60,7 @@ function judgeTrigger(reading: Reading, search: Search, trigger: Trigger): Judge
     onPages: search.onPages(reading.page),
     through: null,
     gaps: gapsOf(level, requirements, forbidden, hidden, search.scenario, trigger),
-    evidence: evidenceOf(reading.page, trigger, requirements),
+    evidence: evidenceOf(reading.page, section, trigger, requirements),
     unit,
   };
 }
@@ -142,8 +143,8 @@ function lacks(requirements: Requirement[]): Gap[] {
   });
 }
 
-function evidenceOf(page: Page, trigger: Trigger, requirements: Requirement[]): Evidence {
-  const { section, block } = trigger;
+function evidenceOf(page: Page, section: Section, trigger: Trigger, requirements: Requirement[]): Evidence {
+  const { block } = trigger;
   const whole = section.index === 0 && block !== null && block.kind !== 'label';
   const at = whole ? block : section;
   const met = requirements.flatMap((requirement) => requirement.match?.words ?? []);

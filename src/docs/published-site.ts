@@ -12,11 +12,14 @@ import { comparablePath, comparableRoute, isUnderRoute } from './routes.ts';
 /** Browsers and hosts give up sooner. */
 const MAX_HOPS = 12;
 
-export type Served =
-  | { page: Page; anchor: string | null }
-  /** Not a page of ours: the last route reached. */
-  | { page: null; route: string; anchor: string | null }
-  | { outside: string };
+export type Served = { page: Page; anchor: string | null } | NotOurs | { outside: string };
+
+/** No page of ours: the last route that redirects led to. */
+export interface NotOurs {
+  page: null;
+  route: string;
+  anchor: string | null;
+}
 
 /** The routes of one published site: one or more docs roots that share an origin or a project. */
 export class PublishedSite {

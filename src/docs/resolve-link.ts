@@ -2,7 +2,7 @@ import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
 import type { Page } from './page.ts';
 import { byAlias } from './partial-files.ts';
-import { type PublishedSite, type Served, splitFragment } from './published-site.ts';
+import { type NotOurs, type PublishedSite, type Served, splitFragment } from './published-site.ts';
 import { folderOf, isPageFile, isUnder, joinPath } from './repo-path.ts';
 import { comparablePath, comparableRoute, decodePercent, resolveRoute } from './routes.ts';
 import type { Target } from './site.ts';
@@ -43,7 +43,7 @@ function resolveAbsolute(space: LinkSpace, link: string, from: Page, anchor: str
     for (const site of space.sitesFor(from)) {
       const path = site.ownPath(splitFragment(link)[0]);
       if (path !== null)
-        return targetOf(site, [comparableRoute(path)], anchor) ?? absent(site, comparableRoute(path), anchor, false);
+        return targetOf(site, [comparableRoute(path)], anchor) ?? absent(site, [comparableRoute(path)], anchor, false);
     }
   }
   return { kind: 'outside', url: outsideUrl(link) };
@@ -129,10 +129,7 @@ function targetOf(site: PublishedSite, routes: readonly string[], anchor: string
 
 /** Broken only if every reading of the link is a route that should be served; the first one's last hop is named. */
 function absent(site: PublishedSite, routes: readonly string[], anchor: string | null, isFile: boolean) {
-  const reached = routes.map((route) => {
-    const served = site.serve(route);
-    return 'route' in served ? served.route : route;
-  });
+  const reached = routes.map((route) => (site.serve(route) as NotOurs).route);
   const expected = !isFile && reached.every((route) => site.expects(route));
   return { kind: 'absent' as const, route: reached[0] as string, anchor, expected };
 }

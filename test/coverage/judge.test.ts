@@ -46,6 +46,15 @@ describe('a covered scenario', () => {
     ]);
   });
 
+  it('counts a callout in a section as a part of it', () => {
+    const text = `## Help\n\n${complete}\n\n<Aside title="Mind">\nA vault_locked vault.\n</Aside>\n`;
+    expect(judged(locked, { 'docs/a.mdx': text }).evidence.map(({ line, endLine }) => [line, endLine])).toEqual([
+      [1, 7],
+    ]);
+    const titled = `## Help\n\nText.\n\n<Aside title="vault_locked">\n${complete}\n</Aside>\n`;
+    expect(judged(locked, { 'docs/a.mdx': titled }).evidence.map(({ line }) => line)).toEqual([5, 1]);
+  });
+
   it('is covered by a claim that still needs cause and link', () => {
     const claim = '{/* signpost: documents vault-locked */}';
     expect(summary(locked, { 'docs/a.mdx': `## A\n\n${claim}\n\n\`vault_locked\`: key.` })).toEqual([

@@ -140,6 +140,19 @@ describe('partials in place', () => {
     expect(unknown.openAnchors).toBe(true);
   });
 
+  test('a partial that is not text is not shown', () => {
+    const site = siteOf({ 'docs/page.mdx': `${PAGE}<A />\n`, 'docs/shown/a.mdx': { unreadable: 'binary' } }, [
+      docsRoot({ partials: ['docs/shown'] }),
+    ]);
+    expect(site.read(site.pages[0]!)).toMatchObject({ openAnchors: true, partials: [] });
+  });
+
+  test('rows keep where their cells begin', () => {
+    const content = contentOf({ 'docs/page.mdx': '| a | b |\n|---|---|\n| c | d |\n' });
+    const rows = content.sections.flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === 'row');
+    expect(rows).toMatchObject([{ text: 'c | d', cells: expect.any(Array) }]);
+  });
+
   test('imports named like members of every object are looked up by name alone', () => {
     const content = contentOf({ 'docs/page.mdx': '<Include path="constructor" />\n\nx\n' });
     expect(content.partials).toEqual([]);

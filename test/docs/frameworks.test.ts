@@ -12,7 +12,9 @@ interface Expected {
 }
 
 function filesIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
   return Object.fromEntries(
     names.map((name) => [relative('', name).split(sep).join('/'), readFileSync(join(folder, name), 'utf8')]),
   );

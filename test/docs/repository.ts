@@ -1,4 +1,4 @@
-import { buildSite, type BuildOptions } from '../../src/docs/build-site.ts';
+import { type BuildOptions, buildSite } from '../../src/docs/build-site.ts';
 import { neededFiles } from '../../src/docs/needed-files.ts';
 import type { DocsRoot, Site } from '../../src/docs/site.ts';
 import type { Blobs, BlobText, Tree, TreeFile } from '../../src/docs/tree.ts';
@@ -40,7 +40,11 @@ export function repository(contents: Contents): { tree: Map<string, TreeFile>; b
 export function loadNeeded(tree: Tree, all: Blobs, declared: DocsRoot[]): { blobs: Blobs; rounds: string[][] } {
   const blobs = new Map<string, BlobText>();
   const rounds: string[][] = [];
-  for (let needed = neededFiles(tree, blobs, declared); needed.length > 0; needed = neededFiles(tree, blobs, declared)) {
+  for (
+    let needed = neededFiles(tree, blobs, declared);
+    needed.length > 0;
+    needed = neededFiles(tree, blobs, declared)
+  ) {
     rounds.push(needed);
     for (const path of needed) {
       const { blob } = tree.get(path) as TreeFile;

@@ -83,6 +83,14 @@ describe('links', () => {
     expect(describeLink(site('starlight'), 'docs/a/b.md', './c')).toBe('page docs/a/c.mdx');
   });
 
+  test('a relative link is broken only if none of its readings is served', () => {
+    const served = siteOf({ 'docs/a/b.md': 'x', 'public/a/tool/index.html': 'x', 'public/other.bin': 'x' }, [
+      docsRoot({ framework: 'starlight' }),
+    ]);
+    expect(describeLink(served, 'docs/a/b.md', './tool')).toBe('absent /a/b/tool');
+    expect(describeLink(served, 'docs/a/b.md', './tools')).toBe('absent /a/b/tools expected');
+  });
+
   test('no route at all is expected where nothing tells how files become routes', () => {
     const guessed = siteOf({ 'docs/a.md': 'x' });
     expect(describeLink(guessed, 'docs/a.md', '/gone')).toBe('absent /gone');

@@ -192,8 +192,23 @@ describe('locales', () => {
   });
 
   test('VitePress: locale folders beside the root', () => {
-    const site = siteOf({ '.vitepress/config.ts': 'locales = { root: {}, fr: {} }', 'a.md': 'x', 'fr/a.md': 'x' });
-    expect(routes(site)).toEqual(['a /a']);
+    const config =
+      'export default { locales: { root: {}, fr: {} }, cleanUrls: true, rewrites: { x: 1 }, srcExclude: [1] }';
+    const site = siteOf({ '.vitepress/config.ts': config, 'a.md': 'x', 'fr/a.md': 'x', '.vitepress/b.md': 'x' });
+    expect(site.pages.map(({ url }) => url)).toEqual(['/a']);
+  });
+
+  test('settings of another type are as none', () => {
+    const odd = {
+      'next.config.js': "i18n = { locales: [1, 'en'] }",
+      'package.json': '{"dependencies": {"nextra": "4", "fumadocs-core": "1"}}',
+      'i18n.ts': 'languages = [1]',
+      'source.config.ts': 'dir = 1',
+      'content/docs/a.mdx': 'x',
+      'content/b.mdx': 'x',
+      'docs.json': '{"navigation": {"languages": [1, {"language": "de"}]}}',
+    };
+    expect(siteOf(odd).pages.map(({ name, route }) => `${name} ${route}`)).toEqual(['b /b', 'a /docs/a']);
   });
 });
 

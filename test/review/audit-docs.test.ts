@@ -124,7 +124,11 @@ describe('checking a registry', () => {
 
   it('says mistakes, weak entries and what the site has not', () => {
     const weak = BLANK_TOKENS.replace('/security/', '/securty/').replace(/ {4}causes.*\n/, '');
-    const { mistakes } = check(site(COVERING, { [REGISTRY]: registry(`${weak}    symptom: x\n`) }));
-    expect(mistakes.map(({ kind, scenario }) => `${kind} ${scenario}`)).toEqual(['registry-invalid blank-tokens']);
+    const { mistakes } = check(site(COVERING, { [REGISTRY]: registry(`${weak}  - id: other\n    title: Other\n`) }));
+    expect(mistakes.map(({ kind, scenario, line }) => `${kind} ${scenario} ${line}`)).toEqual([
+      'registry-invalid other 12',
+      'registry-warning blank-tokens 6',
+      'registry-warning blank-tokens 9',
+    ]);
   });
 });

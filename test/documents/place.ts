@@ -1,7 +1,7 @@
-import { runCli } from './cli/run-cli.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { readExample } from '../read-example.ts';
+import { type Files, makeRepository, type TempRepository } from '../temp-repository.ts';
 import type { Side, Step } from './read-document.ts';
-import { readExample } from './read-example.ts';
-import { type Files, makeRepository, type TempRepository } from './temp-repository.ts';
 
 type Content = Map<string, string | Uint8Array>;
 

@@ -13,7 +13,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Side = 'before' | 'after';
 
@@ -138,11 +138,6 @@ export function commandsOf({ body, line }: Fence): Shown[] {
 }
 
 const LEFT_OUT = '…';
-
-/** Whether the output is what the document shows of it. */
-export function isShown(shown: readonly string[], printed: readonly string[]): boolean {
-  return JSON.stringify(trimLike(shown, printed)) === JSON.stringify(shown);
-}
 
 /**
  * What is printed, with lines left out where the document leaves some out: as many lines stay at the start and at the

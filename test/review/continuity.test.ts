@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BLANK_TOKENS,
+  COVERING,
+  edit,
+  type Files,
+  outline,
+  REGISTRY,
+  registry,
+  review,
+  SECURITY,
+  scenarioOf,
+} from './build-snapshots.ts';
+
+const PAGE = 'docs/troubleshooting.md';
+
+function site(page: string, scenarios = BLANK_TOKENS, more: Files = {}): Files {
+  return { [REGISTRY]: registry(scenarios), [PAGE]: page, 'docs/security.md': SECURITY, ...more };
+}
+
+function continued(before: string, after: string, scenarios = BLANK_TOKENS, more: Files = {}): boolean {
+  return scenarioOf(review({ before: site(before, scenarios, more), after: site(after, scenarios, more) })).continued;
+}
+
+const REWORDED = edit(COVERING, '## Tokens come back blank', '## Nothing in the credential fields');
+const RULES = (line: string) => `${BLANK_TOKENS}    ${line}\n`;
+
+describe('a section put into other words', () => {
+  it('keeps its state in a table row and in prose', () => {
+    const row = (first: string) =>
+      `# Troubleshooting\n\n| Seen | Why |\n|---|---|\n| ${first} | Retrieval disabled, see [fix](/security/) |\n`;
+    expect(continued(row('Tokens are blank'), row('Nothing comes'))).toBe(true);
+    const prose = (first: string) =>
+      `# Troubleshooting\n\n## Other\n\n${first}. Retrieval is disabled. See [fix](/security/).\n`;
+    expect(continued(prose('Your tokens are blank'), prose('You get nothing at all'))).toBe(true);
+  });
+
+  it('keeps its state where it moved with its page or its link’s target moved with its link', () => {
+    const before = site(COVERING);
+    const after = site('', BLANK_TOKENS, { 'docs/help.md': REWORDED });
+    delete after[PAGE];
+    expect(scenarioOf(review({ before, after })).continued).toBe(true);
+    const moved = site(edit(REWORDED, '/security/', '/safety/'), BLANK_TOKENS, { 'docs/safety.md': SECURITY });
+    delete moved['docs/security.md'];
+    expect(scenarioOf(review({ before, after: moved })).continued).toBe(true);
+  });
+
+  it('keeps being partial with the same gaps, and keeps standing elsewhere', () => {
+    const partial = edit(COVERING, ' See [Security](/security/).', '');
+    const reviewed = review({
+      before: site(partial),
+      after: site(edit(partial, '## Tokens come back blank', '## Nothing there')),
+    });
+    expect(scenarioOf(reviewed)).toMatchObject({
+      continued: true,
+      change: 'unchanged',
+      scope: 'touched',
+      after: { state: 'partial' },
+    });
+    expect(outline(reviewed.findings)).toEqual([`missing-link ${PAGE}:5`, `registry-warning ${PAGE}:5`]);
+    const other = (page: string) => site('# Troubleshooting\n', BLANK_TOKENS, { 'docs/other.md': page });
+    expect(scenarioOf(review({ before: other(COVERING), after: other(REWORDED) }))).toMatchObject({
+      continued: true,
+      after: { state: 'partial', gaps: [{ kind: 'elsewhere' }] },
+    });
+  });
+
+  it('keeps a state that rests on a link to a complete section while it links there', () => {
+    const more = {
+      'docs/deep.md': `# Deep\n\n## Tokens blank\n\nRetrieval is disabled. See [Security](/security/).\n`,
+    };
+    const page = (title: string, link: string) => `# Troubleshooting\n\n## ${title}\n\nRead [this](${link}).\n`;
+    const covering = page('Tokens are blank', '/deep/#tokens-blank');
+    expect(continued(covering, page('Tokens are blank', '/deep/#tokens-blank'), BLANK_TOKENS, more)).toBe(false);
+    const anchored = (title: string, link: string) =>
+      `# Troubleshooting\n\n<h2 id="x">${title}</h2>\n\nRead [this](${link}).\n`;
+    const before = anchored('Tokens are blank', '/deep/#tokens-blank');
+    expect(continued(before, anchored('Nothing comes', '/deep/#tokens-blank'), BLANK_TOKENS, more)).toBe(true);
+    expect(continued(before, anchored('Nothing comes', '/deep/#other'), BLANK_TOKENS, more)).toBe(false);
+    expect(continued(before, anchored('Nothing comes', '/security/'), BLANK_TOKENS, more)).toBe(false);
+  });
+
+  it('does not keep it on a hidden page, under an excepted label or with a forbidden phrase', () => {
+    expect(continued(COVERING, edit(REWORDED, 'title: T', 'draft: true\ntitle: T'))).toBe(false);
+    const excepted = edit(COVERING, '## Tokens come back blank', '## Tokens come back blank (fixed in 2)');
+    expect(continued(COVERING, excepted, RULES('except: ["fixed in 2"]'))).toBe(false);
+    const forbidden = edit(REWORDED, 'This is', 'Enable raw tokens. This is');
+    expect(continued(COVERING, forbidden, RULES('never: ["enable raw tokens"]'))).toBe(false);
+    expect(continued(COVERING, REWORDED, RULES('never: ["enable raw tokens"]'))).toBe(true);
+  });
+
+  it('may put a message into other words, and is then asked for the new message', () => {
+    const scenarios = edit(BLANK_TOKENS, 'symptoms: ["tokens blank|empty"]', 'codes: ["Tokens come back blank"]');
+    const reviewed = review({ before: site(COVERING, scenarios), after: site(REWORDED, scenarios) });
+    expect(scenarioOf(reviewed).continued).toBe(true);
+    expect(reviewed.findings[0]?.advice).toBe(
+      `Add “Nothing in the credential fields” to the \`codes\` of \`blank-tokens\` (${REGISTRY}:6).`,
+    );
+  });
+
+  it('is asked for words of its text where the label has too few', () => {
+    const page = edit(COVERING, '## Tokens come back blank', '## Why');
+    const reviewed = review({ before: site(COVERING), after: site(page) });
+    expect(reviewed.findings[0]?.advice).toMatch(/^Add the symptom “(?:\S+ ){3}\S+” to/);
+  });
+});
