@@ -71,7 +71,9 @@ function contentStems(text: string): string[] {
 
 function stemsOf(reading: Reading, section: Section): string[] {
   const own = section.blocks.flatMap((block) =>
-    block.kind === 'code' ? [] : [...reading.index(block).positions].flatMap(([stem, at]) => at.map(() => stem)),
+    block.kind === 'code' || block.kind === 'attribute'
+      ? []
+      : [...reading.index(block).positions].flatMap(([stem, at]) => at.map(() => stem)),
   );
   return own.filter((stem) => !isFunctionStem(stem));
 }

@@ -54,13 +54,16 @@ export function readFrontmatter(text: string): Frontmatter {
   };
 }
 
+/** Characters above which frontmatter is data; it is then read line by line. */
+const MOST_YAML = 50_000;
+
 type Values = Map<string, unknown>;
 
 function readValues(block: FrontmatterBlock): Values {
   if (block.format === 'toml') return parsed(() => parseToml(block.value)) ?? new Map();
   const simple = scanYaml(block.value);
-  if (simple.complete) return simple.values;
-  return parsed(() => parseYaml(block.value, { logLevel: 'silent' })) ?? simple.values;
+  if (simple.complete || block.value.length > MOST_YAML) return simple.values;
+  return parsed(() => parseYaml(block.value, { logLevel: 'error' })) ?? simple.values;
 }
 
 /** Numbers and booleans are shown as written, so they serve as text; collections do not. */

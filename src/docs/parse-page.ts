@@ -76,7 +76,7 @@ function readAs(grammar: Grammar, source: SourceText, reader: PageReader): Readi
     new TreeReader(reader, { imports, headingIds: source.headingIds, html: grammar !== 'mdx' }).read(tree);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    return { line: error.line, column: 1, message: error.message };
+    return { line: 1, column: 1, message: error.message };
   }
   return { reader, imports };
 }

@@ -43,7 +43,7 @@ export function symptomWeaknesses(symptom: string, english: boolean): { message:
     weak.push({ message, advice: 'Keep two to four words, with a|b where docs may use either.' });
   }
   if (words.length < 2) {
-    const message = `the symptom ${quoted(symptom)} has fewer than two words that count, so it matches too much`;
+    const message = `the symptom ${quoted(symptom)} has fewer than two words that count, so it is never looked for`;
     weak.push({ message, advice: 'Add the word for the thing that fails; a code belongs in "codes".' });
   }
   if (english && /^[\x00-\x7f]*$/.test(symptom) && !words.some(namesFailure)) {

@@ -2,11 +2,11 @@ import type { State } from '../coverage/coverage.ts';
 import { GRAVITIES } from '../registry/registry.ts';
 import type { Audit } from '../review/review.ts';
 import { findingText } from './comment-lists.ts';
-import { codeInCell, codeSpan, escapeProse } from './escape-markdown.ts';
+import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
 import { type Links, linksFor } from './links.ts';
-import { asSentence, lackOf, shortCommit } from './sentence.ts';
-import { addsTo, auditHeadline, isGap } from './story.ts';
+import { lackOf, shortCommit } from './sentence.ts';
+import { addedBy, auditHeadline, isGap } from './story.ts';
 
 const RANK: readonly State[] = ['missing', 'partial', 'waived', 'covered'];
 
@@ -19,7 +19,7 @@ export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } 
   const others = audit.findings.filter((finding) => !isGap(finding));
   const parts = [
     `## ${escapeProse(headline)}`,
-    addsTo(headline, audit.reason) ? asSentence(escapeProse(audit.reason)) : '',
+    escapeProse(addedBy(audit.reason, headline)),
     table(audit, links),
     others.length === 0
       ? ''
@@ -34,7 +34,7 @@ function table({ scenarios }: Audit, links: Links): string {
   const rows = scenarios
     .toSorted((a, b) => rank(a) - rank(b))
     .map(({ coverage: { scenario, state, gaps, evidence } }) => {
-      const lack = state === 'covered' || state === 'waived' ? '' : lackOf(state, gaps, codeInCell);
+      const lack = state === 'covered' || state === 'waived' ? '' : lackOf(state, gaps, MARKDOWN_SAY);
       const title = `${escapeProse(scenario.title, TITLE_CHARACTERS)}<br>${codeSpan(scenario.id)}`;
       const where = evidence[0] ? links.file(evidence[0]) : '–';
       return `| ${SYMBOLS[state]} | ${title} | ${state} | ${scenario.gravity} | ${lack || '–'} | ${where} |`;

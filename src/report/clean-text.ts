@@ -21,6 +21,11 @@ export function cleanLines(text: string): string {
   return withoutHidden(text.replace(/\r\n?|[\x85\u2028\u2029]/g, '\n')).replace(/\n+$/, '');
 }
 
+/** `cleanLines` for a sample that is shown: without empty lines at its start, which only its insertion needs. */
+export function cleanSample(text: string): string {
+  return cleanLines(text).replace(/^(?:[ \t]*\n)+/, '');
+}
+
 /** At most `limit` code points; a text that is cut ends in `…`. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

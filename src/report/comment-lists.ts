@@ -1,10 +1,12 @@
 import type { Finding, RegistryPreview, ScenarioReview } from '../review/review.ts';
 import { toDoAt } from './comment-scenario.ts';
-import { codeSpan, escapeProse } from './escape-markdown.ts';
+import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
+import { besideItsPlace } from './finding-words.ts';
 import type { Block } from './fit-bytes.ts';
 import { LIST_ITEMS, TITLE_CHARACTERS } from './limits.ts';
 import type { Links } from './links.ts';
-import { asSentence, capitalised, lackOf, listed, type Noun, stateChange } from './sentence.ts';
+import { previewLines } from './preview-lines.ts';
+import { asSentence, capitalised, type Noun, stateChange } from './sentence.ts';
 import type { Story } from './story.ts';
 
 /** The shortest way to a passing check: one numbered step for each scenario or mistake that blocks. */
@@ -42,20 +44,11 @@ export function followUps(relevant: ScenarioReview[]): Block {
 
 export function otherFindings(others: Finding[], links: Links): Block {
   const items = others.map((finding) => findingText(finding, links));
-  return list('**Also noticed**', items, ['finding', 'findings']);
+  return list('**Also noticed** (nothing here blocks)', items, ['finding', 'findings']);
 }
 
 export function registryPreview(preview: RegistryPreview | null): Block {
-  const { added, removed, changed, notes } = preview ?? { added: [], removed: [], changed: [], notes: [] };
-  const items = [
-    ...(added.length > 0 ? [`adds ${ids(added)}`] : []),
-    ...(removed.length > 0 ? [`removes ${ids(removed)}`] : []),
-    ...changed.map(({ id, before, after, gaps }) => {
-      const lack = after === 'partial' ? `, lacking ${lackOf(after, gaps, codeSpan)}` : '';
-      return `${codeSpan(id)}: ${stateChange(before, after)}${lack}`;
-    }),
-    ...notes.map((note) => escapeProse(note)),
-  ];
+  const items = previewLines(preview, MARKDOWN_SAY);
   return list('**Once merged, the registry of this pull request**', items, ['change', 'changes']);
 }
 
@@ -76,11 +69,7 @@ function numbered(steps: string[]): string[] {
 /** `path:3: message. advice.`, for a list item. */
 export function findingText(finding: Finding, links: Links): string {
   const at = finding.path === null ? '' : `${links.file({ ...finding, path: finding.path })}: `;
-  const advice = finding.advice === '' ? '' : ` ${asSentence(escapeProse(capitalised(finding.advice)))}`;
-  return `${at}${asSentence(escapeProse(finding.message))}${advice}`;
-}
-
-function ids(all: string[]): string {
-  const shown = all.slice(0, LIST_ITEMS).map((id) => codeSpan(id));
-  return listed(all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown);
+  const { message, advice } = besideItsPlace(finding);
+  const toDo = advice === '' ? '' : ` ${asSentence(escapeProse(capitalised(advice)))}`;
+  return `${at}${asSentence(escapeProse(message))}${toDo}`;
 }

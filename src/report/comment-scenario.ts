@@ -1,27 +1,31 @@
 import type { NearMiss } from '../coverage/coverage.ts';
 import type { ScenarioReview, Snippet } from '../review/review.ts';
+import { cleanSample } from './clean-text.ts';
 import { symbolOf } from './comment-table.ts';
-import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText } from './escape-markdown.ts';
+import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText, MARKDOWN_SAY } from './escape-markdown.ts';
 import type { Block } from './fit-bytes.ts';
 import {
   byteLength,
   EXPLAINED_SCENARIOS,
   LABEL_CHARACTERS,
+  LIST_ITEMS,
   PATH_CHARACTERS,
   QUOTE_CHARACTERS,
   SNIPPET_BYTES,
   TITLE_CHARACTERS,
 } from './limits.ts';
 import type { Links } from './links.ts';
-import { asSentence, capitalised, listed, SCENARIO, toDo } from './sentence.ts';
+import { forAuthor } from './near-miss-words.ts';
+import { asSentence, listed, SCENARIO, spacing } from './sentence.ts';
 import type { Story } from './story.ts';
+import { instruction } from './to-do.ts';
 import { whyItMatters } from './why-it-matters.ts';
 
 /** One foldable part for each scenario that needs work, the first one open: what to paste, and why it matters. */
 export function scenarioDetails(story: Story, privateWords: readonly string[], links: Links): Block {
   const items = story.needWork
     .slice(0, EXPLAINED_SCENARIOS)
-    .map((scenario, index) => details(scenario, index === 0, story, privateWords, links));
+    .map((scenario, index) => details(scenario, index, story, privateWords, links));
   return {
     open: '',
     items,
@@ -31,26 +35,26 @@ export function scenarioDetails(story: Story, privateWords: readonly string[], l
   };
 }
 
-/** "In `a.md:12`, name the cause `x` and link to `y`." */
+/** "In `a.md:12`, name the cause “x” and link to `y`." */
 export function toDoAt(review: ScenarioReview, story: Story, links: Links): string {
-  const at = story.places.get(review.scenario.id);
-  const task = toDo(review.after.state, review.after.gaps, codeSpan);
-  const where = review.after.state === 'missing' ? review.snippet?.path : at?.path;
-  if (!where) return `${capitalised(task)}.`;
-  const line = review.after.state === 'missing' ? null : (at?.line ?? null);
-  return `In ${links.file({ path: where, line })}, ${task}.`;
+  return instruction(review, story, { ...MARKDOWN_SAY, now: links.file, was: links.was });
+}
+
+/** Whether the list of steps, in which mistakes come before scenarios, tells already what to do. */
+function isStep({ scenario }: ScenarioReview, index: number, { blocking, mistakes }: Story): boolean {
+  return blocking.has(scenario.id) && mistakes.length + index < LIST_ITEMS;
 }
 
 function details(
   review: ScenarioReview,
-  open: boolean,
+  index: number,
   story: Story,
   privateWords: readonly string[],
   links: Links,
 ): string {
   const parts = [
-    `<details${open ? ' open' : ''}>\n<summary>${symbolOf(review, story.blocking)} <b>${escapeHtml(review.scenario.title, TITLE_CHARACTERS)}</b></summary>`,
-    review.snippet === null ? toDoAt(review, story, links) : toPaste(review.snippet),
+    `<details${index === 0 ? ' open' : ''}>\n<summary>${symbolOf(review, story.blocking)} <b>${escapeHtml(review.scenario.title, TITLE_CHARACTERS)}</b></summary>`,
+    review.snippet ? toPaste(review.snippet) : isStep(review, index, story) ? '' : toDoAt(review, story, links),
     why(review, privateWords),
     review.nearMisses.length === 0 ? '' : nearest(review.nearMisses, links),
     '</details>',
@@ -61,10 +65,10 @@ function details(
 function toPaste(snippet: Snippet): string {
   const path = codeSpan(snippet.path, PATH_CHARACTERS);
   const where = snippet.afterLine === 0 ? `at the start of ${path}` : `after line ${snippet.afterLine} of ${path}`;
-  const fence = codeFence(snippet.text, snippet.syntax);
-  const purpose = escapeProse(snippet.purpose, LABEL_CHARACTERS);
+  const fence = codeFence(cleanSample(snippet.text), snippet.syntax);
+  const notes = [escapeProse(snippet.purpose, LABEL_CHARACTERS), spacing(snippet)].filter((note) => note !== '');
   if (byteLength(fence) > SNIPPET_BYTES) return `The text to paste ${where} is too long to show here.`;
-  return `Paste ${where}${purpose && ` (${purpose})`}:\n\n${fence}`;
+  return `Paste ${where}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}:\n\n${fence}`;
 }
 
 function why(review: ScenarioReview, privateWords: readonly string[]): string {
@@ -75,7 +79,7 @@ function why(review: ScenarioReview, privateWords: readonly string[]): string {
 }
 
 function nearest(misses: NearMiss[], links: Links): string {
-  const items = misses.map(({ label, lacks, edit, ...at }) => {
+  const items = misses.map(forAuthor).map(({ label, lacks, edit, ...at }) => {
     const named = label === '' ? '' : ` “${escapeText(label, LABEL_CHARACTERS)}”`;
     const lacking = lacks.length === 0 ? '' : ` lacks ${listed(lacks.map((lack) => escapeProse(lack)))}`;
     return `- ${links.file(at)}${named}${lacking}${edit === '' ? '' : `; ${escapeProse(edit)}`}`;

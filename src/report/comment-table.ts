@@ -1,6 +1,6 @@
 import type { Evidence } from '../coverage/coverage.ts';
 import type { ScenarioReview } from '../review/review.ts';
-import { codeInCell, codeSpan, escapeProse } from './escape-markdown.ts';
+import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import type { Block } from './fit-bytes.ts';
 import { TABLE_ROWS, TITLE_CHARACTERS } from './limits.ts';
 import type { Links } from './links.ts';
@@ -8,8 +8,8 @@ import { lackOf, SCENARIO, stateChange } from './sentence.ts';
 import type { Story } from './story.ts';
 
 /** The relevant scenarios, one row each. */
-export function scenarioTable(story: Story, mergeBase: string | null, links: Links): Block {
-  const rows = story.relevant.map((scenario) => row(scenario, story, mergeBase, links));
+export function scenarioTable(story: Story, links: Links): Block {
+  const rows = story.relevant.map((scenario) => row(scenario, story, links));
   return {
     open: '| | Scenario | Before → now | Gravity | Lacks | Where |\n|---|---|---|---|---|---|\n',
     items: rows.slice(0, TABLE_ROWS),
@@ -19,32 +19,31 @@ export function scenarioTable(story: Story, mergeBase: string | null, links: Lin
   };
 }
 
-/** ❌ blocks, ⚠️ has a gap, ⚪ waived, ✅ nothing lacking. */
-export function symbolOf({ scenario, scope, after }: ScenarioReview, blocking: ReadonlySet<string>): string {
+/** ❌ blocks, ⚠️ has a gap, ✅ nothing lacking. */
+export function symbolOf({ scenario, scope }: ScenarioReview, blocking: ReadonlySet<string>): string {
   if (blocking.has(scenario.id)) return '❌';
-  if (scope !== null) return '⚠️';
-  return after.state === 'waived' ? '⚪' : '✅';
+  return scope === null ? '✅' : '⚠️';
 }
 
-function row(review: ScenarioReview, story: Story, mergeBase: string | null, links: Links): string {
+function row(review: ScenarioReview, story: Story, links: Links): string {
   const { scenario, before, after, continued } = review;
   const cells = [
     symbolOf(review, story.blocking),
     `${escapeProse(scenario.title, TITLE_CHARACTERS)}<br>${codeSpan(scenario.id)}`,
     stateChange(before.state, after.state) + (continued ? ' (reworded)' : ''),
     scenario.gravity,
-    (review.scope !== null && lackOf(after.state, after.gaps, codeInCell)) || '–',
-    whereCell(after.evidence, before.evidence, mergeBase, links),
+    (review.scope !== null && lackOf(after.state, after.gaps, MARKDOWN_SAY)) || '–',
+    whereCell(after.evidence, before.evidence, links),
   ];
   return `| ${cells.join(' | ')} |\n`;
 }
 
-function whereCell(now: Evidence[], before: Evidence[], mergeBase: string | null, links: Links): string {
+function whereCell(now: Evidence[], before: Evidence[], links: Links): string {
   const [at] = now;
   if (at) {
     const more = now.length > 1 ? ` +${now.length - 1}` : '';
     return [links.page(at), links.file(at)].filter((link) => link !== null).join(' · ') + more;
   }
   const [was] = before;
-  return was ? `was ${links.file(was, mergeBase)}` : '–';
+  return was ? `was ${links.was(was)}` : '–';
 }

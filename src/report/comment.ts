@@ -2,12 +2,12 @@ import type { Review } from '../review/review.ts';
 import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
 import { scenarioDetails } from './comment-scenario.ts';
 import { scenarioTable } from './comment-table.ts';
-import { COMMENT_MARKER, codeSpan, escapeProse } from './escape-markdown.ts';
+import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { fitBlocks } from './fit-bytes.ts';
 import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from './limits.ts';
 import { linksFor } from './links.ts';
-import { asSentence, furtherGaps, shortCommit } from './sentence.ts';
-import { addsTo, type Story, storyOf } from './story.ts';
+import { furtherGaps, shortCommit, waivedLine } from './sentence.ts';
+import { type Story, storyOf } from './story.ts';
 
 export interface CommentOptions {
   /** The pull request's number, for `{number}` in the preview's address. */
@@ -22,16 +22,25 @@ export interface CommentOptions {
   bytes?: number;
 }
 
+/** For authors who meet this for the first time. */
+const WHAT_IT_IS_ABOUT =
+  'Each scenario is a failure that readers are known to meet; the docs should name it, say why it happens and how to fix it.';
+
 /**
  * The comment on a pull request, in GitHub's Markdown: what to do first, then why. Text of the pull request and of the
  * registry is escaped. What does not fit is dropped whole, last first, and said so.
  */
 export function renderComment(review: Review, options: CommentOptions = {}): string {
   const story = storyOf(review);
-  const links = linksFor({ ...options, head: review.head, preview: review.settings.preview });
+  const links = linksFor({
+    ...options,
+    head: review.head,
+    mergeBase: review.mergeBase,
+    preview: review.settings.preview,
+  });
   const blocks = [
     waysToPass(story, links),
-    scenarioTable(story, review.mergeBase, links),
+    scenarioTable(story, links),
     scenarioDetails(story, review.settings.private, links),
     improvements(story.improved, links),
     followUps(story.relevant),
@@ -44,14 +53,8 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
 
 function headOf(review: Review, story: Story, marker: boolean): string {
   const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
-  const quiet = story.relevant.length + story.mistakes.length === 0;
-  const reason = quiet ? `\n\n${reasonOf(review, story)}`.trimEnd() : '';
-  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${reason}`;
-}
-
-function reasonOf(review: Review, { headline }: Story): string {
-  if (addsTo(headline, review.reason)) return asSentence(escapeProse(review.reason));
-  return review.verdict === 'pass' ? 'No known failure lost its sign in the docs.' : '';
+  const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
+  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${below && `\n\n${below}`}`;
 }
 
 function headSymbol({ verdict }: Review, { needWork }: Story): string {
@@ -60,8 +63,13 @@ function headSymbol({ verdict }: Review, { needWork }: Story): string {
 }
 
 function footOf(review: Review, story: Story): string {
-  const elsewhere = furtherGaps(story.elsewhere, 'this pull request');
-  return `${elsewhere === '' ? '' : `${elsewhere}\n\n`}<sub>${[judged(review), ...commands(review, story)].join(' · ')}</sub>`;
+  const facts = [judged(review), ...commands(review, story)].join(' · ');
+  const notes = [
+    waivedLine(story.waived, MARKDOWN_SAY),
+    furtherGaps(story.elsewhere, story.needWork.length > 0, 'this pull request'),
+    `<sub>${facts}</sub>`,
+  ];
+  return notes.filter((note) => note !== '').join('\n\n');
 }
 
 function judged({ head, registry }: Review): string {

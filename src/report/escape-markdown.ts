@@ -1,5 +1,7 @@
+import { plainPhrase } from '../review/wording.ts';
 import { cleanLines, shortLine } from './clean-text.ts';
 import { MESSAGE_CHARACTERS, TERM_CHARACTERS } from './limits.ts';
+import type { Say } from './sentence.ts';
 
 /** Stands first in every comment of ours; no text of others may hold it. */
 export const COMMENT_MARKER = '<!-- signpost:comment -->';
@@ -65,6 +67,13 @@ export function codeFence(text: string, language: 'mdx' | 'md'): string {
   const fence = '`'.repeat(Math.max(3, longestRun(code) + 1));
   return `${fence}${language}\n${code}\n${fence}`;
 }
+
+/** How Markdown says terms: all fit for a paragraph, a list and a table cell. */
+export const MARKDOWN_SAY: Say = {
+  phrase: (phrase) => `“${escapeText(plainPhrase(phrase), TERM_CHARACTERS)}”`,
+  copy: (text) => codeInCell(text),
+  prose: (text) => escapeProse(text),
+};
 
 function withCode(line: string, plain: (text: string) => string, code: (text: string) => string): string {
   return line

@@ -12,6 +12,8 @@ export interface LinkFacts {
   branch?: string | undefined;
   /** Full SHA of the head. */
   head: string;
+  /** Full SHA of the merge base; null where there is none. */
+  mergeBase?: string | null;
   /** The registry's `preview`, with `{number}`, `{sha}` and `{branch}`. */
   preview: string | null;
 }
@@ -24,8 +26,10 @@ export interface Place {
 
 /** Markdown for places, linked where it is known to what. */
 export interface Links {
-  /** A place in a file at a commit, the head if none is given; fit for a table cell. */
-  file(at: Place, commit?: string | null): string;
+  /** A place in a file at head; fit for a table cell. */
+  file(at: Place): string;
+  /** The same at the merge base. */
+  was(at: Place): string;
   /** A section on the preview of the site, or null where there is none. */
   page(evidence: Evidence): string | null;
 }
@@ -34,17 +38,20 @@ export function linksFor(facts: LinkFacts): Links {
   const site = previewOf(facts);
   const repo = webAddress(facts.repoUrl ?? '');
   return {
-    file(at, commit = facts.head) {
-      const linked = repo !== null && commit !== null && /^[0-9a-f]{40,64}$/.test(commit);
-      const text = codeInCell(placeOf({ ...at, path: linked ? endOf(at.path) : at.path }), PATH_CHARACTERS);
-      return linked ? `[${text}](${repo}/blob/${commit}/${encodedPath(at.path)}?plain=1${fragmentOf(at)})` : text;
-    },
+    file: (at) => fileLink(at, facts.head, repo),
+    was: (at) => fileLink(at, facts.mergeBase ?? null, repo),
     page({ route, anchor }) {
       if (site === null) return null;
       const fragment = anchor === null ? '' : `#${encodedRoute(anchor)}`;
       return `[page](${site}/${encodedRoute(route.replace(/^\/+/, ''))}${fragment})`;
     },
   };
+}
+
+function fileLink(at: Place, commit: string | null, repo: string | null): string {
+  const linked = repo !== null && commit !== null && /^[0-9a-f]{40,64}$/.test(commit);
+  const text = codeInCell(placeOf({ ...at, path: linked ? endOf(at.path) : at.path }), PATH_CHARACTERS);
+  return linked ? `[${text}](${repo}/blob/${commit}/${encodedPath(at.path)}?plain=1${fragmentOf(at)})` : text;
 }
 
 /** A file's path for a URL, fit for a Markdown link. */

@@ -1,5 +1,6 @@
 import type { Gap, GapKind, State } from '../coverage/coverage.ts';
-import type { Scope } from '../review/review.ts';
+import type { ScenarioReview, Scope, Snippet } from '../review/review.ts';
+import { listed as shortList } from '../review/wording.ts';
 
 /** The words that every report shares, so that all of them say the same. */
 
@@ -13,8 +14,8 @@ export function count(n: number, noun: Noun): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 }
 
 export function capitalised(text: string): string {
@@ -26,39 +27,41 @@ export function asSentence(text: string): string {
   return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
 }
 
-/** Puts a term of the registry, a path or a route as something to copy, in the report's own way. */
-export type Quote = (term: string) => string;
+/** How one report writes what comes from the registry. */
+export interface Say {
+  /** A phrase: a cause or what must not be said. */
+  phrase(phrase: string): string;
+  /** Something to copy: a path, a route or an id. */
+  copy(text: string): string;
+  /** A sentence in which code stands between backticks. */
+  prose(text: string): string;
+}
 
-const LACKS: Record<GapKind, (detail: string) => string> = {
-  cause: (detail) => `the cause ${detail}`,
-  link: (detail) => `a link to ${detail}`,
-  'broken-link': (detail) => `${detail}, which leads nowhere`,
+const LACKS: Record<GapKind, (details: string[], say: Say) => string> = {
+  cause: (causes, say) => lackedCauses(causes, say),
+  link: (links, say) => `a link to ${listed(links.map(say.copy))}`,
+  'broken-link': (links, say) => `the target of ${listed(links.map(say.copy))}`,
   'only-in-sample': () => 'an explanation outside the code sample or card',
   hidden: () => 'a page that readers can find',
-  forbidden: (detail) => `a section without ${detail}`,
+  forbidden: (phrases, say) => `a section without ${listed(phrases.map(say.phrase))}`,
   elsewhere: () => 'a section where its readers look',
 };
 
-const TO_DO: Record<GapKind, (detail: string) => string> = {
-  cause: (detail) => `name the cause ${detail}`,
-  link: (detail) => `link to ${detail}`,
-  'broken-link': (detail) => `point the link ${detail} at the page that now holds the fix`,
-  'only-in-sample': () => 'explain it in prose beside the sample',
-  hidden: () => 'publish the page, or document it on one that readers can find',
-  forbidden: (detail) => `take out ${detail}`,
-  elsewhere: (detail) => `name it here and link to the section in ${detail}`,
-};
-
-/** What a scenario lacks, as a thing: "the cause `x` and a link to `y`"; for a missing one that it is named nowhere. */
-export function lackOf(state: State, gaps: readonly Gap[], quote: Quote): string {
-  if (state === 'missing') return 'named nowhere';
-  return listed(gaps.map((gap) => LACKS[gap.kind](quote(gap.detail))));
+function lackedCauses(causes: string[], say: Say): string {
+  if (causes.includes('')) return 'a section of its own';
+  return `the ${causes.length > 1 ? 'causes' : 'cause'} ${listed(causes.map(say.phrase))}`;
 }
 
-/** What to do about it, as a command: "name the cause `x` and link to `y`". */
-export function toDo(state: State, gaps: readonly Gap[], quote: Quote): string {
-  if (state === 'missing') return 'add a section that names it, says why it happens and links to the fix';
-  return listed(gaps.map((gap) => TO_DO[gap.kind](quote(gap.detail))));
+/** What a scenario lacks, as a thing: "the cause “x” and a link to `/y/`"; for a missing one that it is named nowhere. */
+export function lackOf(state: State, gaps: readonly Gap[], say: Say): string {
+  if (state === 'missing') return 'named nowhere';
+  const kinds = [...new Set(gaps.map(({ kind }) => kind))];
+  return listed(kinds.map((kind) => LACKS[kind](detailsOf(gaps, kind), say)));
+}
+
+/** What all gaps of one kind are about. */
+export function detailsOf(gaps: readonly Gap[], kind: GapKind): string[] {
+  return gaps.filter((gap) => gap.kind === kind).map(({ detail }) => detail);
 }
 
 /** `covered → partial`, or the state alone where it stays. */
@@ -66,10 +69,22 @@ export function stateChange(before: State, after: State): string {
   return before === after ? after : `${before} → ${after}`;
 }
 
-/** The line on gaps that are only counted; empty for none. */
-export function furtherGaps(n: number, change: string): string {
+/** The line on gaps that are only counted, "more" where others were told of; empty for none. */
+export function furtherGaps(n: number, more: boolean, change: string): string {
   if (n === 0) return '';
-  return `${count(n, ['more scenario has a gap', 'more scenarios have gaps'])} that ${change} did not cause.`;
+  return `${n.toLocaleString('en-US')} ${more ? 'more ' : ''}${n === 1 ? 'scenario has a gap' : 'scenarios have gaps'} that ${change} did not cause.`;
+}
+
+/** The line on what would need work without a waiver; empty for none. */
+export function waivedLine(waived: readonly ScenarioReview[], say: Say): string {
+  if (waived.length === 0) return '';
+  const ids = shortList(waived.map(({ scenario }) => say.copy(scenario.id)));
+  return `${count(waived.length, SCENARIO)} ${waived.length === 1 ? 'is' : 'are'} waived: ${ids}.`;
+}
+
+/** What has to stand before a snippet, which is shown without the empty lines at its start; empty for nothing. */
+export function spacing({ text }: Snippet): string {
+  return /^\r?\n/.test(text) ? 'leave an empty line before it' : '';
 }
 
 export const SCOPE_WORDS: Record<Scope, string> = {

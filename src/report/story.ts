@@ -2,7 +2,7 @@ import { GRAVITIES } from '../registry/registry.ts';
 import type { FindingKind } from '../review/finding-kinds.ts';
 import type { Audit, Finding, Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine } from './clean-text.ts';
-import { count, type Noun, SCENARIO } from './sentence.ts';
+import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
 
 /** What is worth telling of a review, chosen once for the comment and the terminal. */
 export interface Story {
@@ -12,16 +12,21 @@ export interface Story {
   relevant: ScenarioReview[];
   /** The relevant ones that have a gap. */
   needWork: ScenarioReview[];
+  /** Better than before, and nothing lacks any more. */
   improved: ScenarioReview[];
+  /** Waived; without that they would need work. */
+  waived: ScenarioReview[];
   /** Ids of the scenarios that block. */
   blocking: ReadonlySet<string>;
   /** By scenario, the finding that says where its gap is; a blocking one before others. */
   places: ReadonlyMap<string, Finding>;
+  /** One sentence below the headline where nothing is told of a scenario, waived or not, nor of a mistake; else empty. */
+  reason: string;
   /** Mistakes in the registry that block. */
   mistakes: Finding[];
   /** Findings that are neither a scenario's gap nor block. */
   others: Finding[];
-  /** How many further scenarios have a gap at head. */
+  /** How many scenarios have a gap at head of which nothing else is told; those that the reason names aside. */
   elsewhere: number;
 }
 
@@ -39,24 +44,34 @@ const GAP_KINDS: ReadonlySet<FindingKind> = new Set([
 
 const SCOPES: readonly (Scope | null)[] = ['introduced', 'touched', 'nearby', 'elsewhere', null];
 
+const NOTHING_CHANGED = 'The docs explain every known failure as well as before.';
+
 const MISTAKE: Noun = ['registry mistake', 'registry mistakes'];
 
 export function storyOf(review: Review): Story {
   const blockers = review.findings.filter((finding) => finding.blocking);
   const blocking = new Set(blockers.filter(isGap).flatMap((finding) => finding.scenario ?? []));
-  const relevant = review.scenarios.filter((scenario) => isRelevant(scenario, blocking)).sort(worstFirst(blocking));
+  const told = review.scenarios.filter((scenario) => isRelevant(scenario, blocking)).sort(worstFirst(blocking));
+  const relevant = told.filter((scenario) => !isWaived(scenario));
   const needWork = relevant.filter((scenario) => scenario.scope !== null);
+  const mistakes = blockers.filter((finding) => !isGap(finding));
+  const isQuiet = told.length + mistakes.length === 0;
+  const counted = review.scenarios.filter(({ scope, after }) => {
+    return after.state !== 'waived' && (scope === 'elsewhere' || (scope === 'nearby' && !isQuiet));
+  });
   const parts = {
     relevant,
     needWork,
-    improved: relevant.filter((scenario) => scenario.change === 'improved'),
+    improved: relevant.filter((scenario) => scenario.change === 'improved' && scenario.scope === null),
+    waived: told.filter(isWaived),
     blocking,
     places: placesOf(review.findings),
-    mistakes: blockers.filter((finding) => !isGap(finding)),
+    mistakes,
     others: review.findings.filter((finding) => !finding.blocking && !isGap(finding)),
-    elsewhere: review.scenarios.filter((scenario) => scenario.scope !== null).length - needWork.length,
+    elsewhere: counted.filter((scenario) => !needWork.includes(scenario)).length,
   };
-  return { headline: headlineOf(review, parts), ...parts };
+  const headline = headlineOf(review, parts);
+  return { headline, reason: isQuiet ? reasonBelow(headline, review) : '', ...parts };
 }
 
 /** One line with an audit's verdict, without a full stop. */
@@ -68,12 +83,22 @@ export function auditHeadline(audit: Audit): string {
   return `${covered.toLocaleString('en-US')} of ${count(required, SCENARIO)} covered`;
 }
 
-/** Whether a reason adds something to the headline above it. */
-export function addsTo(headline: string, reason: string): boolean {
-  return withoutStop(reason) !== '' && !headline.includes(withoutStop(reason));
+/** What a reason adds to the headline above it, as a sentence; empty where it only repeats it. */
+export function addedBy(reason: string, headline: string): string {
+  const text = withoutStop(reason);
+  if (text === '' || headline.includes(text)) return '';
+  const rest = text.startsWith(headline) ? text.slice(headline.length).replace(/^[:;,]\s*/, '') : text;
+  return asSentence(capitalised(rest));
 }
 
-function headlineOf(review: Review, story: Omit<Story, 'headline' | 'others' | 'elsewhere'>): string {
+function reasonBelow(headline: string, { verdict, reason, scenarios }: Review): string {
+  const isIdle = verdict === 'pass' && scenarios.length > 0 && reason.startsWith('Nothing to do');
+  return isIdle ? NOTHING_CHANGED : addedBy(reason, headline);
+}
+
+type Parts = Omit<Story, 'headline' | 'reason' | 'others' | 'elsewhere'>;
+
+function headlineOf(review: Review, story: Parts): string {
   if (review.verdict === 'not-judged') return notJudged(review.reason);
   const { needWork, blocking, mistakes } = story;
   const parts: string[] = [];
@@ -84,7 +109,15 @@ function headlineOf(review: Review, story: Omit<Story, 'headline' | 'others' | '
   if (mistakes.length > 0)
     parts.push(`${count(mistakes.length, MISTAKE)} ${mistakes.length === 1 ? 'blocks' : 'block'}`);
   if (review.verdict === 'fail' && blocking.size + mistakes.length === 0) return withoutStop(review.reason);
-  return parts.length === 0 ? 'Nothing to do' : parts.join('; ');
+  return parts.length === 0 ? goodNews(review, story) : parts.join('; ');
+}
+
+function goodNews({ scenarios }: Review, { improved }: Parts): string {
+  if (improved.length === 0)
+    return scenarios.some(({ scope }) => scope === 'nearby') ? 'Nothing blocks' : 'Nothing to do';
+  if (scenarios.every(({ after }) => after.state === 'covered'))
+    return `All known failures are covered; ${improved.length.toLocaleString('en-US')} improved`;
+  return `Nothing to do; ${count(improved.length, SCENARIO)} improved`;
 }
 
 function verb(n: number, one: string, many: string): string {
@@ -115,6 +148,10 @@ function placesOf(findings: Finding[]): Map<string, Finding> {
 
 function isRelevant({ scenario, scope, change }: ScenarioReview, blocking: ReadonlySet<string>): boolean {
   return blocking.has(scenario.id) || scope === 'introduced' || scope === 'touched' || change !== 'unchanged';
+}
+
+function isWaived({ after }: ScenarioReview): boolean {
+  return after.state === 'waived';
 }
 
 function worstFirst(blocking: ReadonlySet<string>): (a: ScenarioReview, b: ScenarioReview) => number {

@@ -3,10 +3,11 @@ import { GRAVITIES, type Gravity } from '../registry/registry.ts';
 import type { Audit } from '../review/review.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
+import { forAuthor } from './near-miss-words.ts';
 import { capitalised, lackOf, placeOf } from './sentence.ts';
-import { addsTo, auditHeadline, isGap } from './story.ts';
+import { addedBy, auditHeadline, isGap } from './story.ts';
 import { alsoNoticed, nearMissLines } from './terminal-findings.ts';
-import { joined, type Pen, padColumns, penFor, quoted, type TerminalOptions } from './terminal-pen.ts';
+import { joined, type Pen, padColumns, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 type Audited = Audit['scenarios'][number];
 
@@ -33,8 +34,8 @@ function headline(audit: Audit, pen: Pen): string {
   const text = auditHeadline(audit);
   const good = audit.verdict === 'pass' && audit.counts.partial + audit.counts.missing === 0;
   const symbol = audit.verdict === 'fail' ? red('✖') : good ? green('✔') : yellow('▲');
-  const reason =
-    audit.verdict === 'fail' && addsTo(text, audit.reason) ? `\n${pen.wrap(cleanLine(audit.reason), '  ')}` : '';
+  const added = audit.verdict === 'fail' ? addedBy(audit.reason, text) : '';
+  const reason = added && `\n${pen.wrap(added, '  ')}`;
   return pen.wrap(bold(text), '  ', `${symbol} `) + reason;
 }
 
@@ -80,12 +81,12 @@ function scenarioLines({ coverage, nearMisses }: Audited, pen: Pen): string {
   const color = state === 'missing' ? pen.colors.red : pen.colors.yellow;
   const indent = ' '.repeat(11);
   const [at] = evidence;
-  const lack = state === 'missing' ? 'named nowhere' : `lacks ${lackOf(state, gaps, quoted)}`;
+  const lack = state === 'missing' ? 'named nowhere' : `lacks ${lackOf(state, gaps, TERMINAL_SAY)}`;
   return [
     pen.wrap(shortLine(scenario.title, TITLE_CHARACTERS), indent, color(padColumns(`  ${state}`, 11))),
     pen.wrap(pen.colors.dim(`${scenario.id}: ${lack}`), indent),
     ...(at ? [`${indent}${pen.colors.cyan(cleanLine(placeOf(at)))}`] : []),
-    ...nearMisses.slice(0, 1).map((miss) => nearMissLines(miss, pen, indent)),
+    ...nearMisses.slice(0, 1).map((miss) => nearMissLines(forAuthor(miss), pen, indent)),
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import type { SectionKind } from '../docs/page-facts.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import type { Explanation } from './explanation.ts';
 import { LABEL_CHARACTERS } from './limits.ts';
-import { lackOf, placeOf } from './sentence.ts';
+import { lackOf, placeOf, type Say } from './sentence.ts';
 import { nearMissLines } from './terminal-findings.ts';
 import { joined, type Pen, penFor, quoted, type TerminalOptions } from './terminal-pen.ts';
 
@@ -28,10 +28,13 @@ export function candidateLine({ evidence, section, trigger, requirements }: Cand
   return `${cleanLine(placeOf(evidence))}${label}: ${terms.join('; ')}`;
 }
 
+/** As the registry writes it: whoever asks why wants its own words. */
+const RAW_SAY: Say = { phrase: quoted, copy: cleanLine, prose: cleanLine };
+
 function headline({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
   const { bold, green, yellow, red, dim } = pen.colors;
   const color = { covered: green, partial: yellow, missing: red, waived: dim }[state];
-  const lack = state === 'partial' ? `, lacks ${lackOf(state, gaps, quoted)}` : '';
+  const lack = state === 'partial' ? `, lacks ${lackOf(state, gaps, RAW_SAY)}` : '';
   const instead = state === 'waived' ? ` (without the waiver ${unwaived.state})` : '';
   return [
     pen.wrap(`${bold(scenario.id)}: ${color(state)}${lack}${instead}.`),

@@ -1,6 +1,7 @@
 import type { NearMiss } from '../coverage/coverage.ts';
 import type { Finding } from '../review/review.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
+import { besideItsPlace } from './finding-words.ts';
 import { LABEL_CHARACTERS } from './limits.ts';
 import { asSentence, capitalised, listed, placeOf } from './sentence.ts';
 import { type Pen, quoted } from './terminal-pen.ts';
@@ -11,10 +12,12 @@ const SEVERITY: Record<Finding['severity'], (pen: Pen) => string> = {
   notice: (pen) => pen.colors.blue('notice'),
 };
 
-type Told = Pick<Finding, 'severity' | 'message' | 'advice' | 'path' | 'line' | 'column'>;
+type Told = Pick<Finding, 'kind' | 'severity' | 'message' | 'advice' | 'path' | 'line' | 'column'>;
 
 /** As linters write it: `path:line:column  error  message`, with the advice below. */
-export function findingLines({ severity, message, advice, path, line, column }: Told, pen: Pen): string {
+export function findingLines(finding: Told, pen: Pen): string {
+  const { severity, path, line, column } = finding;
+  const { message, advice } = besideItsPlace(finding);
   const at = path === null ? '' : cleanLine(placeOf({ path, line })) + (column === null ? '' : `:${column}`);
   const start = at === '' ? '' : `${pen.colors.cyan(at)}  `;
   return [

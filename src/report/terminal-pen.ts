@@ -1,7 +1,9 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { cleanLine, cleanLines } from './clean-text.ts';
+import { plainPhrase } from '../review/wording.ts';
+import { cleanLine, cleanSample } from './clean-text.ts';
+import type { Say } from './sentence.ts';
 
 export interface TerminalOptions {
   color: boolean;
@@ -52,9 +54,16 @@ export function quoted(term: string): string {
   return `“${cleanLine(term)}”`;
 }
 
+/** How a terminal says terms. */
+export const TERMINAL_SAY: Say = {
+  phrase: (phrase) => quoted(plainPhrase(phrase)),
+  copy: cleanLine,
+  prose: cleanLine,
+};
+
 /** A sample to copy: never wrapped, so that it can be pasted. */
 export function indented(sample: string, indent: string): string {
-  return cleanLines(sample)
+  return cleanSample(sample)
     .split('\n')
     .map((line) => (line === '' ? '' : indent + line.replaceAll('\t', '  ')))
     .join('\n');

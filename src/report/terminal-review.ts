@@ -1,8 +1,11 @@
+import stringWidth from 'string-width';
 import type { Review, ScenarioReview, Scope, Snippet } from '../review/review.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { LABEL_CHARACTERS, TITLE_CHARACTERS } from './limits.ts';
-import { asSentence, capitalised, furtherGaps, placeOf, SCOPE_WORDS, stateChange, toDo } from './sentence.ts';
-import { addsTo, type Story, storyOf } from './story.ts';
+import { forAuthor } from './near-miss-words.ts';
+import { previewLines } from './preview-lines.ts';
+import { asSentence, furtherGaps, placeOf, SCOPE_WORDS, spacing, stateChange, waivedLine } from './sentence.ts';
+import { type Story, storyOf } from './story.ts';
 import { alsoNoticed, findingLines, nearMissLines } from './terminal-findings.ts';
 import {
   fitColumns,
@@ -12,8 +15,10 @@ import {
   padColumns,
   penFor,
   quoted,
+  TERMINAL_SAY,
   type TerminalOptions,
 } from './terminal-pen.ts';
+import { instruction, type SayWhere } from './to-do.ts';
 import { whyItMatters } from './why-it-matters.ts';
 
 /** A review for people at a prompt: the story of the comment, in plain lines. */
@@ -23,7 +28,7 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   return joined([
     headline(review, story, pen),
     story.mistakes.map((mistake) => findingLines(mistake, pen)).join('\n'),
-    story.relevant.map((scenario) => row(scenario, story, pen)).join('\n'),
+    rows(story, pen),
     ...story.needWork.map((scenario) => details(scenario, story, review, pen)),
     alsoNoticed(story.others, pen),
     followUps(story.relevant, pen),
@@ -36,44 +41,58 @@ function headline(review: Review, story: Story, pen: Pen): string {
   const { bold, green, red, yellow } = pen.colors;
   const good = review.verdict === 'pass' && story.needWork.length === 0;
   const symbol = review.verdict === 'fail' ? red('✖') : good ? green('✔') : yellow('▲');
-  const quiet = story.relevant.length + story.mistakes.length === 0;
-  const reason = quiet && addsTo(story.headline, review.reason) ? `\n${pen.wrap(cleanLine(review.reason), '  ')}` : '';
-  return pen.wrap(bold(story.headline), '  ', `${symbol} `) + reason;
+  return pen.wrap(bold(story.headline), '  ', `${symbol} `) + (story.reason && `\n${pen.wrap(story.reason, '  ')}`);
 }
 
-function symbolOf({ scenario, scope, after }: ScenarioReview, { blocking }: Story, { colors }: Pen): string {
+function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story, { colors }: Pen): string {
   if (blocking.has(scenario.id)) return colors.red('✖');
-  if (scope !== null) return colors.yellow('▲');
-  return after.state === 'waived' ? colors.dim('–') : colors.green('✔');
+  return scope === null ? colors.green('✔') : colors.yellow('▲');
 }
 
-const STATES_WIDTH = 'covered → partial'.length;
-const GRAVITY_WIDTH = 'medium'.length;
-
-/** One line: symbol, title, states, gravity; on a narrow terminal two. */
-function row(review: ScenarioReview, story: Story, pen: Pen): string {
-  const symbol = symbolOf(review, story, pen);
-  const title = cleanLine(review.scenario.title);
-  const states = stateChange(review.before.state, review.after.state) + (review.continued ? ', reworded' : '');
-  const gravity = pen.colors.dim(review.scenario.gravity);
-  if (pen.width < 64) return `${symbol} ${fitColumns(title, pen.width - 2)}\n  ${states} ${gravity}`;
-  const statesWidth = Math.max(STATES_WIDTH, states.length);
-  const room = pen.width - statesWidth - GRAVITY_WIDTH - 6;
-  return `${symbol} ${padColumns(fitColumns(title, room), room)}  ${padColumns(states, statesWidth)}  ${gravity}`;
+/** One line for each scenario: symbol, title with what room the rest leaves, states, gravity; on a narrow terminal two. */
+function rows(story: Story, pen: Pen): string {
+  const cells = story.relevant.map((review) => ({
+    symbol: symbolOf(review, story, pen),
+    title: cleanLine(review.scenario.title),
+    states: stateChange(review.before.state, review.after.state) + (review.continued ? ', reworded' : ''),
+    gravity: review.scenario.gravity,
+  }));
+  const { dim } = pen.colors;
+  if (pen.width < 64)
+    return cells
+      .map(
+        ({ symbol, title, states, gravity }) =>
+          `${symbol} ${fitColumns(title, pen.width - 2)}\n  ${states} ${dim(gravity)}`,
+      )
+      .join('\n');
+  const widest = (texts: string[]) => texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
+  const statesWidth = widest(cells.map(({ states }) => states));
+  const room = pen.width - statesWidth - widest(cells.map(({ gravity }) => gravity)) - 6;
+  const titleWidth = Math.min(room, widest(cells.map(({ title }) => title)));
+  return cells
+    .map(
+      ({ symbol, title, states, gravity }) =>
+        `${symbol} ${padColumns(fitColumns(title, room), titleWidth)}  ${padColumns(states, statesWidth)}  ${dim(gravity)}`,
+    )
+    .join('\n');
 }
+
+const SAY: SayWhere = {
+  ...TERMINAL_SAY,
+  now: (at) => cleanLine(placeOf(at)),
+  was: (at) => `what stood at ${cleanLine(placeOf(at))}`,
+};
 
 /** For a scenario that needs work, which always has a scope. */
 function details(review: ScenarioReview, story: Story, { settings }: Review, pen: Pen): string {
-  const { scenario, after, snippet } = review;
-  const at = after.state === 'missing' ? undefined : story.places.get(scenario.id);
+  const { scenario, snippet } = review;
   const lines = [
     pen.wrap(pen.colors.bold(shortLine(scenario.title, TITLE_CHARACTERS)), '  ', `${symbolOf(review, story, pen)} `),
     pen.wrap(pen.colors.dim(`${scenario.id}, ${SCOPE_WORDS[review.scope as Scope]}`), '  '),
-    at?.path ? `  ${pen.colors.cyan(cleanLine(placeOf({ path: at.path, line: at.line })))}` : '',
-    pen.wrap(`${capitalised(toDo(after.state, after.gaps, quoted))}.`, '  '),
+    pen.wrap(instruction(review, story, SAY), '  '),
     snippet === null ? '' : toPaste(snippet, pen),
     why(review, settings.private, pen),
-    review.nearMisses.map((miss) => nearMissLines(miss, pen, '  ')).join('\n'),
+    review.nearMisses.map((miss) => nearMissLines(forAuthor(miss), pen, '  ')).join('\n'),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -85,10 +104,11 @@ function why({ scenario }: ScenarioReview, privateWords: readonly string[], pen:
   return pen.colors.dim(pen.wrap(`${cleanLine(gravity)}${readers}${quote ? ` ${quoted(quote)}` : ''}`, '  '));
 }
 
-function toPaste({ path, afterLine, purpose, text }: Snippet, pen: Pen): string {
+function toPaste(snippet: Snippet, pen: Pen): string {
+  const { path, afterLine, purpose, text } = snippet;
   const where = afterLine === 0 ? `at the start of ${path}` : `after ${path}:${afterLine}`;
-  const why = purpose === '' ? '' : ` (${shortLine(purpose, LABEL_CHARACTERS)})`;
-  return `${pen.wrap(`Paste ${cleanLine(where)}${why}:`, '  ')}\n\n${indented(text, '    ')}\n`;
+  const notes = [shortLine(purpose, LABEL_CHARACTERS), spacing(snippet)].filter((note) => note !== '').join('; ');
+  return `${pen.wrap(`Paste ${cleanLine(where)}${notes && ` (${notes})`}:`, '  ')}\n\n${indented(text, '    ')}\n`;
 }
 
 function followUps(relevant: ScenarioReview[], pen: Pen): string {
@@ -99,22 +119,16 @@ function followUps(relevant: ScenarioReview[], pen: Pen): string {
 }
 
 function registryPreview({ preview }: Review, pen: Pen): string {
-  if (preview === null) return '';
-  const { added, removed, changed, notes } = preview;
-  const changes = [
-    ...added.map((id) => `adds ${id}`),
-    ...removed.map((id) => `removes ${id}`),
-    ...changed.map(({ id, before, after }) => `${id}: ${stateChange(before, after)}`),
-    ...notes,
-  ];
-  const lines = changes.map((change) => pen.wrap(cleanLine(change), '    ', '  - '));
+  const lines = previewLines(preview, TERMINAL_SAY).map((line) => pen.wrap(line, '    ', '  - '));
   return lines.length === 0 ? '' : [pen.colors.bold('With the registry of this change'), ...lines].join('\n');
 }
 
 function closing(story: Story, pen: Pen): string {
   const [id] = [...story.blocking, ...story.needWork.map(({ scenario }) => scenario.id)];
-  const elsewhere = furtherGaps(story.elsewhere, 'this change');
+  const elsewhere = furtherGaps(story.elsewhere, story.needWork.length > 0, 'this change');
+  const waived = waivedLine(story.waived, TERMINAL_SAY);
   return [
+    waived === '' ? '' : pen.colors.dim(pen.wrap(waived)),
     elsewhere === '' ? '' : pen.colors.dim(pen.wrap(elsewhere)),
     id === undefined
       ? ''

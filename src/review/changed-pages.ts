@@ -1,4 +1,6 @@
 import type { Page } from '../docs/page.ts';
+import { namedFiles } from '../docs/partial-files.ts';
+import { fileNameOf, isPageFile } from '../docs/repo-path.ts';
 import type { Site } from '../docs/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { ChangedFiles } from './changed-files.ts';
@@ -24,11 +26,6 @@ export interface Changes {
   former: ReadonlyMap<string, string>;
   pages: PageChange[];
 }
-
-const PARTIAL_FILE = /\.(?:mdx?|markdown|mdoc)$/i;
-
-/** Looking for more names than this in every page costs more than reading the pages. */
-const MAX_NAMES = 30;
 
 /**
  * The pages whose own file or one of whose partials differs, deleted ones last; a page that only moved is not among
@@ -58,6 +55,7 @@ function partialsDiffer(old: Page, page: Page, before: Site, after: Site): boole
   return blobsOf(before, old).join() !== blobsOf(after, page).join();
 }
 
+/** Whether a page names, itself or through a partial, a Markdown file that differs. */
 function pagesThatMayShow(
   before: SiteAt,
   after: SiteAt,
@@ -65,15 +63,10 @@ function pagesThatMayShow(
   blobs: Blobs,
 ): (page: Page) => boolean {
   const changed = [...files.modified, ...files.deleted, ...files.added.filter((path) => !isPureMove(path))];
-  const partials = changed.filter((path) => isPartial(path, before) || isPartial(path, after));
-  if (partials.length === 0) return () => false;
-  const textOf = (blob: string) => {
-    const found = blobs.get(blob);
-    return found && 'text' in found ? found.text : '';
-  };
-  const names = withImporters(new Set(partials.map(importName)), [before, after], textOf);
-  if (names.size > MAX_NAMES) return () => true;
-  return (page) => mentionsAny(textOf(page.blob), names);
+  const names = changed.filter(isPageFile).map(fileNameOf);
+  if (names.length === 0) return () => false;
+  const showing = filesNaming(names, [before.tree, after.tree], blobs);
+  return (page) => showing.has(page.path);
 
   function isPureMove(path: string): boolean {
     const old = former.get(path);
@@ -81,35 +74,29 @@ function pagesThatMayShow(
   }
 }
 
-function isPartial(path: string, { tree, site }: SiteAt): boolean {
-  return PARTIAL_FILE.test(path) && tree.has(path) && !site.pageAt(path);
-}
-
-/** What an import of the file must contain, whatever alias or relative path leads to it. */
-function importName(path: string): string {
-  const segments = path.replace(/\.[^./]+$/, '').split('/');
-  const last = segments.pop() ?? '';
-  return last === 'index' ? (segments.pop() ?? last) : last;
-}
-
-/** Partials may show partials: adds the names of those that may show one of the given names. */
-function withImporters(names: Set<string>, sides: SiteAt[], textOf: (blob: string) => string): Set<string> {
-  const others = new Map<string, string>();
-  for (const side of sides) {
-    for (const [path, file] of side.tree) if (isPartial(path, side)) others.set(path, textOf(file.blob));
-  }
-  for (let grown = true; grown && names.size <= MAX_NAMES; ) {
-    grown = false;
-    for (const [path, text] of others) {
-      if (names.has(importName(path)) || !mentionsAny(text, names)) continue;
-      names.add(importName(path));
-      grown = true;
+/** The paths of all files that name one of the given file names, or a file that does. */
+function filesNaming(names: readonly string[], trees: readonly Tree[], blobs: Blobs): ReadonlySet<string> {
+  const namedBy = new Map<string, Set<string>>();
+  for (const tree of trees) {
+    for (const [path, file] of tree) {
+      const blob = isPageFile(path) ? blobs.get(file.blob) : undefined;
+      for (const specifier of blob ? namedFiles(blob) : []) add(namedBy, fileNameOf(specifier), path);
     }
   }
-  return names;
+  const found = new Set<string>();
+  const waiting = [...new Set(names)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    for (const path of namedBy.get(name) ?? []) {
+      if (found.has(path)) continue;
+      found.add(path);
+      waiting.push(fileNameOf(path));
+    }
+  }
+  return found;
 }
 
-function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
-  for (const name of names) if (text.includes(name)) return true;
-  return false;
+function add(map: Map<string, Set<string>>, key: string, path: string): void {
+  const set = map.get(key);
+  if (set) set.add(path);
+  else map.set(key, new Set([path]));
 }

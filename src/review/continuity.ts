@@ -85,8 +85,7 @@ function lastsIn(section: Section, old: Candidate, scenario: Scenario, successor
 /** The successor's text of the same extent as that in which the old evidence was found. */
 function blocksLike(old: Candidate, section: Section, site: Site): readonly ContentBlock[] {
   const content = site.read(section.page);
-  if (section.kind === 'row')
-    return unitOf(content, section, section.blocks.find((b) => b.kind === 'row') ?? null).blocks;
+  if (section.kind === 'row') return unitOf(content, section, section.blocks[0] as ContentBlock).blocks;
   const byLabel = old.trigger.where === 'label' || old.section.kind === 'row';
   return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
 }

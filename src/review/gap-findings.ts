@@ -91,11 +91,11 @@ function placeOf(gap: Gap, coverage: ScenarioCoverage): Place & { evidence: Evid
   return { path, line, evidence };
 }
 
-function matchOf(gap: Gap, candidate: Candidate): Place | null {
+function matchOf(gap: Gap, candidate: Candidate): Place | null | undefined {
   if (gap.kind === 'only-in-sample') return candidate.trigger;
-  if (gap.kind === 'forbidden') return candidate.forbidden.find(({ term }) => term === gap.detail) ?? null;
+  if (gap.kind === 'forbidden') return candidate.forbidden.find(({ term }) => term === gap.detail);
   if (gap.kind !== 'broken-link') return null;
-  return candidate.requirements.find(({ term, broken }) => broken && term === gap.detail)?.match ?? null;
+  return candidate.requirements.find(({ term, broken }) => broken && term === gap.detail)?.match;
 }
 
 function wordsFor(gap: Gap, scenario: Scenario, evidence: Evidence, place: Place): Words {

@@ -1,5 +1,6 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
+import type { Before } from '../coverage/links.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -20,7 +21,7 @@ export interface JudgeInput {
 export interface Judgement {
   blobs: Blobs;
   registry: Registry;
-  options: JudgeOptions;
+  options: JudgeOptions & { before: Before };
   before: ReadSite;
   after: ReadSite;
   coverageBefore: Coverage;

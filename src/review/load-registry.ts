@@ -38,7 +38,8 @@ export function loadRegistry(snapshot: Snapshot, blobs: Blobs, input: RegistryIn
   const { files, unreadable } = registryFiles(snapshot.tree, blobs);
   const parsed = parse(files, unreadable, input.defaults);
   const own = sourceName([...files, ...unreadable]);
-  if (own === '' && parsed.state !== 'absent') return { ...parsed, source: input.defaults?.path ?? '', commit: null };
+  if (own === '' && parsed.state !== 'absent')
+    return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };
   return { ...parsed, source: own, commit: snapshot.commit };
 }
 

@@ -1,4 +1,5 @@
-import type { Blobs, Tree } from '../docs/tree.ts';
+import { fileNameOf, isPageFile } from '../docs/repo-path.ts';
+import type { Blobs, Tree, TreeFile } from '../docs/tree.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { pairSimilar } from './text-similarity.ts';
 
@@ -8,16 +9,14 @@ const LEAST_SIMILARITY = 0.5;
 /** With more words than this only every eighth triple of words is compared, so that moving a whole site stays fast. */
 const MANY_CHARACTERS = 4_000_000;
 
-const PAGE_FILE = /\.(?:mdx?|markdown|mdoc)$/i;
-
 /**
  * Finds which deleted pages and partials stand at a new path: the same blob, else text that is at least half the same.
  *
  * @returns old path → new path, in the order of the old paths
  */
 export function findMoves(before: Tree, after: Tree, changes: ChangedFiles, blobs: Blobs): Map<string, string> {
-  const deleted = changes.deleted.filter((path) => PAGE_FILE.test(path));
-  const added = changes.added.filter((path) => PAGE_FILE.test(path));
+  const deleted = changes.deleted.filter(isPageFile);
+  const added = changes.added.filter(isPageFile);
   const moves = sameBlobMoves(deleted, added, before, after);
   const taken = new Set(moves.values());
   const from = deleted.filter((path) => !moves.has(path));
@@ -41,7 +40,7 @@ function sameBlobMoves(deleted: string[], added: string[], before: Tree, after: 
       taken.add(to);
     }
   };
-  pairBy((path, tree) => `${tree.get(path)?.blob} ${fileName(path)}`);
+  pairBy((path, tree) => `${tree.get(path)?.blob} ${fileNameOf(path)}`);
   pairBy((path, tree) => `${tree.get(path)?.blob}`);
   return moves;
 }
@@ -52,13 +51,9 @@ function append(map: Map<string, string[]>, key: string, path: string): void {
   else map.set(key, [path]);
 }
 
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function similarMoves(from: string[], to: string[], before: Tree, after: Tree, blobs: Blobs): [string, string][] {
   if (from.length === 0 || to.length === 0) return [];
-  const texts = (paths: string[], tree: Tree) => paths.map((path) => textOf(tree.get(path)?.blob, blobs));
+  const texts = (paths: string[], tree: Tree) => paths.map((path) => textOf(tree.get(path) as TreeFile, blobs));
   const old = texts(from, before);
   const fresh = texts(to, after);
   const size = [...old, ...fresh].reduce((sum, text) => sum + text.length, 0);
@@ -71,8 +66,8 @@ function similarMoves(from: string[], to: string[], before: Tree, after: Tree, b
   return pairs.map((pair) => [from[pair.from] as string, to[pair.to] as string]);
 }
 
-function textOf(blob: string | undefined, blobs: Blobs): string {
-  const found = blob === undefined ? undefined : blobs.get(blob);
+function textOf({ blob }: TreeFile, blobs: Blobs): string {
+  const found = blobs.get(blob);
   return found && 'text' in found ? found.text : '';
 }
 

@@ -29,7 +29,7 @@ export function lineOf({ lines }: PageLines, number: number): string {
 }
 
 export function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
+  return line.slice(0, line.length - line.trimStart().length);
 }
 
 /** Puts blank lines around a block where the lines beside it are not blank. */

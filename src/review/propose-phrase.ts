@@ -32,6 +32,8 @@ function adviceFor(scenario: Scenario, section: Section): string {
 
 /** Whole words, as they are written; compounds are one word although they are matched by their parts. */
 function contentWords(text: string): string[] {
-  const words = text.match(/[\p{L}\p{N}\p{M}]+(?:[-_.'][\p{L}\p{N}\p{M}]+)*/gu) ?? [];
-  return words.filter((word) => !tokenize(word).every((token) => isFunctionStem(token.stem)));
+  const words = text.matchAll(/[\p{L}\p{N}\p{M}]+(?:[-_.'][\p{L}\p{N}\p{M}]+)*/gu);
+  return [...words]
+    .map(([word]) => word)
+    .filter((word) => !tokenize(word).every((token) => isFunctionStem(token.stem)));
 }

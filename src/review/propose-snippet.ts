@@ -30,7 +30,6 @@ const TROUBLESHOOTING = /troubleshoot|errors?\b|faq|common-issues|known-issues|p
  * @param misses the scenario's near misses, best first: without `pages` a new section goes beside the first
  */
 export function proposeSnippet(coverage: ScenarioCoverage, misses: readonly NearMiss[], head: Head): Snippet | null {
-  if (coverage.state !== 'partial' && coverage.state !== 'missing') return null;
   const candidate = coverage.candidates.find((other) => other.evidence === coverage.evidence[0]) ?? null;
   if (coverage.state === 'partial' && !coverage.gaps.some(isClosable)) return null;
   const parts = snippetParts(coverage.scenario, head.site, head.before);
@@ -50,7 +49,8 @@ function completeSection(
 ): Snippet | null {
   if (candidate?.level !== 'mentions' || !candidate.onPages) return null;
   const paragraphs = lackingParagraphs(gaps, scenario, candidate, parts);
-  const at = pageLines(candidate.section.path, head.tree, head.blobs);
+  const path = candidate.trigger.where === 'prose' ? candidate.trigger.path : candidate.section.path;
+  const at = pageLines(path, head.tree, head.blobs);
   const lines = at && paragraphs ? completion(candidate, paragraphs, at) : null;
   if (!at || !lines) return null;
   const purpose = `completes ${quoted(candidate.evidence.label)}`;
@@ -78,7 +78,7 @@ function lackingParagraphs(
 
 function namePieces(scenario: Scenario): Piece[] {
   const [code] = scenario.codes;
-  return code === undefined ? [{ text: plainPhrase(scenario.symptoms[0] ?? scenario.title) }] : [{ code }];
+  return code === undefined ? [{ text: plainPhrase(scenario.symptoms[0] as string) }] : [{ code }];
 }
 
 function addSection(

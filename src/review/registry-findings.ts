@@ -21,7 +21,10 @@ export function registryFindings(
   const linted =
     judgement && head ? lintJudged(judgement.registry, judgement.after.site, judgement.coverageAfter, today) : [];
   const old = [...base.mistakes, ...linted];
-  if (head?.state === 'invalid') return mistakeFindings(withErrors(head.mistakes, old), isError);
+  if (head?.state === 'invalid') {
+    const all = [...head.mistakes, ...lintRegistry(head.registry, today)];
+    return mistakeFindings(withErrors(all, old), isError);
+  }
   if (head?.state === 'absent') return [];
   if (base.state === 'invalid') return head ? [repairFinding(base.mistakes)] : mistakeFindings(base.mistakes, isError);
   if (!head || !own) return [];
@@ -69,17 +72,17 @@ function mistakeKey({ kind, scenario, message }: Mistake): string {
 
 /** Said where the base branch's registry is broken and the pull request's is not. */
 function repairFinding(mistakes: readonly Mistake[]): Finding {
-  const first = mistakes.find(isError) ?? null;
+  const { path, line, message } = mistakes.find(isError) as Mistake;
   return {
     kind: 'registry-warning',
     scenario: null,
     severity: 'warning',
     blocking: false,
-    path: first?.path ?? null,
-    line: first?.line ?? null,
-    endLine: first?.line ?? null,
+    path,
+    line,
+    endLine: line,
     column: null,
     message: 'The registry on the base branch is invalid, so nothing was judged; that of this change is valid.',
-    advice: `Merge the repair. What is wrong on the base branch: ${first?.message}`,
+    advice: `Merge the repair. What is wrong on the base branch: ${message}`,
   };
 }

@@ -7,7 +7,7 @@ import { registryFindings } from './registry-findings.ts';
 import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
 import type { Review } from './review.ts';
 import { touchedFindings } from './review-findings.ts';
-import { reviewScenario } from './review-scenario.ts';
+import { reviewScenarios } from './review-scenarios.ts';
 import { decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
 
 export interface ReviewInput extends JudgeInput {
@@ -36,7 +36,7 @@ export function reviewDocs(given: ReviewInput): Review {
   const judgement = state === 'valid' ? judgePullRequest(input, mergeBase, registry) : null;
   const own =
     registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
-  const reviewed = judgement ? registry.scenarios.map(({ id }) => reviewScenario(id, judgement)) : [];
+  const reviewed = judgement ? reviewScenarios(judgement) : [];
   const scenarios = reviewed.map((scenario) => scenario.review);
   const findings = [
     ...registryFindings(registries, judgement, own, input.today),

@@ -1,5 +1,6 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Section } from '../docs/page.ts';
+import type { SectionChange } from './align-sections.ts';
 import type { Judgement } from './judge-pull-request.ts';
 import { pageFindings } from './page-findings.ts';
 import type { Finding, ScenarioReview } from './review.ts';
@@ -25,7 +26,7 @@ function isNewPair(before: readonly [Candidate, Candidate][], { sections }: Judg
     const changes = pair.map((candidate) => sections.changeOf(candidate.section));
     if (changes.every((change) => change.kind === 'same')) return false;
     return !before.some((old) =>
-      old.every((candidate, i) => isSameSection(candidate.section, changes[i]?.before ?? null)),
+      old.every((candidate, i) => isSameSection(candidate.section, changes[i] as SectionChange)),
     );
   };
 }
@@ -34,8 +35,8 @@ function wasUnsure(before: ScenarioCoverage, url: string): boolean {
   return before.unsureLinks.some((link) => link.url === url);
 }
 
-function isSameSection(a: Section, b: Section | null): boolean {
-  return b !== null && a.index === b.index && a.page.path === b.page.path;
+function isSameSection(old: Section, { before }: SectionChange): boolean {
+  return before !== null && old.index === before.index && old.page.path === before.page.path;
 }
 
 function waiverFindings(before: ScenarioCoverage, after: ScenarioCoverage, { options }: Judgement): Finding[] {

@@ -1,7 +1,6 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
 import { isWide, matchesPages } from '../docs/page-globs.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { PageChange } from './changed-pages.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { isEvidenceTouched } from './evidence-sections.ts';
 import type { Scope } from './review.ts';
@@ -12,8 +11,6 @@ export interface ScopeInput {
   before: ScenarioCoverage;
   after: ScenarioCoverage;
   changes: SectionChanges;
-  /** The pages that differ; those that say the same as before do not count. */
-  pages: readonly PageChange[];
 }
 
 /** How near a scenario's gap at head is to what the pull request did; null where it has no gap. */
@@ -37,23 +34,13 @@ function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: S
   return changes.changeOf(candidate.section).kind === 'new';
 }
 
-function isNearby({ before, after, changes, pages }: ScopeInput): boolean {
+function isNearby({ before, after, changes }: ScopeInput): boolean {
+  const reworded = changes.rewordedPages();
   const byName = after.scenario.pages.filter((glob) => !isWide(glob));
-  const said = pages.filter((change) => isReworded(change, changes));
-  if (said.some(({ before: old, after: now }) => isNamed(old, byName) || isNamed(now, byName))) return true;
-  const rewordedPages = new Set(said.flatMap((change) => [change.before, change.after]));
+  if (byName.length > 0 && [...reworded].some((page) => matchesPages(page, byName))) return true;
   const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
-  if (naming.some((candidate) => rewordedPages.has(candidate.page))) return true;
+  if (naming.some((candidate) => reworded.has(candidate.page))) return true;
   return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));
-}
-
-function isReworded(change: PageChange, changes: SectionChanges): boolean {
-  const page = change.after ?? change.before;
-  return page !== null && changes.isReworded(page);
-}
-
-function isNamed(page: PageChange['before'], globs: readonly string[]): boolean {
-  return page !== null && matchesPages(page, globs);
 }
 
 /** Running prose that speaks of the failure and did not before, as a changelog does. */

@@ -10,8 +10,8 @@ export interface SectionChanges {
   changeOf(section: Section): SectionChange;
   /** What a section of the merge base became; null if it is gone. */
   successorOf(section: Section): Section | null;
-  /** True if a page, of either snapshot, says something else than before; moves and reformatting say the same. */
-  isReworded(page: Page): boolean;
+  /** The pages of both snapshots that say something else than before; moves and reformatting say the same. */
+  rewordedPages(): ReadonlySet<Page>;
 }
 
 const LEAST_ACROSS_PAGES = 0.5;
@@ -43,6 +43,7 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
     acrossPages ??= pairAcrossPages(changes.pages, align, before.site, after.site, linkBefore, linkAfter);
     return acrossPages;
   };
+  let reworded: ReadonlySet<Page> | null = null;
   return {
     changeOf(section) {
       const change = byPage.get(section.page);
@@ -57,9 +58,13 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
       if (!change) return unchangedSuccessor(section, after.site, changes);
       return align(change).successors[section.index] ?? across().successors.get(keyOf(section)) ?? null;
     },
-    isReworded(page) {
-      const change = byPage.get(page);
-      return change !== undefined && saysSomethingElse(change, align(change));
+    rewordedPages() {
+      reworded ??= new Set(
+        changes.pages
+          .filter((change) => saysSomethingElse(change, align(change)))
+          .flatMap((change) => [change.before ?? [], change.after ?? []].flat()),
+      );
+      return reworded;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Candidate, Evidence, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Candidate, Evidence, Match, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
 import type { Finding } from './review.ts';
@@ -19,12 +19,11 @@ export function duplicateFindings(coverage: ScenarioCoverage, concerns: Concerns
 /** Sections that say what the registry rules out while another documents the failure, placed at the words. */
 export function conflictFindings(coverage: ScenarioCoverage, concerns: ConcernsPair): Finding[] {
   return coverage.conflicts.filter(concerns).map(([documents, saying]) => {
-    const words = saying.forbidden[0];
-    const place = words ?? saying.evidence;
-    const said = words ? `“${plainPhrase(words.term)}”` : 'what the registry rules out';
+    const words = saying.forbidden[0] as Match;
+    const said = `“${plainPhrase(words.term)}”`;
     const message = `${quoted(saying.evidence.label)} says ${said}, but ${sectionAt(documents.evidence)} documents the failure.`;
     const advice = `Make it agree with ${sectionAt(documents.evidence)}.`;
-    return sectionFinding('conflicting-sections', coverage.scenario, place, message, advice);
+    return sectionFinding('conflicting-sections', coverage.scenario, words, message, advice);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Candidate } from '../coverage/coverage.ts';
+import type { Candidate, Match } from '../coverage/coverage.ts';
 import type { ContentBlock, Section } from '../docs/page.ts';
 import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 import type { Piece } from './snippet-pieces.ts';
@@ -33,12 +33,15 @@ export function completion(
 function spotIn({ section, trigger }: Candidate, at: PageLines): Spot | null {
   if (section.kind === 'row' || trigger.where === 'row') return afterTable(trigger.line, at);
   if (trigger.where === 'prose') {
-    const block = section.blocks.find((b) => b.kind === 'prose' && b.line <= trigger.line && trigger.line <= b.endLine);
-    return block ? afterBlock(block, at) : null;
+    return afterBlock(section.blocks.find((block) => holds(block, trigger)) as ContentBlock, at);
   }
   if (section.kind === 'item') return afterItem(section, at);
   if (section.kind === 'heading' || section.kind === 'bold' || section.kind === 'page') return afterLead(section, at);
   return beforeClosing(section, at);
+}
+
+function holds(block: ContentBlock, { path, line }: Match): boolean {
+  return block.path === path && block.line <= line && line <= block.endLine;
 }
 
 /** A row may borrow the prose around its table. */
@@ -49,7 +52,7 @@ function afterTable(line: number, at: PageLines): Spot | null {
   return { afterLine: last, indent: indentOf(lineOf(at, line)), continues: false };
 }
 
-function afterBlock(block: ContentBlock, at: PageLines): Spot | null {
+function afterBlock(block: ContentBlock, at: PageLines): Spot {
   const first = lineOf(at, block.line);
   const item = LIST_ITEM.exec(first);
   if (item) return { afterLine: block.endLine, indent: ' '.repeat(item[0].length), continues: true };
@@ -59,8 +62,8 @@ function afterBlock(block: ContentBlock, at: PageLines): Spot | null {
 }
 
 function afterItem(item: Section, at: PageLines): Spot | null {
-  const lead = item.blocks.find((block) => block.kind === 'prose') ?? item.blocks[0];
-  const marker = lead && LIST_ITEM.exec(lineOf(at, lead.line));
+  const lead = item.blocks[0] as ContentBlock;
+  const marker = LIST_ITEM.exec(lineOf(at, lead.line));
   return marker ? { afterLine: lead.endLine, indent: ' '.repeat(marker[0].length), continues: true } : null;
 }
 

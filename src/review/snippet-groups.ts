@@ -82,7 +82,7 @@ function canFollow(section: Section, at: PageLines): boolean {
 }
 
 function columnsOf(row: Section): string[] {
-  const heads = (row.parent?.blocks ?? []).filter((block) => block.kind === 'head' && block.line < row.line);
+  const heads = (row.parent as Section).blocks.filter((block) => block.kind === 'head' && block.line < row.line);
   const head = heads.at(-1);
   return head ? cellsOf(head) : [];
 }

@@ -61,7 +61,7 @@ function nameParts(scenario: Scenario): Names {
 function symptomParts(scenario: Scenario, title: Piece[]): Names {
   const names = naming(scenario);
   if (names === 'title') return { name: title, label: title, intro: [] };
-  const symptom = withoutStop(plainPhrase(scenario.symptoms[0] ?? scenario.title));
+  const symptom = withoutStop(plainPhrase(scenario.symptoms[0] as string));
   const name = phrasePieces(symptom.charAt(0).toUpperCase() + symptom.slice(1));
   if (names === 'label') return { name, label: name, intro: [...title, { text: '.' }] };
   const intro = [{ text: 'What you see: ' }, { strong: phrasePieces(symptom) }, { text: '.' }];
@@ -104,6 +104,6 @@ function linkPiece(url: string, site: Site, before: Before | null): Piece {
   if (target?.kind !== 'page') return { link: url, text: url.replace(/^(?:mailto:|https?:\/\/)/i, '') };
   const { anchor, page } = target;
   const section = anchor ? site.read(page).sections.find((at) => at.anchor?.toLowerCase() === anchor) : undefined;
-  const moved = required?.formerRoute !== null ? `${page.url}${anchor ? `#${anchor}` : ''}` : url;
+  const moved = required?.formerRoute ? `${page.url}${anchor ? `#${anchor}` : ''}` : url;
   return { link: moved, text: section?.label || page.title || url };
 }

@@ -53,7 +53,7 @@ function details({ label }: SnippetParts, at: PageLines): [string[], string] {
 
 /** The component and attribute that the page uses already. */
 function accordion({ label }: SnippetParts, like: string): [string[], string] {
-  const name = /<([A-Z][\w.]*)/.exec(like)?.[1] ?? 'Accordion';
+  const [, name] = /<([\w.-]+)/.exec(like) as RegExpExecArray;
   const attribute = /\b(title|label|header|summary|question)=/.exec(like)?.[1] ?? 'title';
   return [[`<${name} ${attribute}="${writePieces(label, 'attribute')}">`], `</${name}>`];
 }
@@ -82,8 +82,8 @@ export function linkSentence(links: readonly LinkPart[], start = 'To fix it, see
 
 function item(parts: SnippetParts, like: Section, at: PageLines): string {
   const first = lineOf(at, like.line);
-  const marker = /^\s*(?:([-*+])|(\d{1,9})([.)]))/.exec(first);
-  const own = marker?.[1] ?? `${Number(marker?.[2] ?? 0) + 1}${marker?.[3] ?? '.'}`;
+  const [, bullet, number, stop] = /^\s*(?:([-*+])|(\d{1,9})([.)]))/.exec(first) as RegExpExecArray;
+  const own = bullet ?? `${Number(number) + 1}${stop}`;
   const label = writePieces([{ strong: parts.label }], at.syntax);
   return `${indentOf(first)}${own} ${label}: ${body(parts, at.syntax).filter(Boolean).join(' ')}`;
 }

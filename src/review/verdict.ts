@@ -61,7 +61,7 @@ function decideByFindings(
 }
 
 function whatBlocks(blocking: readonly Finding[]): string {
-  const ids = [...new Set(blocking.flatMap((finding) => (isGap(finding) ? (finding.scenario ?? []) : [])))];
+  const ids = [...new Set(blocking.flatMap((finding) => (isGap(finding) ? (finding.scenario as string) : [])))];
   const mistakes = blocking.filter((finding) => !isGap(finding)).length;
   const scenarios = `${counted(ids.length, 'scenario')} ${ids.length === 1 ? 'blocks' : 'block'}: ${listed(ids)}`;
   if (mistakes === 0) return `${scenarios}.`;
@@ -106,6 +106,6 @@ export function decideAudit(
 }
 
 function whatFails(findings: readonly Finding[]): string {
-  const ids = new Set(findings.flatMap((finding) => (finding.blocking ? (finding.scenario ?? []) : [])));
+  const ids = new Set(findings.flatMap((finding) => (finding.blocking ? (finding.scenario as string) : [])));
   return `${counted(ids.size, 'scenario')} ${ids.size === 1 ? 'is' : 'are'} as grave as must not be: ${listed([...ids])}.`;
 }

@@ -32,7 +32,7 @@ export function nameOf(scenario: Scenario): string {
       scenario.codes.map((code) => `\`${code}\``),
       'or',
     );
-  return quoted(plainPhrase(scenario.symptoms[0] ?? scenario.title));
+  return quoted(plainPhrase(scenario.symptoms[0] as string));
 }
 
 /** "a, b and c"; beyond three the rest is counted. */

@@ -17,7 +17,7 @@ it('lists the gravest gaps first', () => {
 
     | | Scenario | State | Gravity | Lacks | Where |
     |---|---|---|---|---|---|
-    | ⚠️ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | partial | high | the cause <code>user_verify_url not\\|without configured</code> and a link to \`/user-verification/\` | \`docs/troubleshooting.mdx:12-20\` |
+    | ⚠️ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | partial | high | the cause “user_verify_url not configured” and a link to \`/user-verification/\` | \`docs/troubleshooting.mdx:12-20\` |
     | ❌ | Card is declined in test mode<br>\`card-declined\` | missing | medium | named nowhere | – |
     | ❌ | Tokens are blank after connecting<br>\`far-away\` | missing | low | named nowhere | – |
     | ⚪ | Tokens are blank after connecting<br>\`blank-tokens\` | waived | low | – | \`docs/troubleshooting.mdx:12-20\` |

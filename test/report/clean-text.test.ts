@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanLines, shorten } from '../../src/report/clean-text.ts';
+import { cleanLine, cleanLines, cleanSample, shorten } from '../../src/report/clean-text.ts';
 
 describe('cleanLine', () => {
   it.each([
@@ -43,4 +43,9 @@ describe('shorten', () => {
       }),
     );
   });
+});
+
+it('shows a sample without the empty lines at its start, but with its indentation', () => {
+  expect(cleanSample('\r\n \t\n    a\n\nb\n')).toBe('    a\n\nb');
+  expect(cleanSample('\n\n')).toBe('');
 });

@@ -22,13 +22,15 @@ describe('renderComment', () => {
       "<!-- signpost:comment -->
       ## ❌ 2 scenarios need work, 1 blocks
 
+      Each scenario is a failure that readers are known to meet; the docs should name it, say why it happens and how to fix it.
+
       **To pass**, with text to paste below:
 
-      1. In [\`docs/troubleshooting.mdx:12\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12), name the cause \`user_verify_url not|without configured\` and link to \`/user-verification/\`.
+      1. In [\`docs/troubleshooting.mdx:12\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12), name the cause “user_verify_url not configured” and link to \`/user-verification/\`.
 
       | | Scenario | Before → now | Gravity | Lacks | Where |
       |---|---|---|---|---|---|
-      | ❌ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | covered → partial | high | the cause <code>user_verify_url not\\|without configured</code> and a link to \`/user-verification/\` | [page](https://deploy-preview-12--example.netlify.app/troubleshooting#blank-tokens) · [\`docs/troubleshooting.mdx:12-20\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12-L20) |
+      | ❌ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | covered → partial | high | the cause “user_verify_url not configured” and a link to \`/user-verification/\` | [page](https://deploy-preview-12--example.netlify.app/troubleshooting#blank-tokens) · [\`docs/troubleshooting.mdx:12-20\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12-L20) |
       | ⚠️ | Card is declined in test mode<br>\`card-declined\` | missing | medium | named nowhere | – |
       | ✅ | Tokens are blank after connecting<br>\`blank-tokens\` | missing → covered | low | – | [page](https://deploy-preview-12--example.netlify.app/troubleshooting#blank-tokens) · [\`docs/troubleshooting.mdx:12-20\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12-L20) |
 
@@ -51,13 +53,13 @@ describe('renderComment', () => {
       <details>
       <summary>⚠️ <b>Card is declined in test mode</b></summary>
 
-      Add a section that names it, says why it happens and links to the fix.
+      Add a section that names “tokens are blank”.
 
       > **Why it matters.** Medium gravity: 2 customers.
 
       Nearest today:
 
-      - [\`docs/faq.mdx:3-9\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L3-L9) “Where did my tokens go?” lacks a word for “blank”; add \`vanished\` to word 3 of symptom 1
+      - [\`docs/faq.mdx:3-9\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L3-L9) “Where did my tokens go?” lacks a word for “blank”; if it means the same, add \`vanished\` to word 3 of symptom 1 in the registry
 
       </details>
 
@@ -69,7 +71,7 @@ describe('renderComment', () => {
 
       - Offer a self-serve toggle for token retrieval (\`user-verify-url\`)
 
-      **Also noticed**
+      **Also noticed** (nothing here blocks)
 
       - [\`docs/faq.mdx:30-34\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L30-L34): “Tokens are blank after connecting” is documented twice on this page. Merge the two sections.
 
@@ -81,11 +83,11 @@ describe('renderComment', () => {
   });
 
   it('is short when there is nothing to do', () => {
-    expect(renderComment(review())).toMatchInlineSnapshot(`
+    expect(renderComment(review({ scenarios: [scenarioReview()] }))).toMatchInlineSnapshot(`
       "<!-- signpost:comment -->
       ## ✅ Nothing to do
 
-      No known failure lost its sign in the docs.
+      The docs explain every known failure as well as before.
 
       <sub>Judged \`c0ffee1\` against \`.github/signpost.yml\` at \`ba5e001\`</sub>
       "
@@ -129,9 +131,36 @@ describe('renderComment', () => {
     expect(comment).toContain('1. `.github/signpost.yml:3`: unknown key `symptom`. Did you mean `symptoms`?\n2. In');
   });
 
+  it('says what to do once, in the steps or, where these are too many, in the details', () => {
+    const scenarios = [gap({ scenario: scenario({ quotes: [] }) })];
+    const mistakes = Array.from({ length: 10 }, (_, line) =>
+      finding({ kind: 'registry-invalid', scenario: null, line: line + 1 }),
+    );
+    const comments = [[finding()], [...mistakes, finding()]].map((findings) =>
+      renderComment(review({ verdict: 'fail', scenarios, findings })),
+    );
+    expect(comments.map((comment) => comment.match(/name the cause/g))).toEqual([
+      ['name the cause'],
+      ['name the cause'],
+    ]);
+    expect(comments[1]).toMatch(/<\/summary>\n\nIn `docs\/troubleshooting\.mdx:12`, name/);
+  });
+
+  it('does not praise what still blocks', () => {
+    const improved = gap({ change: 'improved' });
+    const comment = renderComment(review({ verdict: 'fail', scenarios: [improved], findings: [finding()] }));
+    expect(comment).not.toContain('Better');
+  });
+
+  it('shows a snippet without the empty line that its insertion needs', () => {
+    const comment = renderComment(review({ scenarios: [gap({ snippet: snippet({ text: '\n    a\n' }) })] }));
+    expect(comment).toContain('(adds a section; leave an empty line before it):\n\n```mdx\n    a\n```');
+  });
+
   it('leaves out what concerns this pull request in nothing', () => {
     const comment = renderComment(
       review({
+        reason: 'Nothing blocks; 1 scenario near this change needs work: a.',
         scenarios: [
           scenarioReview({ scenario: { id: 'a' }, scope: 'nearby', after: { state: 'missing' } }),
           scenarioReview({ scenario: { id: 'b' }, scope: 'elsewhere', after: { state: 'missing' } }),
@@ -140,7 +169,9 @@ describe('renderComment', () => {
       }),
     );
     expect(comment).not.toContain('|');
-    expect(comment).toContain('2 more scenarios have gaps that this pull request did not cause.');
+    expect(comment).toContain(
+      '## ✅ Nothing blocks\n\n1 scenario near this change needs work: a.\n\n1 scenario has a gap that',
+    );
   });
 
   it('scrubs quotes before it shows them', () => {
@@ -178,7 +209,8 @@ describe('renderComment', () => {
       }),
     );
     expect(comment).toContain('| covered (reworded) |');
-    expect(comment).toContain('| ⚪ |');
+    expect(comment).toContain('1 scenario is waived: `b`.');
+    expect(comment).not.toContain('`b` |');
   });
 
   it('offers no snippet that is too long', () => {
@@ -211,10 +243,9 @@ describe('renderComment', () => {
     });
     expect(renderComment(subject).match(/^(?:\d\.|-) .*/gm)).toMatchInlineSnapshot(`
       [
-        "1. Add a section that names it, says why it happens and links to the fix.",
-        "2. In \`docs/troubleshooting.mdx\`, add a section that names it, says why it happens and links to the fix.",
-        "3. In \`docs/troubleshooting.mdx\`, name the cause \`preview mode\`.",
-        "- Tokens are blank after connecting: covered → waived",
+        "1. Put back \`docs/troubleshooting.mdx:12-20\`, or add a section that names “tokens are blank”.",
+        "2. Put back \`docs/troubleshooting.mdx:12-20\`, or add a section that names “tokens are blank”.",
+        "3. In \`docs/troubleshooting.mdx\`, name the cause “preview mode”.",
         "- a.md is binary.",
       ]
     `);
@@ -235,9 +266,8 @@ describe('renderComment', () => {
       ],
       notes: ['The gate would block from `high` on.'],
     };
-    expect(renderComment(review({ preview })).split('\n').slice(4, -3)).toMatchInlineSnapshot(`
+    expect(renderComment(review({ preview })).split('\n').slice(3, -3)).toMatchInlineSnapshot(`
       [
-        "",
         "**Once merged, the registry of this pull request**",
         "",
         "- adds \`new-0\`, \`new-1\`, \`new-2\`, \`new-3\`, \`new-4\`, \`new-5\`, \`new-6\`, \`new-7\`, \`new-8\`, \`new-9\` and 2 more",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linksFor } from '../../src/report/links.ts';
-import { evidence, HEAD } from './build-review.ts';
+import { BASE, evidence, HEAD } from './build-review.ts';
 
 const facts = { head: HEAD, preview: null };
 
@@ -30,9 +30,10 @@ describe('a place in a file', () => {
   });
 
   it('is not linked where its commit is unknown', () => {
-    expect(linksFor({ ...facts, repoUrl: 'https://github.com/acme/docs' }).file({ path: 'a.md', line: 1 }, null)).toBe(
-      '`a.md:1`',
-    );
+    const known = { ...facts, repoUrl: 'https://github.com/acme/docs' };
+    expect(linksFor(known).was({ path: 'a.md', line: 1 })).toBe('`a.md:1`');
+    expect(linksFor({ ...known, mergeBase: null }).was({ path: 'a.md', line: 1 })).toBe('`a.md:1`');
+    expect(linksFor({ ...known, mergeBase: BASE }).was({ path: 'a.md', line: 1 })).toContain(`/blob/${BASE}/a.md`);
   });
 });
 

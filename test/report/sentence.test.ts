@@ -2,41 +2,77 @@ import { describe, expect, it } from 'vitest';
 import type { GapKind } from '../../src/coverage/coverage.ts';
 import {
   asSentence,
+  furtherGaps,
   lackOf,
   lineRange,
   listed,
   placeOf,
+  type Say,
   shortCommit,
+  spacing,
   stateChange,
-  toDo,
+  waivedLine,
 } from '../../src/report/sentence.ts';
-import { HEAD } from './build-review.ts';
+import { HEAD, scenarioReview, snippet } from './build-review.ts';
 
-const quote = (term: string) => `‹${term}›`;
+const say: Say = { phrase: (text) => `“${text}”`, copy: (text) => `‹${text}›`, prose: (text) => text };
 
 describe('a gap', () => {
-  it.each<[GapKind, string, string]>([
-    ['cause', 'the cause ‹x›', 'name the cause ‹x›'],
-    ['link', 'a link to ‹x›', 'link to ‹x›'],
-    ['broken-link', '‹x›, which leads nowhere', 'point the link ‹x› at the page that now holds the fix'],
-    ['only-in-sample', 'an explanation outside the code sample or card', 'explain it in prose beside the sample'],
-    ['hidden', 'a page that readers can find', 'publish the page, or document it on one that readers can find'],
-    ['forbidden', 'a section without ‹x›', 'take out ‹x›'],
-    ['elsewhere', 'a section where its readers look', 'name it here and link to the section in ‹x›'],
-  ])('%s is told as a thing and as a task', (kind, lack, task) => {
-    const gaps = [{ kind, detail: 'x' }];
-    expect(lackOf('partial', gaps, quote)).toBe(lack);
-    expect(toDo('partial', gaps, quote)).toBe(task);
+  it.each<[GapKind, string]>([
+    ['cause', 'the cause “x”'],
+    ['link', 'a link to ‹x›'],
+    ['broken-link', 'the target of ‹x›'],
+    ['only-in-sample', 'an explanation outside the code sample or card'],
+    ['hidden', 'a page that readers can find'],
+    ['forbidden', 'a section without “x”'],
+    ['elsewhere', 'a section where its readers look'],
+  ])('%s is told as a thing', (kind, lack) => {
+    expect(lackOf('partial', [{ kind, detail: 'x' }], say)).toBe(lack);
   });
 
-  it('is the whole section for a missing scenario', () => {
-    expect(lackOf('missing', [], quote)).toBe('named nowhere');
-    expect(toDo('missing', [], quote)).toBe('add a section that names it, says why it happens and links to the fix');
+  it('is the whole section for a missing scenario and for one that is mentioned in passing', () => {
+    expect(lackOf('missing', [], say)).toBe('named nowhere');
+    expect(lackOf('partial', [{ kind: 'cause', detail: '' }], say)).toBe('a section of its own');
+  });
+
+  it('is told together with others of its kind', () => {
+    const gaps = ['a', 'b'].map((detail) => ({ kind: 'cause' as const, detail }));
+    expect(lackOf('partial', [...gaps, { kind: 'link', detail: 'c' }], say)).toBe(
+      'the causes “a” and “b” and a link to ‹c›',
+    );
   });
 });
 
+it('counts gaps and waivers in one line each, and none in no line', () => {
+  expect([0, 1, 1_204].map((n) => furtherGaps(n, n > 1, 'this change'))).toEqual([
+    '',
+    '1 scenario has a gap that this change did not cause.',
+    '1,204 more scenarios have gaps that this change did not cause.',
+  ]);
+  const waived = ['a', 'b'].map((id) => scenarioReview({ scenario: { id } }));
+  expect([[], waived.slice(1), waived].map((all) => waivedLine(all, say))).toEqual([
+    '',
+    '1 scenario is waived: ‹b›.',
+    '2 scenarios are waived: ‹a› and ‹b›.',
+  ]);
+});
+
+it('asks for the empty line that a shown snippet does not begin with', () => {
+  expect(['a', '\na', '\r\na'].map((text) => spacing(snippet({ text })))).toEqual([
+    '',
+    'leave an empty line before it',
+    'leave an empty line before it',
+  ]);
+});
+
 it('lists with commas and one “and”', () => {
-  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((items) => listed(items))).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+  expect(listed(['a', 'b'], 'or')).toBe('a or b');
 });
 
 it('names places and states as briefly as they are clear', () => {

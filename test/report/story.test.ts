@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addsTo, auditHeadline, storyOf } from '../../src/report/story.ts';
+import { addedBy, auditHeadline, storyOf } from '../../src/report/story.ts';
 import type { Scope } from '../../src/review/review.ts';
 import { audit, finding, fullReview, review, scenarioReview } from './build-review.ts';
 
 const gap = (id: string, scope: Scope, gravity: 'low' | 'high' = 'low') =>
   scenarioReview({ scenario: { id, gravity }, scope, after: { state: 'missing' } });
+
+const better = (id: string) => scenarioReview({ scenario: { id }, change: 'improved', before: { state: 'missing' } });
+
+const waived = (id: string) =>
+  scenarioReview({ scenario: { id }, scope: 'introduced', change: 'worsened', after: { state: 'waived' } });
 
 describe('the headline', () => {
   const blocks = (id: string) => finding({ kind: 'missing-scenario', scenario: id });
@@ -29,7 +34,21 @@ describe('the headline', () => {
     ],
     ['what kept us from judging', { verdict: 'not-judged' as const, reason: 'git failed.' }, 'Not judged: git failed'],
     ['a failure without findings', { verdict: 'fail' as const, reason: 'No registry.' }, 'No registry'],
-    ['only what is elsewhere', { scenarios: [gap('a', 'elsewhere'), gap('b', 'nearby')] }, 'Nothing to do'],
+    ['only what is elsewhere', { scenarios: [gap('a', 'elsewhere')] }, 'Nothing to do'],
+    ['only what is nearby', { scenarios: [gap('a', 'elsewhere'), gap('b', 'nearby')] }, 'Nothing blocks'],
+    ['a waived gap', { scenarios: [waived('a')] }, 'Nothing to do'],
+    ['what got better', { scenarios: [better('a'), better('b')] }, 'All known failures are covered; 2 improved'],
+    [
+      'what got better beside other gaps',
+      { scenarios: [better('a'), gap('b', 'elsewhere')] },
+      'Nothing to do; 1 scenario improved',
+    ],
+    ['what got better beside waivers', { scenarios: [better('a'), waived('b')] }, 'Nothing to do; 1 scenario improved'],
+    [
+      'no praise for what still has gaps',
+      { scenarios: [{ ...gap('a', 'touched'), change: 'improved' as const }] },
+      '1 scenario needs work, none blocks',
+    ],
   ])('tells %s', (_, over, headline) => {
     expect(storyOf(review(over)).headline).toBe(headline);
   });
@@ -73,6 +92,31 @@ describe('a story', () => {
     expect(others.map(({ line }) => line)).toEqual([1]);
   });
 
+  it('tells of waived gaps apart and counts them nowhere', () => {
+    const scenarios = [waived('a'), gap('b', 'elsewhere')];
+    expect(storyOf(review({ scenarios }))).toMatchObject({ relevant: [], elsewhere: 1, reason: '' });
+    expect(storyOf(review({ scenarios })).waived.map(({ scenario }) => scenario.id)).toEqual(['a']);
+  });
+
+  it('leaves gaps nearby to the reason where nothing else is told', () => {
+    const quiet = [gap('a', 'nearby'), gap('b', 'elsewhere')];
+    expect(storyOf(review({ scenarios: quiet, reason: 'Nothing blocks; 2 need work.' }))).toMatchObject({
+      headline: 'Nothing blocks',
+      reason: '2 need work.',
+      elsewhere: 1,
+    });
+    expect(storyOf(review({ scenarios: [...quiet, gap('c', 'touched')] }))).toMatchObject({ elsewhere: 2 });
+  });
+
+  it('says below a quiet headline that nothing changed, or why nothing was done', () => {
+    const scenarios = [scenarioReview()];
+    const reasons = ['Nothing to do: all is well.', 'There are no docs pages to judge.'];
+    expect(reasons.map((reason) => storyOf(review({ scenarios, reason })).reason)).toEqual([
+      'The docs explain every known failure as well as before.',
+      'There are no docs pages to judge.',
+    ]);
+  });
+
   it('does not reorder the review', () => {
     const subject = fullReview();
     storyOf(subject);
@@ -96,8 +140,11 @@ describe('an audit’s headline', () => {
   });
 });
 
-it('repeats no reason that the headline holds', () => {
-  expect(addsTo('Not judged: git failed', 'git failed.')).toBe(false);
-  expect(addsTo('Nothing to do', '')).toBe(false);
-  expect(addsTo('Nothing to do', 'No registry.')).toBe(true);
+it('adds what a reason holds beyond the headline', () => {
+  expect(addedBy('git failed.', 'Not judged: git failed')).toBe('');
+  expect(addedBy('', 'Nothing to do')).toBe('');
+  expect(addedBy('No registry.', 'Nothing to do')).toBe('No registry.');
+  expect(addedBy('Nothing blocks; 1 scenario near this change needs work: a.', 'Nothing blocks')).toBe(
+    '1 scenario near this change needs work: a.',
+  );
 });

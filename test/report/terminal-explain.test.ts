@@ -68,7 +68,7 @@ describe('renderExplanationTerminal', () => {
   it('tells what a partial one lacks and what a waived one would be', () => {
     const partial = coverage({ state: 'partial', gaps: [{ kind: 'link', detail: '/tokens/' }] });
     expect(renderExplanationTerminal({ coverage: partial, nearMisses: [] }, plain)).toContain(
-      'blank-tokens: partial, lacks a link to “/tokens/”.',
+      'blank-tokens: partial, lacks a link to /tokens/.',
     );
     expect(renderExplanationTerminal({ coverage: coverage({ state: 'waived' }), nearMisses: [] }, plain)).toContain(
       'blank-tokens: waived (without the waiver missing).',

@@ -40,9 +40,8 @@ describe('a review', () => {
 
       ✖ Token exchange fails because \`user_verify_url\` is not configured
         user-verify-url, introduced by this change
-        docs/troubleshooting.mdx:12
-        Name the cause “user_verify_url not|without configured” and link to
-        “/user-verification/”.
+        In docs/troubleshooting.mdx:12, name the cause “user_verify_url not
+        configured” and link to /user-verification/.
         Paste after docs/troubleshooting.mdx:14 (completes “Token exchange fails”):
 
           This happens when \`user_verify_url\` is not configured.
@@ -54,10 +53,11 @@ describe('a review', () => {
 
       ▲ Card is declined in test mode
         card-declined, in a section that this change touches
-        Add a section that names it, says why it happens and links to the fix.
+        Add a section that names “tokens are blank”.
         Medium gravity: 2 customers.
         Nearest: docs/faq.mdx:3-9 “Where did my tokens go?” lacks a word for
-          “blank”; add \`vanished\` to word 3 of symptom 1
+          “blank”; if it means the same, add \`vanished\` to word 3 of symptom 1 in the
+          registry
 
       Also noticed
         docs/faq.mdx:30  warning  “Tokens are blank after connecting” is documented
@@ -99,7 +99,7 @@ describe('a review', () => {
 
   it('gives the reason of a quiet pass', () => {
     expect(renderTerminal(review({ reason: 'No registry: `signpost init` writes one' }), plain)).toBe(
-      '✔ Nothing to do\n  No registry: `signpost init` writes one\n',
+      '✔ Nothing to do\n  No registry: `signpost init` writes one.\n',
     );
   });
 
@@ -125,8 +125,6 @@ describe('a review', () => {
           named without its cause.
           Say in the same section why it happens.
 
-      – Tokens are blank after connecting           covered → waived, reworded  low
-
       Also noticed
         notice  “Tokens are blank after connecting” is named without its cause.
 
@@ -135,6 +133,8 @@ describe('a review', () => {
         - removes old
         - a: covered → missing
         - The gate would block more.
+
+      1 scenario is waived: blank-tokens.
       "
     `);
   });
@@ -187,15 +187,16 @@ describe('an audit', () => {
 
       High
         partial  Token exchange fails because \`user_verify_url\` is not configured
-                 user-verify-url: lacks the cause “user_verify_url not|without
-                 configured” and a link to “/user-verification/”
+                 user-verify-url: lacks the cause “user_verify_url not configured” and
+                 a link to /user-verification/
                  docs/troubleshooting.mdx:12-20
 
       Medium
         missing  Card is declined in test mode
                  card-declined: named nowhere
                  Nearest: docs/faq.mdx:3-9 “Where did my tokens go?” lacks a word
-                   for “blank”; add \`vanished\` to word 3 of symptom 1
+                   for “blank”; if it means the same, add \`vanished\` to word 3 of
+                   symptom 1 in the registry
 
       Low
         missing  Tokens are blank after connecting

@@ -141,4 +141,8 @@ it('pairs the rows of a table with thousands of them by their text', () => {
   const table = (word: string) => `# Errors\n\n| Code | Why |\n|---|---|\n${rows(word)}\n`;
   expect(align(table('same'), table('same')).every((line) => line.startsWith('='))).toBe(true);
   expect(align(table('old'), table('new')).filter((line) => line.startsWith('new'))).toEqual([]);
+  const other = table('same').replaceAll('E_', 'F_').replace('Errors', 'Faults');
+  expect(
+    align(`${table('same')}\n## End\n`, `## End\n\n${other}`).filter((line) => line.startsWith('new')),
+  ).not.toEqual([]);
 });

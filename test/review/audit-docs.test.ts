@@ -54,6 +54,9 @@ describe('an audit', () => {
     const failing = audit(site(WITHOUT_LINK), { failOn: 'high' });
     expect(failing).toMatchObject({ verdict: 'fail', reason: '1 scenario is as grave as must not be: blank-tokens.' });
     expect(outline(failing.findings)).toEqual([`!missing-link ${PAGE}:5`]);
+    const two = { [REGISTRY]: registry(BLANK_TOKENS + edit(BLANK_TOKENS, 'id: blank-tokens', 'id: other')) };
+    expect(audit(site(WITHOUT_LINK, two)).reason).toBe('2 of 2 scenarios need work.');
+    expect(audit(site(WITHOUT_LINK, two), { failOn: 'low' }).reason).toMatch(/^2 scenarios are as grave/);
     const light = { [REGISTRY]: registry(edit(BLANK_TOKENS, 'customers: 3', 'customers: 1')) };
     expect(audit(site(WITHOUT_LINK, light), { failOn: 'high' }).verdict).toBe('pass');
   });

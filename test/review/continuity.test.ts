@@ -45,6 +45,24 @@ describe('a section put into other words', () => {
     expect(scenarioOf(review({ before, after: moved })).continued).toBe(true);
   });
 
+  it('keeps its state on a page without any heading, and while it is waived', () => {
+    const prose = (first: string) => `${first}. Retrieval is disabled. See [fix](/security/).\n`;
+    const reviewed = review({ before: site(prose('Your tokens are blank')), after: site(prose('You get nothing')) });
+    expect(scenarioOf(reviewed)).toMatchObject({ continued: true });
+    expect(reviewed.findings[0]?.advice).toMatch(/^Add the symptom/);
+    const waived = review({ before: site(COVERING), after: site(REWORDED) }, { waive: ['blank-tokens'] });
+    expect(scenarioOf(waived)).toMatchObject({
+      continued: true,
+      after: { state: 'waived', unwaived: { state: 'covered' } },
+    });
+    const message = edit(BLANK_TOKENS, 'symptoms: ["tokens blank|empty"]', 'codes: ["Your tokens are blank"]');
+    const coded = review({
+      before: site(prose('Your tokens are blank'), message),
+      after: site(prose('You get nothing'), message),
+    });
+    expect(coded.findings[0]?.advice).toMatch(/^Add “.+” to the `codes`/);
+  });
+
   it('keeps being partial with the same gaps, and keeps standing elsewhere', () => {
     const partial = edit(COVERING, ' See [Security](/security/).', '');
     const reviewed = review({

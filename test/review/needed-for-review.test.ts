@@ -52,6 +52,10 @@ it('asks for no registry where one is given', () => {
   expect(rounds(treeOf(files), { registry: given })).toEqual([['other/b.md']]);
 });
 
+it('asks for what an audit without a registry reads', () => {
+  expect(rounds(treeOf({ 'package.json': '{}', 'docs/a.md': 'x' })).flat()).toContain('docs/a.md');
+});
+
 it('leaves symlinks and submodules out', () => {
   const tree = new Map([
     [REGISTRY, { blob: 'link', mode: '120000' }],

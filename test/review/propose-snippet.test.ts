@@ -117,6 +117,8 @@ To fix it, see [Switch](/security/#switch) and [help@example.com](mailto:help@ex
       '\n  <Accordion title="Tokens come back blank because of &quot;E_BLANK&quot;">\n',
     );
     expect(tried.snippet?.text).toContain('\n  </Accordion>');
+    const long = edit(page, '<Accordion title="', '<Accordion\n    title="');
+    expectCovered(tryOn(long), 'accordion');
   });
 
   it('uses a heading of the depth that failures have', () => {
@@ -235,6 +237,61 @@ describe('lines for a section that names the failure already', () => {
     const tried = tryOn(page);
     expectCovered(tried, 'lines');
     expect(tried.snippet?.purpose).toMatch(/^completes “.*”$/);
+  });
+
+  it.each([
+    [
+      'in an accordion with lines of several depths',
+      '# Troubleshooting\n\n<Accordion title="E_BLANK">\n  - a\n    - b\n\n  c\n</Accordion>\n',
+    ],
+    ['under a heading that ends the file', '# Troubleshooting\n\n## E_BLANK'],
+    ['in a title without frontmatter', 'import X from "./x.js"\n\n# E_BLANK\n'],
+  ])('%s', (_, page) => expectCovered(tryOn(page), 'lines'));
+
+  it.each([
+    [
+      'in a details element on one line',
+      '# Troubleshooting\n\n<details><summary>E_BLANK</summary>Sorry.</details>\n',
+      'mdx',
+      'details',
+    ],
+    [
+      'in a table in HTML',
+      '# Troubleshooting\n\n<table>\n<tr><td>E_BLANK</td><td>Sorry</td></tr>\n</table>\n',
+      'md',
+      'heading',
+    ],
+    ['in a list in HTML', '# Troubleshooting\n\n<ul>\n<li><b>E_BLANK</b>: sorry.</li>\n</ul>\n', 'md', 'heading'],
+  ])('where no line can be followed, %s, a section of its own is proposed', (_, page, syntax, shape) => {
+    expectCovered(tryOn(page, CODED, `docs/troubleshooting.${syntax}`), shape as 'heading');
+  });
+
+  it('names a row by its symptom below the table, and writes only what the row lacks', () => {
+    const page = '# Troubleshooting\n\n| Symptom | Why |\n|---|---|\n| Tokens are blank | Retrieval is disabled |\n';
+    const tried = tryOn(page, BLANK_TOKENS);
+    expectCovered(tried, 'lines');
+    expect(tried.snippet?.text).toBe('\nTo fix tokens blank, see [Security](/security/).');
+    const linked = tryOn(edit(page, 'Retrieval is disabled', '[Fix](/security/)'), BLANK_TOKENS);
+    expectCovered(linked, 'lines');
+    expect(linked.snippet?.text).toBe('\nFor tokens blank, this happens when: **retrieval disabled**.');
+  });
+
+  it('writes a link to where its target has moved', () => {
+    const before: Files = {
+      [REGISTRY]: registry(BLANK_TOKENS.replace('/security/', '/security/#switch'), GATE),
+      'docs/troubleshooting.mdx': '# Troubleshooting\n',
+      [FIX]: FIX_PAGE,
+    };
+    const after: Files = { ...before, 'docs/safety.md': FIX_PAGE };
+    delete after[FIX];
+    expect(scenarioOf(review({ before, after })).snippet?.text).toContain('[Switch](/safety#switch)');
+  });
+
+  it('lists many codes and links', () => {
+    const many = CODED.replace('E_EMPTY]', 'E_EMPTY, E_NONE]').replace('"mailto', '"https://example.com/x", "mailto');
+    const { snippet } = tryOn(DETAILS, many);
+    expect(snippet?.text).toContain('Also reported as `E_EMPTY`, `E_NONE`.');
+    expect(snippet?.text).toContain('[Switch](/security/#switch), [example.com/x](https://example.com/x) and [help@');
   });
 
   it('holds only what is lacking', () => {

@@ -190,6 +190,38 @@ describe('scopes', () => {
   });
 });
 
+describe('scopes of a gap that stays', () => {
+  it('are nearby where a wide glob holds the changed page and the page names the failure', () => {
+    const wide = registry(edit(BLANK_TOKENS, '[troubleshooting]', '["**"]'));
+    const files = (page: string) => ({ ...site(page), [REGISTRY]: wide });
+    const reviewed = review({
+      before: files(WITHOUT_LINK),
+      after: files(edit(WITHOUT_LINK, 'Clear its', 'Clear all its')),
+    });
+    expect(scenarioOf(reviewed).scope).toBe('nearby');
+  });
+
+  it('are elsewhere where a changelog that mentioned the failure already is changed', () => {
+    const log = (text: string) => site(WITHOUT_SECTION, { 'docs/changelog.md': `# Changes\n\n${text}\n` });
+    const before = log('We fixed that tokens are blank.');
+    expect(scenarioOf(review({ before, after: log('We have fixed that tokens are blank.') })).scope).toBe('elsewhere');
+  });
+
+  it('are nearby where a page given by name is deleted, or becomes hidden', () => {
+    const two = registry(edit(BLANK_TOKENS, '[troubleshooting]', '[troubleshooting, help]'));
+    const files = (more: Files) => ({ ...site(WITHOUT_LINK, more), [REGISTRY]: two });
+    expect(scenarioOf(review({ before: files({ 'docs/help.md': 'x' }), after: files({}) })).scope).toBe('nearby');
+    const hidden = files({ 'docs/help.md': '---\ndraft: true\n---\n\nx' });
+    expect(scenarioOf(review({ before: files({ 'docs/help.md': 'x' }), after: hidden })).scope).toBe('nearby');
+  });
+
+  it('are touched where a list item or a callout of the section that names the failure was changed', () => {
+    const page = (step: string) => `# T\n\n## Other\n\nYour tokens are blank.\n\n- **${step}**: wait.\n`;
+    const reviewed = review({ before: site(page('First')), after: site(page('Second')) });
+    expect(scenarioOf(reviewed).scope).toBe('touched');
+  });
+});
+
 describe('the gate', () => {
   const elsewhere = (block: string) =>
     review({
@@ -221,6 +253,18 @@ describe('the gate', () => {
     const waived = review({ before: site(COVERING), after: site(WITHOUT_LINK) }, { waive: ['blank-tokens'] });
     expect(waived).toMatchObject({ verdict: 'pass', findings: [], counts: { waived: 1 } });
     expect(scenarioOf(waived)).toMatchObject({ change: 'worsened', snippet: null });
+  });
+
+  it('names up to three scenarios that block, and registry mistakes beside them', () => {
+    const second = edit(BLANK_TOKENS, 'id: blank-tokens', 'id: no-tokens');
+    const files = (page: string, more = '') => ({ ...site(page), [REGISTRY]: registry(BLANK_TOKENS + second + more) });
+    const reviewed = review({ before: files(COVERING), after: files(WITHOUT_LINK) });
+    expect(reviewed.reason).toBe('2 scenarios block: blank-tokens and no-tokens.');
+    const leak = '    quotes: ["write to jo@bigcustomer.io", "or to al@bigcustomer.io"]\n';
+    const both = review({ before: files(COVERING), after: files(WITHOUT_LINK, leak) });
+    expect(both.reason).toBe('2 scenarios block: blank-tokens and no-tokens; 2 registry mistakes block.');
+    const near = review({ before: files(WITHOUT_LINK), after: files(edit(WITHOUT_LINK, 'Clear its', 'Clear all')) });
+    expect(near.reason).toBe('Nothing blocks; 2 scenarios near this change need work: blank-tokens and no-tokens.');
   });
 
   it('never blocks a stale branch for a gap that the base branch has mended and the branch did not introduce', () => {
@@ -386,6 +430,26 @@ describe('registries', () => {
     });
   });
 
+  it('previews a removal, and other settings', () => {
+    const gone = review({ before: site(COVERING), after: with_(null) });
+    expect(gone).toMatchObject({
+      verdict: 'pass',
+      findings: [],
+      preview: { removed: ['blank-tokens'], notes: [expect.any(String)] },
+    });
+    const changed = registry(BLANK_TOKENS, 'gate:\n  from: high\n').replace(
+      'root: docs',
+      'root: docs\n    exclude: ["x/**"]',
+    );
+    expect(review({ before: site(COVERING), after: with_(changed) }).preview?.notes).toEqual([
+      'gate.from would change from low to high.',
+      'The docs roots would change.',
+    ]);
+    const hidden = with_(registry(BLANK_TOKENS), COVERING.replace('title', 'draft: true\ntitle'));
+    const first = review({ before: with_(null), after: hidden });
+    expect(first.preview?.notes).toEqual(['blank-tokens would start as partial, with 1 gap: hidden.']);
+  });
+
   it('previews what a change of an entry would change, which never gates', () => {
     const more = registry(edit(BLANK_TOKENS, 'links: [/security/]', 'links: [/security/, /other/]'));
     const reviewed = review({ before: site(COVERING), after: with_(more) });
@@ -402,6 +466,10 @@ describe('registries', () => {
     expect(reviewed).toMatchObject({ verdict: 'fail', reason: '1 registry mistake blocks.' });
     const later = review({ before: with_(leak), after: with_(`${leak}# a word\n`) });
     expect(later).toMatchObject({ verdict: 'pass', findings: [] });
+    const brokenToo = review({ before: site(COVERING), after: with_(`${leak}  - id: x\n`) });
+    expect(new Set(brokenToo.findings.map(({ kind }) => kind))).toEqual(
+      new Set(['registry-invalid', 'unscrubbed-text']),
+    );
   });
 
   it('leaves the registry alone where the pull request does, however stale it is', () => {
@@ -437,6 +505,8 @@ describe('registries', () => {
       source: '.github/signpost.yml and 2 more files',
       commit: 'merge-base',
     });
+    const one = { ...site(COVERING), '.github/signpost/more.yml': 'scenarios: []\n' };
+    expect(review({ before: one, after: one }).registry.source).toBe('.github/signpost.yml and 1 more file');
     const binary = { ...two, '.github/signpost/more.yml': { unreadable: 'binary' as const } };
     const reviewed = review({ before: two, after: binary });
     expect(reviewed.verdict).toBe('fail');

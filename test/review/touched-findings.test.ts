@@ -59,8 +59,9 @@ describe('files', () => {
       'docs/old.mdx': '# A\n\n<B',
       'docs/binary.md': { unreadable: 'binary' as const },
     };
-    const before = site(COVERING, BLANK_TOKENS, { 'docs/old.mdx': broken['docs/old.mdx'] });
-    const reviewed = review({ before, after: site(COVERING, BLANK_TOKENS, broken) });
+    const old = { 'docs/old.mdx': broken['docs/old.mdx'], 'docs/old-binary.md': { unreadable: 'binary' as const } };
+    const before = site(COVERING, BLANK_TOKENS, old);
+    const reviewed = review({ before, after: site(COVERING, BLANK_TOKENS, { ...old, ...broken }) });
     expect(outline(reviewed.findings)).toEqual([
       'unparsable-page docs/broken.mdx:3',
       'unsupported-file docs/binary.md:1',
@@ -81,7 +82,7 @@ describe('files', () => {
     const part = '## Tokens come back blank\n\nRetrieval is disabled.\n';
     const before = files(part, 'See [the fix](/fix/).\n');
     const reviewed = review({ before, after: files(part, 'See the fix.\n') });
-    expect(reviewed.counts.changedPages).toBe(1);
+    expect(reviewed.counts.changedPages).toBe(3);
     expect(scenarioOf(reviewed)).toMatchObject({ scope: 'introduced' });
     expect(outline(reviewed.findings)).toEqual(['!missing-link docs/_part.mdx:3']);
     expect(scenarioOf(review({ before: files(part, 'x'), after: files(part, 'y') })).scope).toBe('touched');
@@ -95,13 +96,14 @@ describe('files', () => {
     expect(review({ before, after: shown })).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
-  it('that many pages show are found by reading the pages', () => {
-    const parts: Files = {};
-    const files = (text: string): Files => {
-      for (let i = 0; i < 40; i += 1) parts[`docs/_p${i}.mdx`] = `${text} ${i}\n`;
-      return site(COVERING, BLANK_TOKENS, { ...parts, 'docs/shows.mdx': "import P from './_p7.mdx'\n\n<P />\n" });
-    };
-    expect(review({ before: files('old'), after: files('new') }).counts.changedPages).toBe(1);
+  it('that are pages themselves count along with the pages that show them', () => {
+    const files = (part: string) =>
+      site(COVERING, BLANK_TOKENS, {
+        'docs/part.mdx': part,
+        'docs/shows.mdx': "import Part from './part.mdx'\n\n<Part />\n",
+        'docs/names.mdx': 'It says "part.mdx" and shows nothing.\n',
+      });
+    expect(review({ before: files('old'), after: files('new') }).counts.changedPages).toBe(2);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ParseProblem } from '../page-facts.ts';
-import { MOST_NESTED } from './frames.ts';
+import { MOST_NESTED, TOO_DEEP } from './frames.ts';
 
 /** Characters above which a page is read line by line: remark needs seconds for so much. */
 export const MOST_CHARACTERS = 1_000_000;
@@ -35,7 +35,7 @@ export function tooMuch(text: string): ParseProblem | null {
     marks += countMarks(line);
     containers += openedContainers(line);
     const depth = containers + (MARKERS.exec(line)?.[0].match(MARKER)?.length ?? 0);
-    if (depth > MOST_NESTED) return problem(i + 1, `nested more than ${MOST_NESTED} levels deep`);
+    if (depth > MOST_NESTED) return problem(i + 1, TOO_DEEP);
     if (work + marks * marks > MOST_WORK) return problem(i + 1, 'too many marks of emphasis, links or comments');
   }
   return null;

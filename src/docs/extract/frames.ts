@@ -21,14 +21,11 @@ export interface Table {
 /** Deeper than any page that people write; it bounds the work that hostile nesting can cause. */
 export const MOST_NESTED = 200;
 
-/** Thrown where a page nests deeper than `MOST_NESTED`; `line` is where. */
-export class TooDeep extends Error {
-  readonly line: number;
+export const TOO_DEEP = `nested more than ${MOST_NESTED} levels deep`;
 
-  constructor(line: number) {
-    super(`nested more than ${MOST_NESTED} levels deep`);
-    this.line = line;
-  }
+/** Thrown where a page nests deeper than `MOST_NESTED`. */
+export class TooDeep extends Error {
+  override message = TOO_DEEP;
 }
 
 /** The elements that are open, innermost last. */
@@ -42,7 +39,7 @@ export class Frames {
   }
 
   push(frame: Frame): Frame {
-    if (this.open.length >= MOST_NESTED) throw new TooDeep(this.reader.line);
+    if (this.open.length >= MOST_NESTED) throw new TooDeep();
     this.open.push(frame);
     this.openNames.set(frame.name, this.count(frame.name) + 1);
     return frame;

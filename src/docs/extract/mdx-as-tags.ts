@@ -9,6 +9,8 @@ export interface TaggedText {
   esm: string;
 }
 
+/** Longer than any statement on a page; a bound, for each is searched to its end. */
+const MOST_ESM_LINES = 500;
 const ESM = /^(?:import|export)(?=[\s{*"'])/;
 
 /** Keeps every line at its number, for findings point at lines. */
@@ -24,18 +26,30 @@ export function mdxAsTags(source: string): TaggedText {
 
 /** Imports and exports stand at the start of a block and end with it, or with the braces that they open. */
 function takeEsm(text: string, esm: string[]): string {
+  const lines = text.split('\n');
+  for (let i = 0; i < lines.length; i++) {
+    if (!ESM.test(lines[i] as string) || (i > 0 && lines[i - 1]?.trim())) continue;
+    const end = endOfEsm(lines, i);
+    esm.push(...lines.slice(i, end));
+    lines.fill('', i, end);
+    i = end;
+  }
+  return lines.join('\n');
+}
+
+/** The blank line that ends a statement; the first one where its braces never close, lest it hide the page. */
+function endOfEsm(lines: string[], from: number): number {
   let open = 0;
-  let inside = false;
-  let blank = true;
-  const kept = text.split('\n').map((line) => {
-    inside = inside ? open > 0 || line.trim() !== '' : blank && ESM.test(line);
-    blank = line.trim() === '';
-    if (!inside) return line;
-    open = Math.max(0, open + count(line, /[{([]/g) - count(line, /[})\]]/g));
-    esm.push(line);
-    return '';
-  });
-  return kept.join('\n');
+  let firstBlank = lines.length;
+  for (let i = from; i < lines.length && i < from + MOST_ESM_LINES; i++) {
+    const line = lines[i] as string;
+    if (!line.trim()) {
+      if (open <= 0) return i;
+      firstBlank = Math.min(firstBlank, i);
+    }
+    open += count(line, /[{([]/g) - count(line, /[})\]]/g);
+  }
+  return open <= 0 ? lines.length : firstBlank;
 }
 
 function count(line: string, marks: RegExp): number {

@@ -108,7 +108,8 @@ export class PageReader {
   endRow(kind: 'row' | 'head', line: number, endLine: number): void {
     const run = this.take();
     const text = run.read();
-    const label = text.text.slice(0, text.cells[0] === undefined ? undefined : text.cells[0] - ' | '.length);
+    const [second] = text.cells;
+    const label = oneLine(second === undefined ? text.text : text.text.slice(0, second - ' | '.length));
     let section = this.builder.current;
     if (kind === 'head' && run.filled) this.builder.addBlock('head', text, endLine, run.links);
     if (kind === 'row') section = this.builder.addRow({ kind: 'row', label, line }, text, endLine, run.links);
@@ -134,7 +135,7 @@ export class PageReader {
   /** Text that is not in the flow: a component's attribute, or the mark where another file is shown. */
   aside(kind: BlockKind, text: string, line: number, links: Link[] = []): void {
     if (this.muted > 0) return;
-    const shown = kind === 'partial' ? text : readerText(text).replace(/\s+/g, ' ').trim();
+    const shown = kind === 'partial' ? text : oneLine(readerText(text));
     if (!shown && links.length === 0) return;
     this.hold((section) =>
       this.builder.addBlock(kind, { text: shown, line, breaks: [], cells: [] }, line, links, section),
@@ -188,6 +189,10 @@ export class PageReader {
     this.mode = 'flow';
     return run;
   }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Strong words, or inline code set off by a colon or a dash; not the start of an ordinary word. */

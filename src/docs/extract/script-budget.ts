@@ -2,7 +2,23 @@ import { Parser } from 'acorn';
 import jsx from 'acorn-jsx';
 
 /** Characters of expressions and ESM that may be parsed for one page; pages have some thousands. */
-const MOST_SCRIPT = 5_000_000;
+const MOST_SCRIPT = 10_000_000;
+/** What a question costs whatever its length. */
+const LEAST = 100;
+
+/**
+ * Ends the parse of a page. micromark takes what acorn throws as "not yet complete" and asks again at the next
+ * brace, unless reading the error's position throws as well.
+ */
+class ScriptBudgetSpent extends Error {
+  constructor() {
+    super('braces or imports too long to parse');
+  }
+
+  get pos(): number {
+    throw this;
+  }
+}
 
 type Acorn = Pick<typeof Parser, 'parse' | 'parseExpressionAt'>;
 
@@ -14,8 +30,8 @@ export function budgetedAcorn(): { acorn: Acorn; refill: () => void } {
   const parser = Parser.extend(jsx());
   let left = MOST_SCRIPT;
   const spend = (characters: number) => {
-    left -= characters;
-    if (left < 0) throw new Error('Too much script');
+    left -= characters + LEAST;
+    if (left < 0) throw new ScriptBudgetSpent();
   };
   const acorn: Acorn = {
     parse(input, options) {

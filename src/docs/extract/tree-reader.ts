@@ -53,7 +53,7 @@ export class TreeReader implements HtmlEvents {
   }
 
   children(node: { children: Nodes[] }): void {
-    if (++this.depth > MOST_NESTED) throw new TooDeep(this.reader.line);
+    if (++this.depth > MOST_NESTED) throw new TooDeep();
     for (const child of node.children) this.node(child);
     this.depth--;
   }

@@ -1,4 +1,4 @@
-import type { Gap, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
@@ -20,8 +20,25 @@ export interface ReviewedScenario {
 
 const NEAR_MISSES = 3;
 
-/** Compares one scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them. */
-export function reviewScenario(id: string, judgement: Judgement): ReviewedScenario {
+/** A pull request that concerns more missing scenarios than this gets near misses for the first ones alone. */
+const MAX_SEARCHES = 50;
+
+/** Compares every scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them. */
+export function reviewScenarios(judgement: Judgement): ReviewedScenario[] {
+  let searches = 0;
+  const search = (after: ScenarioCoverage): NearMiss[] => {
+    if (after.state !== 'missing' || searches === MAX_SEARCHES) return [];
+    searches += 1;
+    return nearMisses(judgement.after.site, after.scenario, NEAR_MISSES);
+  };
+  return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search));
+}
+
+function reviewScenario(
+  id: string,
+  judgement: Judgement,
+  search: (after: ScenarioCoverage) => NearMiss[],
+): ReviewedScenario {
   const before = judgement.coverageBefore.get(id) as ScenarioCoverage;
   const judged = judgement.coverageAfter.get(id) as ScenarioCoverage;
   const continued = continueEvidence(before, judged, {
@@ -31,12 +48,11 @@ export function reviewScenario(id: string, judgement: Judgement): ReviewedScenar
     moves: judgement.changes.moves,
   });
   const after = continued?.coverage ?? judged;
-  const scope = scopeOf({ before, after, changes: judgement.sections, pages: judgement.changes.pages });
+  const scope = scopeOf({ before, after, changes: judgement.sections });
   const gaps = scope === null ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
   const said = scope === 'elsewhere' ? gaps.filter((finding) => finding.blocking) : gaps;
   const helpful = said.length > 0;
-  const misses =
-    helpful && after.state === 'missing' ? nearMisses(judgement.after.site, after.scenario, NEAR_MISSES) : [];
+  const misses = helpful ? search(after) : [];
   return {
     review: {
       scenario: after.scenario,
@@ -78,5 +94,5 @@ function phraseFinding(continued: Continued | null): Finding[] {
 }
 
 function headOf({ after, blobs, options }: Judgement): Head {
-  return { tree: after.tree, site: after.site, blobs, before: options.before ?? null };
+  return { tree: after.tree, site: after.site, blobs, before: options.before };
 }
