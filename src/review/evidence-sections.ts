@@ -15,7 +15,13 @@ export function sectionsOf(candidate: Candidate): Section[] {
   const { section, trigger } = candidate;
   if (section.kind === 'row') return [section];
   if (trigger.where === 'label' || trigger.where === 'comment') return [...withDescendants(section)];
-  return [section, ...section.children.filter((child) => child.kind === 'item' || isTransparent(child))];
+  return [...withProse(section)];
+}
+
+/** List items and parts such as callouts and tabs are prose of the section that holds them. */
+function* withProse(section: Section): Generator<Section> {
+  yield section;
+  for (const child of section.children) if (child.kind === 'item' || isTransparent(child)) yield* withProse(child);
 }
 
 /** True if the pull request changed, added or removed text of the evidence at head or at the merge base. */

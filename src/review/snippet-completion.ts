@@ -1,5 +1,5 @@
 import type { Candidate, Match } from '../coverage/coverage.ts';
-import type { ContentBlock, Section } from '../docs/page.ts';
+import { type ContentBlock, type Section, withDescendants } from '../docs/page.ts';
 import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 import type { Piece } from './snippet-pieces.ts';
 import { writePieces } from './snippet-pieces.ts';
@@ -33,7 +33,9 @@ export function completion(
 function spotIn({ section, trigger }: Candidate, at: PageLines): Spot | null {
   if (section.kind === 'row' || trigger.where === 'row') return afterTable(trigger.line, at);
   if (trigger.where === 'prose') {
-    return afterBlock(section.blocks.find((block) => holds(block, trigger)) as ContentBlock, at);
+    const blocks = [...withDescendants(section)].flatMap((inner) => inner.blocks);
+    const hit = blocks.find((block) => holds(block, trigger));
+    return hit ? afterBlock(hit, at) : null;
   }
   if (section.kind === 'item') return afterItem(section, at);
   if (section.kind === 'heading' || section.kind === 'bold' || section.kind === 'page') return afterLead(section, at);

@@ -241,6 +241,10 @@ describe('lines for a section that names the failure already', () => {
 
   it.each([
     [
+      'in a callout that names it',
+      '# Troubleshooting\n\n## Other\n\nSorry.\n\n<Aside title="Note">\n  A word about E_BLANK.\n</Aside>\n\nMore.\n',
+    ],
+    [
       'in an accordion with lines of several depths',
       '# Troubleshooting\n\n<Accordion title="E_BLANK">\n  - a\n    - b\n\n  c\n</Accordion>\n',
     ],

@@ -43,7 +43,7 @@ function openTitle(frames: Frames, name: string, line: number): Frame | null {
   const { reader } = frames;
   reader.boundary(line);
   const title = frames.innermost((frame) => frame.title !== undefined)?.title;
-  if (reader.mode !== 'flow' || !title?.await) return null;
+  if (reader.mode !== 'flow' || !title?.await) return frames.push({ name, close: (end) => reader.boundary(end) });
   const section = title.await(line);
   title.await = null;
   reader.begin('label', line);

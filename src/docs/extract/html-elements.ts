@@ -64,7 +64,8 @@ export function openRow(frames: Frames, { line }: { line: number }): Frame | nul
   const open = innermostTable(frames);
   if (open?.row) frames.close(open, line);
   const table = innermostTable(frames)?.table;
-  if (!table || reader.mode !== 'flow') return null;
+  if (!table) return null;
+  if (reader.mode !== 'flow') return frames.push({ name: 'tr', close: () => reader.boundary() });
   reader.begin('row', line);
   const row = { cells: 0, headers: 0 };
   const close = (endLine: number) => {

@@ -65,6 +65,8 @@ export function parseTree(text: string, grammar: Grammar): { tree: Root } | { pr
 /** Where the parser says that the text is wrong; its recursion gives out on nesting that no page has. */
 function problemOf(error: unknown): ParseProblem {
   if (error instanceof RangeError) return { line: 1, column: 1, message: TOO_DEEP };
-  const { line, column, reason, message } = error as Partial<ParseProblem> & { reason?: string };
-  return { line: line ?? 1, column: column ?? 1, message: reason ?? message ?? '' };
+  const { line, column, message } = error as ParseProblem;
+  // For a tag that is still open at the end of the page the place stands in the message alone.
+  const [, openLine, openColumn] = /\((\d+):(\d+)-/.exec(message) ?? [];
+  return { line: line ?? Number(openLine ?? 1), column: column ?? Number(openColumn ?? 1), message };
 }

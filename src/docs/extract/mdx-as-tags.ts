@@ -106,8 +106,8 @@ function readAttributes(text: string, from: number): { text: string; end: number
   let done = from;
   for (let at = from; at < limit; at++) {
     const char = text.charAt(at);
-    if (char === '>') return { text: out.join('') + text.slice(done, at), end: at };
-    if (char === '"' || char === "'") at = closingQuote(text, at, limit);
+    if (char === '>') return { text: endOfTag(out.join('') + text.slice(done, at)), end: at + 1 };
+    if (char === '"' || char === "'") at = closingQuote(text, at, limit, false);
     else if (char === '{') {
       const end = closingBrace(text, at, limit);
       if (end < 0) return null;
@@ -120,12 +120,17 @@ function readAttributes(text: string, from: number): { text: string; end: number
   return null;
 }
 
+/** A `>` that begins a line would begin a quote. */
+function endOfTag(attributes: string): string {
+  const words = attributes.trimEnd();
+  return `${words}>${attributes.slice(words.length)}`;
+}
+
+/** A string in quotes; `_` stands on each further line, for a blank one would end the tag. */
 function plainValue(braced: string): string {
-  const literal = stringLiteral(braced.slice(1, -1));
-  const newlines = braced.replace(/[^\n]+/g, '');
-  return literal === null
-    ? `""${newlines}`
-    : `"${literal.replace(/"/g, '&quot;').replace(/\s*\n\s*/g, ' ')}"${newlines}`;
+  const literal = stringLiteral(braced.slice(1, -1)) ?? '';
+  const lines = braced.split('\n').map(() => '_');
+  return [`"${literal.replace(/"/g, '&quot;').replace(/\s+/g, ' ')}"`, ...lines.slice(1)].join('\n');
 }
 
 function closingBrace(text: string, from: number, limit: number): number {
@@ -134,16 +139,19 @@ function closingBrace(text: string, from: number, limit: number): number {
     const char = text.charAt(at);
     if (char === '{') depth++;
     else if (char === '}' && --depth === 0) return at;
-    else if (char === '"' || char === "'" || char === '`') {
-      at = closingQuote(text, at, limit);
-      if (at < 0) return -1;
-    }
+    else if (/["'`]/.test(char)) at = closingQuote(text, at, limit, true);
+    if (at < from) return -1;
   }
   return -1;
 }
 
-function closingQuote(text: string, from: number, limit: number): number {
+/** The end of a string; in a script, unlike in HTML, a backslash escapes. */
+function closingQuote(text: string, from: number, limit: number, escapes: boolean): number {
   const quote = text.charAt(from);
-  for (let at = from + 1; at < limit; at++) if (text.charAt(at) === quote) return at;
+  for (let at = from + 1; at < limit; at++) {
+    const char = text.charAt(at);
+    if (char === quote) return at;
+    if (escapes && char === '\\') at++;
+  }
   return -1;
 }

@@ -2,7 +2,7 @@ import type { BlockKind, Link, SectionFacts } from '../page-facts.ts';
 import { readerText } from '../reader-text.ts';
 import { labelsAPart, standsAsTitle } from './lead-words.ts';
 import { SectionBuilder, type SectionStart } from './section-builder.ts';
-import { type Lead, TextRun } from './text-run.ts';
+import { type Lead, type RunText, TextRun } from './text-run.ts';
 
 /** Where running text goes: into blocks, into the title of a section, into the cells of a table row, into a sample. */
 export type Mode = 'flow' | 'label' | 'row' | 'sample';
@@ -46,6 +46,7 @@ export class PageReader {
 
   /** The boundary between two blocks: ends the current one, or parts the words of a title or cell. */
   boundary(line: number = this.line): void {
+    if (this.muted > 0) return;
     if (this.mode === 'flow') this.flush();
     else if (this.mode !== 'sample' && this.run) this.lineBreak(Math.max(line, this.line));
     this.line = line;
@@ -112,7 +113,8 @@ export class PageReader {
     const label = oneLine(second === undefined ? text.text : text.text.slice(0, second - ' | '.length));
     let section = this.builder.current;
     if (kind === 'head' && run.filled) this.builder.addBlock('head', text, endLine, run.links);
-    if (kind === 'row') section = this.builder.addRow({ kind: 'row', label, line }, text, endLine, run.links);
+    if (kind === 'row' && run.filled)
+      section = this.builder.addRow({ kind: 'row', label, line }, text, endLine, run.links);
     for (const add of this.held.splice(0)) add(section);
   }
 
@@ -158,18 +160,17 @@ export class PageReader {
     this.run = null;
     if (!run?.filled) return;
     const text = run.read();
-    const title = this.titleOf(run);
+    const title = this.titleOf(run, text.line);
     if (title?.kind === 'bold') this.builder.openBold(title);
     if (title?.kind === 'item') this.builder.adopt(this.builder.scope, title);
-    this.builder.addBlock(title?.kind === 'bold' ? 'label' : 'prose', text, run.line, run.links);
+    this.builder.addBlock(title?.kind === 'bold' ? 'label' : 'prose', text, lastLine(text), run.links);
   }
 
   /** The section that a block of prose opens by what stands out at its start. */
-  private titleOf(run: TextRun): SectionStart | null {
+  private titleOf(run: TextRun, line: number): SectionStart | null {
     const lead = run.readLead();
     if (!lead) return null;
     const label = lead.label.replace(/\s*[:.\uff1a\u3002]$/, '');
-    const line = run.line;
     const { form, fresh, inList } = this.builder.scope;
     if (form === 'item') return fresh && leadsItem(lead) ? { kind: 'item', label, line } : null;
     const wholly = lead.form === 'strong' && /^\s*[:.]?\s*$/.test(lead.rest);
@@ -189,6 +190,10 @@ export class PageReader {
     this.mode = 'flow';
     return run;
   }
+}
+
+function lastLine({ line, breaks }: RunText): number {
+  return breaks.at(-1) ?? line;
 }
 
 function oneLine(text: string): string {

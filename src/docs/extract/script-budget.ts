@@ -2,7 +2,7 @@ import { Parser } from 'acorn';
 import jsx from 'acorn-jsx';
 
 /** Characters of expressions and ESM that may be parsed for one page; pages have some thousands. */
-const MOST_SCRIPT = 10_000_000;
+const MOST_SCRIPT = 5_000_000;
 /** What a question costs whatever its length. */
 const LEAST = 100;
 
