@@ -65,8 +65,12 @@ export function compilePhrase(source: string): Phrase {
   return phrase;
 }
 
+/** "not", "cannot", "isn't": a negation with nothing else that means something. */
 function isNegation(sequence: string[]): boolean {
-  return sequence.length === 1 && NEGATIONS.has(sequence[0] as string);
+  return (
+    sequence.some((word) => NEGATIONS.has(word)) &&
+    sequence.every((word) => NEGATIONS.has(word) || isFunctionStem(word))
+  );
 }
 
 function wordGroups(source: string): WordGroup[] {

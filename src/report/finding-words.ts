@@ -1,16 +1,11 @@
-import { FINDING_KINDS, type FindingKind } from '../review/finding-kinds.ts';
 import type { Finding } from '../review/review.ts';
 import { placeOf } from './sentence.ts';
 
-/** Kinds whose message names both sections, so that advice need not name them again. */
-const PAIRS: ReadonlySet<FindingKind> = new Set(['duplicate-section', 'conflicting-sections']);
-
-type Told = Pick<Finding, 'kind' | 'message' | 'advice' | 'path' | 'line'>;
+type Told = Pick<Finding, 'message' | 'advice' | 'path' | 'line'>;
 
 /** A finding's message and advice for where its place stands before them already: without that place. */
-export function besideItsPlace({ kind, message, advice, path, line }: Told): { message: string; advice: string } {
-  const short = PAIRS.has(kind) ? FINDING_KINDS[kind].advice : advice;
-  if (path === null || line === null) return { message, advice: short };
+export function besideItsPlace({ message, advice, path, line }: Told): { message: string; advice: string } {
+  if (path === null || line === null) return { message, advice };
   const place = ` (${placeOf({ path, line })})`;
-  return { message: message.replaceAll(place, ''), advice: short.replaceAll(place, '') };
+  return { message: message.replaceAll(place, ''), advice: advice.replaceAll(place, '') };
 }

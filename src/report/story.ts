@@ -44,8 +44,6 @@ const GAP_KINDS: ReadonlySet<FindingKind> = new Set([
 
 const SCOPES: readonly (Scope | null)[] = ['introduced', 'touched', 'nearby', 'elsewhere', null];
 
-const NOTHING_CHANGED = 'The docs explain every known failure as well as before.';
-
 const MISTAKE: Noun = ['registry mistake', 'registry mistakes'];
 
 export function storyOf(review: Review): Story {
@@ -93,7 +91,7 @@ export function addedBy(reason: string, headline: string): string {
 
 function reasonBelow(headline: string, { verdict, reason, scenarios }: Review): string {
   const isIdle = verdict === 'pass' && scenarios.length > 0 && reason.startsWith('Nothing to do');
-  return isIdle ? NOTHING_CHANGED : addedBy(reason, headline);
+  return addedBy(reason, isIdle ? 'Nothing to do' : headline);
 }
 
 type Parts = Omit<Story, 'headline' | 'reason' | 'others' | 'elsewhere'>;

@@ -64,7 +64,7 @@ function evidenceAt(section: Section): Evidence {
     line,
     endLine,
     anchor: nearestAnchor(section),
-    route: page.route,
+    route: page.url,
     label: section.label || page.title,
     matched: [],
   };

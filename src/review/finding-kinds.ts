@@ -28,7 +28,7 @@ export const FINDING_KINDS = {
   'broken-link': {
     severity: 'error',
     summary: 'The link to the fix leads nowhere',
-    advice: 'Point the link at the page that now holds the fix, or add a redirect.',
+    advice: 'Put back what the link led to, or add a redirect; where it has moved, link to its new place.',
   },
   'only-in-sample': {
     severity: 'warning',
@@ -53,7 +53,7 @@ export const FINDING_KINDS = {
   'duplicate-section': {
     severity: 'warning',
     summary: 'Two sections of one page document the same failure',
-    advice: 'Merge the two sections.',
+    advice: 'Merge the two sections, so that readers find one answer.',
   },
   'conflicting-sections': {
     severity: 'warning',

@@ -38,7 +38,8 @@ export function gapFindings(coverage: ScenarioCoverage, site: Site, blocks: (gap
     const kind = KIND_OF[gap.kind];
     const place = placeOf(gap, coverage);
     const words = wordsFor(gap, coverage.scenario, place.evidence, place);
-    return finding(kind, coverage.scenario, place, words, blocks(gap));
+    const wanting = gap.kind === 'elsewhere' ? firstPage(coverage.scenario, site) : null;
+    return finding(kind, coverage.scenario, wanting ? { path: wanting, line: 1 } : place, words, blocks(gap));
   });
 }
 
@@ -112,12 +113,12 @@ function wordsFor(gap: Gap, scenario: Scenario, evidence: Evidence, place: Place
     case 'broken-link':
       return {
         message: `${section} links to ${gap.detail}, which leads nowhere.`,
-        advice: `Point the link (${place.path}:${place.line}) at the page that now holds the fix, or add a redirect from ${gap.detail}.`,
+        advice: brokenLinkAdvice(gap.detail),
       };
     case 'only-in-sample':
       return {
         message: `\`${gap.detail}\` stands only in a code sample or on a card of ${section}.`,
-        advice: `Explain it in prose beside the sample (${place.path}:${place.line}): what it means and why it happens.`,
+        advice: `Explain it in prose beside the sample (${place.path}:${place.line}): ${explanation(scenario)}.`,
       };
     case 'hidden':
       return {
@@ -135,6 +136,19 @@ function wordsFor(gap: Gap, scenario: Scenario, evidence: Evidence, place: Place
         advice: `Name ${nameOf(scenario)} on ${listed(scenario.pages, 'or')} and link to ${at}.`,
       };
   }
+}
+
+function brokenLinkAdvice(url: string): string {
+  const [route, anchor] = url.split('#');
+  const back = anchor ? `Put back what #${anchor} led to` : 'Put back the page';
+  return `${back}, or add a redirect from ${route}; where it has moved, link to its new place.`;
+}
+
+/** What prose must say of the scenario, for the author's ears. */
+function explanation(scenario: Scenario): string {
+  const why =
+    scenario.causes.length > 0 ? `why it happens (${causesOf(scenario)})` : 'what it means and why it happens';
+  return scenario.links.length > 0 ? `${why}, with a link to ${listed(scenario.links)}` : why;
 }
 
 function causeWords(cause: string, scenario: Scenario, section: string, at: string): Words {

@@ -1,4 +1,4 @@
-import type { Coverage, Gap, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Coverage, Gap } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import type { Site } from '../docs/site.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -6,7 +6,6 @@ import type { JudgeInput, Judgement } from './judge-pull-request.ts';
 import type { Registries } from './load-registries.ts';
 import { readSite } from './read-sites.ts';
 import type { RegistryPreview } from './review.ts';
-import { counted, listed, plainPhrase } from './wording.ts';
 
 /** The head judged by the registry that it brings. */
 export interface OwnJudgement {
@@ -33,14 +32,17 @@ export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | nu
 export function previewRegistry({ registry, coverage }: OwnJudgement, judgement: Judgement | null): RegistryPreview {
   const old = judgement?.registry ?? null;
   const before = new Set(old?.scenarios.map(({ id }) => id));
-  const added = registry.scenarios.filter(({ id }) => !before.has(id)).map(({ id }) => id);
+  const added = registry.scenarios.flatMap(({ id }) => {
+    const judged = before.has(id) ? undefined : coverage.get(id);
+    return judged ? [{ id, state: judged.state, gaps: judged.gaps }] : [];
+  });
   const removed = [...before].filter((id) => !coverage.has(id));
   const changed = registry.scenarios.flatMap(({ id }) => {
     const [now, then] = [judgement?.coverageAfter.get(id), coverage.get(id)];
     if (!now || !then || (now.state === then.state && gapKey(now.gaps) === gapKey(then.gaps))) return [];
     return [{ id, before: now.state, after: then.state, gaps: then.gaps }];
   });
-  return { added, removed, changed, notes: [...startNotes(added, coverage), ...settingNotes(registry, old)] };
+  return { added, removed, changed, notes: settingNotes(registry, old) };
 }
 
 /** What taking the whole registry away would change; null where the pull request does not. */
@@ -52,14 +54,6 @@ export function previewRemoval({ base, head }: Registries): RegistryPreview | nu
 
 function gapKey(gaps: readonly Gap[]): string {
   return gaps.map(({ kind, detail }) => `${kind} ${detail}`).join('\n');
-}
-
-function startNotes(added: readonly string[], then: Coverage): string[] {
-  return added.flatMap((id) => {
-    const { state, gaps } = then.get(id) as ScenarioCoverage;
-    const lacks = gaps.map(({ kind, detail }) => (detail ? `${kind} “${plainPhrase(detail)}”` : kind));
-    return `${id} would start as ${state}${lacks.length > 0 ? `, with ${counted(lacks.length, 'gap')}: ${listed(lacks)}` : ''}.`;
-  });
 }
 
 function settingNotes(registry: Registry, old: Registry | null): string[] {

@@ -51,7 +51,8 @@ export interface Snippet {
 
 /** What a valid change of the registry would change; it never gates. */
 export interface RegistryPreview {
-  added: string[];
+  /** New scenarios, with the state in which they would start. */
+  added: { id: string; state: State; gaps: Gap[] }[];
   removed: string[];
   changed: { id: string; before: State; after: State; gaps: Gap[] }[];
   notes: string[];

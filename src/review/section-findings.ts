@@ -11,7 +11,7 @@ export type ConcernsPair = (pair: readonly [Candidate, Candidate]) => boolean;
 export function duplicateFindings(coverage: ScenarioCoverage, concerns: ConcernsPair): Finding[] {
   return coverage.duplicates.filter(concerns).map(([first, second]) => {
     const message = `${quoted(second.evidence.label)} documents the same failure as ${sectionAt(first.evidence)}.`;
-    const advice = `Merge it with ${sectionAt(first.evidence)} so that readers find one answer.`;
+    const { advice } = FINDING_KINDS['duplicate-section'];
     return sectionFinding('duplicate-section', coverage.scenario, second.evidence, message, advice);
   });
 }
@@ -22,7 +22,7 @@ export function conflictFindings(coverage: ScenarioCoverage, concerns: ConcernsP
     const words = saying.forbidden[0] as Match;
     const said = `“${plainPhrase(words.term)}”`;
     const message = `${quoted(saying.evidence.label)} says ${said}, but ${sectionAt(documents.evidence)} documents the failure.`;
-    const advice = `Make it agree with ${sectionAt(documents.evidence)}.`;
+    const { advice } = FINDING_KINDS['conflicting-sections'];
     return sectionFinding('conflicting-sections', coverage.scenario, words, message, advice);
   });
 }

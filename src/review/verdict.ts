@@ -19,7 +19,7 @@ export const NO_COMMON_HISTORY: Decision = {
 };
 
 /** How to begin, said wherever there is no registry. */
-const HOW_TO_BEGIN = 'No registry yet: `signpost init` writes a .github/signpost.yml to begin with.';
+const HOW_TO_BEGIN = 'No registry yet: list the first known failures in .github/signpost.yml to begin.';
 
 const NO_DOCS = 'There are no docs pages to judge.';
 const REPAIRED = 'The registry on the base branch is invalid, and this change repairs it.';
@@ -80,7 +80,7 @@ function whyItPasses({ free, registry }: Judgement, scenarios: readonly Scenario
   const open = scenarios.filter(
     ({ scope, after }) => scope !== null && scope !== 'elsewhere' && after.state !== 'waived',
   );
-  if (open.length === 0) return 'Nothing to do: no known failure lost its sign.';
+  if (open.length === 0) return 'Nothing to do: the docs explain every known failure as well as before.';
   const off = registry.settings.gate.block === 'off' ? 'The gate is off' : 'Nothing blocks';
   const need = open.length === 1 ? 'scenario near this change needs' : 'scenarios near this change need';
   return `${off}; ${open.length} ${need} work: ${listed(open.map(({ scenario }) => scenario.id))}.`;
@@ -98,7 +98,7 @@ export function decideAudit(
   if (findings.some((finding) => finding.blocking)) return { verdict: 'fail', reason: whatFails(findings) };
   if (at.site.pages.length === 0) return { verdict: 'pass', reason: NO_DOCS };
   const open = scenarios.filter(({ state }) => state === 'partial' || state === 'missing').length;
-  if (open === 0) return { verdict: 'pass', reason: 'Nothing to do: every known failure has its sign.' };
+  if (open === 0) return { verdict: 'pass', reason: 'Nothing to do: every known failure is covered.' };
   return {
     verdict: 'pass',
     reason: `${open} of ${counted(scenarios.length, 'scenario')} ${open === 1 ? 'needs' : 'need'} work.`,

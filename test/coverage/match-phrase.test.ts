@@ -46,6 +46,8 @@ describe('a symptom', () => {
     expect(inSentence('tokens blank', "Tokens aren't blank.")).toBeNull();
     expect(inSentence('tokens not issued', 'Tokens are not issued.')).toEqual(['Tokens', 'not', 'issued']);
     expect(inSentence('tokens without|lacking scope', 'Tokens without scope.')).not.toBeNull();
+    expect(inSentence('cannot|unable connect', 'You cannot connect.')).not.toBeNull();
+    expect(inSentence('mismatch url', 'There is no mismatch of the url.')).toBeNull();
     expect(inSentence('tokens blank', 'This is not it. Blank tokens.')).not.toBeNull();
   });
 

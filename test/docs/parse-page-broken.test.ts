@@ -72,6 +72,9 @@ describe('MDX that does not parse', () => {
     expect(prose(mdx('export const a = {\n\nText.'))).toEqual(['Text.']);
     expect(prose(mdx('export const a = {'))).toEqual([]);
     expect(prose(mdx(`export const a = {${'\n\n'.repeat(300)}}\n\nText. {`))).toEqual(['}', 'Text. {']);
+    expect(prose(mdx("import A\n  from './a.mdx'\nimport {\n  b,\n} from 'b'\nexport const c =\n  1\nText."))).toEqual([
+      'Text.',
+    ]);
     expect(prose(mdx('Words\nimport nothing. {'))).toEqual(['Words import nothing. {']);
   });
 

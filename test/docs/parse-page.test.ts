@@ -92,6 +92,16 @@ describe('the text of a block', () => {
     expect(blocks(mdx('a\n\n    code\n    more'))).toEqual(['prose 1 in -: a', 'prose 3 in -: code more']);
   });
 
+  it('takes a tab for white space', () => {
+    expect(blocks(md('#\tA\tb\n\n-\tc\n\n\td\n\nx\n\n\tcode'))).toEqual([
+      'label 1 in A b: A b',
+      'prose 3 in A b: c',
+      'prose 5 in A b: d',
+      'prose 7 in A b: x',
+      'code 9 in A b: code',
+    ]);
+  });
+
   it('makes no block of an empty sample', () => {
     expect(md('```\n```').blocks).toEqual([]);
   });

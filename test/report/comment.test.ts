@@ -73,7 +73,7 @@ describe('renderComment', () => {
 
       **Also noticed** (nothing here blocks)
 
-      - [\`docs/faq.mdx:30-34\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L30-L34): “Tokens are blank after connecting” is documented twice on this page. Merge the two sections.
+      - [\`docs/faq.mdx:30-34\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L30-L34): “Tokens are blank after connecting” is documented twice on this page. Merge the two sections, so that readers find one answer.
 
       1 more scenario has a gap that this pull request did not cause.
 
@@ -86,8 +86,6 @@ describe('renderComment', () => {
     expect(renderComment(review({ scenarios: [scenarioReview()] }))).toMatchInlineSnapshot(`
       "<!-- signpost:comment -->
       ## ✅ Nothing to do
-
-      The docs explain every known failure as well as before.
 
       <sub>Judged \`c0ffee1\` against \`.github/signpost.yml\` at \`ba5e001\`</sub>
       "
@@ -253,7 +251,7 @@ describe('renderComment', () => {
 
   it('shows what the registry of the pull request would change', () => {
     const preview = {
-      added: Array.from({ length: 12 }, (_, i) => `new-${i}`),
+      added: Array.from({ length: 12 }, (_, i) => ({ id: `new-${i}`, state: 'missing' as const, gaps: [] })),
       removed: ['old'],
       changed: [
         { id: 'a', before: 'covered' as const, after: 'missing' as const, gaps: [] },
@@ -270,7 +268,7 @@ describe('renderComment', () => {
       [
         "**Once merged, the registry of this pull request**",
         "",
-        "- adds \`new-0\`, \`new-1\`, \`new-2\`, \`new-3\`, \`new-4\`, \`new-5\`, \`new-6\`, \`new-7\`, \`new-8\`, \`new-9\` and 2 more",
+        "- adds \`new-0\`, \`new-1\`, \`new-2\`, \`new-3\`, \`new-4\`, \`new-5\`, \`new-6\`, \`new-7\`, \`new-8\`, \`new-9\` and 2 more, which would start as missing",
         "- removes \`old\`",
         "- \`a\`: covered → missing",
         "- \`b\`: covered → partial, lacking a page that readers can find",

@@ -12,11 +12,6 @@ it('leaves out the place that stands before it already', () => {
   });
 });
 
-it('names the two sections of a pair once', () => {
-  const pair = finding({ ...place, kind: 'duplicate-section', message: '“A” is “B” (b.md:3).', advice: 'Merge “B”.' });
-  expect(besideItsPlace(pair).advice).toBe('Merge the two sections.');
-});
-
 it('changes nothing without a place', () => {
   const told = { message: 'a (b.md:1)', advice: 'c (b.md:1)' };
   expect(besideItsPlace(finding({ ...told, path: null }))).toEqual(told);

@@ -6,25 +6,17 @@ const say: Say = { phrase: (text) => `“${text}”`, copy: (text) => `‹${text
 const none = { added: [], removed: [], changed: [], notes: [] };
 
 it('tells in one line what is added and how it would start', () => {
-  const notes = [
-    'a would start as missing.',
-    'c would start as missing.',
-    'd would start as partial, with 1 gap: hidden.',
-    'The docs roots would change.',
+  const added = [
+    { id: 'a', state: 'missing' as const, gaps: [] },
+    { id: '__proto__', state: 'covered' as const, gaps: [] },
+    { id: 'c', state: 'missing' as const, gaps: [] },
+    { id: 'd', state: 'partial' as const, gaps: [{ kind: 'link' as const, detail: '/fix/' }] },
   ];
-  expect(previewLines({ ...none, added: ['a', 'b', 'c', 'd'], notes }, say)).toEqual([
+  expect(previewLines({ ...none, added, notes: ['The docs roots would change.'] }, say)).toEqual([
     'adds ‹a› and ‹c›, which would start as missing',
-    'adds ‹b›',
-    'adds ‹d›, which would start as partial, with 1 gap: hidden',
-    'The docs roots would change.',
-  ]);
-});
-
-it('keeps apart ids that every object has', () => {
-  const notes = ['__proto__ would start as covered.'];
-  expect(previewLines({ ...none, added: ['__proto__', 'constructor'], notes }, say)).toEqual([
     'adds ‹__proto__›, which would start as covered',
-    'adds ‹constructor›',
+    'adds ‹d›, which would start as partial, lacking a link to ‹/fix/›',
+    'The docs roots would change.',
   ]);
 });
 

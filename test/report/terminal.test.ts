@@ -62,7 +62,7 @@ describe('a review', () => {
       Also noticed
         docs/faq.mdx:30  warning  “Tokens are blank after connecting” is documented
           twice on this page.
-          Merge the two sections.
+          Merge the two sections, so that readers find one answer.
 
       For the product, not fixable in docs
         - Offer a self-serve toggle for token retrieval (user-verify-url)
@@ -112,7 +112,7 @@ describe('a review', () => {
         finding({ kind: 'unsupported-file', blocking: false, severity: 'notice', path: null, advice: '' }),
       ],
       preview: {
-        added: ['new'],
+        added: [{ id: 'new', state: 'missing', gaps: [] }],
         removed: ['old'],
         changed: [{ id: 'a', before: 'covered', after: 'missing', gaps: [] }],
         notes: ['The gate would block more.'],
@@ -129,7 +129,7 @@ describe('a review', () => {
         notice  “Tokens are blank after connecting” is named without its cause.
 
       With the registry of this change
-        - adds new
+        - adds new, which would start as missing
         - removes old
         - a: covered → missing
         - The gate would block more.
@@ -205,7 +205,7 @@ describe('an audit', () => {
       Also noticed
         docs/faq.mdx:30  warning  “Tokens are blank after connecting” is documented
           twice on this page.
-          Merge the two sections.
+          Merge the two sections, so that readers find one answer.
 
       Next: signpost explain user-verify-url shows every section that was looked at.
       "

@@ -40,7 +40,7 @@ describe('an audit', () => {
     expect(audit(site(COVERING))).toMatchObject({
       rev: 'main',
       verdict: 'pass',
-      reason: 'Nothing to do: every known failure has its sign.',
+      reason: 'Nothing to do: every known failure is covered.',
       registry: { source: REGISTRY, commit: 'main' },
       findings: [],
       counts: { covered: 1, pages: 2, changedPages: 0, parsedPages: 2 },
@@ -109,7 +109,7 @@ describe('an audit', () => {
   });
 
   it('says how to begin without a registry, and that there are no docs', () => {
-    expect(audit({ 'docs/a.md': 'x' }).reason).toContain('signpost init');
+    expect(audit({ 'docs/a.md': 'x' }).reason).toContain('.github/signpost.yml');
     expect(audit({ [REGISTRY]: registry(BLANK_TOKENS) }).reason).toBe('There are no docs pages to judge.');
   });
 });

@@ -36,7 +36,7 @@ describe('what a pull request takes away', () => {
       after: site(edit(COVERING, 'Clear its cookies', 'Clear the cookies')),
     });
     expect(reviewed.verdict).toBe('pass');
-    expect(reviewed.reason).toBe('Nothing to do: no known failure lost its sign.');
+    expect(reviewed.reason).toBe('Nothing to do: the docs explain every known failure as well as before.');
     expect(scenarioOf(reviewed)).toMatchObject({ scope: null, change: 'unchanged', continued: false, snippet: null });
     expect(reviewed.findings).toEqual([]);
     expect(reviewed.counts).toEqual({
@@ -406,7 +406,7 @@ describe('registries', () => {
 
   it('passes the repair of an invalid base registry with a warning, and fails any other change', () => {
     const repair = review({ before: with_(BROKEN), after: site(COVERING) });
-    expect(repair).toMatchObject({ verdict: 'pass', scenarios: [], preview: { added: ['blank-tokens'] } });
+    expect(repair).toMatchObject({ verdict: 'pass', scenarios: [], preview: { added: [{ id: 'blank-tokens' }] } });
     expect(outline(repair.findings)).toEqual([expect.stringMatching(/^registry-warning/)]);
     const other = review({ before: with_(BROKEN), after: with_(BROKEN, WITHOUT_LINK) });
     expect(other).toMatchObject({ verdict: 'fail', preview: null });
@@ -416,17 +416,17 @@ describe('registries', () => {
   it('passes without a registry, and says how to begin', () => {
     const reviewed = review({ before: with_(null), after: with_(null, WITHOUT_LINK) });
     expect(reviewed).toMatchObject({ verdict: 'pass', scenarios: [], preview: null, registry: { source: '' } });
-    expect(reviewed.reason).toContain('signpost init');
+    expect(reviewed.reason).toContain('.github/signpost.yml');
   });
 
   it('previews a first registry', () => {
     const reviewed = review({ before: with_(null, WITHOUT_LINK), after: with_(registry(BLANK_TOKENS), WITHOUT_LINK) });
     expect(reviewed).toMatchObject({ verdict: 'pass', scenarios: [] });
     expect(reviewed.preview).toEqual({
-      added: ['blank-tokens'],
+      added: [{ id: 'blank-tokens', state: 'partial', gaps: [{ kind: 'link', detail: '/security/' }] }],
       removed: [],
       changed: [],
-      notes: ['blank-tokens would start as partial, with 1 gap: link “/security/”.'],
+      notes: [],
     });
   });
 
@@ -447,7 +447,7 @@ describe('registries', () => {
     ]);
     const hidden = with_(registry(BLANK_TOKENS), COVERING.replace('title', 'draft: true\ntitle'));
     const first = review({ before: with_(null), after: hidden });
-    expect(first.preview?.notes).toEqual(['blank-tokens would start as partial, with 1 gap: hidden.']);
+    expect(first.preview?.added).toMatchObject([{ state: 'partial', gaps: [{ kind: 'hidden' }] }]);
   });
 
   it('previews what a change of an entry would change, which never gates', () => {

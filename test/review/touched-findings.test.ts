@@ -27,7 +27,7 @@ describe('duplicates and conflicts', () => {
     expect(outline(reviewed.findings)).toEqual([`duplicate-section ${PAGE}:13`]);
     expect(reviewed.findings[0]).toMatchObject({
       message: `“Empty tokens” documents the same failure as “Tokens come back blank” (${PAGE}:5).`,
-      advice: `Merge it with “Tokens come back blank” (${PAGE}:5) so that readers find one answer.`,
+      advice: 'Merge the two sections, so that readers find one answer.',
     });
   });
 
@@ -167,7 +167,7 @@ describe('gaps of every kind', () => {
     expect(gapsOf(full, '# A\n\n```\nE_BLANK\n```\n')).toEqual({
       outline: [`!only-in-sample ${PAGE}:4`],
       message: 'Tokens come back blank: `E_BLANK` stands only in a code sample or on a card of “A”.',
-      advice: `Explain it in prose beside the sample (${PAGE}:4): what it means and why it happens.`,
+      advice: `Explain it in prose beside the sample (${PAGE}:4): why it happens (retrieval disabled), with a link to /security/.`,
     });
     expect(gapsOf(full, `---\ndraft: true\n---\n\n${full}`)).toEqual({
       outline: [`!hidden-page ${PAGE}:5`],
@@ -181,7 +181,7 @@ describe('gaps of every kind', () => {
       advice: `Take it out of “E_BLANK” (${PAGE}:4).`,
     });
     expect(gapsOf(full, '# Troubleshooting\n', CODED, { 'docs/other.md': full })).toMatchObject({
-      outline: ['!documented-elsewhere docs/other.md:1'],
+      outline: [`!documented-elsewhere ${PAGE}:1`],
       advice: 'Name `E_BLANK` on troubleshooting and link to “E_BLANK” (docs/other.md:1).',
     });
     expect(gapsOf(full, '# A\n\nA word about E_BLANK.\n', CODED.replace(/ {4}(causes|links).*\n/g, ''))).toEqual({

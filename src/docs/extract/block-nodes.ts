@@ -91,7 +91,7 @@ function readDirective(tree: TreeReader, node: DirectiveNode, line: number, endL
   const [first] = node.children;
   const isLabel =
     first?.type === 'paragraph' && (first.data as { directiveLabel?: boolean } | undefined)?.directiveLabel;
-  const section = isLabel ? frame?.title?.await?.(line) : undefined;
+  const section = isLabel ? frame?.title?.begin?.(line) : undefined;
   if (section !== undefined) {
     reader.begin('label', line);
     tree.inline((first as Paragraph).children);

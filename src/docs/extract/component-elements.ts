@@ -43,9 +43,9 @@ function openTitle(frames: Frames, name: string, line: number): Frame | null {
   const { reader } = frames;
   reader.boundary(line);
   const title = frames.innermost((frame) => frame.title !== undefined)?.title;
-  if (reader.mode !== 'flow' || !title?.await) return frames.push({ name, close: (end) => reader.boundary(end) });
-  const section = title.await(line);
-  title.await = null;
+  if (reader.mode !== 'flow' || !title?.begin) return frames.push({ name, close: (end) => reader.boundary(end) });
+  const section = title.begin(line);
+  title.begin = null;
   reader.begin('label', line);
   return frames.push({ name, close: (endLine) => reader.endLabel(section, endLine) });
 }
@@ -75,7 +75,7 @@ function openTitled(frames: Frames, element: Element, name: string, kind: Titled
   if (!text) return openUntitled(frames, element, name, kind);
   const label = readerText(text.value).replace(/\s+/g, ' ').trim();
   const { frame } = frames.pushScope(name, 'section', startOf(element, kind, label, text.value));
-  frame.title = { await: null };
+  frame.title = { begin: null };
   reader.aside(kind === 'card' ? 'attribute' : 'label', label, text.line, linksOf(element));
   showTexts(frames, element, title);
   return frame;
@@ -89,7 +89,7 @@ function openUntitled(frames: Frames, element: Element, name: string, kind: Titl
     if (!scope.owns) frames.reader.builder.adopt(scope, start);
     return scope.section;
   };
-  frame.title = { await: adopt };
+  frame.title = { begin: adopt };
   showAttributes(frames, element, null);
   return frame;
 }

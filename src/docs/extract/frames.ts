@@ -6,7 +6,7 @@ export interface Frame {
   name: string;
   close: (line: number) => void;
   /** For a section that may still get a title: begins that title and says which section it belongs to. */
-  title?: { await: ((line: number) => number) | null };
+  title?: { begin: ((line: number) => number) | null };
   table?: Table;
   row?: { cells: number; headers: number };
   /** Titles that the parent gives its tabs, in order or by their `value`. */

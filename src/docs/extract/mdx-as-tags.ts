@@ -11,6 +11,9 @@ export interface TaggedText {
 
 /** Longer than any statement on a page; a bound, for each is searched to its end. */
 const MOST_ESM_LINES = 500;
+/** The end of a line, or the start of the next, that leaves a statement unfinished. */
+const GOES_ON = /[=,+?:&|.]\s*$/;
+const CONTINUES = /^(?:\s+\S|[.?:&|+)}\]]|from\b)/;
 const ESM = /^(?:import|export)(?=[\s{*"'])/;
 
 /** Keeps every line at its number, for findings point at lines. */
@@ -24,7 +27,7 @@ export function mdxAsTags(source: string): TaggedText {
   return { text: texts.join('\n'), esm: esm.join('\n') };
 }
 
-/** Imports and exports stand at the start of a block and end with it, or with the braces that they open. */
+/** Statements stand at the start of a block, one after another. */
 function takeEsm(text: string, esm: string[]): string {
   const lines = text.split('\n');
   for (let i = 0; i < lines.length; i++) {
@@ -32,24 +35,20 @@ function takeEsm(text: string, esm: string[]): string {
     const end = endOfEsm(lines, i);
     esm.push(...lines.slice(i, end));
     lines.fill('', i, end);
-    i = end;
+    i = end - 1;
   }
   return lines.join('\n');
 }
 
-/** The blank line that ends a statement; the first one where its braces never close, lest it hide the page. */
+/** The line after a statement, whose braces are then closed; where they never are, only its first line is hidden. */
 function endOfEsm(lines: string[], from: number): number {
   let open = 0;
-  let firstBlank = lines.length;
   for (let i = from; i < lines.length && i < from + MOST_ESM_LINES; i++) {
     const line = lines[i] as string;
-    if (!line.trim()) {
-      if (open <= 0) return i;
-      firstBlank = Math.min(firstBlank, i);
-    }
     open += count(line, /[{([]/g) - count(line, /[})\]]/g);
+    if (open <= 0 && !GOES_ON.test(line) && !CONTINUES.test(lines[i + 1] ?? '')) return i + 1;
   }
-  return open <= 0 ? lines.length : firstBlank;
+  return from + 1;
 }
 
 function count(line: string, marks: RegExp): number {
