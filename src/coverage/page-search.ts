@@ -77,7 +77,7 @@ function collectPostings(site: Site): Postings {
   site.pages.forEach((page, i) => {
     const reading = readPage(site, page);
     for (const stem of reading.stems) add(postings.stems, stem, i);
-    for (const section of reading.content.sections) for (const id of section.claims) add(postings.claims, id, i);
+    for (const section of reading.content.sections) for (const { id } of section.claims) add(postings.claims, id, i);
   });
   return postings;
 }

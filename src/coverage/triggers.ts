@@ -40,20 +40,13 @@ export function namesScenario(reading: Reading, section: Section, scenario: Scen
 }
 
 function findClaims(reading: Reading, scenario: Scenario): Trigger[] {
-  const claiming = reading.content.sections.filter((section) => section.claims.includes(scenario.id));
-  return claiming.map((section) => ({
-    section,
-    block: null,
-    byLabel: true,
-    match: {
-      field: 'claim',
-      term: scenario.id,
-      words: [scenario.id],
-      path: section.path,
-      line: section.line,
-      where: 'comment',
-    },
-  }));
+  return reading.content.sections.flatMap((section) => {
+    const claim = section.claims.find(({ id }) => id === scenario.id);
+    if (!claim) return [];
+    const { id, line } = claim;
+    const match: Match = { field: 'claim', term: id, words: [id], path: section.path, line, where: 'comment' };
+    return [{ section, block: null, byLabel: true, match }];
+  });
 }
 
 function findInBlock(reading: Reading, terms: ScenarioTerms, section: Section, block: ContentBlock): Trigger | null {

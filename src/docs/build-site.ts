@@ -80,7 +80,7 @@ class BuiltSite implements Site, LinkSpace {
     let content = this.#contents.get(page.path);
     if (!content) {
       const root = this.roots[page.root] as SiteRoot;
-      content = assembleContent(page, this.#factsOf(page.path) as PageFacts, {
+      content = assembleContent(page, this.#factsOf(page.path, this.roots[page.root] as SiteRoot) as PageFacts, {
         root,
         rules: rulesOf(root.framework),
         partial: (specifier, from) => this.#partial(root, specifier, from),
@@ -109,15 +109,21 @@ class BuiltSite implements Site, LinkSpace {
 
   #partial(root: SiteRoot, specifier: string, from: string): { path: string; blob: string; facts: PageFacts } | null {
     const path = findPartial(this.#files, root, specifier, from);
-    const facts = path === null ? null : this.#factsOf(path);
+    const facts = path === null ? null : this.#factsOf(path, root);
     return path === null || !facts ? null : { path, blob: this.tree.get(path)?.blob ?? '', facts };
   }
 
   /** Null where the file is not loaded or not text. */
-  #factsOf(path: string): PageFacts | null {
+  #factsOf(path: string, { framework }: SiteRoot): PageFacts | null {
     const text = this.#files.text(path);
     if (text === null) return null;
-    const syntax = /\.mdx$/i.test(path) ? 'mdx' : 'md';
+    if (/\.mdx$/i.test(path)) return this.#extract(path, text, 'mdx');
+    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, text, 'mdx') : null;
+    // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
+    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, text, 'md');
+  }
+
+  #extract(path: string, text: string, syntax: PageFacts['syntax']): PageFacts {
     const key = `${syntax}:${this.tree.get(path)?.blob}`;
     let facts = this.#facts.get(key);
     if (!facts) {

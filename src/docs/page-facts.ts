@@ -64,8 +64,13 @@ export interface SectionFacts {
   slugText: string | null;
   line: number;
   endLine: number;
-  /** Scenario ids that a claim comment in this section names. */
-  claims: string[];
+  claims: Claim[];
+}
+
+/** A comment in a section that says which scenario it documents. */
+export interface Claim {
+  id: string;
+  line: number;
 }
 
 /**

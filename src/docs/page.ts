@@ -1,4 +1,4 @@
-import type { Frontmatter, Link, ParseProblem, SectionKind } from './page-facts.ts';
+import type { Claim, Frontmatter, Link, ParseProblem, SectionKind } from './page-facts.ts';
 
 /** One Markdown or MDX file with its route on the site. */
 export interface Page {
@@ -50,7 +50,7 @@ export interface Section {
   endLine: number;
   /** Where the page shows the partial that holds it; null in the page's own text. */
   shownAt: { path: string; line: number } | null;
-  claims: string[];
+  claims: Claim[];
 }
 
 /** A block in place: `path` is the file whose lines it counts. */

@@ -2,7 +2,7 @@ import { tooMuch } from './extract/bounds.ts';
 import { TooDeep } from './extract/frames.ts';
 import { markdownImports } from './extract/imports.ts';
 import { type Grammar, parseTree } from './extract/markdown-tree.ts';
-import { mdxAsTags } from './extract/mdx-as-tags.ts';
+import { htmlCommentsAsMdx, mdxAsTags } from './extract/mdx-as-tags.ts';
 import { PageReader } from './extract/page-reader.ts';
 import { readPlainLines } from './extract/plain-lines.ts';
 import { prepareSource, type SourceText } from './extract/source-text.ts';
@@ -12,7 +12,10 @@ import type { Frontmatter, PageFacts, ParseProblem } from './page-facts.ts';
 import { readerText } from './reader-text.ts';
 
 /** What a file is tried as, in order, before it is read line by line. */
-const GRAMMARS: Record<PageFacts['syntax'], Grammar[]> = { mdx: ['mdx', 'tags'], md: ['md'] };
+const ATTEMPTS: Record<PageFacts['syntax'], Attempt[]> = { mdx: ['mdx', 'commented', 'tags'], md: ['md'] };
+
+/** `commented`: MDX with HTML comments, which Docusaurus allows. */
+type Attempt = Grammar | 'commented';
 
 interface Reading {
   reader: PageReader;
@@ -55,9 +58,13 @@ function readSource(
 ): Reading {
   const refusal = tooMuch(source.text);
   if (refusal) problems.push(refusal);
-  for (const grammar of refusal ? [] : GRAMMARS[syntax]) {
-    const reading = readAs(grammar, source, start());
-    if ('reader' in reading) return reading;
+  for (const attempt of refusal ? [] : ATTEMPTS[syntax]) {
+    if (attempt === 'commented' && !source.text.includes('<!--')) continue;
+    const reading = readAs(attempt, source, start());
+    if ('reader' in reading) {
+      if (attempt === 'commented') problems.length = 0;
+      return reading;
+    }
     if (problems.length === 0) problems.push(reading);
   }
   const reader = start();
@@ -65,8 +72,9 @@ function readSource(
   return { reader, imports: {} };
 }
 
-function readAs(grammar: Grammar, source: SourceText, reader: PageReader): Reading | ParseProblem {
-  const { text, esm } = grammar === 'tags' ? mdxAsTags(source.text) : { text: source.text, esm: '' };
+function readAs(attempt: Attempt, source: SourceText, reader: PageReader): Reading | ParseProblem {
+  const grammar = attempt === 'commented' ? 'mdx' : attempt;
+  const { text, esm } = textFor(attempt, source.text);
   const parsed = parseTree(text, grammar);
   if ('problem' in parsed) return parsed.problem;
   const { tree } = parsed;
@@ -79,4 +87,9 @@ function readAs(grammar: Grammar, source: SourceText, reader: PageReader): Readi
     return { line: 1, column: 1, message: error.message };
   }
   return { reader, imports };
+}
+
+function textFor(attempt: Attempt, text: string): { text: string; esm: string } {
+  if (attempt === 'tags') return mdxAsTags(text);
+  return { text: attempt === 'commented' ? htmlCommentsAsMdx(text) : text, esm: '' };
 }

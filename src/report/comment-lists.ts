@@ -42,9 +42,9 @@ export function followUps(relevant: ScenarioReview[]): Block {
   return list('**For the product, not fixable in docs**', items, ['follow-up', 'follow-ups']);
 }
 
-export function otherFindings(others: Finding[], links: Links): Block {
+export function otherFindings(others: Finding[], links: Links, limit = LIST_ITEMS): Block {
   const items = others.map((finding) => findingText(finding, links));
-  return list('**Also noticed** (nothing here blocks)', items, ['finding', 'findings']);
+  return list('**Also noticed** (nothing here blocks)', items, ['finding', 'findings'], limit);
 }
 
 export function registryPreview(preview: RegistryPreview | null): Block {
@@ -52,13 +52,13 @@ export function registryPreview(preview: RegistryPreview | null): Block {
   return list('**Once merged, the registry of this pull request**', items, ['change', 'changes']);
 }
 
-function list(title: string, texts: string[], noun: Noun): Block {
+export function list(title: string, texts: string[], noun: Noun, limit = LIST_ITEMS): Block {
   return {
     open: `${title}\n\n`,
-    items: texts.slice(0, LIST_ITEMS).map((text) => `- ${text}\n`),
+    items: texts.slice(0, limit).map((text) => `- ${text}\n`),
     close: '',
     noun,
-    further: Math.max(0, texts.length - LIST_ITEMS),
+    further: Math.max(0, texts.length - limit),
   };
 }
 

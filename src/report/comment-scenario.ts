@@ -22,16 +22,21 @@ import { instruction } from './to-do.ts';
 import { whyItMatters } from './why-it-matters.ts';
 
 /** One foldable part for each scenario that needs work, the first one open: what to paste, and why it matters. */
-export function scenarioDetails(story: Story, privateWords: readonly string[], links: Links): Block {
+export function scenarioDetails(
+  story: Story,
+  privateWords: readonly string[],
+  links: Links,
+  limit = EXPLAINED_SCENARIOS,
+): Block {
   const items = story.needWork
-    .slice(0, EXPLAINED_SCENARIOS)
+    .slice(0, limit)
     .map((scenario, index) => details(scenario, index, story, privateWords, links));
   return {
     open: '',
     items,
     close: '',
     noun: SCENARIO,
-    further: Math.max(0, story.needWork.length - EXPLAINED_SCENARIOS),
+    further: Math.max(0, story.needWork.length - limit),
   };
 }
 

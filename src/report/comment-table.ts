@@ -7,15 +7,15 @@ import type { Links } from './links.ts';
 import { lackOf, SCENARIO, stateChange } from './sentence.ts';
 import type { Story } from './story.ts';
 
-/** The relevant scenarios, one row each. */
-export function scenarioTable(story: Story, links: Links): Block {
+/** The relevant scenarios, one row each; at most `limit`. */
+export function scenarioTable(story: Story, links: Links, limit = TABLE_ROWS): Block {
   const rows = story.relevant.map((scenario) => row(scenario, story, links));
   return {
     open: '| | Scenario | Before → now | Gravity | Lacks | Where |\n|---|---|---|---|---|---|\n',
-    items: rows.slice(0, TABLE_ROWS),
+    items: rows.slice(0, limit),
     close: '',
     noun: SCENARIO,
-    further: Math.max(0, rows.length - TABLE_ROWS),
+    further: Math.max(0, rows.length - limit),
   };
 }
 

@@ -3,7 +3,7 @@ import { followUps, improvements, otherFindings, registryPreview, waysToPass } f
 import { scenarioDetails } from './comment-scenario.ts';
 import { scenarioTable } from './comment-table.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
-import { fitBlocks } from './fit-bytes.ts';
+import { type Block, fitBlocks } from './fit-bytes.ts';
 import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from './limits.ts';
 import { linksFor } from './links.ts';
 import { furtherGaps, shortCommit, waivedLine } from './sentence.ts';
@@ -18,6 +18,8 @@ export interface CommentOptions {
   repoUrl?: string;
   /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
   marker?: boolean;
+  /** Parts that the conversation on the pull request asked for, below the others. */
+  further?: Block[];
   /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
   bytes?: number;
 }
@@ -46,6 +48,7 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
     followUps(story.relevant),
     otherFindings(story.others, links),
     registryPreview(review.preview),
+    ...(options.further ?? []),
   ];
   const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
   return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;

@@ -19,8 +19,15 @@ const ROOM_FOR_NOTES = 800;
 /**
  * Joins blocks with empty lines between head and foot within a number of UTF-8 bytes. What does not fit is dropped
  * whole, last first, and said so. Head, foot and notes themselves must fit.
+ * @param elsewhere where the rest can be read
  */
-export function fitBlocks(head: string, blocks: Block[], foot: string, bytes: number): string {
+export function fitBlocks(
+  head: string,
+  blocks: Block[],
+  foot: string,
+  bytes: number,
+  elsewhere = '; see the check run',
+): string {
   let room = bytes - byteLength(head) - byteLength(foot) - ROOM_FOR_NOTES;
   const shown: string[] = [head];
   const leftOut: string[] = [];
@@ -29,9 +36,9 @@ export function fitBlocks(head: string, blocks: Block[], foot: string, bytes: nu
     room = fitting.length < block.items.length ? 0 : room - sizeOf(block, fitting);
     const missing = block.items.length - fitting.length + (block.further ?? 0);
     if (fitting.length === 0) leftOut.push(count(missing, block.noun));
-    else shown.push((block.open + fitting.join('') + block.close).trimEnd() + moreNote(missing, block.noun));
+    else shown.push((block.open + fitting.join('') + block.close).trimEnd() + moreNote(missing, block.noun, elsewhere));
   }
-  if (leftOut.length > 0) shown.push(`_Left out for length: ${listed(leftOut)}; see the check run._`);
+  if (leftOut.length > 0) shown.push(`_Left out for length: ${listed(leftOut)}${elsewhere}._`);
   return [...shown, foot].map((part) => part.trimEnd()).join('\n\n');
 }
 
@@ -49,8 +56,8 @@ function sizeOf(block: Block, items: string[]): number {
   return byteLength(block.open + items.join('') + block.close) + 2;
 }
 
-function moreNote(missing: number, noun: Noun): string {
+function moreNote(missing: number, noun: Noun, elsewhere: string): string {
   return missing === 0
     ? ''
-    : `\n\n_…and ${missing.toLocaleString('en-US')} more ${noun[missing === 1 ? 0 : 1]}; see the check run._`;
+    : `\n\n_…and ${missing.toLocaleString('en-US')} more ${noun[missing === 1 ? 0 : 1]}${elsewhere}._`;
 }

@@ -24,6 +24,20 @@ export const ANNOTATION_TITLE_CHARACTERS = 255;
 /** GitHub's REST reference, "Create a check run": an annotation's message has at most 64 KB. */
 export const ANNOTATION_MESSAGE_CHARACTERS = 8_000;
 
+/** GitHub's REST reference, "Update a check run": at most 50 annotations a request, and each request adds to those before. */
+export const ANNOTATIONS_PER_REQUEST = 50;
+
+/** Requests for annotations of one run; GitHub allows about 80 writes a minute in an installation. */
+export const ANNOTATION_REQUESTS = 4;
+
+/** Of a check run's title, which stands in one line of the list of checks. */
+export const CHECK_TITLE_CHARACTERS = 160;
+
+/** A check run shows what the comment has no room for. */
+export const CHECK_TABLE_ROWS = 200;
+export const CHECK_EXPLAINED_SCENARIOS = 40;
+export const CHECK_LIST_ITEMS = 100;
+
 /** A longer snippet is named and not shown. */
 export const SNIPPET_BYTES = 8_000;
 

@@ -52,7 +52,7 @@ describe('MDX that does not parse', () => {
 
   it('is read as Markdown with tags', () => {
     expect(outline(page)).toEqual(['page 1-33 T', '  heading1 12-33 A', '    accordion 19-25 Tokens are blank']);
-    expect(page.sections[1]).toMatchObject({ id: 'own', claims: ['id-a'] });
+    expect(page.sections[1]).toMatchObject({ id: 'own', claims: [{ id: 'id-a' }] });
     expect(page.imports).toEqual({ Part: './_part.mdx' });
     expect(blocks(page)).toEqual([
       'label 2 in T: T',

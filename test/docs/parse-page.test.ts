@@ -333,7 +333,7 @@ describe('claims', () => {
         .replace('h |\n\n|-|\n\n', 'h |\n|-|\n'),
     );
     expect(page.problems).toEqual([]);
-    expect(page.sections.map(({ label, claims }) => [label, claims])).toEqual([
+    expect(page.sections.map(({ label, claims }) => [label, claims.map(({ id }) => id)])).toEqual([
       ['', ['top-one']],
       ['A', ['id-a', 'id-b']],
       ['D', ['id-d']],
@@ -345,7 +345,18 @@ describe('claims', () => {
     const page = md(
       '## A\n\nText <!-- signpost: documents id-a --> more.\n\n## B\n\n<!--\nsignpost: documents\n  id-b\n  id-c\n-->\n',
     );
-    expect(page.sections.map(({ claims }) => claims)).toEqual([[], ['id-a'], ['id-b', 'id-c']]);
+    expect(page.sections.map(({ claims }) => claims)).toEqual([
+      [],
+      [{ id: 'id-a', line: 3 }],
+      [
+        { id: 'id-b', line: 7 },
+        { id: 'id-c', line: 7 },
+      ],
+    ]);
+    const inMdx = mdx('## A\n\n<Note>\n\n<!-- signpost: documents */ id-a -->\n\n</Note>\n\n```\n<!-- b -->\n```\n');
+    expect(inMdx.problems).toEqual([]);
+    expect(inMdx.sections[1]?.claims).toContainEqual({ id: 'id-a', line: 5 });
+    expect(inMdx.blocks.at(-1)?.text).toBe('<!-- b -->');
     expect(prose(page)).toEqual(['Text more.']);
   });
 });

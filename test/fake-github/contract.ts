@@ -60,7 +60,7 @@ interface Slice {
 }
 
 /** Path parameters whose value may hold a slash, encoded or not. */
-const WITH_SLASH = new Set(['path', 'basehead', 'ref', 'branch', 'tree_sha']);
+const WITH_SLASH = new Set(['basehead', 'ref', 'branch', 'tree_sha']);
 
 /** Checks every call and answer against the slice of GitHub's OpenAPI beside this file, and against `unstated-limits`. */
 export function createContract(): Contract {
@@ -182,6 +182,7 @@ function pathPattern(template: string): { pattern: RegExp; names: string[] } {
   const names: string[] = [];
   const source = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name: string) => {
     names.push(name);
+    if (name === 'path') return '(.*)'; // empty for the root folder
     return WITH_SLASH.has(name) ? '(.+)' : '([^/]+)';
   });
   return { pattern: new RegExp(`^${source}$`), names };

@@ -55,24 +55,38 @@ function count(line: string, marks: RegExp): number {
   return line.match(marks)?.length ?? 0;
 }
 
-function plainComments(text: string): string {
-  return replaceComments(replaceComments(text, '<!--', '-->'), '{/*', '*/}');
+/** HTML comments as MDX ones, as Docusaurus turns them before it parses; those in samples stay. */
+export function htmlCommentsAsMdx(source: string): string {
+  const lines = source.split('\n');
+  const texts = splitSamples(lines).map(({ sample, from, to }) => {
+    const text = lines.slice(from, to).join('\n');
+    return sample ? text : replaceComments(text, '<!--', '-->', mdxComment);
+  });
+  return texts.join('\n');
 }
 
-/** Comments leave their line ends; one that says something to us becomes an HTML comment on one line. */
-function replaceComments(text: string, open: string, close: string): string {
+function plainComments(text: string): string {
+  return replaceComments(replaceComments(text, '<!--', '-->', plainComment), '{/*', '*/}', plainComment);
+}
+
+function replaceComments(text: string, open: string, close: string, as: (comment: string) => string): string {
   const out: string[] = [];
   let done = 0;
   for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, done)) {
     const end = text.indexOf(close, at + open.length);
     if (end < 0) break;
-    out.push(text.slice(done, at), plainComment(text.slice(at + open.length, end)));
+    out.push(text.slice(done, at), as(text.slice(at + open.length, end)));
     done = end + close.length;
   }
   out.push(text.slice(done));
   return out.join('');
 }
 
+function mdxComment(comment: string): string {
+  return `{/*${comment.replaceAll('*/', '* /')}*/}`;
+}
+
+/** Comments leave their line ends; one that says something to us becomes an HTML comment on one line. */
 function plainComment(comment: string): string {
   const words = comment.replace(/\s+/g, ' ').trim();
   const speaks = claimedIds(words).length > 0 || includedPath(words) !== null;

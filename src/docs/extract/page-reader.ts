@@ -145,8 +145,8 @@ export class PageReader {
   }
 
   /** A comment that says which scenarios the section around it documents. */
-  claim(ids: string[]): void {
-    this.hold((section) => this.builder.sections[section]?.claims.push(...ids));
+  claim(ids: string[], line: number): void {
+    this.hold((section) => this.builder.sections[section]?.claims.push(...ids.map((id) => ({ id, line }))));
   }
 
   private hold(add: (section: number) => void): void {

@@ -110,7 +110,7 @@ export class TreeReader implements HtmlEvents {
   comment(text: string, line: number): void {
     const path = includedPath(text);
     if (path) openPartial(this.frames, path, line);
-    else this.reader.claim(claimedIds(text));
+    else this.reader.claim(claimedIds(text), line);
   }
 
   noteIds({ name, attributes }: Element): void {

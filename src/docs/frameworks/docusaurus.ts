@@ -17,6 +17,7 @@ import {
 export const docusaurus: FrameworkRules = {
   ...COMMON_RULES,
   name: 'docusaurus',
+  markdownIsMdx: true,
   find: (files) => files.named(/^docusaurus\.config\./).flatMap((config) => findRoots(files, config)),
   route: routeOf,
   // The docs plugin's default `exclude`: files and folders that begin with an underscore.

@@ -59,6 +59,8 @@ export interface FrameworkRules {
   folderPages: boolean;
   /** True where the folder of the default locale is part of the route. */
   servesLocale: boolean;
+  /** True where `.md` files may hold what MDX holds. */
+  markdownIsMdx: boolean;
 }
 
 /** What most frameworks do; each file of this folder states the differences. */
@@ -72,6 +74,7 @@ export const COMMON_RULES: Omit<FrameworkRules, 'name' | 'find' | 'route' | 'mak
   slashed: false,
   folderPages: false,
   servesLocale: true,
+  markdownIsMdx: false,
 };
 
 /** True where a file or one of its folders begins with an underscore. */

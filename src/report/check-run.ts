@@ -1,0 +1,178 @@
+import type { Review, ScenarioReview, Verdict } from '../review/review.ts';
+import { type Annotation, annotationsOf } from './check-annotations.ts';
+import { cleanLine, shortLine } from './clean-text.ts';
+import type { CommentOptions } from './comment.ts';
+import { followUps, improvements, list, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
+import { scenarioDetails } from './comment-scenario.ts';
+import { scenarioTable } from './comment-table.ts';
+import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
+import { type Block, fitBlocks } from './fit-bytes.ts';
+import {
+  CHECK_BYTES,
+  CHECK_EXPLAINED_SCENARIOS,
+  CHECK_LIST_ITEMS,
+  CHECK_TABLE_ROWS,
+  CHECK_TITLE_CHARACTERS,
+} from './limits.ts';
+import { type Links, linksFor } from './links.ts';
+import { asSentence, capitalised, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from './sentence.ts';
+import { type Story, storyOf } from './story.ts';
+
+/** The name by which a branch rule requires the check; it never changes. */
+export const CHECK_NAME = 'Signpost';
+
+/** `neutral` and `skipped` are never used: they would let a required check pass in silence. */
+export type Conclusion = 'success' | 'failure' | 'action_required' | 'cancelled';
+
+/** A button below a check run: label 20 characters, description 40, identifier 20 at most. */
+export interface CheckAction {
+  label: string;
+  description: string;
+  identifier: string;
+}
+
+/** What a completed check run says. */
+export interface CheckRun {
+  conclusion: Conclusion;
+  title: string;
+  summary: string;
+  text: string;
+  /** One request each. */
+  annotations: Annotation[][];
+  actions: CheckAction[];
+}
+
+export interface CheckOptions extends Omit<CommentOptions, 'marker' | 'bytes'> {
+  /** The files that the pull request adds or changes: only these can be annotated. */
+  files: ReadonlySet<string>;
+}
+
+/** What kept Signpost from judging. */
+export interface Trouble {
+  /** One sentence. */
+  cause: string;
+  /** GitHub's HTTP status, where it answered. */
+  status: number | null;
+  /** `X-GitHub-Request-Id`, by which GitHub's support finds the request. */
+  requestId: string | null;
+  /** Whether Signpost tries again by itself. */
+  retries: boolean;
+}
+
+export const RECHECK: CheckAction = {
+  label: 'Re-check',
+  description: 'Judge this commit again',
+  identifier: 'recheck',
+};
+
+const CONCLUSIONS: Record<Verdict, Conclusion> = {
+  pass: 'success',
+  fail: 'failure',
+  'not-judged': 'action_required',
+};
+
+/** What the check run says of a review; at most 60,000 bytes in summary and text each, for GitHub refuses 65,536. */
+export function renderCheckRun(review: Review, options: CheckOptions): CheckRun {
+  const story = storyOf(review);
+  const links = linksFor({
+    ...options,
+    head: review.head,
+    mergeBase: review.mergeBase,
+    preview: review.settings.preview,
+  });
+  const { pages, leftOut } = annotationsOf(review.findings, options.files);
+  return {
+    conclusion: CONCLUSIONS[review.verdict],
+    title: shortLine(story.headline, CHECK_TITLE_CHARACTERS),
+    summary: summaryOf(review, story, links, leftOut),
+    text: textOf(review, story, links, options.further ?? []),
+    annotations: pages,
+    actions: review.verdict === 'pass' && story.needWork.length === 0 ? [] : [RECHECK],
+  };
+}
+
+function summaryOf(review: Review, story: Story, links: Links, leftOut: number): string {
+  const notes = [
+    waivedLine(story.waived, MARKDOWN_SAY),
+    leftOut === 0
+      ? ''
+      : `${count(leftOut, ['finding is', 'findings are'])} not annotated, because GitHub takes no more.`,
+    judgedLine(review),
+  ].filter((note) => note !== '');
+  const head = asSentence(escapeProse(story.reason || capitalised(cleanLine(story.headline))));
+  const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
+  return fitBlocks(head, [table, improvements(story.improved, links)], notes.join('\n\n'), CHECK_BYTES, '');
+}
+
+function textOf(review: Review, story: Story, links: Links, further: readonly Block[]): string {
+  const blocks = [
+    waysToPass(story, links),
+    scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
+    followUps(story.relevant),
+    otherFindings(story.others, links, CHECK_LIST_ITEMS),
+    furtherGaps(review.scenarios, story),
+    registryPreview(review.preview),
+    ...further,
+  ];
+  return fitBlocks('', blocks, '', CHECK_BYTES, '').trim();
+}
+
+function judgedLine({ head, mergeBase, registry, counts }: Review): string {
+  const since = mergeBase === null ? '' : `, compared with ${codeSpan(shortCommit(mergeBase))}`;
+  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
+  const source = registry.source === '' ? '' : ` by ${codeSpan(registry.source)}${commit}`;
+  const { covered, partial, missing, waived } = counts;
+  const states = [
+    `${covered} covered`,
+    `${partial} partial`,
+    `${missing} missing`,
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ].join(', ');
+  const tally = covered + partial + missing + waived === 0 ? '' : ` ${states}.`;
+  return `<sub>Judged ${codeSpan(shortCommit(head))}${since}${source}.${tally}</sub>`;
+}
+
+/** Gaps that the comment only counts. */
+function furtherGaps(scenarios: readonly ScenarioReview[], story: Story): Block {
+  const told = new Set(story.needWork);
+  const others = scenarios.filter(
+    (scenario) => scenario.scope !== null && scenario.after.state !== 'waived' && !told.has(scenario),
+  );
+  const items = others.map(({ scenario, after, scope }) => {
+    const where = scope === null ? '' : SCOPE_WORDS[scope];
+    return `${codeSpan(scenario.id)} (${where}): ${after.state}, ${lackOf(after.state, after.gaps, MARKDOWN_SAY)}`;
+  });
+  return list('**Other gaps**, which this change did not cause', items, SCENARIO, CHECK_LIST_ITEMS);
+}
+
+/** What the check run says where something kept us from judging: never silence, never a pass. */
+export function renderNotJudged({ cause, status, requestId, retries }: Trouble): CheckRun {
+  const facts = [
+    ...(status === null ? [] : [`status ${status}`]),
+    ...(requestId === null ? [] : [`request ${codeSpan(requestId)}`]),
+  ];
+  const next = retries
+    ? 'Signpost tries again by itself; the button judges this commit at once.'
+    : 'The button judges this commit again once that is mended.';
+  return {
+    conclusion: 'action_required',
+    title: shortLine(`Not judged: ${cleanLine(cause).replace(/\.$/, '')}`, CHECK_TITLE_CHARACTERS),
+    summary: `${asSentence(escapeProse(cause))}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n\n${next}`,
+    text: '',
+    annotations: [],
+    actions: [RECHECK],
+  };
+}
+
+/** What the check run of a commit says that is no longer the pull request's head. */
+export function renderSuperseded(by: string | null): CheckRun {
+  const newer = by === null ? 'a newer commit' : `\`${shortCommit(by)}\``;
+  return {
+    conclusion: 'cancelled',
+    title: by === null ? 'Superseded by a newer commit' : `Superseded by ${shortCommit(by)}`,
+    summary: `This commit is no longer the head: ${newer} is judged in its place.`,
+    text: '',
+    annotations: [],
+    actions: [],
+  };
+}
