@@ -11,11 +11,12 @@ import {
   CHECK_BYTES,
   CHECK_EXPLAINED_SCENARIOS,
   CHECK_LIST_ITEMS,
+  CHECK_REASON_CHARACTERS,
   CHECK_TABLE_ROWS,
   CHECK_TITLE_CHARACTERS,
 } from './limits.ts';
 import { type Links, linksFor } from './links.ts';
-import { asSentence, capitalised, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from './sentence.ts';
+import { asSentence, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from './sentence.ts';
 import { type Story, storyOf } from './story.ts';
 
 /** The name by which a branch rule requires the check; it never changes. */
@@ -99,7 +100,7 @@ function summaryOf(review: Review, story: Story, links: Links, leftOut: number):
       : `${count(leftOut, ['finding is', 'findings are'])} not annotated, because GitHub takes no more.`,
     judgedLine(review),
   ].filter((note) => note !== '');
-  const head = asSentence(escapeProse(story.reason || capitalised(cleanLine(story.headline))));
+  const head = asSentence(escapeProse(review.reason, CHECK_REASON_CHARACTERS));
   const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
   return fitBlocks(head, [table, improvements(story.improved, links)], notes.join('\n\n'), CHECK_BYTES, '');
 }
@@ -140,7 +141,8 @@ function furtherGaps(scenarios: readonly ScenarioReview[], story: Story): Block 
   );
   const items = others.map(({ scenario, after, scope }) => {
     const where = scope === null ? '' : SCOPE_WORDS[scope];
-    return `${codeSpan(scenario.id)} (${where}): ${after.state}, ${lackOf(after.state, after.gaps, MARKDOWN_SAY)}`;
+    const lack = lackOf(after.state, after.gaps, MARKDOWN_SAY);
+    return `${codeSpan(scenario.id)} (${where}): ${after.state === 'missing' ? lack : `${after.state}, lacks ${lack}`}`;
   });
   return list('**Other gaps**, which this change did not cause', items, SCENARIO, CHECK_LIST_ITEMS);
 }

@@ -33,6 +33,9 @@ export const ANNOTATION_REQUESTS = 4;
 /** Of a check run's title, which stands in one line of the list of checks. */
 export const CHECK_TITLE_CHARACTERS = 160;
 
+/** Of the sentence above a check run's table. */
+export const CHECK_REASON_CHARACTERS = 1_000;
+
 /** A check run shows what the comment has no room for. */
 export const CHECK_TABLE_ROWS = 200;
 export const CHECK_EXPLAINED_SCENARIOS = 40;

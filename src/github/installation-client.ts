@@ -1,0 +1,93 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import { InstallationTokens } from './installation-tokens.ts';
+import { fetchWholeAnswers } from './whole-answers.ts';
+
+/** The App as GitHub knows it. */
+export interface AppIdentity {
+  id: number;
+  /** The name in its web address; its comments are by `slug[bot]`. */
+  slug: string;
+}
+
+export interface ConnectionOptions {
+  /** The numeric id: the client id is none. */
+  appId: number;
+  /** PEM. */
+  privateKey: string;
+  /** `https://HOST/api/v3` of GitHub Enterprise Server, or another API address; github.com without it. */
+  baseUrl?: string | undefined;
+  fetch?: typeof fetch | undefined;
+  /** Milliseconds after which a request is given up; 30,000 unless given. */
+  timeout?: number | undefined;
+  /** How many milliseconds pass for a second of waiting before a repetition; less than 1,000 is for tests alone. */
+  second?: number | undefined;
+  /** Whether requests are spaced as GitHub advises; false is for tests alone. */
+  throttled?: boolean | undefined;
+}
+
+/** One installation's two ways to GitHub. They share a token, nothing else: reading never waits behind writing. */
+export interface GitHub {
+  app: AppIdentity;
+  /** For GET and GraphQL queries; tried again where GitHub or the network failed. */
+  read: Octokit;
+  /** For everything that changes something; never tried again by itself, for a request that failed may have worked. */
+  write: Octokit;
+}
+
+const TIMEOUT = 30_000;
+const READ_RETRIES = 2;
+/** Seconds that a job waits for a limit to pass; beyond that it fails and is retried from the queue. */
+const LONGEST_WAIT = 60;
+/** What no repetition mends, or what the throttle repeats after the time that GitHub asks for. */
+const NOT_RETRIED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451];
+
+const ThrottledOctokit = Octokit.plugin(retry, throttling);
+
+/** Connects to GitHub as an installation. Keep the result: the token and the throttle live in it. */
+export function connectInstallation(installationId: number, app: AppIdentity, options: ConnectionOptions): GitHub {
+  const tokens = new InstallationTokens();
+  const { appId, privateKey } = options;
+  const auth = { appId, privateKey, installationId, cache: tokens, log: SILENT };
+  const connect = (id: string, retries: number) =>
+    tokens.renewedWhenRefused(connected(options, { id: `${installationId} ${id}`, retries, auth }));
+  return { app, read: connect('reading', READ_RETRIES), write: connect('writing', 0) };
+}
+
+/** Connects as the App itself, for what belongs to no installation: its name, installations and deliveries. */
+export function connectApp(options: ConnectionOptions): Octokit {
+  const { appId, privateKey } = options;
+  return connected(options, { id: 'app', retries: READ_RETRIES, auth: { appId, privateKey, log: SILENT } });
+}
+
+interface Connection {
+  /** Those with the same id share a throttle. */
+  id: string;
+  retries: number;
+  auth: object;
+}
+
+function connected(options: ConnectionOptions, { id, retries, auth }: Connection): Octokit {
+  const { baseUrl, throttled = true, second = 1_000, timeout = TIMEOUT } = options;
+  return new ThrottledOctokit({
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    userAgent: 'signpost',
+    authStrategy: createAppAuth,
+    auth,
+    log: SILENT,
+    request: { fetch: fetchWholeAnswers(timeout, options.fetch) },
+    retry: { enabled: retries > 0, retries, doNotRetry: NOT_RETRIED, retryAfterBaseValue: second },
+    throttle: {
+      enabled: throttled,
+      id,
+      retryAfterBaseValue: second,
+      onRateLimit: (after, _options, _octokit, times) => times < 1 && after <= LONGEST_WAIT,
+      onSecondaryRateLimit: (after, _options, _octokit, times) => times < 2 && after <= LONGEST_WAIT,
+    },
+  });
+}
+
+/** Octokit's own log would show requests with what they carry; failures are described in `failure.ts` instead. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,44 @@
+import type { FactsCache } from '../docs/site.ts';
+import type { RegistryFile } from '../registry/parse-registry.ts';
+import type { BlobText } from '../review/snapshot.ts';
+import type { SizedTree } from './read-tree.ts';
+
+/** Something that outlives a review. What it lets go of is only read again. */
+export interface Remembered<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** An answer that may change, with the time at which GitHub gave it, in milliseconds since the epoch. */
+export interface Dated<Value> {
+  value: Value;
+  at: number;
+}
+
+/** The owner's registry as GitHub last gave it; `etag` asks whether it changed at no cost. */
+export interface OwnerFile {
+  file: RegistryFile | null;
+  etag: string | null;
+}
+
+/**
+ * All that outlives a review. Trees, texts and facts are kept by git's own names for content, so that they never grow
+ * stale and are shared by branches, pull requests and forks.
+ */
+export interface Memory {
+  /** By commit. */
+  trees: Remembered<SizedTree>;
+  /** By blob id. */
+  texts: Remembered<BlobText>;
+  /** What pages say, by blob id and syntax. */
+  facts: FactsCache;
+  /** By repository and login, whether that person may write. */
+  permissions: Remembered<Dated<boolean>>;
+  /** By owner. */
+  owners: Remembered<Dated<OwnerFile>>;
+}
+
+/** A memory without bounds, for one process that lives as long as its work: a test, or a single review. */
+export function unboundedMemory(): Memory {
+  return { trees: new Map(), texts: new Map(), facts: new Map(), permissions: new Map(), owners: new Map() };
+}
