@@ -1,5 +1,7 @@
 import type { AnchorMaker } from './anchors.ts';
+import type { ModuleLink } from './extract/module-statements.ts';
 import type { FrameworkRules, SiteRoot } from './frameworks/framework.ts';
+import { type ModuleUse, useOf } from './index-modules.ts';
 import type { Content, ContentBlock, Page, Section } from './page.ts';
 import type { Block, PageFacts, SectionFacts } from './page-facts.ts';
 import { ReadingFlow } from './reading-flow.ts';
@@ -8,8 +10,8 @@ import { ReadingFlow } from './reading-flow.ts';
 export interface PartialSource {
   root: SiteRoot;
   rules: FrameworkRules;
-  /** The file that a partial's specifier names, read from the file that shows it; null where there is none. */
-  partial(specifier: string, from: string): { path: string; blob: string; facts: PageFacts } | null;
+  /** The file that a partial's specifier or import names, read from the file that shows it; null where there is none. */
+  partial(shown: string | ModuleUse, from: string): { path: string; blob: string; facts: PageFacts } | null;
 }
 
 const MAX_DEPTH = 8;
@@ -29,6 +31,8 @@ interface OpenFile {
   /** Where the text of each of its sections goes. */
   sections: Section[];
   isPartial: boolean;
+  /** Components that turned out to be partials. */
+  found: Set<string>;
   /** Titles numbered within the file alone, for frameworks build each partial by itself. */
   ownAnchors: AnchorMaker;
 }
@@ -69,16 +73,17 @@ class Assembly {
   #readFile(path: string, facts: PageFacts, shownAt: Section['shownAt'], within: Section | null): void {
     const isPartial = within !== null;
     const ownAnchors = this.#source.rules.makeAnchors();
-    const file: OpenFile = { path, facts, shownAt, isPartial, ownAnchors, sections: within ? [within] : [] };
+    const sections = within ? [within] : [];
+    const file: OpenFile = { path, facts, shownAt, isPartial, found: new Set(), ownAnchors, sections };
     this.#open.push(path);
     for (const id of facts.ids) this.#anchors.add(id.toLowerCase());
     for (const problem of facts.problems) this.#problems.push({ ...problem, path });
-    if (facts.unknownComponents.length > 0) this.#openAnchors = true;
     for (const block of facts.blocks) {
       while (this.#startsBefore(file, block)) this.#addSection(file);
       this.#addBlock(file, block);
     }
     while (file.sections.length < facts.sections.length) this.#addSection(file);
+    if (facts.unknownComponents.some((name) => !file.found.has(name))) this.#openAnchors = true;
     this.#open.pop();
   }
 
@@ -140,9 +145,11 @@ class Assembly {
   }
 
   #showPartial(file: OpenFile, block: Block, section: Section): void {
-    const { imports } = file.facts;
-    const specifier = Object.hasOwn(imports, block.text) ? (imports[block.text] as string) : block.text;
-    const partial = this.#source.partial(specifier, file.path);
+    const shown = namedBy(block.text, file.facts);
+    const partial = this.#source.partial(shown, file.path);
+    // Most names from modules are code, and whether that hides anchors is known of its component.
+    if (!partial && typeof shown !== 'string') return;
+    file.found.add(block.text);
     const fits = this.#open.length <= MAX_DEPTH && this.#pieces < MAX_PIECES;
     if (!partial || !fits || this.#open.includes(partial.path)) {
       this.#openAnchors = true;
@@ -156,4 +163,11 @@ class Assembly {
       file.sections[index] = moved;
     }
   }
+}
+
+/** What a partial's mark stands for: an imported name or a path. */
+function namedBy(text: string, { imports, named }: PageFacts): string | ModuleUse {
+  if (Object.hasOwn(imports, text)) return imports[text] as string;
+  const local = text.split('.', 1)[0] as string;
+  return Object.hasOwn(named, local) ? useOf(named[local] as ModuleLink, text) : text;
 }

@@ -1,7 +1,8 @@
-import { assembleContent } from './assemble-content.ts';
+import { assembleContent, type PartialSource } from './assemble-content.ts';
 import { rootsOf } from './docs-roots.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
+import { IndexModules, type ModuleUse } from './index-modules.ts';
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { pageFilesOf } from './page-files.ts';
@@ -12,6 +13,7 @@ import { PublishedSite } from './published-site.ts';
 import { RepoFiles } from './repo-files.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import { comparableRoute } from './routes.ts';
+import { ShownFiles } from './shown-files.ts';
 import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
 import type { Blobs, Tree } from './tree.ts';
 
@@ -34,6 +36,8 @@ class BuiltSite implements Site, LinkSpace {
   readonly pages: Page[] = [];
   readonly unsupported: Site['unsupported'];
   readonly #files: RepoFiles;
+  readonly #modules: IndexModules;
+  readonly #shown: ShownFiles;
   readonly #byPath = new Map<string, Page>();
   /** The published sites, and by index of a docs root the one it belongs to. */
   readonly #sites: PublishedSite[];
@@ -44,6 +48,8 @@ class BuiltSite implements Site, LinkSpace {
 
   constructor(files: RepoFiles, declared: readonly DocsRoot[], { cache = new Map(), parse = parsePage }: BuildOptions) {
     this.#files = files;
+    this.#modules = new IndexModules(files);
+    this.#shown = new ShownFiles(files, this.#modules);
     this.tree = files.tree;
     this.#facts = cache;
     this.#parse = parse;
@@ -83,11 +89,17 @@ class BuiltSite implements Site, LinkSpace {
       content = assembleContent(page, this.#factsOf(page.path, this.roots[page.root] as SiteRoot) as PageFacts, {
         root,
         rules: rulesOf(root.framework),
-        partial: (specifier, from) => this.#partial(root, specifier, from),
+        partial: (shown, from) => this.#partial(root, shown, from),
       });
       this.#contents.set(page.path, content);
     }
     return content;
+  }
+
+  filesBehind(page: Page): ReadonlySet<string> {
+    const reached = new Set<string>();
+    this.#shown.reach(this.roots[page.root] as SiteRoot, page.path, reached);
+    return reached;
   }
 
   resolve(url: string, from: Page): Target {
@@ -107,8 +119,11 @@ class BuiltSite implements Site, LinkSpace {
     return [own, ...this.#sites.filter((site) => site !== own)];
   }
 
-  #partial(root: SiteRoot, specifier: string, from: string): { path: string; blob: string; facts: PageFacts } | null {
-    const path = findPartial(this.#files, root, specifier, from);
+  #partial(root: SiteRoot, shown: string | ModuleUse, from: string): ReturnType<PartialSource['partial']> {
+    const path =
+      typeof shown === 'string'
+        ? findPartial(this.#files, root, shown, from)
+        : this.#modules.follow(root, shown, from).partial;
     const facts = path === null ? null : this.#factsOf(path, root);
     return path === null || !facts ? null : { path, blob: this.tree.get(path)?.blob ?? '', facts };
   }

@@ -1,3 +1,5 @@
+import type { ModuleLink } from './extract/module-statements.ts';
+
 /**
  * What one file says, whatever site it stands in: a function of its text and syntax alone,
  * plain JSON, so that it can be remembered by blob id.
@@ -9,13 +11,15 @@ export interface PageFacts {
   problems: ParseProblem[];
   /** Local name of each imported `.md`/`.mdx` file → its specifier as written. */
   imports: Record<string, string>;
+  /** Local name of each import from a module, which may be an index that passes a partial on. */
+  named: Record<string, ModuleLink>;
   /** `sections[0]` is the page itself; a parent always precedes its children. */
   sections: SectionFacts[];
   /** In reading order. */
   blocks: Block[];
   /** Explicit fragments: `<a id>`, `<a name>`, ids on JSX and HTML elements. */
   ids: string[];
-  /** Names of components whose output cannot be read from this file; an anchor may hide in one. */
+  /** Names of components whose output cannot be read from this file; an anchor may hide in one that is no partial. */
   unknownComponents: string[];
 }
 

@@ -1,6 +1,6 @@
 import { tooMuch } from './extract/bounds.ts';
 import { TooDeep } from './extract/frames.ts';
-import { markdownImports } from './extract/imports.ts';
+import { type PageImports, readImports } from './extract/imports.ts';
 import { type Grammar, parseTree } from './extract/markdown-tree.ts';
 import { htmlCommentsAsMdx, mdxAsTags } from './extract/mdx-as-tags.ts';
 import { PageReader } from './extract/page-reader.ts';
@@ -17,9 +17,8 @@ const ATTEMPTS: Record<PageFacts['syntax'], Attempt[]> = { mdx: ['mdx', 'comment
 /** `commented`: MDX with HTML comments, which Docusaurus allows. */
 type Attempt = Grammar | 'commented';
 
-interface Reading {
+interface Reading extends PageImports {
   reader: PageReader;
-  imports: Record<string, string>;
 }
 
 /**
@@ -31,13 +30,13 @@ export function parsePage(text: string, syntax: 'mdx' | 'md'): PageFacts {
   const frontmatter = readFrontmatter(text);
   const source = prepareSource(text);
   const start = () => titledReader(frontmatter, titleLine(text));
-  const { reader, imports } = readSource(source, syntax, start, problems);
+  const { reader, imports, named } = readSource(source, syntax, start, problems);
   const { sections, blocks } = reader.builder;
   reader.builder.finish();
   const firstTitle = sections.find(({ kind, depth }) => kind === 'heading' && depth === 1);
   if (sections[0] && !frontmatter.title) sections[0].label = firstTitle?.label ?? '';
   const unknownComponents = [...reader.unknownComponents];
-  return { syntax, frontmatter, problems, imports, sections, blocks, ids: reader.ids, unknownComponents };
+  return { syntax, frontmatter, problems, imports, named, sections, blocks, ids: reader.ids, unknownComponents };
 }
 
 function titledReader({ title }: Frontmatter, line: number): PageReader {
@@ -69,7 +68,7 @@ function readSource(
   }
   const reader = start();
   readPlainLines(source.text, reader);
-  return { reader, imports: {} };
+  return { reader, imports: {}, named: {} };
 }
 
 function readAs(attempt: Attempt, source: SourceText, reader: PageReader): Reading | ParseProblem {
@@ -79,14 +78,14 @@ function readAs(attempt: Attempt, source: SourceText, reader: PageReader): Readi
   if ('problem' in parsed) return parsed.problem;
   const { tree } = parsed;
   const scripts = tree.children.flatMap((node) => (node.type === 'mdxjsEsm' ? [node.value] : []));
-  const imports = markdownImports(esm || scripts.join('\n'));
+  const imports = readImports(esm || scripts.join('\n'));
   try {
-    new TreeReader(reader, { imports, headingIds: source.headingIds, html: grammar !== 'mdx' }).read(tree);
+    new TreeReader(reader, { ...imports, headingIds: source.headingIds, html: grammar !== 'mdx' }).read(tree);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     return { line: 1, column: 1, message: error.message };
   }
-  return { reader, imports };
+  return { reader, ...imports };
 }
 
 function textFor(attempt: Attempt, text: string): { text: string; esm: string } {

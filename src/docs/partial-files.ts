@@ -52,7 +52,8 @@ export function findPartial(files: RepoFiles, root: SiteRoot, specifier: string,
   return null;
 }
 
-function placesOf(root: SiteRoot, specifier: string, from: string): (string | null)[] {
+/** Where a specifier may lead, best first; null for a place outside the repository. */
+export function placesOf(root: SiteRoot, specifier: string, from: string): (string | null)[] {
   const here = joinPath(folderOf(from), specifier);
   if (/^\.\.?\//.test(specifier)) return [here];
   const aliased = byAlias(root.aliases, specifier);

@@ -28,6 +28,8 @@ export interface Site {
   pageAt(path: string): Page | undefined;
   /** Parses at most once; the facts are remembered by blob id. */
   read(page: Page): Content;
+  /** Its own file and every module and partial that it may show something of, told without parsing it. */
+  filesBehind(page: Page): ReadonlySet<string>;
   /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
   resolve(url: string, from: Page): Target;
   /** The page served at a comparable route, redirects followed. */

@@ -1,8 +1,6 @@
 import type { Page } from '../docs/page.ts';
-import { namedFiles } from '../docs/partial-files.ts';
-import { fileNameOf, isPageFile } from '../docs/repo-path.ts';
 import type { Site } from '../docs/site.ts';
-import type { Blobs, Tree } from '../docs/tree.ts';
+import type { Tree } from '../docs/tree.ts';
 import type { ChangedFiles } from './changed-files.ts';
 
 /** One snapshot with its pages. */
@@ -31,23 +29,24 @@ export interface Changes {
  * The pages whose own file or one of whose partials differs, deleted ones last; a page that only moved is not among
  * them. Only pages that may show a changed partial are read.
  */
-export function changedPages(
-  before: SiteAt,
-  after: SiteAt,
-  changes: Omit<Changes, 'pages'>,
-  blobs: Blobs,
-): PageChange[] {
-  const mayShow = pagesThatMayShow(before, after, changes, blobs);
+export function changedPages(before: SiteAt, after: SiteAt, changes: Omit<Changes, 'pages'>): PageChange[] {
+  const { added, deleted, modified } = changes.files;
+  const files = new Set([...added, ...deleted, ...modified]);
   const kept = new Set<string>();
   const pages: PageChange[] = [];
   for (const page of after.site.pages) {
     const old = before.site.pageAt(changes.former.get(page.path) ?? page.path) ?? null;
     if (old) kept.add(old.path);
-    const same = old?.blob === page.blob && !(mayShow(page) && partialsDiffer(old, page, before.site, after.site));
+    const same = old?.blob === page.blob && !showsOther(old, page);
     if (!same) pages.push({ before: old, after: page });
   }
   const gone = before.site.pages.filter((page) => !kept.has(page.path));
   return [...pages, ...gone.map((page) => ({ before: page, after: null }))];
+
+  function showsOther(old: Page, page: Page): boolean {
+    const mayShow = isBehind(files, before.site, old) || isBehind(files, after.site, page);
+    return mayShow && partialsDiffer(old, page, before.site, after.site);
+  }
 }
 
 function partialsDiffer(old: Page, page: Page, before: Site, after: Site): boolean {
@@ -55,48 +54,7 @@ function partialsDiffer(old: Page, page: Page, before: Site, after: Site): boole
   return blobsOf(before, old).join() !== blobsOf(after, page).join();
 }
 
-/** Whether a page names, itself or through a partial, a Markdown file that differs. */
-function pagesThatMayShow(
-  before: SiteAt,
-  after: SiteAt,
-  { files, former }: Omit<Changes, 'pages'>,
-  blobs: Blobs,
-): (page: Page) => boolean {
-  const changed = [...files.modified, ...files.deleted, ...files.added.filter((path) => !isPureMove(path))];
-  const names = changed.filter(isPageFile).map(fileNameOf);
-  if (names.length === 0) return () => false;
-  const showing = filesNaming(names, [before.tree, after.tree], blobs);
-  return (page) => showing.has(page.path);
-
-  function isPureMove(path: string): boolean {
-    const old = former.get(path);
-    return old !== undefined && before.tree.get(old)?.blob === after.tree.get(path)?.blob;
-  }
-}
-
-/** The paths of all files that name one of the given file names, or a file that does. */
-function filesNaming(names: readonly string[], trees: readonly Tree[], blobs: Blobs): ReadonlySet<string> {
-  const namedBy = new Map<string, Set<string>>();
-  for (const tree of trees) {
-    for (const [path, file] of tree) {
-      const blob = isPageFile(path) ? blobs.get(file.blob) : undefined;
-      for (const specifier of blob ? namedFiles(blob) : []) add(namedBy, fileNameOf(specifier), path);
-    }
-  }
-  const found = new Set<string>();
-  const waiting = [...new Set(names)];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    for (const path of namedBy.get(name) ?? []) {
-      if (found.has(path)) continue;
-      found.add(path);
-      waiting.push(fileNameOf(path));
-    }
-  }
-  return found;
-}
-
-function add(map: Map<string, Set<string>>, key: string, path: string): void {
-  const set = map.get(key);
-  if (set) set.add(path);
-  else map.set(key, new Set([path]));
+/** Whether one of the files is the page's own or that of a partial or module behind it. */
+function isBehind(files: ReadonlySet<string>, site: Site, page: Page): boolean {
+  return files.size > 0 && [...site.filesBehind(page)].some((path) => files.has(path));
 }

@@ -29,6 +29,7 @@ export function readSite(
       read.add(page.path);
       return site.read(page);
     },
+    filesBehind: (page) => site.filesBehind(page),
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };
@@ -41,7 +42,7 @@ export function findChanges(before: SiteAt, after: SiteAt, blobs: Blobs): Change
   const moves = findMoves(before.tree, after.tree, files, blobs);
   const former = new Map([...moves].map(([from, to]) => [to, from]));
   const changes = { files, moves, former };
-  return { ...changes, pages: changedPages(before, after, changes, blobs) };
+  return { ...changes, pages: changedPages(before, after, changes) };
 }
 
 /** The files of the head whose content is not that of the merge base; a file that only moved is not among them. */

@@ -231,6 +231,7 @@ describe('any facts whatever', () => {
       frontmatter,
       problems: [],
       imports: {},
+      named: {},
       sections: made,
       blocks,
       ids: [],

@@ -91,4 +91,34 @@ describe('needed files', () => {
     expect(rounds({ ...contents, 'mint.json': '{}', 'a.mdx': 'x' })[0]).toHaveLength(400);
     expect(rounds({ ...contents, 'mint.json': '{}', 'a.mdx': 'x' })[0]).toContain('mint.json');
   });
+
+  test('index modules are asked for, and behind them only what is imported', () => {
+    const contents = {
+      'docs/a.mdx': "text from 'nowhere'\n\nimport {\n  A, // from './parts'\n} from '../parts'\n\nimport no\n",
+      'docs/b.mdx': "import x from './gone'; import * as Parts from '../all'\n",
+      'parts/index.ts': "export { default as A } from './_a.mdx'\nexport { default as Z } from './_z.mdx'\n",
+      'parts/_a.mdx': "import { C } from './more'\n",
+      'parts/_z.mdx': 'not imported',
+      'parts/more.js': "export { default as C } from './c.mdx'\nexport { default as Z } from './_z.mdx'\n",
+      'parts/c.mdx': 'x',
+      'all.mjs': "export { default as D } from './d.mdx'\nexport * from './rest.tsx'\nexport { d } from './gone'\n",
+      'rest.tsx': "export { default as E } from './e.mdx'\nexport { D } from './all'\n",
+      'd.mdx': 'x',
+      'e.mdx': 'x',
+    };
+    expect(rounds(contents, docsRoot())).toEqual([
+      ['docs/a.mdx', 'docs/b.mdx'],
+      ['all.mjs', 'parts/index.ts'],
+      ['d.mdx', 'parts/_a.mdx', 'rest.tsx'],
+      ['e.mdx', 'parts/more.js'],
+      ['parts/c.mdx'],
+    ]);
+  });
+
+  test('pages full of statements that never end are searched without quadratic work', () => {
+    const text = 'import { '.repeat(20_000) + '\nimport {'.repeat(50_000) + ';export {'.repeat(50_000);
+    const start = performance.now();
+    expect(rounds({ 'docs/a.mdx': text }, docsRoot())).toEqual([['docs/a.mdx']]);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
 });

@@ -265,6 +265,7 @@ describe('partials', () => {
       'prose 12 in -: inside',
       'head 14 in -: a',
       'partial 16 in -: Named',
+      'partial 18 in -: Box',
     ]);
     expect(page.unknownComponents).toEqual(['Box']);
   });
@@ -300,6 +301,69 @@ describe('partials', () => {
     ]);
     expect(blocks(page)).toEqual(['partial 4 in -: constructor']);
     expect(page.unknownComponents).toEqual(['toString']);
+  });
+});
+
+describe('names imported from modules', () => {
+  const named = (text: string) =>
+    Object.entries(mdx(text).named).map(([local, link]) => [local, ...Object.values(link)]);
+
+  it('are kept with their module, of Markdown files only the whole', () => {
+    const text = [
+      "import Own, { A, B as C, type T, default as D } from '@parts'",
+      "import * as All from './parts/index.js'",
+      "import Both, * as Rest from './both'",
+      "import { frontmatter } from './a.mdx'",
+      "import type { Shape } from './shapes'",
+      "import './style.css'",
+      "import constructor from './c'",
+    ].join('\n');
+    expect(named(text)).toEqual([
+      ['Own', '@parts', 'default'],
+      ['A', '@parts', 'A'],
+      ['C', '@parts', 'B'],
+      ['D', '@parts', 'default'],
+      ['All', './parts/index.js', '*'],
+      ['Both', './both', 'default'],
+      ['Rest', './both', '*'],
+      ['constructor', './c', 'default'],
+    ]);
+    expect(mdx(text).imports).toEqual({});
+  });
+
+  it('mark where a partial may be, and stay unknown where only the site can tell', () => {
+    const page = mdx(
+      [
+        "import { Own, Tip, Icon, Parts } from '@parts'",
+        '',
+        'Press <Icon /> or <Own /> now.',
+        '',
+        '<Own>',
+        'inside',
+        '</Own>',
+        '',
+        '<Parts.Login />',
+        '',
+        '<Tip />',
+        '',
+        '<Tip>Save first.</Tip>',
+        '',
+        '| a |',
+        '|-|',
+        '| <Own /> |',
+      ].join('\n'),
+    );
+    expect(blocks(page)).toEqual([
+      'prose 3 in -: Press or now.',
+      'partial 5 in -: Own',
+      'prose 6 in -: inside',
+      'partial 9 in -: Parts.Login',
+      'partial 11 in -: Tip',
+      'prose 13 in -: Save first.',
+      'head 15 in -: a',
+      'partial 17 in -: Own',
+    ]);
+    expect(page.unknownComponents).toEqual(['Own', 'Parts.Login']);
   });
 });
 

@@ -112,6 +112,7 @@ describe('pages of a site', () => {
           frontmatter: site.pages[0]!.frontmatter,
           problems: [],
           imports: {},
+          named: {},
           sections: [],
           blocks: [],
           ids: [],

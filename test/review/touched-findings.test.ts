@@ -96,6 +96,21 @@ describe('files', () => {
     expect(review({ before, after: shown })).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
+  it('imported through an index module count, and so does what the index passes on', () => {
+    const files = (part: string, passed = '_part') =>
+      site(COVERING, BLANK_TOKENS, {
+        'docs/shows.mdx': "import { Part } from '../parts'\n\n<Part />\n",
+        'docs/other.mdx': "import { Other } from '../parts'\n\n<Other />\n",
+        'parts/index.ts': `export { default as Part } from './${passed}.mdx'\nexport * as Other from './_same.mdx'\n`,
+        'parts/_part.mdx': part,
+        'parts/_same.mdx': 'same',
+      });
+    const changed = (after: ReturnType<typeof files>) => review({ before: files('old'), after }).counts.changedPages;
+    expect(changed(files('new'))).toBe(1);
+    expect(changed(files('old', '_same'))).toBe(1);
+    expect(changed({ ...files('old'), 'parts/unrelated.ts': '' })).toBe(0);
+  });
+
   it('that are pages themselves count along with the pages that show them', () => {
     const files = (part: string) =>
       site(COVERING, BLANK_TOKENS, {

@@ -14,6 +14,7 @@ import type { PageReader } from './page-reader.ts';
 /** What the reader must know that stands outside the tree. */
 export interface TreeContext {
   imports: Readonly<Record<string, string>>;
+  named: Readonly<Record<string, unknown>>;
   headingIds: ReadonlyMap<number, string>;
   /** True where tags come as HTML, which authors may forget to close. */
   html: boolean;
@@ -94,7 +95,14 @@ export class TreeReader implements HtmlEvents {
     const role = roleOf(name);
     if (role === 'plain' && isHtml(name)) return openHtml(this.frames, element, name);
     if (!role && !showsFile(element)) this.reader.unknownComponents.add(name);
+    if (Object.hasOwn(this.context.named, imported)) this.markPartial(element, name, role !== undefined);
     return openComponent(this.frames, element, name, role ?? 'plain');
+  }
+
+  /** Where a partial is shown if the site finds one behind the name; in a line of text it would part the words. */
+  private markPartial(element: Element, name: string, known: boolean): void {
+    const standsAlone = !element.inline || this.reader.mode === 'row';
+    if (standsAlone && (element.empty || !known)) openPartial(this.frames, name, element.line);
   }
 
   close(name: string, line: number): void {

@@ -1,0 +1,139 @@
+import { type Token, tokenize } from '../config-tokens.ts';
+
+/** What a name stands for: an export of another module, `*` for all of them at once. */
+export interface ModuleLink {
+  specifier: string;
+  name: string;
+}
+
+/** The import and export statements of one module that pass names on; what it makes itself is left out. */
+export interface ModuleStatements {
+  /** Local name → what it stands for. */
+  imports: Map<string, ModuleLink>;
+  /** Exported name → what it stands for. */
+  exports: Map<string, ModuleLink>;
+  /** Modules all of whose exports, `default` aside, are passed on. */
+  stars: string[];
+}
+
+/** Longer modules are generated ones; they are not read. */
+const MAX_LENGTH = 1_000_000;
+
+/** Reads a module's statements from its text (ECMA-262, sections 16.2.2 and 16.2.3); runs nothing, never throws. */
+export function moduleStatements(text: string): ModuleStatements {
+  const reader = new StatementReader(text.length > MAX_LENGTH ? [] : tokenize(text));
+  return reader.read();
+}
+
+/** `name` or `name as other`, of values alone. */
+type Renamed = [name: string, other: string];
+
+class StatementReader {
+  readonly #tokens: readonly Token[];
+  readonly #found: ModuleStatements = { imports: new Map(), exports: new Map(), stars: [] };
+  /** Exported name → local name; imports may follow the exports that name them. */
+  readonly #locals: Renamed[] = [];
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  read(): ModuleStatements {
+    for (let at = 0; at < this.#tokens.length; at++) {
+      if (this.#isWord(at, 'import')) this.#readImport(at + 1);
+      else if (this.#isWord(at, 'export')) this.#readExport(at + 1);
+    }
+    const { imports, exports } = this.#found;
+    for (const [local, name] of this.#locals) {
+      const link = imports.get(local);
+      if (link) exports.set(name, link);
+    }
+    return this.#found;
+  }
+
+  /** `A from`, `A, {B} from`, `A, * as B from`, `{B as C} from`, `* as B from`. */
+  #readImport(start: number): void {
+    const names: Renamed[] = [];
+    let at = start;
+    if (this.#kindAt(at) === 'word') names.push(['default', this.#valueAt(at++)]);
+    if (names.length > 0 && this.#isMark(at, ',')) at++;
+    // In `import type { A } from` no comma follows the word.
+    else if (names.length > 0 && !this.#isWord(at, 'from')) return;
+    if (this.#isMark(at, '*')) {
+      names.push(['*', this.#valueAt(at + 2)]);
+      at += 3;
+    } else if (this.#isMark(at, '{')) {
+      names.push(...this.#list(at));
+      at = this.#close(at) + 1;
+    }
+    const specifier = this.#specifier(at);
+    if (specifier === null) return;
+    for (const [name, local] of names) this.#found.imports.set(local, { specifier, name });
+  }
+
+  #readExport(at: number): void {
+    if (this.#isMark(at, '*')) this.#readStar(at + 1);
+    else if (this.#isMark(at, '{')) this.#readList(at);
+    else if (this.#isWord(at, 'default') && this.#kindAt(at + 1) === 'word') {
+      this.#locals.push([this.#valueAt(at + 1), 'default']);
+    }
+  }
+
+  #readStar(at: number): void {
+    const isNamed = this.#isWord(at, 'as');
+    const specifier = this.#specifier(isNamed ? at + 2 : at);
+    if (specifier === null) return;
+    if (isNamed) this.#found.exports.set(this.#valueAt(at + 1), { specifier, name: '*' });
+    else this.#found.stars.push(specifier);
+  }
+
+  #readList(at: number): void {
+    const names = this.#list(at);
+    const specifier = this.#specifier(this.#close(at) + 1);
+    if (specifier === null) this.#locals.push(...names);
+    else for (const [name, other] of names) this.#found.exports.set(other, { specifier, name });
+  }
+
+  /** The entries in braces. Ends at a brace inside, which no list has: so no token is read for more than one list. */
+  #list(open: number): Renamed[] {
+    const names: Renamed[] = [];
+    let words: string[] = [];
+    for (let at = open + 1; at < this.#tokens.length && !this.#isMark(at, '{'); at++) {
+      const ends = this.#isMark(at, '}');
+      if (!ends && !this.#isMark(at, ',')) {
+        words.push(this.#valueAt(at));
+        continue;
+      }
+      const [name, as, other] = words;
+      if (words.length === 1) names.push([name as string, name as string]);
+      else if (words.length === 3 && as === 'as') names.push([name as string, other as string]);
+      if (ends) return names;
+      words = [];
+    }
+    return [];
+  }
+
+  #specifier(at: number): string | null {
+    return this.#isWord(at, 'from') && this.#kindAt(at + 1) === 'string' ? this.#valueAt(at + 1) : null;
+  }
+
+  #close(open: number): number {
+    return (this.#tokens[open] as Token).close;
+  }
+
+  #kindAt(at: number): Token['kind'] | undefined {
+    return this.#tokens[at]?.kind;
+  }
+
+  #valueAt(at: number): string {
+    return this.#tokens[at]?.value ?? '';
+  }
+
+  #isWord(at: number, word: string): boolean {
+    return this.#kindAt(at) === 'word' && this.#valueAt(at) === word;
+  }
+
+  #isMark(at: number, mark: string): boolean {
+    return this.#kindAt(at) === 'mark' && this.#valueAt(at) === mark;
+  }
+}

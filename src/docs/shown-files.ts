@@ -1,0 +1,48 @@
+import { importsInText } from './extract/imports.ts';
+import type { ModuleLink } from './extract/module-statements.ts';
+import type { SiteRoot } from './frameworks/framework.ts';
+import type { IndexModules } from './index-modules.ts';
+import { findPartial, namedFiles } from './partial-files.ts';
+import type { RepoFiles } from './repo-files.ts';
+import { isPageFile } from './repo-path.ts';
+import type { BlobText } from './tree.ts';
+
+const remembered = new WeakMap<BlobText, ModuleLink[]>();
+
+/** Which files stand behind a page, told from raw text: more than it shows, never less; far cheaper than parsing. */
+export class ShownFiles {
+  readonly #files: RepoFiles;
+  readonly #modules: IndexModules;
+
+  constructor(files: RepoFiles, modules: IndexModules) {
+    this.#files = files;
+    this.#modules = modules;
+  }
+
+  /** Adds a page or partial to `reached`, and all the modules and partials behind it as far as they are loaded. */
+  reach(root: SiteRoot, start: string, reached: Set<string>): void {
+    const waiting = [start];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (reached.has(path)) continue;
+      reached.add(path);
+      const blob = isPageFile(path) ? this.#files.blob(path) : undefined;
+      if (blob && 'text' in blob) waiting.push(...this.#behind(root, path, blob));
+    }
+  }
+
+  *#behind(root: SiteRoot, path: string, blob: BlobText & { text: string }): Generator<string> {
+    for (const name of namedFiles(blob)) {
+      const partial = findPartial(this.#files, root, name, path);
+      if (partial !== null) yield partial;
+    }
+    for (const { specifier, name } of linksOf(blob)) {
+      yield* this.#modules.follow(root, { specifier, names: [name] }, path).files;
+    }
+  }
+}
+
+function linksOf(blob: BlobText & { text: string }): ModuleLink[] {
+  const links = remembered.get(blob) ?? importsInText(blob.text);
+  remembered.set(blob, links);
+  return links;
+}
