@@ -62,7 +62,7 @@ export function codeInCell(text: string, limit = TERM_CHARACTERS): string {
 }
 
 /** A sample of several lines in a fence longer than any run of backticks inside (CommonMark 4.5). */
-export function codeFence(text: string, language: 'mdx' | 'md'): string {
+export function codeFence(text: string, language: 'mdx' | 'md' | 'text'): string {
   const code = withoutMarker(cleanLines(text));
   const fence = '`'.repeat(Math.max(3, longestRun(code) + 1));
   return `${fence}${language}\n${code}\n${fence}`;

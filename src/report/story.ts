@@ -157,3 +157,9 @@ function worstFirst(blocking: ReadonlySet<string>): (a: ScenarioReview, b: Scena
     (blocking.has(scenario.id) ? 0 : 100) + SCOPES.indexOf(scope) * 10 - GRAVITIES.indexOf(scenario.gravity);
   return (a, b) => rank(a) - rank(b);
 }
+
+/** Whether a review is worth a first comment; what is not stands in the check run alone. */
+export function isWorthComment(review: Review): boolean {
+  const { relevant, mistakes } = storyOf(review);
+  return relevant.length + mistakes.length > 0;
+}

@@ -25,7 +25,7 @@ it('lists the gravest gaps first', () => {
 
     **Also noticed**
 
-    - \`docs/faq.mdx:30-34\`: “Tokens are blank after connecting” is documented twice on this page. Merge the two sections, so that readers find one answer.
+    - \`docs/faq.mdx:30-34\`: “Tokens are blank after connecting” is documented twice on this page. Merge the two sections.
 
     <sub>Judged \`c0ffee1\`, 1,204 pages</sub>
     "

@@ -73,7 +73,7 @@ describe('renderComment', () => {
 
       **Also noticed** (nothing here blocks)
 
-      - [\`docs/faq.mdx:30-34\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L30-L34): “Tokens are blank after connecting” is documented twice on this page. Merge the two sections, so that readers find one answer.
+      - [\`docs/faq.mdx:30-34\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/faq.mdx?plain=1#L30-L34): “Tokens are blank after connecting” is documented twice on this page. Merge the two sections.
 
       1 more scenario has a gap that this pull request did not cause.
 

@@ -62,7 +62,7 @@ describe('a review', () => {
       Also noticed
         docs/faq.mdx:30  warning  “Tokens are blank after connecting” is documented
           twice on this page.
-          Merge the two sections, so that readers find one answer.
+          Merge the two sections.
 
       For the product, not fixable in docs
         - Offer a self-serve toggle for token retrieval (user-verify-url)
@@ -205,7 +205,7 @@ describe('an audit', () => {
       Also noticed
         docs/faq.mdx:30  warning  “Tokens are blank after connecting” is documented
           twice on this page.
-          Merge the two sections, so that readers find one answer.
+          Merge the two sections.
 
       Next: signpost explain user-verify-url shows every section that was looked at.
       "
