@@ -62,3 +62,20 @@ test.each(['terminal', 'markdown', 'sarif', 'github'])('has the format %s', asyn
   expect(ran.exitCode).toBe(1);
   expect(ran.stdout).toContain('receipt');
 });
+
+test('reads paths with spaces, quotes and letters of other scripts', async () => {
+  const registry = REGISTRY.replace('pages: [errors]', 'pages: ["Fehler & Lösungen/エラー"]');
+  const { 'docs/errors.md': errors, ...rest } = FILES;
+  const { dir } = makeRepository({
+    ...rest,
+    '.github/signpost.yml': registry,
+    'docs/Fehler & Lösungen/エラー.md': errors as string,
+    'docs/it\'s "quoted".md': '# Notes\n',
+  });
+  const { stdout, exitCode } = await runCli(['audit', '--format', 'json'], { cwd: dir });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout).scenarios[0]).toMatchObject({
+    state: 'covered',
+    evidence: [{ path: 'docs/Fehler & Lösungen/エラー.md', line: 3 }],
+  });
+});

@@ -424,3 +424,12 @@ describe('claims', () => {
     expect(prose(page)).toEqual(['Text more.']);
   });
 });
+
+describe('a page of 10,000 lines', () => {
+  it('keeps every section at its line', () => {
+    const page = mdx(Array.from({ length: 2500 }, (_, i) => `## Part ${i}\n\nText ${i}.\n`).join('\n'));
+    expect(page.problems).toEqual([]);
+    expect(page.sections).toHaveLength(2501);
+    expect(page.sections.at(-1)).toMatchObject({ label: 'Part 2499', line: 9997, endLine: 9999 });
+  });
+});
