@@ -30,16 +30,21 @@ function verifyJwt(world: World, jwt: string | undefined): void {
   if (parts.length !== 3) throw undecodable;
   const [head, claims, signature] = parts as [string, string, string];
   const { alg } = decoded(head);
-  const verified = createVerify('RSA-SHA256').update(`${head}.${claims}`).verify(world.publicKey, signature, 'base64url');
+  const verified = createVerify('RSA-SHA256')
+    .update(`${head}.${claims}`)
+    .verify(world.publicKey, signature, 'base64url');
   if (alg !== 'RS256' || !verified) throw undecodable;
   const { iss, iat, exp } = decoded(claims);
   const now = world.now() / 1_000;
   if (String(iss) !== String(world.app.id) && iss !== `Iv23${world.app.id}`) {
     throw new GitHubError(401, "'Issuer' claim ('iss') must be an Integer");
   }
-  if (typeof iat !== 'number' || iat > now + DRIFT) throw new GitHubError(401, "'Issued at' claim ('iat') must be in the past");
-  if (typeof exp !== 'number' || exp < now) throw new GitHubError(401, "'Expiration time' claim ('exp') must be in the future");
-  if (exp > now + LONGEST_JWT + DRIFT) throw new GitHubError(401, "'Expiration time' claim ('exp') is too far in the future");
+  if (typeof iat !== 'number' || iat > now + DRIFT)
+    throw new GitHubError(401, "'Issued at' claim ('iat') must be in the past");
+  if (typeof exp !== 'number' || exp < now)
+    throw new GitHubError(401, "'Expiration time' claim ('exp') must be in the future");
+  if (exp > now + LONGEST_JWT + DRIFT)
+    throw new GitHubError(401, "'Expiration time' claim ('exp') is too far in the future");
 }
 
 function decoded(part: string): Record<string, unknown> {

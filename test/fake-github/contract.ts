@@ -69,7 +69,10 @@ export function createContract(): Contract {
   const compile = compiler(slice);
   const deref = (node: Schema): Schema =>
     typeof node.$ref === 'string'
-      ? (node.$ref.slice(2).split('/').reduce((at: unknown, key) => (at as Schema)[key], slice) as Schema)
+      ? (node.$ref
+          .slice(2)
+          .split('/')
+          .reduce((at: unknown, key) => (at as Schema)[key], slice) as Schema)
       : node;
   const routes = readRoutes(slice, deref);
 
@@ -124,7 +127,11 @@ export function createContract(): Contract {
     if (!described && !(status === 304 && route.method === 'GET')) return [`${operationId}: status ${status}`];
     const schema = described && (deref(described).content as JsonContent | undefined)?.['application/json']?.schema;
     if (!schema || body === undefined) return [];
-    return compile(`${operationId} ${status}`, schema, 'response')(body).map((text) => `${operationId} ${status} ${text}`);
+    return compile(
+      `${operationId} ${status}`,
+      schema,
+      'response',
+    )(body).map((text) => `${operationId} ${status} ${text}`);
   }
 
   function checkWebhook(event: string, payload: { action?: string }): string[] {
@@ -139,11 +146,14 @@ export function createContract(): Contract {
 
 /** Compiles a schema once, when it is first needed. */
 function compiler(slice: Slice): (key: string, schema: Schema, side: Side) => (value: unknown) => string[] {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false });
   addFormats.default(ajv, ['date-time', 'uri']);
   for (const side of ['request', 'response'] as const) {
     const schemas = Object.entries(slice.components.schemas ?? {});
-    ajv.addSchema({ $id: side, definitions: Object.fromEntries(schemas.map(([name, one]) => [name, toAjv(one, side)])) });
+    ajv.addSchema({
+      $id: side,
+      definitions: Object.fromEntries(schemas.map(([name, one]) => [name, toAjv(one, side)])),
+    });
   }
   const compiled = new Map<string, ValidateFunction>();
   return (key, schema, side) => (value) => {
@@ -154,7 +164,8 @@ function compiler(slice: Slice): (key: string, schema: Schema, side: Side) => (v
 }
 
 function said({ instancePath, message, params, keyword }: ErrorObject): string {
-  if (keyword === 'enum' && params.allowedValues.length > 12) return `${instancePath || '/'} is none of the known words`;
+  if (keyword === 'enum' && params.allowedValues.length > 12)
+    return `${instancePath || '/'} is none of the known words`;
   if (keyword === 'propertyNames') return `${instancePath || '/'} has the unknown key ${String(params.propertyName)}`;
   const allowed = params.allowedValues ? `: ${String(params.allowedValues)}` : '';
   return `${instancePath || '/'} ${message ?? keyword}${allowed}`;

@@ -7,13 +7,12 @@ export function ancestors(git: GitObjects, commit: string): Set<string> {
   return seen;
 }
 
-/** The newest commit that both have; undefined when their histories are unrelated. */
+/** The newest commit that both have; undefined when their histories are unrelated. Commits are dated in their order. */
 export function mergeBase(git: GitObjects, one: string, other: string): string | undefined {
   const ofOne = ancestors(git, one);
   const shared = [...ancestors(git, other)].filter((oid) => ofOne.has(oid));
-  const behind = new Set(shared.flatMap((oid) => [...ancestors(git, oid)].filter((older) => older !== oid)));
-  const best = shared.filter((oid) => !behind.has(oid)).map((oid) => git.commits.get(oid) as Commit);
-  return best.sort((a, b) => b.time - a.time)[0]?.oid;
+  const commits = shared.map((oid) => git.commits.get(oid) as Commit);
+  return commits.sort((a, b) => b.time - a.time)[0]?.oid;
 }
 
 /** Commits of `head` that `base` has not, oldest first. */

@@ -11,7 +11,10 @@ export interface Field {
   args: Map<string, Value>;
   selections: Selection[];
 }
-export type Selection = Field | { kind: 'on'; type: string; selections: Selection[] } | { kind: 'spread'; name: string };
+export type Selection =
+  | Field
+  | { kind: 'on'; type: string; selections: Selection[] }
+  | { kind: 'spread'; name: string };
 export interface Document {
   variables: Map<string, { type: string; fallback?: Value }>;
   selections: Selection[];

@@ -35,7 +35,8 @@ const pointer = (ref: string): string[] =>
 /** Copies parts of an OpenAPI document with everything they refer to, without the texts meant for people. */
 function cutter(document: JsonObject) {
   const components: JsonObject = {};
-  const lookUp = (ref: string): Json => pointer(ref).reduce((at: Json, key) => (at as JsonObject)[key] as Json, document);
+  const lookUp = (ref: string): Json =>
+    pointer(ref).reduce((at: Json, key) => (at as JsonObject)[key] as Json, document);
   function keep(ref: string): void {
     const [, kind, name] = pointer(ref) as [string, string, string];
     components[kind] ??= {};
@@ -51,11 +52,25 @@ function cutter(document: JsonObject) {
     return Object.fromEntries(
       kept.map(([key, value]) => {
         if (key === '$ref' && typeof value === 'string') keep(value);
-        return [key, copy(value, !keysAreNames && key === 'properties')];
+        const copied = copy(value, !keysAreNames && key === 'properties');
+        return [key, keysAreNames && key === 'head' ? withDeletedForks(copied) : copied];
       }),
     );
   }
   return { components, copy };
+}
+
+/** The head of a pull request has no repository once its fork is deleted; not all descriptions say so. */
+function withDeletedForks(head: Json): Json {
+  const properties = (head as { properties?: JsonObject } | null)?.properties;
+  if (!properties?.repo) return head;
+  return { ...(head as JsonObject), properties: { ...properties, repo: { nullable: true, allOf: [properties.repo] } } };
+}
+
+/** GitHub's description of the list asks that an account is a user and an enterprise at once; that of one does not. */
+function withInstallations(operation: JsonObject): JsonObject {
+  const schema = { type: 'array', items: { $ref: '#/components/schemas/installation' } };
+  return { ...operation, responses: { 200: { content: { 'application/json': { schema } } } } };
 }
 
 function openApiSlice(): JsonObject {
@@ -67,7 +82,8 @@ function openApiSlice(): JsonObject {
     const found = (document.paths as Record<string, JsonObject>)[route]?.[method.toLowerCase()];
     if (!found) throw new Error(`GitHub describes no operation ${operation}`);
     paths[route] ??= {};
-    paths[route][method.toLowerCase()] = copy(found);
+    const corrected = operation === 'GET /app/installations' ? withInstallations(found as JsonObject) : found;
+    paths[route][method.toLowerCase()] = copy(corrected);
   }
   const webhooks: JsonObject = {};
   for (const event of EVENTS) {
@@ -89,7 +105,11 @@ const sorted = (kinds: JsonObject): Json =>
 interface IntrospectedType {
   kind: string;
   name: string;
-  fields: { name: string; type: TypeReference; args: { name: string; type: TypeReference; defaultValue: string | null }[] }[];
+  fields: {
+    name: string;
+    type: TypeReference;
+    args: { name: string; type: TypeReference; defaultValue: string | null }[];
+  }[];
   possibleTypes: { name: string }[] | null;
 }
 interface TypeReference {

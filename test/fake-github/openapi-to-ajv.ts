@@ -20,7 +20,8 @@ export function toAjv(schema: unknown, side: Side): unknown {
   const converted: Schema = {};
   for (const [key, value] of Object.entries(rest)) converted[key] = toAjvKeyword(key, value, side);
   if (side === 'request' && schema.properties && schema.additionalProperties !== true) {
-    converted.propertyNames = { enum: knownKeys(schema) };
+    const known = knownKeys(schema);
+    Object.assign(converted, known.length > 0 ? { propertyNames: { enum: known } } : { maxProperties: 0 });
   }
   return nullable ? { anyOf: [{ type: 'null' }, converted] } : converted;
 }

@@ -74,8 +74,6 @@ export class RateLimits {
 }
 
 export const secondaryLimit = (status: 403 | 429, retryAfter?: number): GitHubError =>
-  new GitHubError(
-    status,
-    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-    { headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) } },
-  );
+  new GitHubError(status, 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', {
+    headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  });

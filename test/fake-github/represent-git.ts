@@ -2,7 +2,8 @@ import { type ChangedFile, linePatch } from './git-history.ts';
 import type { Commit, TreeEntry } from './git-objects.ts';
 import { type Json, nodeId, website } from './represent-people.ts';
 import { repositoryUrl } from './represent-repository.ts';
-import { fullName, isoSeconds, type Repository, type World } from './state.ts';
+import type { Repository, World } from './state.ts';
+import { fullName, isoSeconds } from './world.ts';
 
 export function commitJson(world: World, repository: Repository, commit: Commit): Json {
   const api = repositoryUrl(world, repository);
@@ -52,7 +53,12 @@ export function changedFileJson(world: World, repository: Repository, sha: strin
 
 const TYPES: Record<string, string> = { '040000': 'tree', '160000': 'commit' };
 
-export function treeEntryJson(world: World, repository: Repository, path: string, entry: Omit<TreeEntry, 'name'>): Json {
+export function treeEntryJson(
+  world: World,
+  repository: Repository,
+  path: string,
+  entry: Omit<TreeEntry, 'name'>,
+): Json {
   const type = TYPES[entry.mode] ?? 'blob';
   if (type === 'commit') return { path, mode: entry.mode, type, sha: entry.oid };
   const size = type === 'blob' ? { size: repository.git.blobs.get(entry.oid)?.length } : {};

@@ -1,4 +1,5 @@
-import { type App, type Installation, isoSeconds, type User, type World } from './state.ts';
+import type { App, Installation, User, World } from './state.ts';
+import { isoSeconds } from './world.ts';
 
 /** How the REST API shows users, apps and installations. */
 

@@ -1,7 +1,8 @@
 import { changedFiles, commitsBetween, linePatch, mergeBase, mergeFiles } from './git-history.ts';
 import { type Json, nodeId, userJson, website } from './represent-people.ts';
 import { repositoryJson, repositoryUrl } from './represent-repository.ts';
-import { type Comment, fullName, type Pull, type Repository, type User, type World } from './state.ts';
+import type { Comment, Pull, Repository, User, World } from './state.ts';
+import { fullName } from './world.ts';
 
 export const pullUrl = (pull: Pull): string => `${website}/${fullName(pull.base.repository)}/pull/${pull.number}`;
 

@@ -1,5 +1,6 @@
 import { type Json, nodeId, userJson, website } from './represent-people.ts';
-import { fullName, type Repository, type World } from './state.ts';
+import type { Repository, World } from './state.ts';
+import { fullName } from './world.ts';
 
 const ADDRESSES: Record<string, string> = {
   archive_url: '/{archive_format}{/ref}',

@@ -1,7 +1,8 @@
-import { type Json, appJson, nodeId, userJson, website } from './represent-people.ts';
+import { appJson, type Json, nodeId, userJson, website } from './represent-people.ts';
 import { association, reactionCounts } from './represent-pull.ts';
 import { repositoryUrl } from './represent-repository.ts';
-import { type CheckRun, type Comment, fullName, type Pull, type Repository, type World } from './state.ts';
+import type { CheckRun, Comment, Pull, Repository, World } from './state.ts';
+import { fullName } from './world.ts';
 
 /** How the REST API shows what an app writes: check runs and comments. */
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { appJson, installationJson } from '../represent-people.ts';
 import { repositoryJson } from '../represent-repository.ts';
-import { type Delivery, type Installation, isoSeconds, type Permissions, type Repository } from '../state.ts';
+import type { Delivery, Installation, Permissions, Repository } from '../state.ts';
+import { isoSeconds } from '../world.ts';
 import { type Call, GitHubError, type Handler, notFound, page, unprocessable, withQuery } from './call.ts';
 
 const HOUR = 3_600_000;
@@ -29,7 +30,9 @@ const createToken: Handler = (call) => {
     const granted = installation.permissions[name];
     if (granted !== 'write' && granted !== level) throw unprocessable(`The permission ${name}:${level} is not granted`);
   }
-  const permissions = wanted.permissions ? { metadata: 'read' as const, ...wanted.permissions } : installation.permissions;
+  const permissions = wanted.permissions
+    ? { metadata: 'read' as const, ...wanted.permissions }
+    : installation.permissions;
   const token = `ghs_${world.app.id}_${randomBytes(48).toString('base64url')}`;
   const expires = world.now() + HOUR;
   world.tokens.set(token, { installation, permissions, repositories: new Set(repositories), expires });
@@ -113,7 +116,12 @@ export const apps: Record<string, Handler> = {
     const delivery = deliveryOf(call);
     const { request, response } = delivery;
     const sent = { headers: request.headers, payload: JSON.parse(request.body) as unknown };
-    const body = { ...deliveryJson(delivery), url: delivery.url, request: sent, response: { headers: response.headers, payload: response.body } };
+    const body = {
+      ...deliveryJson(delivery),
+      url: delivery.url,
+      request: sent,
+      response: { headers: response.headers, payload: response.body },
+    };
     return { status: 200, body };
   },
   'apps/redeliver-webhook-delivery': (call) => {
@@ -130,6 +138,9 @@ export const apps: Record<string, Handler> = {
   'rate-limit/get': ({ viewer }) => {
     if (viewer.kind !== 'installation') throw notFound();
     const { core, graphql } = viewer.token.installation.limits;
-    return { status: 200, body: { resources: { core: rate(core), graphql: rate(graphql), search: rate(core) }, rate: rate(core) } };
+    return {
+      status: 200,
+      body: { resources: { core: rate(core), graphql: rate(graphql), search: rate(core) }, rate: rate(core) },
+    };
   },
 };

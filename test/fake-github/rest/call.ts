@@ -1,4 +1,5 @@
-import { findRepository, type Delivery, type Repository, type Token, type World } from '../state.ts';
+import type { Delivery, Repository, Token, World } from '../state.ts';
+import { findRepository } from '../world.ts';
 
 export type Viewer = { kind: 'app' } | { kind: 'installation'; token: Token };
 
@@ -30,7 +31,11 @@ export class GitHubError extends Error {
   readonly headers: Record<string, string>;
   readonly errors: unknown[] | undefined;
 
-  constructor(status: number, message: string, { headers = {}, errors }: { headers?: Record<string, string>; errors?: unknown[] } = {}) {
+  constructor(
+    status: number,
+    message: string,
+    { headers = {}, errors }: { headers?: Record<string, string>; errors?: unknown[] } = {},
+  ) {
     super(message);
     this.status = status;
     this.headers = headers;
@@ -55,7 +60,12 @@ export function repositoryOf({ world, viewer, params }: Call): Repository {
 export const wantsRaw = ({ headers }: Call): boolean => /vnd\.github\.(?:v3\.)?raw/.test(headers.accept ?? '');
 
 /** One page with GitHub's Link header; `show` runs for the items of the page only. */
-export function page<Item>(call: Call, items: readonly Item[], show: (item: Item) => unknown, usual = 30): Answer & { body: unknown[] } {
+export function page<Item>(
+  call: Call,
+  items: readonly Item[],
+  show: (item: Item) => unknown,
+  usual = 30,
+): Answer & { body: unknown[] } {
   const size = Number(call.query.get('per_page') ?? usual);
   const number = Number(call.query.get('page') ?? 1);
   const last = Math.max(1, Math.ceil(items.length / size));

@@ -1,5 +1,6 @@
 import { annotationsJson, checkRunJson } from '../represent-review.ts';
-import { type Annotation, type App, type CheckRun, type Repository, resolveCommit, suiteId, timestamp, type World } from '../state.ts';
+import type { Annotation, App, CheckRun, Repository, World } from '../state.ts';
+import { resolveCommit, suiteId, timestamp } from '../world.ts';
 import { type Call, GitHubError, type Handler, notFound, page, repositoryOf, unprocessable } from './call.ts';
 
 /** The body of creating and updating, as the contract lets it through. */
@@ -28,7 +29,7 @@ export function createCheckRun(world: World, repository: Repository, app: App, b
     headSha: sha,
     status: 'queued',
     conclusion: null,
-    externalId: null,
+    externalId: '',
     detailsUrl: null,
     startedAt: timestamp(world),
     completedAt: null,
@@ -109,7 +110,10 @@ export const checks: Record<string, Handler> = {
   'checks/update': (call) => {
     const { repository, run } = runOf(call);
     if (run.app !== call.world.app) {
-      throw new GitHubError(403, `Invalid app_id \`${call.world.app.id}\` - check run can only be modified by the GitHub App that created it.`);
+      throw new GitHubError(
+        403,
+        `Invalid app_id \`${call.world.app.id}\` - check run can only be modified by the GitHub App that created it.`,
+      );
     }
     updateCheckRun(call.world, run, call.body as CheckRunBody);
     return { status: 200, body: checkRunJson(call.world, repository, run) };

@@ -1,12 +1,30 @@
 import { nodeId, userJson } from '../represent-people.ts';
 import { commentJson } from '../represent-review.ts';
-import { type App, type Comment, findPull, type Repository, timestamp, type User, type World } from '../state.ts';
+import type { App, Comment, Repository, User, World } from '../state.ts';
+import { findPull, timestamp } from '../world.ts';
 import { type Call, GitHubError, type Handler, notFound, page, repositoryOf } from './call.ts';
 
-export function addComment(world: World, repository: Repository, issue: number, body: string, user: User, app: App | null): Comment {
+export function addComment(
+  world: World,
+  repository: Repository,
+  issue: number,
+  body: string,
+  user: User,
+  app: App | null,
+): Comment {
   const now = timestamp(world);
   const id = 3_000_000_000 + world.next();
-  const comment: Comment = { id, issue, user, app, body, createdAt: now, updatedAt: now, reactions: [] };
+  const comment: Comment = {
+    id,
+    issue,
+    user,
+    app,
+    body,
+    createdAt: now,
+    updatedAt: now,
+    minimized: false,
+    reactions: [],
+  };
   repository.comments.push(comment);
   return comment;
 }
@@ -33,7 +51,8 @@ function issueOf(call: Call): { repository: Repository; number: number } {
   const repository = repositoryOf(call);
   const pull = findPull(repository, Number(call.params.issue_number));
   if (!pull) throw notFound();
-  if (pull.locked && call.body !== undefined) throw new GitHubError(403, 'Unable to create comment because issue is locked.');
+  if (pull.locked && call.body !== undefined)
+    throw new GitHubError(403, 'Unable to create comment because issue is locked.');
   return { repository, number: pull.number };
 }
 
@@ -45,7 +64,13 @@ const react: Handler = (call) => {
   const reaction = known ?? { id: 500_000_000 + call.world.next(), user, content, createdAt: timestamp(call.world) };
   if (!known) comment.reactions.push(reaction);
   const { id, createdAt } = reaction;
-  const body = { id, node_id: nodeId('Reaction', id), user: userJson(call.world, user), content, created_at: createdAt };
+  const body = {
+    id,
+    node_id: nodeId('Reaction', id),
+    user: userJson(call.world, user),
+    content,
+    created_at: createdAt,
+  };
   return { status: known ? 200 : 201, body };
 };
 

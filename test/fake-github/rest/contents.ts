@@ -1,7 +1,8 @@
 import type { GitFile, Mode, TreeEntry } from '../git-objects.ts';
 import { type Json, website } from '../represent-people.ts';
 import { repositoryUrl } from '../represent-repository.ts';
-import { fullName, type Repository } from '../state.ts';
+import type { Repository } from '../state.ts';
+import { fullName } from '../world.ts';
 import { type Call, type Handler, notFound, repositoryOf, unprocessable, wantsRaw } from './call.ts';
 import { base64Lines, commitOf } from './git.ts';
 
@@ -15,7 +16,8 @@ export const getContent: Handler = (call) => {
   const commit = commitOf(call, repository, call.query.get('ref') ?? repository.defaultBranch);
   const path = (call.params.path ?? '').replace(/^\/+|\/+$/g, '');
   const folder = treeAt(repository, commit.tree, path);
-  if (folder) return { status: 200, body: folder.slice(0, FOLDER_ENTRIES).map((one) => listed(call, repository, path, one)) };
+  if (folder)
+    return { status: 200, body: folder.slice(0, FOLDER_ENTRIES).map((one) => listed(call, repository, path, one)) };
   const files = git.files(commit.tree);
   const file = files.get(path);
   if (!file) throw notFound();
@@ -39,7 +41,12 @@ function treeAt({ git }: Repository, root: string, path: string): TreeEntry[] | 
   return git.trees.get(oid ?? '');
 }
 
-function followed({ git }: Repository, path: string, link: GitFile, files: ReadonlyMap<string, GitFile>): GitFile | undefined {
+function followed(
+  { git }: Repository,
+  path: string,
+  link: GitFile,
+  files: ReadonlyMap<string, GitFile>,
+): GitFile | undefined {
   const url = new URL(git.blobs.get(link.oid)?.toString() ?? '', `http://repository/${path}`);
   const target = files.get(decodeURIComponent(url.pathname.slice(1)));
   return target?.mode === '100644' || target?.mode === '100755' ? target : undefined;
@@ -56,8 +63,8 @@ function listed(call: Call, repository: Repository, folder: string, one: TreeEnt
 
 function entry(call: Call, repository: Repository, path: string, { oid }: GitFile, type: string, size: number): Json {
   const api = repositoryUrl(call.world, repository);
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  const url = `${api}/contents/${encoded}`;
+  const url = contentsUrl(call, repository, path);
+  const encoded = encodedPath(path);
   const git = `${api}/git/${type === 'dir' ? 'trees' : 'blobs'}/${oid}`;
   const html = `${website}/${fullName(repository)}/blob/${repository.defaultBranch}/${encoded}`;
   const download = type === 'dir' ? null : `https://raw.githubusercontent.com/${fullName(repository)}/${encoded}`;
@@ -65,6 +72,10 @@ function entry(call: Call, repository: Repository, path: string, { oid }: GitFil
   const links = { self: url, git, html };
   return { type, name, path, sha: oid, size, url, git_url: git, html_url: html, download_url: download, _links: links };
 }
+
+const encodedPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+const contentsUrl = ({ world }: Call, repository: Repository, path: string): string =>
+  `${repositoryUrl(world, repository)}/contents/${encodedPath(path)}`;
 
 const symlink = (call: Call, repository: Repository, path: string, file: GitFile): Json => {
   const target = repository.git.blobs.get(file.oid)?.toString() ?? '';
@@ -77,5 +88,5 @@ const submodule = (call: Call, repository: Repository, path: string, file: GitFi
   git_url: null,
   html_url: null,
   download_url: null,
-  _links: { self: null, git: null, html: null },
+  _links: { self: contentsUrl(call, repository, path), git: null, html: null },
 });

@@ -3,7 +3,8 @@ import type { Commit } from '../git-objects.ts';
 import { changedFileJson, commitJson, treeEntryJson } from '../represent-git.ts';
 import { type Json, nodeId, website } from '../represent-people.ts';
 import { repositoryUrl } from '../represent-repository.ts';
-import { fullName, type Repository, resolveCommit } from '../state.ts';
+import type { Repository } from '../state.ts';
+import { fullName, resolveCommit } from '../world.ts';
 import { type Call, GitHubError, type Handler, notFound, page, repositoryOf, unprocessable, wantsRaw } from './call.ts';
 
 /** "Up to 300 changed files", on the first page only, in the description of comparing two commits. */
@@ -30,7 +31,11 @@ const getTree: Handler = (call) => {
   return { status: 200, body: { sha: oid, url, tree, truncated: tree.length < all.length } };
 };
 
-function* walk(repository: Repository, oid: string, folder: string): Generator<[string, { mode: string; oid: string }]> {
+function* walk(
+  repository: Repository,
+  oid: string,
+  folder: string,
+): Generator<[string, { mode: string; oid: string }]> {
   for (const entry of repository.git.trees.get(oid) ?? []) {
     yield [folder + entry.name, entry];
     if (entry.mode === '040000') yield* walk(repository, entry.oid, `${folder}${entry.name}/`);
@@ -48,7 +53,10 @@ const getBlob: Handler = (call) => {
   if (wantsRaw(call)) return { status: 200, body: bytes };
   const url = `${repositoryUrl(call.world, repository)}/git/blobs/${sha}`;
   const content = base64Lines(bytes);
-  return { status: 200, body: { sha, node_id: nodeId('Blob', sha), size: bytes.length, url, content, encoding: 'base64' } };
+  return {
+    status: 200,
+    body: { sha, node_id: nodeId('Blob', sha), size: bytes.length, url, content, encoding: 'base64' },
+  };
 };
 
 const getRef: Handler = (call) => {
@@ -74,11 +82,14 @@ const getCommit: Handler = (call) => {
   const oid = resolveCommit(call.world, repository, name);
   if (!oid) throw unprocessable(`No commit found for SHA: ${name}`);
   const commit = repository.git.commits.get(oid) as Commit;
-  if (/vnd\.github\.(?:v3\.)?sha/.test(call.headers.accept ?? '')) return { status: 200, body: Buffer.from(commit.oid) };
+  if (/vnd\.github\.(?:v3\.)?sha/.test(call.headers.accept ?? ''))
+    return { status: 200, body: Buffer.from(commit.oid) };
   const { git } = repository;
   const parent = commit.parents[0];
   const changes = changedFiles(parent ? git.filesOf(parent) : new Map(), git.filesOf(commit.oid));
-  const files = changes.slice(0, COMPARED_FILES).map((file) => changedFileJson(call.world, repository, commit.oid, file));
+  const files = changes
+    .slice(0, COMPARED_FILES)
+    .map((file) => changedFileJson(call.world, repository, commit.oid, file));
   const sum = (key: string): number => files.reduce((total, file) => total + (file[key] as number), 0);
   const stats = { additions: sum('additions'), deletions: sum('deletions'), total: sum('changes') };
   return { status: 200, body: { ...commitJson(call.world, repository, commit), stats, files } };

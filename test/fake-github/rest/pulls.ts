@@ -1,7 +1,8 @@
 import { ancestors } from '../git-history.ts';
 import { changedFileJson } from '../represent-git.ts';
 import { pullDetailsJson, pullFiles, pullJson } from '../represent-pull.ts';
-import { findPull, type Pull } from '../state.ts';
+import type { Pull } from '../state.ts';
+import { findPull } from '../world.ts';
 import { type Call, type Handler, notFound, page, repositoryOf } from './call.ts';
 
 /** "The response includes a maximum of 3000 files", in the description of listing the files of a pull request. */

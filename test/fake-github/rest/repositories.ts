@@ -6,7 +6,13 @@ import { type Handler, notFound, repositoryOf } from './call.ts';
 import { commitOf } from './git.ts';
 
 /** The old words for roles: "maintain is mapped to write, triage to read", in GitHub's description of permissions. */
-const LEVELS: Record<Role, string> = { admin: 'admin', maintain: 'write', write: 'write', triage: 'read', read: 'read' };
+const LEVELS: Record<Role, string> = {
+  admin: 'admin',
+  maintain: 'write',
+  write: 'write',
+  triage: 'read',
+  read: 'read',
+};
 
 const getPermission: Handler = (call) => {
   const repository = repositoryOf(call);
@@ -29,7 +35,10 @@ const getBranch: Handler = (call) => {
   const body = {
     name,
     commit: commitJson(call.world, repository, commit),
-    _links: { self: url, html: `https://github.com/${repository.owner.login}/${repository.name}/tree/${encodeURIComponent(name)}` },
+    _links: {
+      self: url,
+      html: `https://github.com/${repository.owner.login}/${repository.name}/tree/${encodeURIComponent(name)}`,
+    },
     protected: false,
     protection: { enabled: false },
     protection_url: `${url}/protection`,

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { asInstallation } from './call-api.ts';
+import { createFakeGitHub } from './fake-github.ts';
+
+function scene() {
+  const github = createFakeGitHub();
+  const repository = github.repository('acme/docs', {
+    'a.md': '\uFEFFalpha\r\n',
+    'b.png': new Uint8Array([0, 1]),
+    'latin.md': new Uint8Array([0x63, 0x61, 0x66, 0xe9]),
+    'long.md': 'x'.repeat(600_000),
+  });
+  const pull = repository.openPullRequest({ files: { 'c/d.md': 'd\n' }, fork: true, author: 'ben', draft: true });
+  const call = asInstallation(github, repository);
+  const ask = async (query: string, variables?: object) =>
+    (await call('POST', '/graphql', { body: { query, variables } })).json;
+  const oid = (path: string) => repository.state.git.filesOf(pull.headSha).get(path)?.oid ?? '';
+  return { github, repository, pull, ask, oid, call };
+}
+
+describe('a query', () => {
+  it('reads many blobs by aliases, null where there is none', async () => {
+    const { ask, oid } = scene();
+    const paths = ['a.md', 'b.png', 'latin.md', 'long.md'];
+    const fields = paths.map((path, at) => `b${at}: object(oid: "${oid(path)}") { ...blob }`).join(' ');
+    const query = `query Read($owner: String!, $name: String!) {
+      # comments and commas, are skipped
+      repository(owner: $owner, name: $name) { ${fields} none: object(oid: "${'0'.repeat(40)}") { oid } }
+      rateLimit { cost remaining }
+    }
+    fragment blob on Blob { __typename oid text isTruncated isBinary byteSize }`;
+    const { data, errors } = await ask(query, { owner: 'acme', name: 'docs' });
+    expect(errors).toBeUndefined();
+    const { b0, b1, b2, b3, none } = data.repository;
+    expect(b0).toEqual({
+      __typename: 'Blob',
+      oid: oid('a.md'),
+      text: '\uFEFFalpha\r\n',
+      isTruncated: false,
+      isBinary: false,
+      byteSize: 10,
+    });
+    expect(b1).toMatchObject({ text: null, isBinary: true });
+    expect(b2).toMatchObject({ text: 'café', byteSize: 4 });
+    expect([b3.text.length, b3.isTruncated, b3.byteSize]).toEqual([512_000, true, 600_000]);
+    expect([none, data.rateLimit]).toEqual([null, { cost: 1, remaining: 4_999 }]);
+  });
+
+  it('reads a pull request and its comments by pages', async () => {
+    const { ask, pull, call } = scene();
+    for (const text of ['one', 'two', 'three']) pull.comment('cleo', text);
+    pull.comment('ghost', 'gone');
+    pull.hideComment(pull.comments[0]!);
+    await call('POST', '/repos/acme/docs/issues/1/comments', { body: { body: 'mine' } });
+    const query = `query($after: String) { repository(owner: "acme", name: "docs") { pullRequest(number: 1) {
+      headRefOid isDraft state isCrossRepository author { __typename login }
+      comments(first: 3, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor }
+        nodes { fullDatabaseId databaseId body isMinimized viewerDidAuthor author { login ... on Bot { databaseId } } }
+      } } } }`;
+    const first = (await ask(query)).data.repository.pullRequest;
+    expect(first).toMatchObject({
+      headRefOid: pull.headSha,
+      ...{ isDraft: true, state: 'OPEN', isCrossRepository: true, author: { __typename: 'User', login: 'ben' } },
+      comments: {
+        totalCount: 5,
+        pageInfo: { hasNextPage: true },
+        nodes: [{ body: 'one', isMinimized: true, databaseId: null }, {}, {}],
+      },
+    });
+    const rest = (await ask(query, { after: first.comments.pageInfo.endCursor })).data.repository.pullRequest.comments;
+    expect(rest.nodes).toMatchObject([
+      { body: 'gone', author: null },
+      {
+        body: 'mine',
+        author: { login: 'signpost' },
+        viewerDidAuthor: true,
+        fullDatabaseId: String(pull.comments.at(-1)?.id),
+      },
+    ]);
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+    const last =
+      'query { repository(owner: "acme", name: "docs") { pullRequest(number: 1) { comments(last: 1) { edges { cursor node { body } } } } } }';
+    expect((await ask(last)).data.repository.pullRequest.comments.edges).toMatchObject([{ node: { body: 'mine' } }]);
+  });
+
+  it('walks trees, commits and expressions', async () => {
+    const { ask, pull, oid } = scene();
+    const query = `{ repository(owner: "acme", name: "docs") {
+      defaultBranchRef { name target { oid } }
+      file: object(expression: "${pull.headSha}:c/d.md") { oid }
+      commit: object(oid: "${pull.headSha}") { ... on Commit { messageHeadline tree { entries { path type object { oid } } } } }
+    } }`;
+    const { repository } = (await ask(query)).data;
+    expect(repository.file.oid).toBe(oid('c/d.md'));
+    expect(repository.defaultBranchRef.name).toBe('main');
+    expect(
+      repository.commit.tree.entries.map((entry: { path: string; type: string }) => `${entry.type} ${entry.path}`),
+    ).toEqual([...['blob a.md', 'blob b.png', 'tree c', 'blob latin.md', 'blob long.md']]);
+  });
+
+  it('answers what it cannot find or may not page with an error beside null', async () => {
+    const { ask, github } = scene();
+    const type = async (inner: string) => {
+      const { data, errors } = await ask(inner);
+      return [errors?.[0]?.type, JSON.stringify(data)];
+    };
+    const within = (inner: string) => `{ repository(owner: "acme", name: "docs") { ${inner} } }`;
+    expect(await type('{ repository(owner: "acme", name: "none") { id } }')).toEqual([
+      'NOT_FOUND',
+      '{"repository":null}',
+    ]);
+    expect(await type(within('pullRequest(number: 9) { id }'))).toEqual([
+      'NOT_FOUND',
+      '{"repository":{"pullRequest":null}}',
+    ]);
+    const comments = (args: string) => within(`pullRequest(number: 1) { comments${args} { totalCount } }`);
+    expect((await type(comments('')))[0]).toBe('MISSING_PAGINATION_BOUNDARIES');
+    expect((await type(comments('(first: 101)')))[0]).toBe('EXCESSIVE_PAGINATION');
+    expect(github.takeViolations()).toEqual([]);
+  });
+
+  it.each<[string, string, object?]>([
+    [
+      "Field 'txt' doesn't exist on type 'Blob'",
+      '{ repository(owner: "a", name: "b") { object(oid: "$sha") { ... on Blob { txt } } } }',
+    ],
+    [
+      "Field 'text' doesn't exist on type 'GitObject'",
+      '{ repository(owner: "a", name: "b") { object(oid: "$sha") { text } } }',
+    ],
+    ['missing required arguments: name', '{ repository(owner: "a") { id } }'],
+    ["doesn't accept argument 'user'", '{ repository(owner: "a", name: "b", user: "c") { id } }'],
+    ['must have selections', '{ repository(owner: "a", name: "b") }'],
+    ["can't be made on scalars", '{ repository(owner: "a", name: "b") { id { x } } }'],
+    ["Expected type 'Int!'", '{ repository(owner: "a", name: "b") { pullRequest(number: "1") { id } } }'],
+    ["Expected type 'GitObjectID'", '{ repository(owner: "a", name: "b") { object(oid: "abc") { oid } } }'],
+    ["can't be spread inside", '{ repository(owner: "a", name: "b") { ... on Blob { oid } } }'],
+    ['used, but not defined', '{ repository(owner: "a", name: "b") { ...nothing } }'],
+    ['used but not declared', '{ repository(owner: $owner, name: "b") { id } }'],
+    ['declared but not used', 'query($x: Int) { rateLimit { cost } }'],
+    ['Type mismatch', 'query($n: String) { repository(owner: "a", name: $n) { id } }', { n: 'b' }],
+    ['was provided invalid value', 'query($n: String!) { repository(owner: "a", name: $n) { id } }'],
+    ['was provided invalid value', 'query($n: String!) { repository(owner: "a", name: $n) { id } }', { n: 7 }],
+    ['Parse error', 'mutation { rateLimit { cost } }'],
+    ['Parse error', '{ rateLimit @include(if: true) { cost } }'],
+    ['Parse error', '{ rateLimit { cost }'],
+    ['Parse error', '{ rateLimit { } }'],
+    ['Parse error', '{ a: ~ }'],
+    ['Parse error', '{ rateLimit { cost } } { rateLimit { cost } }'],
+    ['Parse error', 'fragment x on Blob { oid }'],
+  ])('is refused: %s', async (said, query, variables) => {
+    const { ask, github } = scene();
+    const { data, errors } = await ask(query.replace('$sha', '0'.repeat(40)), variables);
+    expect(data).toBeUndefined();
+    expect(errors[0].message).toContain(said);
+    expect(github.takeViolations()[0]).toContain(said);
+  });
+});
