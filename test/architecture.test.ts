@@ -12,7 +12,13 @@ const ARROWS: Record<string, { may: string[]; why: string }> = {
   review: { may: ['coverage', 'registry', 'docs'], why: 'the core does not know how it is said or read' },
   report: { may: ['review', 'coverage', 'registry', 'docs'], why: 'reporters only put into words' },
   'local-git': { may: ['review'], why: 'an edge hands snapshots to the core and knows nothing else' },
+  github: {
+    may: ['report', 'review', 'registry', 'docs'],
+    why: 'an edge hands snapshots to the core and publishes what it says; of the docs it knows how to decode a blob',
+  },
   runtime: { may: [], why: 'what outlives a review knows nothing of reviews' },
+  app: { may: ['github', 'runtime'], why: 'it says which event starts which job, and no more' },
+  server: { may: ['app', 'runtime'], why: 'the process knows nothing of what is done in it' },
   commands: {
     may: ['local-git', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime'],
     why: 'a command joins edges and core',
@@ -34,6 +40,9 @@ const OWNERS: [RegExp, string[]][] = [
   [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
   [/^commander$/, ['commands', 'cli']],
   [/^node:child_process$/, ['local-git']],
+  [/^@octokit\//, ['github']],
+  [/^probot$/, ['app']],
+  [/^(?:pino|prom-client)$/, ['runtime']],
 ];
 
 interface Source {

@@ -32,18 +32,24 @@ export class ReadFailure extends Error {
 export function describeFailure(error: unknown, now: number): Failure {
   if (error instanceof ReadFailure) return outside(error.message, { retries: error.passes });
   const answer = answerOf(error);
-  if (answer === null) return { ...outside('Signpost failed on its own; this is a bug in it'), kind: 'ours', retries: false };
+  if (answer === null)
+    return { ...outside('Signpost failed on its own; this is a bug in it'), kind: 'ours', retries: false };
   const facts = { status: answer.status, requestId: answer.headers['x-github-request-id'] ?? null };
-  if (answer.limited) return outside("GitHub's rate limit for this installation is used up", { ...facts, retryAfter: waitOf(answer, now) });
+  if (answer.limited)
+    return outside("GitHub's rate limit for this installation is used up", {
+      ...facts,
+      retryAfter: waitOf(answer, now),
+    });
   const known = CAUSES[answer.status ?? 0];
   if (known) return { ...outside(known.cause(answer.message), { ...facts, retries: known.retries }), kind: known.kind };
   if (answer.status === null) return outside(`GitHub could not be reached: ${answer.message}`);
-  if (answer.status >= 500) return outside(`GitHub answered ${answer.status}`, { ...facts, retryAfter: waitOf(answer, now) });
+  if (answer.status >= 500)
+    return outside(`GitHub answered ${answer.status}`, { ...facts, retryAfter: waitOf(answer, now) });
   return outside(`GitHub answered ${answer.status}: ${answer.message}`, { ...facts, retries: false });
 }
 
-/** GitHub or the network failed, so that a request may have been done although nothing says so. */
-export function mayHaveWorked(error: unknown): boolean {
+/** GitHub or the network broke down, so that a request may have been done although nothing says so. */
+export function brokeDown(error: unknown): boolean {
   const answer = answerOf(error);
   return answer !== null && (answer.status === null || answer.status >= 500);
 }
@@ -59,7 +65,15 @@ export function messageOf(error: unknown): string {
 }
 
 function outside(cause: string, facts: Partial<Failure> = {}): Failure {
-  return { kind: 'outside', cause: `${cause.replace(/\.$/, '')}.`, status: null, requestId: null, retryAfter: null, retries: true, ...facts };
+  return {
+    kind: 'outside',
+    cause: `${cause.replace(/\.$/, '')}.`,
+    status: null,
+    requestId: null,
+    retryAfter: null,
+    retries: true,
+    ...facts,
+  };
 }
 
 interface Cause {
@@ -70,11 +84,16 @@ interface Cause {
 
 const CAUSES: Record<number, Cause> = {
   400: { kind: 'ours', retries: false, cause: () => 'GitHub could not read a request of Signpost' },
-  401: { kind: 'outside', retries: true, cause: () => "GitHub refused Signpost's credentials; check the App's id and private key" },
+  401: {
+    kind: 'outside',
+    retries: true,
+    cause: () => "GitHub refused Signpost's credentials; check the App's id and private key",
+  },
   403: {
     kind: 'outside',
     retries: false,
-    cause: (message) => `GitHub refused access (${message}); accept the permissions that Signpost asks for in its installation settings`,
+    cause: (message) =>
+      `GitHub refused access (${message}); accept the permissions that Signpost asks for in its installation settings`,
   },
   404: {
     kind: 'outside',
@@ -101,7 +120,12 @@ function answerOf(error: unknown): Answer | null {
   const { status, response } = error as HttpError;
   if (!response) return { status: null, headers: {}, message: firstLine(error.message), limited: false };
   const headers = response.headers ?? {};
-  return { status, headers, message: firstLine(saidBy(response.data)), limited: isLimited(status, headers, error.message) };
+  return {
+    status,
+    headers,
+    message: firstLine(saidBy(response.data)),
+    limited: isLimited(status, headers, error.message),
+  };
 }
 
 /** GraphQL answers 200 whatever happened; what went wrong stands in `errors`. */
@@ -117,7 +141,12 @@ function graphqlAnswer({ headers, errors = [] }: GraphqlError): Answer {
 
 function isLimited(status: number, headers: Answer['headers'], message: string): boolean {
   if (status !== 403 && status !== 429) return false;
-  return status === 429 || headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined || /\brate limit\b/i.test(message);
+  return (
+    status === 429 ||
+    headers['x-ratelimit-remaining'] === '0' ||
+    headers['retry-after'] !== undefined ||
+    /\brate limit\b/i.test(message)
+  );
 }
 
 /** Secondary limits without a time: "wait for at least one minute" (GitHub's REST best practices). */

@@ -16,6 +16,8 @@ export function fetchWholeAnswers(timeout: number, inner: Fetch = fetch): Fetch 
     const answer = await inner(input, { ...init, headers, signal: AbortSignal.timeout(timeout) });
     const { status, statusText } = answer;
     const body = await answer.arrayBuffer();
-    return new Response(WITHOUT_BODY.has(status) ? null : body, { status, statusText, headers: answer.headers });
+    const whole = new Response(WITHOUT_BODY.has(status) ? null : body, { status, statusText, headers: answer.headers });
+    // Octokit's paging reads the address, which a response that is made anew does not have.
+    return Object.defineProperty(whole, 'url', { value: answer.url || String(input) });
   };
 }

@@ -136,13 +136,12 @@ function judgedLine({ head, mergeBase, registry, counts }: Review): string {
 /** Gaps that the comment only counts. */
 function furtherGaps(scenarios: readonly ScenarioReview[], story: Story): Block {
   const told = new Set(story.needWork);
-  const others = scenarios.filter(
-    (scenario) => scenario.scope !== null && scenario.after.state !== 'waived' && !told.has(scenario),
-  );
-  const items = others.map(({ scenario, after, scope }) => {
-    const where = scope === null ? '' : SCOPE_WORDS[scope];
+  const items = scenarios.flatMap((review) => {
+    const { scenario, after, scope } = review;
+    if (scope === null || after.state === 'waived' || told.has(review)) return [];
     const lack = lackOf(after.state, after.gaps, MARKDOWN_SAY);
-    return `${codeSpan(scenario.id)} (${where}): ${after.state === 'missing' ? lack : `${after.state}, lacks ${lack}`}`;
+    const what = after.state === 'missing' ? lack : `${after.state}, lacks ${lack}`;
+    return `${codeSpan(scenario.id)} (${SCOPE_WORDS[scope]}): ${what}`;
   });
   return list('**Other gaps**, which this change did not cause', items, SCENARIO, CHECK_LIST_ITEMS);
 }
@@ -166,13 +165,18 @@ export function renderNotJudged({ cause, status, requestId, retries }: Trouble):
   };
 }
 
-/** What the check run of a commit says that is no longer the pull request's head. */
+/**
+ * What a check run says that nobody waits for any more.
+ * @param by the commit that is the head now; null where something else is newer: another base branch, another merge group
+ */
 export function renderSuperseded(by: string | null): CheckRun {
-  const newer = by === null ? 'a newer commit' : `\`${shortCommit(by)}\``;
   return {
     conclusion: 'cancelled',
-    title: by === null ? 'Superseded by a newer commit' : `Superseded by ${shortCommit(by)}`,
-    summary: `This commit is no longer the head: ${newer} is judged in its place.`,
+    title: by === null ? 'Superseded' : `Superseded by ${shortCommit(by)}`,
+    summary:
+      by === null
+        ? 'What was to be judged has changed since: something newer is judged in its place.'
+        : `This commit is no longer the head: \`${shortCommit(by)}\` is judged in its place.`,
     text: '',
     annotations: [],
     actions: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addedBy, auditHeadline, storyOf } from '../../src/report/story.ts';
+import { addedBy, auditHeadline, isWorthComment, storyOf } from '../../src/report/story.ts';
 import type { Scope } from '../../src/review/review.ts';
 import { audit, finding, fullReview, review, scenarioReview } from './build-review.ts';
 
@@ -147,4 +147,21 @@ it('adds what a reason holds beyond the headline', () => {
   expect(addedBy('Nothing blocks; 1 scenario near this change needs work: a.', 'Nothing blocks')).toBe(
     '1 scenario near this change needs work: a.',
   );
+});
+
+describe('a first comment', () => {
+  it.each([
+    ['a gap that was introduced', { scenarios: [gap('a', 'introduced')] }, true],
+    ['a gap that was touched', { scenarios: [gap('a', 'touched')] }, true],
+    ['another state', { scenarios: [better('a')] }, true],
+    ['a gap nearby that blocks', { scenarios: [gap('a', 'nearby')], findings: [finding({ scenario: 'a' })] }, true],
+    ['a mistake that blocks', { findings: [finding({ kind: 'registry-invalid', scenario: null })] }, true],
+    ['a gap nearby', { scenarios: [gap('a', 'nearby')] }, false],
+    ['a gap elsewhere', { scenarios: [gap('a', 'elsewhere')] }, false],
+    ['a waived gap', { scenarios: [waived('a')] }, false],
+    ['a notice', { findings: [finding({ kind: 'unparsable-page', blocking: false })] }, false],
+    ['nothing', {}, false],
+  ])('for %s', (_, over, expected) => {
+    expect(isWorthComment(review(over))).toBe(expected);
+  });
 });

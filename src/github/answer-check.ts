@@ -1,0 +1,56 @@
+import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/check-run.ts';
+import type { Verdict } from '../review/review.ts';
+import { describeFailure, type Failure } from './failure.ts';
+import type { Occasion } from './occasion.ts';
+import { type CheckTarget, completeCheck, startCheck } from './publish-check.ts';
+import { Superseded, stopIfSuperseded } from './superseded.ts';
+
+/** How a job ended, for the queue and the log. */
+export interface Outcome {
+  verdict: Verdict | 'superseded';
+  /** What went wrong, whether or not a verdict was published. */
+  failure: Failure | null;
+  /** The error behind a failure of our own. It may hold text of the docs, so it is for a debugger and not for a log. */
+  error?: unknown;
+}
+
+/** What a check run is to say, and where more is said. */
+export interface Answer {
+  verdict: Verdict;
+  run: CheckRun;
+  detailsUrl: string | null;
+}
+
+/**
+ * Gives a commit its answer: a check run in progress at once, and whatever happens a completed one.
+ * @returns the answer, or how the job ended without one
+ * @throws where not even the check run can be written
+ */
+export async function answerCheck<Judged extends Answer>(
+  target: CheckTarget,
+  occasion: Occasion,
+  judge: () => Promise<Judged>,
+): Promise<{ answer: Judged } | { outcome: Outcome }> {
+  const check = await startCheck(target, occasion);
+  try {
+    stopIfSuperseded(occasion);
+    const answer = await judge();
+    stopIfSuperseded(occasion);
+    await completeCheck({ ...check, detailsUrl: answer.detailsUrl ?? check.detailsUrl }, answer.run, occasion);
+    return { answer };
+  } catch (error) {
+    if (error instanceof Superseded) {
+      await completeCheck(check, renderSuperseded(error.by), occasion);
+      return { outcome: { verdict: 'superseded', failure: null } };
+    }
+    const described = failed(error, occasion.now());
+    await completeCheck(check, renderNotJudged(described.failure), occasion);
+    return { outcome: { verdict: 'not-judged', ...described } };
+  }
+}
+
+/** What went wrong, with the error itself where that is for us to mend. */
+export function failed(error: unknown, now: number): { failure: Failure; error?: unknown } {
+  const failure = describeFailure(error, now);
+  return failure.kind === 'ours' ? { failure, error } : { failure };
+}

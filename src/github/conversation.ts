@@ -1,0 +1,82 @@
+/** What people and apps said on a pull request, and where its head is by now. */
+export interface Conversation {
+  /** The commit that is the head now. */
+  head: string;
+  isDraft: boolean;
+  isOpen: boolean;
+  /** The branch that it goes to, without `refs/heads/`. */
+  base: string;
+  /** Oldest first. */
+  comments: Comment[];
+}
+
+export interface Comment {
+  /** As the REST interface numbers it. */
+  id: number;
+  body: string;
+  url: string;
+  isMinimized: boolean;
+  author: Author;
+  /** How GitHub names the author's tie to the repository; a hint, never a permission. */
+  association: string;
+}
+
+export interface Author {
+  kind: 'person' | 'bot' | 'ghost';
+  /** A bot's without `[bot]`, as in the App's address. */
+  login: string;
+}
+
+/** What a GraphQL query has to ask for, to be read by `conversationOf`; `$after` goes on where an earlier one ended. */
+export const CONVERSATION_FIELDS = `
+  headRefOid isDraft state baseRefName
+  comments(first: 100, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes { fullDatabaseId body url isMinimized authorAssociation author { __typename login } }
+  }`;
+
+export interface PullRequestAnswer {
+  headRefOid: string;
+  isDraft: boolean;
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  baseRefName: string;
+  comments: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: (CommentAnswer | null)[] };
+}
+
+interface CommentAnswer {
+  /** GraphQL's BigInt, which comes as text or as a number. */
+  fullDatabaseId: string | number;
+  body: string;
+  url: string;
+  isMinimized: boolean;
+  authorAssociation: string;
+  author: { __typename: string; login: string } | null;
+}
+
+export function conversationOf(answer: PullRequestAnswer): Conversation {
+  return {
+    head: answer.headRefOid,
+    isDraft: answer.isDraft,
+    isOpen: answer.state === 'OPEN',
+    base: answer.baseRefName,
+    comments: answer.comments.nodes.filter((node) => node !== null).map(commentOf),
+  };
+}
+
+function commentOf({ fullDatabaseId, body, url, isMinimized, author, authorAssociation }: CommentAnswer): Comment {
+  return {
+    id: Number(fullDatabaseId),
+    body,
+    url,
+    isMinimized,
+    author: authorOf(author),
+    association: authorAssociation,
+  };
+}
+
+/** Null stands for an account that is gone. */
+function authorOf(author: CommentAnswer['author']): Author {
+  if (author === null) return { kind: 'ghost', login: 'ghost' };
+  const { __typename: kind, login } = author;
+  return { kind: kind === 'User' ? 'person' : kind === 'Bot' ? 'bot' : 'ghost', login: login.replace(/\[bot\]$/, '') };
+}

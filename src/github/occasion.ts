@@ -1,0 +1,23 @@
+import type { GitHub } from './installation-client.ts';
+import type { Memory } from './memory.ts';
+
+/** What every job is given. */
+export interface Occasion {
+  github: GitHub;
+  memory: Memory;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Aborted when a newer commit or a cancelled merge group makes the job idle. */
+  signal?: AbortSignal | undefined;
+  /** An earlier attempt may have left a check run behind; it is then taken over instead of making another. */
+  recovering?: boolean | undefined;
+}
+
+/** The date that waivers are held against. */
+export function today({ now }: Occasion): string {
+  return new Date(now()).toISOString().slice(0, 10);
+}
+
+export function timestamp({ now }: Occasion): string {
+  return new Date(now()).toISOString();
+}

@@ -1,0 +1,46 @@
+import { decodeBlob } from '../docs/decode-blob.ts';
+import type { RegistryFile } from '../registry/parse-registry.ts';
+import { statusOf } from './failure.ts';
+import type { OwnerFile } from './memory.ts';
+import type { Occasion } from './occasion.ts';
+import type { Repository } from './repository.ts';
+
+/** How long the owner's registry is taken as it was last read. */
+const FRESH = 5 * 60 * 1_000;
+
+/**
+ * The registry in the owner's `.github` repository, whose settings are defaults; null where there is none, or where
+ * Signpost may not read it. Asked for again after five minutes, at no cost while it stays the same.
+ */
+export async function readOwnerDefaults({ owner }: Repository, occasion: Occasion): Promise<RegistryFile | null> {
+  const { memory, now } = occasion;
+  const known = memory.owners.get(owner);
+  if (known && now() - known.at < FRESH) return known.value.file;
+  const value = await ask(owner, known?.value ?? null, occasion);
+  memory.owners.set(owner, { value, at: now() });
+  return value.file;
+}
+
+const PATH = 'signpost.yml';
+
+async function ask(owner: string, known: OwnerFile | null, { github }: Occasion): Promise<OwnerFile> {
+  const headers = known?.etag ? { 'if-none-match': known.etag } : {};
+  try {
+    const answer = await github.read.rest.repos.getContent({ owner, repo: '.github', path: PATH, headers });
+    return { file: fileOf(owner, answer.data), etag: answer.headers.etag ?? null };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 304 && known) return known;
+    if (status === 404 || status === 403) return { file: null, etag: null };
+    throw error;
+  }
+}
+
+/** A file that is no text counts as unreadable YAML, which the registry then tells. */
+function fileOf(owner: string, data: unknown): RegistryFile | null {
+  const { type, content, encoding } = data as { type?: string; content?: string; encoding?: string };
+  if (type !== 'file' || content === undefined) return null;
+  const path = `${owner}/.github/${PATH}`;
+  const blob = encoding === 'base64' ? decodeBlob(Buffer.from(content, 'base64')) : { unreadable: 'too large' };
+  return 'text' in blob ? { path, text: blob.text } : { path, text: `"${blob.unreadable}"` };
+}

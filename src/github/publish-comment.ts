@@ -1,0 +1,86 @@
+import { COMMENT_MARKER } from '../report/escape-markdown.ts';
+import type { Comment, Conversation } from './conversation.ts';
+import { brokeDown, statusOf } from './failure.ts';
+import type { AppIdentity } from './installation-client.ts';
+import type { Occasion } from './occasion.ts';
+import type { PullRequest } from './pull-request.ts';
+import { named } from './repository.ts';
+import { RepositoryReader } from './repository-reader.ts';
+
+/** What there is to say, and whether it is worth a comment where none stands yet. */
+export interface CommentDraft {
+  body: string;
+  first: 'worth saying' | 'better unsaid';
+}
+
+/** Where the comment stands; null where there is none. */
+export type PublishedComment = { url: string; did: 'created' | 'edited' | 'left as it was' } | null;
+
+/** Keeps one comment on a pull request: finds ours among all, edits it only where it changed, makes it once. */
+export async function publishComment(
+  pull: PullRequest,
+  conversation: Conversation,
+  draft: CommentDraft,
+  occasion: Occasion,
+): Promise<PublishedComment> {
+  const [ours, ...doubles] = ownComments(conversation, occasion.github.app);
+  await removeDoubles(doubles, pull, occasion);
+  if (ours) return editComment(ours, pull, draft.body, occasion);
+  return draft.first === 'worth saying' ? createComment(pull, draft.body, occasion) : null;
+}
+
+/** Ours by marker and by author: anyone can write the marker, and the App could edit anyone's comment. Oldest first. */
+export function ownComments({ comments }: Conversation, { slug }: AppIdentity): Comment[] {
+  return comments.filter(
+    ({ author, body }) => author.kind === 'bot' && author.login === slug && body.trimStart().startsWith(COMMENT_MARKER),
+  );
+}
+
+async function editComment(
+  ours: Comment,
+  pull: PullRequest,
+  body: string,
+  { github }: Occasion,
+): Promise<PublishedComment> {
+  if (asStored(ours.body) === asStored(body)) return { url: ours.url, did: 'left as it was' };
+  await github.write.rest.issues.updateComment({ ...named(pull.repo), comment_id: ours.id, body });
+  return { url: ours.url, did: 'edited' };
+}
+
+/** GitHub may keep other line ends, and none at the end. */
+function asStored(body: string): string {
+  return body.replace(/\r\n/g, '\n').trim();
+}
+
+/** Never sent twice: where GitHub broke down the comment may stand, so it looks again and else leaves it to a later run. */
+async function createComment(pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
+  const { github } = occasion;
+  try {
+    const { data } = await github.write.rest.issues.createComment({
+      ...named(pull.repo),
+      issue_number: pull.number,
+      body,
+    });
+    return { url: data.html_url, did: 'created' };
+  } catch (error) {
+    if (!brokeDown(error)) throw error;
+    const [made] = ownComments(await readConversation(pull, occasion), github.app);
+    if (!made) throw error;
+    return { url: made.url, did: 'created' };
+  }
+}
+
+export async function readConversation({ repo, number }: PullRequest, { github }: Occasion): Promise<Conversation> {
+  return new RepositoryReader(github, repo, [number]).conversation(number);
+}
+
+/** Two replicas, or a request that GitHub did late, can have made another one. */
+async function removeDoubles(doubles: readonly Comment[], { repo }: PullRequest, { github }: Occasion): Promise<void> {
+  for (const { id } of doubles) {
+    try {
+      await github.write.rest.issues.deleteComment({ ...named(repo), comment_id: id });
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { GitHub } from './installation-client.ts';
+import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
+
+/** The few facts of a pull request that a review takes. */
+export interface PullRequest {
+  repo: Repository;
+  number: number;
+  /** Its page at GitHub. */
+  url: string;
+  /** The branch that it goes to, and that branch's tip as the event knew it. */
+  base: { ref: string; sha: string };
+  head: { ref: string; sha: string };
+  /** The head is in another repository, which may be gone; Signpost cannot read there. */
+  isFork: boolean;
+  isDraft: boolean;
+  isOpen: boolean;
+}
+
+/** A pull request as webhooks and the REST interface tell of it. */
+export interface PullRequestPayload {
+  number: number;
+  html_url: string;
+  state: string;
+  draft?: boolean | undefined;
+  base: { ref: string; sha: string; repo: RepositoryPayload & { id: number } };
+  /** Null for a fork that was deleted. */
+  head: { ref: string; sha: string; repo: { id: number } | null };
+}
+
+/** Takes what is needed out of a payload; nothing else of it goes further. */
+export function pullRequestOf({ number, html_url, state, draft, base, head }: PullRequestPayload): PullRequest {
+  return {
+    repo: repositoryOf(base.repo),
+    number,
+    url: html_url,
+    base: { ref: base.ref, sha: base.sha },
+    head: { ref: head.ref, sha: head.sha },
+    isFork: head.repo?.id !== base.repo.id,
+    isDraft: draft === true,
+    isOpen: state === 'open',
+  };
+}
+
+/** Asks GitHub for a pull request of which only the number is known. */
+export async function findPullRequest(github: GitHub, repo: Repository, number: number): Promise<PullRequest> {
+  const { data } = await github.read.rest.pulls.get({ ...named(repo), pull_number: number });
+  return pullRequestOf(data);
+}

@@ -1,0 +1,76 @@
+import { CHECK_NAME } from '../report/check-run.ts';
+import type { GitHub } from './installation-client.ts';
+import { type PullRequest, pullRequestOf } from './pull-request.ts';
+import { named, type Repository } from './repository.ts';
+
+/** What a push to a branch may have changed for the pull requests that go there. */
+export interface Push {
+  repo: Repository;
+  branch: string;
+  /** `registry`: what is required of everybody; `docs`: whether a gap is the base's own; null: nothing that is judged. */
+  touches: 'registry' | 'docs' | null;
+}
+
+/** The few facts of a `push` payload. */
+export interface PushPayload {
+  ref: string;
+  deleted: boolean;
+  forced: boolean;
+  commits: { added?: string[]; modified?: string[]; removed?: string[] }[];
+  repository: { name: string; html_url?: string | null; default_branch: string; owner: { login?: string } | null };
+}
+
+const REGISTRY = /^\.github\/signpost(?:\.ya?ml$|\/)/;
+const DOCS = /\.(?:mdx?|markdown)$|(?:^|\/)_redirects$/i;
+/** GitHub lists no more commits in one payload. */
+const MOST_COMMITS = 2_048;
+
+/** Takes what is needed out of a payload; null for a push to another branch than the default one. */
+export function pushOf({ ref, deleted, forced, commits, repository }: PushPayload): Push | null {
+  const { name, html_url: url, default_branch: branch, owner } = repository;
+  if (deleted || ref !== `refs/heads/${branch}`) return null;
+  const paths = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
+  const unknown = forced || commits.length === 0 || commits.length >= MOST_COMMITS;
+  const touches =
+    unknown || paths.some((path) => REGISTRY.test(path))
+      ? 'registry'
+      : paths.some((path) => DOCS.test(path))
+        ? 'docs'
+        : null;
+  return { repo: { owner: owner?.login ?? '', name, url: url ?? '' }, branch, touches };
+}
+
+/** Open pull requests that a push can concern; those that changed last come first. */
+const MOST_PULL_REQUESTS = 100;
+
+/**
+ * The open pull requests whose verdict a push can have changed: all of its branch where the registry changed, and those
+ * that fail where only docs did, for the base may have mended the gap, or have it by now as well.
+ */
+export async function findConcerned(github: GitHub, { repo, branch, touches }: Push): Promise<PullRequest[]> {
+  if (touches === null) return [];
+  const { data } = await github.read.rest.pulls.list({
+    ...named(repo),
+    state: 'open',
+    base: branch,
+    sort: 'updated',
+    direction: 'desc',
+    per_page: MOST_PULL_REQUESTS,
+  });
+  if (touches === 'registry') return data.map(pullRequestOf);
+  const failing: PullRequest[] = [];
+  for (const pull of data) if (await fails(github, repo, pull.head.sha)) failing.push(pullRequestOf(pull));
+  return failing;
+}
+
+async function fails({ read, app }: GitHub, repo: Repository, head: string): Promise<boolean> {
+  const { data } = await read.rest.checks.listForRef({
+    ...named(repo),
+    ref: head,
+    check_name: CHECK_NAME,
+    app_id: app.id,
+    filter: 'latest',
+    per_page: 1,
+  });
+  return data.check_runs[0]?.conclusion === 'failure';
+}

@@ -1,0 +1,77 @@
+import { BLOB_LIMIT, decodeBlob } from '../docs/decode-blob.ts';
+import type { BlobText } from '../review/snapshot.ts';
+import { blobId } from './blob-hash.ts';
+import { ReadFailure } from './failure.ts';
+import type { GitHub } from './installation-client.ts';
+import { named, type Repository } from './repository.ts';
+import type { BlobAnswer, RepositoryReader } from './repository-reader.ts';
+
+/** Blobs in one GraphQL query: GitHub gives each ten seconds. */
+const BLOBS_PER_QUERY = 50;
+/** Bytes in one query's answer, as far as trees tell. */
+const BYTES_PER_QUERY = 1_000_000;
+/** GraphQL was seen to cut texts at about 500 kB. */
+const LONGEST_IN_QUERY = 400_000;
+
+export interface BlobSource {
+  github: GitHub;
+  repo: Repository;
+  reader: RepositoryReader;
+}
+
+/**
+ * Reads blobs by id, 50 in a request, and hands each to `receive`. Every text is held against its id: what GraphQL cut,
+ * decoded or lost a byte of is read again byte by byte.
+ * @param sizes bytes by id
+ * @throws {ReadFailure} where GitHub's bytes are not those that the id names
+ */
+export async function readBlobs(
+  source: BlobSource,
+  sizes: ReadonlyMap<string, number>,
+  receive: (id: string, blob: BlobText) => void,
+): Promise<void> {
+  const alone: string[] = [];
+  const together: string[] = [];
+  for (const [id, size] of sizes) {
+    if (size > BLOB_LIMIT) receive(id, { unreadable: 'too large' });
+    else (size > LONGEST_IN_QUERY ? alone : together).push(id);
+  }
+  for (const ids of chunks(together, sizes)) {
+    for (const [id, answer] of await source.reader.blobs(ids)) {
+      const bytes = textBytes(id, answer);
+      if (bytes) receive(id, decodeBlob(bytes));
+      else alone.push(id);
+    }
+  }
+  await Promise.all(alone.map(async (id) => receive(id, decodeBlob(await exactBytes(source, id)))));
+}
+
+function* chunks(ids: readonly string[], sizes: ReadonlyMap<string, number>): Generator<string[]> {
+  let chunk: string[] = [];
+  let bytes = 0;
+  for (const id of ids) {
+    const size = sizes.get(id) as number;
+    if (chunk.length === BLOBS_PER_QUERY || (chunk.length > 0 && bytes + size > BYTES_PER_QUERY)) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(id);
+    bytes += size;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** The bytes of a text that came whole; null for one that has to be read otherwise. */
+function textBytes(id: string, answer: BlobAnswer | null): Uint8Array | null {
+  if (!answer || answer.text === null || answer.isTruncated) return null;
+  const bytes = new TextEncoder().encode(answer.text);
+  return blobId(bytes, id) === id ? bytes : null;
+}
+
+async function exactBytes({ github, repo }: BlobSource, id: string): Promise<Uint8Array> {
+  const { data } = await github.read.rest.git.getBlob({ ...named(repo), file_sha: id });
+  const bytes = Buffer.from(data.content, 'base64');
+  if (blobId(bytes, id) !== id) throw new ReadFailure(`GitHub sent other bytes than those of blob ${id}`, true);
+  return bytes;
+}

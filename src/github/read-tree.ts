@@ -1,0 +1,93 @@
+import type { TreeFile } from '../review/snapshot.ts';
+import { ReadFailure } from './failure.ts';
+import type { GitHub } from './installation-client.ts';
+import { named, type Repository } from './repository.ts';
+
+/** One file with the bytes of its blob. */
+export interface SizedFile extends TreeFile {
+  size: number;
+}
+
+/** All files of one commit, or all below some of its folders. */
+export type SizedTree = ReadonlyMap<string, SizedFile>;
+
+/** The entries of a tree as far as GitHub gave them. */
+export interface TreeAnswer {
+  files: SizedTree;
+  /** Path → tree id; only where sub-trees were not followed. */
+  folders: ReadonlyMap<string, string>;
+  /** GitHub stops at 100,000 entries or 7 MB. */
+  truncated: boolean;
+}
+
+export type Depth = 'one level' | 'all levels';
+
+/**
+ * Reads one git tree.
+ * @param tree a commit, a tree or a full name of a reference
+ * @throws where GitHub has it not
+ */
+export async function readTreeAnswer(
+  github: GitHub,
+  repo: Repository,
+  tree: string,
+  depth: Depth,
+): Promise<TreeAnswer> {
+  // Whatever value `recursive` has makes it recursive.
+  const how = depth === 'all levels' ? { recursive: '1' } : {};
+  const { data } = await github.read.rest.git.getTree({ ...named(repo), tree_sha: tree, ...how });
+  const files = new Map<string, SizedFile>();
+  const folders = new Map<string, string>();
+  if (!Array.isArray(data.tree)) throw new ReadFailure('GitHub sent a tree that cannot be read', true);
+  for (const { path, mode, type, sha, size = 0 } of data.tree) {
+    if (type === 'tree') folders.set(path, sha);
+    else files.set(path, { blob: sha, mode, size });
+  }
+  return { files, folders, truncated: data.truncated };
+}
+
+/** Requests after which a tree counts as too large. */
+const MOST_REQUESTS = 200;
+
+/**
+ * Reads a tree that GitHub gives no more than a part of: everything below `folders`, and the files beside the way there,
+ * where the config files of a site stand.
+ * @param folders without a slash at their ends; '' for the whole repository
+ * @throws {ReadFailure} where that takes more than 200 requests
+ */
+export async function walkTree(
+  github: GitHub,
+  repo: Repository,
+  tree: string,
+  folders: readonly string[],
+): Promise<SizedTree> {
+  const found = new Map<string, SizedFile>();
+  const waiting: [path: string, tree: string, depth: Depth][] = [['', tree, 'one level']];
+  for (let requests = 1; waiting.length > 0; requests += 1) {
+    if (requests > MOST_REQUESTS) throw new ReadFailure(TOO_LARGE, false);
+    const [folder, id, depth] = waiting.shift() as (typeof waiting)[number];
+    const answer = await readTreeAnswer(github, repo, id, depth);
+    const cut = depth === 'all levels' && answer.truncated;
+    if (answer.truncated && !cut) throw new ReadFailure(TOO_LARGE, false);
+    if (cut) waiting.unshift([folder, id, 'one level']);
+    if (!cut) for (const [path, file] of answer.files) found.set(below(folder, path), file);
+    if (depth === 'all levels') continue;
+    for (const [path, child] of answer.folders) {
+      const next = depthOf(below(folder, path), folders);
+      if (next) waiting.push([below(folder, path), child, next]);
+    }
+  }
+  return found;
+}
+
+const TOO_LARGE =
+  'The repository has more files than GitHub lists; name the folders of the docs under `docs` in the registry';
+
+function depthOf(path: string, folders: readonly string[]): Depth | null {
+  if (folders.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`))) return 'all levels';
+  return folders.some((folder) => folder.startsWith(`${path}/`)) ? 'one level' : null;
+}
+
+function below(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}

@@ -1,0 +1,95 @@
+import { registryPaths } from '../registry/registry-files.ts';
+import type { RegistryInput } from '../review/load-registry.ts';
+import type { Review } from '../review/review.ts';
+import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
+import type { Snapshot, Snapshots } from '../review/snapshot.ts';
+import { counted, listed } from '../review/wording.ts';
+import { describeFailure } from './failure.ts';
+import { loadSnapshots } from './load-snapshots.ts';
+import { findOrigins } from './merge-base.ts';
+import type { Occasion } from './occasion.ts';
+import { type PullRequest, pullRequestOf } from './pull-request.ts';
+import { named } from './repository.ts';
+import { RepositoryReader } from './repository-reader.ts';
+import { Superseded, stopIfSuperseded } from './superseded.ts';
+
+/** Open pull requests that are judged by a new registry; the ones that changed last come first. */
+const MOST_PULL_REQUESTS = 20;
+
+/**
+ * Adds to the preview of a registry's change which open pull requests it would block that pass today. It never gates,
+ * so what cannot be read is said and left out.
+ */
+export async function withImpact(
+  review: Review,
+  pull: PullRequest,
+  input: ReviewInput,
+  occasion: Occasion,
+): Promise<Review> {
+  const { preview } = review;
+  const registry = preview === null ? null : registryOf(input.snapshots.head, input.snapshots, input.registry);
+  if (preview === null || registry === null) return review;
+  const note = await impactNote(pull, registry, input, occasion);
+  return { ...review, preview: { ...preview, notes: [...preview.notes, note] } };
+}
+
+/** The head's registry, given as files; null where there is none. */
+function registryOf({ tree }: Snapshot, { blobs }: Snapshots, { defaults }: RegistryInput): RegistryInput | null {
+  const files = registryPaths(tree.keys()).flatMap((path) => {
+    const blob = blobs.get(tree.get(path)?.blob ?? '');
+    return blob && 'text' in blob ? [{ path, text: blob.text }] : [];
+  });
+  return files.length === 0 ? null : { files, defaults };
+}
+
+async function impactNote(
+  pull: PullRequest,
+  registry: RegistryInput,
+  input: ReviewInput,
+  occasion: Occasion,
+): Promise<string> {
+  try {
+    const others = await openPullRequests(pull, occasion);
+    const blocked: number[] = [];
+    for (const other of others) {
+      stopIfSuperseded(occasion);
+      if (await wouldBlock(other, registry, input, occasion)) blocked.push(other.number);
+    }
+    const among = others.length === MOST_PULL_REQUESTS ? `${others.length} looked at` : 'open';
+    return blocked.length === 0
+      ? `It would block none of the ${counted(others.length, 'pull request')} ${among}.`
+      : `It would block ${counted(blocked.length, 'pull request')} of the ${others.length} ${among}: ${listed(blocked.map(String))}.`;
+  } catch (error) {
+    if (error instanceof Superseded || describeFailure(error, occasion.now()).kind === 'ours') throw error;
+    return 'Which open pull requests it would block could not be read.';
+  }
+}
+
+async function openPullRequests({ repo, number, base }: PullRequest, { github }: Occasion): Promise<PullRequest[]> {
+  const { data } = await github.read.rest.pulls.list({
+    ...named(repo),
+    state: 'open',
+    base: base.ref,
+    sort: 'updated',
+    direction: 'desc',
+    per_page: MOST_PULL_REQUESTS + 1,
+  });
+  return data
+    .filter((other) => other.number !== number)
+    .slice(0, MOST_PULL_REQUESTS)
+    .map(pullRequestOf);
+}
+
+async function wouldBlock(
+  other: PullRequest,
+  registry: RegistryInput,
+  input: ReviewInput,
+  occasion: Occasion,
+): Promise<boolean> {
+  const { github } = occasion;
+  const source = { github, repo: other.repo, reader: new RepositoryReader(github, other.repo, []) };
+  const origins = await findOrigins(github, other);
+  const snapshots = await loadSnapshots(source, other.head.sha, origins, [input.registry, registry], occasion);
+  const judged = { ...input, snapshots, waive: [] };
+  return reviewDocs(judged).verdict === 'pass' && reviewDocs({ ...judged, registry }).verdict === 'fail';
+}

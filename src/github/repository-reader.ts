@@ -1,0 +1,130 @@
+import {
+  CONVERSATION_FIELDS,
+  type Comment,
+  type Conversation,
+  conversationOf,
+  type PullRequestAnswer,
+} from './conversation.ts';
+import { brokeDown, ReadFailure } from './failure.ts';
+import type { GitHub } from './installation-client.ts';
+import type { Repository } from './repository.ts';
+
+/** A blob as GraphQL gives it; `text` is null for a binary one, and cut where it is long. */
+export interface BlobAnswer {
+  oid: string;
+  text: string | null;
+  isTruncated: boolean;
+}
+
+/** The answers of one query: by blob id, null where GitHub has no such blob. */
+export type BlobAnswers = ReadonlyMap<string, BlobAnswer | null>;
+
+interface Answers {
+  repository: Answer | null;
+}
+
+type Answer = Record<string, BlobAnswer | PullRequestAnswer | null>;
+
+/**
+ * Asks GraphQL about one repository. The conversations on pull requests travel with the first question about blobs, so
+ * that a review of a few changed pages takes one query.
+ */
+export class RepositoryReader {
+  readonly #github: GitHub;
+  readonly #repo: Repository;
+  readonly #pulls: readonly number[];
+  #first: Promise<Answer> | null = null;
+
+  /** @param pulls the pull requests whose conversations are needed */
+  constructor(github: GitHub, repo: Repository, pulls: readonly number[]) {
+    this.#github = github;
+    this.#repo = repo;
+    this.#pulls = pulls;
+  }
+
+  /** Reads a few blobs in one query, or in more where GitHub cannot answer so many at once. */
+  async blobs(ids: readonly string[]): Promise<BlobAnswers> {
+    try {
+      const answer = await this.#ask(ids.map(blobField));
+      return new Map(ids.map((id, at) => [id, (answer[`b${at}`] ?? null) as BlobAnswer | null]));
+    } catch (error) {
+      if (ids.length === 1 || !brokeDown(error)) throw error;
+      const half = Math.ceil(ids.length / 2);
+      return new Map([...(await this.blobs(ids.slice(0, half))), ...(await this.blobs(ids.slice(half)))]);
+    }
+  }
+
+  /** By number, all comments of each; numbers that are no pull requests are left out. */
+  async conversations(): Promise<ReadonlyMap<number, Conversation>> {
+    const first = await (this.#first ?? this.#ask([]));
+    const all = new Map<number, Conversation>();
+    for (const number of this.#pulls) {
+      const page = first[`p${number}`] as PullRequestAnswer | null;
+      if (page) all.set(number, await this.#whole(number, page));
+    }
+    return all;
+  }
+
+  /** @throws {ReadFailure} where GitHub has no such pull request */
+  async conversation(number: number): Promise<Conversation> {
+    const conversation = (await this.conversations()).get(number);
+    if (!conversation) throw new ReadFailure(`GitHub has no pull request ${number} here`, true);
+    return conversation;
+  }
+
+  #ask(fields: readonly string[]): Promise<Answer> {
+    if (this.#first) return this.#query(fields, null);
+    const first = this.#query([...this.#pulls.map(pullRequestField), ...fields], null);
+    this.#first = first;
+    first.catch(() => {
+      this.#first = null;
+    });
+    return first;
+  }
+
+  async #query(fields: readonly string[], after: string | null): Promise<Answer> {
+    const { owner, name } = this.#repo;
+    const paged = fields.some((field) => field.includes('$after'));
+    const query = `query($owner: String!, $name: String!${paged ? ', $after: String' : ''}) {
+  repository(owner: $owner, name: $name) {
+    ${fields.join('\n    ')}
+  }
+}`;
+    const variables = { owner, name, ...(paged ? { after } : {}) };
+    const asked = this.#github.read.graphql<Answers>(query, variables);
+    const { repository } = await asked.catch(partOf);
+    if (!repository) throw new ReadFailure('GitHub hides this repository from Signpost', true);
+    return repository;
+  }
+
+  async #whole(number: number, first: PullRequestAnswer): Promise<Conversation> {
+    let page: PullRequestAnswer | null = first;
+    let comments: Comment[] = [];
+    while (page) {
+      const part: Conversation = conversationOf(page);
+      part.comments.unshift(...comments);
+      comments = part.comments;
+      const { hasNextPage, endCursor } = page.comments.pageInfo;
+      if (!hasNextPage) return part;
+      page = (await this.#query([pullRequestField(number)], endCursor))[`p${number}`] as PullRequestAnswer | null;
+    }
+    throw new ReadFailure(`GitHub has pull request ${number} no longer`, true);
+  }
+}
+
+/** Something asked for may not exist, a pull request that is only an issue for instance; the rest of the answer holds. */
+function partOf(error: unknown): Answers {
+  const { data, errors } = error as { data?: Answers | null; errors?: { type?: string }[] };
+  if (!data || !errors?.every(({ type }) => type === 'NOT_FOUND')) throw error;
+  return data;
+}
+
+function pullRequestField(number: number): string {
+  return `p${number}: pullRequest(number: ${number}) {${CONVERSATION_FIELDS}\n    }`;
+}
+
+/** Ids come from git trees; whatever else would change the query is refused. */
+function blobField(id: string, at: number): string {
+  if (!/^[0-9a-f]{40,64}$/.test(id)) throw new ReadFailure('GitHub sent a tree with an id that is none', true);
+  return `b${at}: object(oid: "${id}") { ... on Blob { oid text isTruncated } }`;
+}

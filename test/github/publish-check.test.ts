@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { completeCheck, startCheck } from '../../src/github/publish-check.ts';
+import type { Annotation } from '../../src/report/check-annotations.ts';
+import type { CheckRun } from '../../src/report/check-run.ts';
+import { type Scene, setScene } from './signpost-on-github.ts';
+
+function annotation(line: number): Annotation {
+  return {
+    path: 'docs/security.md',
+    start_line: line,
+    end_line: line,
+    annotation_level: 'warning',
+    title: 'title',
+    message: `line ${line}`,
+    raw_details: 'details',
+  };
+}
+
+function run(annotations: number): CheckRun {
+  const pages: Annotation[][] = [];
+  for (let at = 0; at < annotations; at += 50)
+    pages.push(Array.from({ length: Math.min(50, annotations - at) }, (_, i) => annotation(at + i + 1)));
+  return { conclusion: 'failure', title: 'Title', summary: 'Summary', text: 'Text', annotations: pages, actions: [] };
+}
+
+function target(scene: Scene) {
+  return {
+    repo: scene.repo,
+    head: scene.docs.defaultBranchSha,
+    externalId: 'pr:1',
+    detailsUrl: 'https://example.com/1',
+  };
+}
+
+const runsOf = (scene: Scene) => scene.docs.checkRunsFor(scene.docs.defaultBranchSha);
+const updates = (scene: Scene) => scene.fake.calls('checks/update').length;
+
+it('is in progress at once, and completed with what the review says', async () => {
+  const scene = setScene();
+  const check = await startCheck(target(scene), scene.occasion);
+  expect(runsOf(scene)).toMatchObject([
+    { name: 'Signpost', status: 'in_progress', externalId: 'pr:1', conclusion: null },
+  ]);
+  await completeCheck(check, run(0), scene.occasion);
+  expect(runsOf(scene)).toMatchObject([
+    { status: 'completed', conclusion: 'failure', output: { title: 'Title', summary: 'Summary', text: 'Text' } },
+  ]);
+  expect(scene.fake.takeViolations()).toEqual([]);
+});
+
+it('adds annotations fifty a request and gives the verdict with the last', async () => {
+  const scene = setScene();
+  const check = await startCheck(target(scene), scene.occasion);
+  await completeCheck(check, run(120), scene.occasion);
+  expect(runsOf(scene)[0]?.annotations.map(({ message }) => message)).toEqual(
+    Array.from({ length: 120 }, (_, at) => `line ${at + 1}`),
+  );
+  expect(scene.fake.calls('checks/update').map(({ body }) => (body as { status?: string }).status)).toEqual([
+    undefined,
+    undefined,
+    'completed',
+  ]);
+});
+
+it.each(['response-lost', 'reset'] as const)('makes one run and annotates once whatever happens: %s', async (kind) => {
+  const scene = setScene();
+  scene.fake.faults.add('checks/create', { kind });
+  scene.fake.faults.add('checks/update', { kind }, { from: 1 });
+  scene.fake.faults.add('checks/update', { kind }, { from: 3 });
+  const check = await startCheck(target(scene), scene.occasion);
+  await completeCheck(check, run(60), scene.occasion);
+  expect(runsOf(scene)).toHaveLength(1);
+  expect(runsOf(scene)[0]).toMatchObject({ status: 'completed', conclusion: 'failure' });
+  expect(runsOf(scene)[0]?.annotations).toHaveLength(60);
+});
+
+it('does not annotate twice where only the verdict was lost', async () => {
+  const scene = setScene();
+  const check = await startCheck(target(scene), scene.occasion);
+  scene.fake.faults.add('checks/update', { kind: 'response-lost' });
+  await completeCheck(check, run(10), scene.occasion);
+  expect([updates(scene), runsOf(scene)[0]?.annotations.length]).toEqual([1, 10]);
+});
+
+it('takes over the run that an earlier attempt left in progress, but only its own', async () => {
+  const scene = setScene();
+  const left = await startCheck(target(scene), scene.occasion);
+  await startCheck({ ...target(scene), externalId: 'pr:2' }, scene.occasion);
+  scene.docs.otherAppCheckRun('rival', {
+    name: 'Signpost',
+    head_sha: scene.docs.defaultBranchSha,
+    external_id: 'pr:1',
+  });
+  const again = await startCheck(target(scene), { ...scene.occasion, recovering: true });
+  expect(again.id).toBe(left.id);
+  await completeCheck(again, run(0), scene.occasion);
+  const fresh = await startCheck(target(scene), { ...scene.occasion, recovering: true });
+  expect(fresh.id).not.toBe(left.id);
+});
+
+it('passes on what GitHub refuses', async () => {
+  const scene = setScene();
+  await expect(startCheck({ ...target(scene), head: 'f'.repeat(40) }, scene.occasion)).rejects.toMatchObject({
+    status: 422,
+  });
+  expect(scene.fake.calls('checks/create')).toHaveLength(1);
+});
