@@ -2,6 +2,7 @@ import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
+import { scenarioOf } from '../site-of.ts';
 
 /** The smallest valid values; a test states only what differs. */
 
@@ -9,29 +10,12 @@ export const HEAD = 'c0ffee1234567890c0ffee1234567890c0ffee12';
 export const BASE = 'ba5e001234567890ba5e001234567890ba5e0012';
 
 export function scenario(over: Partial<Scenario> = {}): Scenario {
-  return {
-    id: 'blank-tokens',
+  return scenarioOf({
     title: 'Tokens are blank after connecting',
-    codes: [],
     symptoms: ['tokens are blank|empty'],
-    except: [],
-    causes: [],
-    links: [],
-    never: [],
-    pages: [],
-    audience: null,
-    impact: null,
-    gravity: 'low',
-    category: 'docs',
-    quotes: [],
-    gate: 'block',
-    followUps: [],
-    owner: null,
-    waive: null,
     place: { path: '.github/signpost.yml', line: 4, column: 5 },
-    places: {},
     ...over,
-  };
+  });
 }
 
 export function evidence(over: Partial<Evidence> = {}): Evidence {
