@@ -14,27 +14,45 @@ import type { PullRequest } from './pull-request.ts';
 import { fromBase, readPullRequest } from './read-pull-request.ts';
 import { withImpact } from './registry-impact.ts';
 import { type Requests, readRequests } from './requests.ts';
+import { stopIfSuperseded } from './superseded.ts';
 
-/** Judges a pull request and tells it: the check run first, for a merge may wait for it, then the comment. */
+/**
+ * Judges a pull request and tells it: the comment first, then the check run's verdict. A crash between the two leaves a
+ * run in progress, which the next sweep finds; the other way round nothing would tell that a comment is missing.
+ */
 export async function reviewPullRequest(pull: PullRequest, occasion: Occasion): Promise<Outcome> {
   const target = { repo: pull.repo, head: pull.head.sha, externalId: `pr:${pull.number}`, detailsUrl: pull.url };
-  const given = await answerCheck(target, occasion, () => judge(pull, occasion));
+  const given = await answerCheck(target, occasion, async () => {
+    const judged = await judge(pull, occasion);
+    stopIfSuperseded(occasion);
+    return tellComment(pull, judged, occasion);
+  });
   if ('outcome' in given) return given.outcome;
-  const { verdict, conversation, draft } = given.answer;
-  try {
-    await publishComment(pull, conversation, draft, occasion);
-    return { verdict, failure: null };
-  } catch (error) {
-    return { verdict, ...failed(error, occasion.now()) };
-  }
+  const { verdict, untold } = given.answer;
+  return { verdict, ...(untold ?? { failure: null }) };
 }
 
-interface PullRequestAnswer extends Answer {
+interface Judged extends Answer {
   conversation: Conversation;
   draft: CommentDraft;
 }
 
-async function judge(pull: PullRequest, occasion: Occasion): Promise<PullRequestAnswer> {
+interface Told extends Answer {
+  /** Why the comment does not say it: no reason to withhold the verdict. */
+  untold: ReturnType<typeof failed> | null;
+}
+
+async function tellComment(pull: PullRequest, judged: Judged, occasion: Occasion): Promise<Told> {
+  const { conversation, draft, ...answer } = judged;
+  try {
+    const published = await publishComment(pull, conversation, draft, occasion);
+    return { ...answer, detailsUrl: published?.url ?? null, untold: null };
+  } catch (error) {
+    return { ...answer, untold: failed(error, occasion.now()) };
+  }
+}
+
+async function judge(pull: PullRequest, occasion: Occasion): Promise<Judged> {
   const { snapshots, conversation, defaults } = await readPullRequest(pull, occasion);
   const requests = await readRequests(conversation, (login) => mayWrite(login, pull.repo, occasion));
   const input: ReviewInput = {

@@ -29,7 +29,8 @@ export function parseRegistry(
   const settings = mergeSettings(defaults?.settings ?? {}, own.settings);
   const taken = new Set(own.scenarios.map(({ id }) => id));
   const inherited = defaults?.scenarios.filter(({ id }) => !taken.has(id)) ?? [];
-  return { registry: { settings, scenarios: [...inherited, ...own.scenarios].map(scenarioOf) }, mistakes };
+  const scenarios = [...inherited, ...own.scenarios].map(scenarioOf);
+  return { registry: { settings, scenarios, ...(own.docsPlace && { docsPlace: own.docsPlace }) }, mistakes };
 }
 
 /** All files of the repository as one: settings from the first file that has any, every id once. */
@@ -42,6 +43,7 @@ function readOwn(files: readonly RegistryFile[]): Omit<FileContent, 'readable'> 
     const content = readRegistryFile(file, settingsHome, ids);
     if (Object.keys(content.settings).length > 0) {
       own.settings = content.settings;
+      if (content.docsPlace) own.docsPlace = content.docsPlace;
       home = file.path;
     }
     for (const scenario of content.scenarios) own.scenarios.push(scenario);

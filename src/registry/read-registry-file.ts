@@ -25,6 +25,8 @@ export interface FileContent {
   settings: Given<typeof SETTINGS_FIELDS>;
   scenarios: GivenScenario[];
   mistakes: Mistake[];
+  /** Where `docs` stands. */
+  docsPlace?: Position;
   /** Whether it is YAML with a map, or nothing, at its root. */
   readable: boolean;
 }
@@ -51,7 +53,14 @@ export function readRegistryFile(
   const given = readShape(map, { type: 'map', fields }, '', reading) as Given<typeof REGISTRY_FIELDS>;
   noteRepeatedIds(map, ids, reading);
   const { version: _, scenarios = [], ...settings } = given;
-  return { settings, scenarios: firstOfEach(scenarios as GivenScenario[], ids), mistakes: reading.finish(), readable };
+  const docs = map.pairs.find(({ key }) => key === 'docs');
+  return {
+    settings,
+    scenarios: firstOfEach(scenarios as GivenScenario[], ids),
+    mistakes: reading.finish(),
+    ...(docs && { docsPlace: reading.position(docs.start) }),
+    readable,
+  };
 }
 
 /** One problem for each line: the others there only follow from the first. */

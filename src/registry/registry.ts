@@ -81,6 +81,8 @@ export interface Scenario {
 export interface Registry {
   settings: Settings;
   scenarios: Scenario[];
+  /** Where the repository's own settings name its docs; absent where they do not. */
+  docsPlace?: Position;
 }
 
 /** A mistake in a registry file, in the words of the finding that it becomes. */

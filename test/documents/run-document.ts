@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parseRegistry } from '../../src/registry/parse-registry.ts';
+import { OWN_PATHS } from '../../src/runtime/environment.ts';
 import { DocumentPlace } from './place.ts';
 import { commandsOf, type Document, type Fence, type Part, ROOT, trimLike } from './read-document.ts';
 
@@ -42,16 +43,34 @@ async function runLine(line: string, place: DocumentPlace): Promise<void> {
   for (const typed of line.replace(/\s#.*/, '').split('&&')) {
     const [program, first, script] = typed.trim().split(/\s+/);
     if (program === 'npm' && first === 'run') expect(SCRIPTS, typed).toContain(script);
-    else if (program === 'npm') expect(['ci', 'test', 'link'], typed).toContain(first);
+    else if (program === 'npm') expect(['ci', 'test', 'link', ...SCRIPTS], typed).toContain(first);
+    else if (program !== undefined && program in OTHER_PROGRAMS) checkOther(typed.trim());
     else expect((await place.run(typed.trim())).exitCode, typed).toBeLessThan(2);
   }
+}
+
+/** What people are asked to run beside Signpost, and what it may look like; the files and paths in it must be there. */
+const OTHER_PROGRAMS: Record<string, RegExp> = {
+  openssl: /^openssl rand -hex 32$/,
+  cp: /^cp (?<file>\.env\.example) \.env$/,
+  docker: /^docker (?<file>compose) up --build --detach$/,
+  curl: /^curl http:\/\/127\.0\.0\.1:3000(?<path>\/\w+)$/,
+  npx: /^npx smee-client --url https:\/\/smee\.io\/CHANNEL --target http:\/\/127\.0\.0\.1:3000(?<path>[\w/]+)$/,
+};
+
+function checkOther(typed: string): void {
+  const { file, path } = (OTHER_PROGRAMS[typed.split(' ')[0] as string] as RegExp).exec(typed)?.groups ?? {};
+  expect(typed).toMatch(OTHER_PROGRAMS[typed.split(' ')[0] as string] as RegExp);
+  if (file !== undefined) expect(existsSync(ROOT + (file === 'compose' ? 'compose.yml' : file)), typed).toBe(true);
+  if (path !== undefined) expect([...OWN_PATHS, '/api/github/webhooks'], typed).toContain(path);
 }
 
 /** The steps of a workflow that run Signpost, wherever it was built. */
 async function runWorkflow({ body, line }: Fence, place: DocumentPlace): Promise<void> {
   expect(parseYaml(body), `line ${line}`).toBeTypeOf('object');
   const commands = [...body.matchAll(/node \S*dist\/cli\.js (.+)$/gm)].map((match) => match[1]);
-  expect(commands.length, `line ${line} runs no command`).toBeGreaterThan(0);
+  const uses = /uses: signpost-docs\/signpost@/.test(body);
+  expect(commands.length > 0 || uses, `line ${line} runs no command`).toBe(true);
   for (const typed of commands) expect((await place.run(`signpost ${typed}`)).exitCode, typed).toBeLessThan(2);
 }
 

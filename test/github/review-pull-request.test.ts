@@ -29,8 +29,8 @@ it('judges a warm pull request and posts a comment in six calls', async () => {
     'repos/compare-commits-with-basehead',
     'git/get-tree',
     'graphql',
-    'checks/update',
     'issues/create-comment',
+    'checks/update',
   ]);
   expect(scene.fake.takeViolations()).toEqual([]);
 });
@@ -45,8 +45,8 @@ it('edits the comment in six calls, and leaves it alone where its text stays', a
     'repos/compare-commits-with-basehead',
     'git/get-tree',
     'graphql',
-    'checks/update',
     'issues/update-comment',
+    'checks/update',
   ]);
   await reviewPullRequest(await scene.pull(opened), scene.occasion);
   expect(scene.calls()).toEqual(['checks/create', 'repos/compare-commits-with-basehead', 'graphql', 'checks/update']);

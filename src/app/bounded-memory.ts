@@ -1,0 +1,27 @@
+import type { Memory } from '../github/memory.ts';
+import { ByteCache } from '../runtime/byte-cache.ts';
+import { FactsCache } from '../runtime/facts-cache.ts';
+
+/** Parsed pages: a little more than a large site has. */
+const MOST_PAGES = 20_000;
+const MOST_PEOPLE = 10_000;
+const MOST_OWNERS = 1_000;
+
+/** V8's cost of one entry of a map with a short object, beside its texts. */
+const ENTRY_BYTES = 160;
+
+/** A memory for a process that lives long. @param bytes that trees and texts may take together */
+export function boundedMemory(bytes: number): Memory {
+  const half = Math.max(1, Math.floor(bytes / 2));
+  return {
+    trees: new ByteCache(half, (tree) => {
+      let size = ENTRY_BYTES;
+      for (const path of tree.keys()) size += path.length + ENTRY_BYTES;
+      return size;
+    }),
+    texts: new ByteCache(half, (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0)),
+    facts: new FactsCache(MOST_PAGES),
+    permissions: new FactsCache(MOST_PEOPLE),
+    owners: new FactsCache(MOST_OWNERS),
+  };
+}

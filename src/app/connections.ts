@@ -1,0 +1,43 @@
+import { findIdentity } from '../github/app-identity.ts';
+import {
+  type AppIdentity,
+  type ConnectionOptions,
+  connectApp,
+  connectInstallation,
+  type GitHub,
+} from '../github/installation-client.ts';
+import { FactsCache } from '../runtime/facts-cache.ts';
+
+/** Installations whose token and throttle are kept; another one is connected anew. */
+const MOST_INSTALLATIONS = 1_000;
+
+/** The ways to GitHub: one as the App, one for each installation, which share nothing. */
+export class Connections {
+  readonly app: ReturnType<typeof connectApp>;
+  readonly #options: ConnectionOptions;
+  readonly #installations = new FactsCache<GitHub>(MOST_INSTALLATIONS);
+  #identity: Promise<AppIdentity> | null = null;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.app = connectApp(options);
+  }
+
+  /** Who the App is; asked until GitHub has answered once. */
+  identity(): Promise<AppIdentity> {
+    this.#identity ??= findIdentity(this.app).catch((error: unknown) => {
+      this.#identity = null;
+      throw error;
+    });
+    return this.#identity;
+  }
+
+  async of(installation: number): Promise<GitHub> {
+    const app = await this.identity();
+    const known = this.#installations.get(String(installation));
+    if (known) return known;
+    const github = connectInstallation(installation, app, this.#options);
+    this.#installations.set(String(installation), github);
+    return github;
+  }
+}

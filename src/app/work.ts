@@ -1,0 +1,182 @@
+import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
+import { type CheckSubject, findMergeGroup, findSubjects } from '../github/check-subjects.ts';
+import { describeFailure } from '../github/failure.ts';
+import { findUnanswered, listInstallations, listRepositories, redeliverFailed } from '../github/installation-sweep.ts';
+import type { MergeGroup } from '../github/merge-group.ts';
+import type { Occasion } from '../github/occasion.ts';
+import { mayWrite } from '../github/permissions.ts';
+import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
+import { findConcerned, type Push } from '../github/pushed.ts';
+import type { Repository } from '../github/repository.ts';
+import { reviewMergeGroup } from '../github/review-merge-group.ts';
+import { reviewPullRequest } from '../github/review-pull-request.ts';
+import { FactsCache } from '../runtime/facts-cache.ts';
+import { type TaskOptions, TaskRunner } from './task-runner.ts';
+
+/** Pull requests that one push makes judged again within a minute: people's own pushes must not wait behind them. */
+const CONCERNED_AT_ONCE = 5;
+const CONCERNED_PAUSE = 60_000;
+const MOST_REMEMBERED = 5_000;
+/** GitHub keeps deliveries for three days, and Enterprise Server for seven. */
+const DELIVERIES_KEPT = 3 * 24 * 3_600_000;
+const REDELIVER_EVERY = 3_600_000;
+
+/** Puts work into the queue. Each method returns at once; what comes of the work is published, logged and counted. */
+export class Work {
+  readonly #options: TaskOptions;
+  readonly #tasks: TaskRunner;
+  /** Merge groups by commit: a button's event does not say where a group starts from. */
+  readonly #groups = new FactsCache<MergeGroup>(MOST_REMEMBERED);
+  readonly #pushes = new Map<string, Push['touches']>();
+  #redelivered = Number.NEGATIVE_INFINITY;
+
+  constructor(options: TaskOptions) {
+    this.#options = options;
+    this.#tasks = new TaskRunner(options);
+  }
+
+  judge(installation: number, pull: PullRequest, { recovering = false } = {}): void {
+    const run = (occasion: Occasion) => reviewPullRequest(pull, occasion);
+    this.#tasks.add(installation, {
+      kind: 'pull request',
+      key: keyOf(pull.repo, pull.number),
+      version: pull.head.sha,
+      recovering,
+      run,
+    });
+  }
+
+  /** Judges a pull request of which an event names only the number, as it is when its turn comes. */
+  judgeNumber(installation: number, repo: Repository, number: number): void {
+    const run = async (occasion: Occasion) => {
+      const pull = await findPullRequest(occasion.github, repo, number);
+      return pull.isOpen ? reviewPullRequest(pull, occasion) : undefined;
+    };
+    this.#tasks.add(installation, { kind: 'pull request', key: keyOf(repo, number), run });
+  }
+
+  judgeGroup(installation: number, group: MergeGroup): void {
+    this.#groups.set(group.head, group);
+    const run = (occasion: Occasion) => reviewMergeGroup(group, occasion);
+    this.#tasks.add(installation, {
+      kind: 'merge group',
+      key: keyOf(group.repo, group.headRef),
+      version: group.head,
+      run,
+    });
+  }
+
+  cancelGroup({ repo, headRef }: MergeGroup): void {
+    this.#options.queue.cancel(keyOf(repo, headRef));
+  }
+
+  /** Judges again what one check run of ours was about. */
+  judgeSubject(installation: number, repo: Repository, head: string, subject: CheckSubject): void {
+    if ('pull' in subject) this.judgeNumber(installation, repo, subject.pull);
+    else this.#judgeGroupAgain(installation, repo, { head, headRef: subject.headRef });
+  }
+
+  #judgeGroupAgain(installation: number, repo: Repository, named: { head: string; headRef: string }): void {
+    const { head, headRef } = named;
+    const run = async ({ github, ...occasion }: Occasion) => {
+      const group = this.#groups.get(head) ?? (await findMergeGroup(github, repo, named));
+      return group ? reviewMergeGroup(group, { github, ...occasion }) : undefined;
+    };
+    this.#tasks.add(installation, { kind: 'merge group', key: keyOf(repo, headRef), version: head, run });
+  }
+
+  /** Judges again all that a commit's check runs are about. */
+  judgeSuite(installation: number, repo: Repository, head: string): void {
+    const run = async ({ github }: Occasion) => {
+      for (const subject of await findSubjects(github, repo, head))
+        this.judgeSubject(installation, repo, head, subject);
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'check suite', key: keyOf(repo, `suite ${head}`), run });
+  }
+
+  /** Answers the commands of a comment and judges the pull request again where its author may ask for that. */
+  answer(installation: number, comment: SpokenComment, number: number): void {
+    const run = async (occasion: Occasion) => {
+      if (await this.#isAsked(comment, occasion)) this.judgeNumber(installation, comment.repo, number);
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'comment', key: keyOf(comment.repo, `comment ${comment.id}`), run });
+  }
+
+  /** A reaction that cannot be given, as in a locked conversation, is no reason not to do what is asked. */
+  async #isAsked(comment: SpokenComment, occasion: Occasion): Promise<boolean> {
+    try {
+      return await answerComment(comment, occasion);
+    } catch (error) {
+      if (describeFailure(error, occasion.now()).retries) throw error;
+      return mayWrite(comment.author.login, comment.repo, occasion);
+    }
+  }
+
+  /** Judges again because a comment is gone that asked for something: what it asked for no longer counts. */
+  withdraw(installation: number, comment: SpokenComment, number: number): void {
+    const run = async (occasion: Occasion) => {
+      if (await mayWrite(comment.author.login, comment.repo, occasion))
+        this.judgeNumber(installation, comment.repo, number);
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'comment', key: keyOf(comment.repo, `comment ${comment.id}`), run });
+  }
+
+  /** Judges again, a few at a time, the open pull requests whose verdict a push can have changed. */
+  judgeConcerned(installation: number, pushed: Push): void {
+    const key = keyOf(pushed.repo, 'push');
+    const push = this.#pushes.get(key) === 'registry' ? { ...pushed, touches: 'registry' as const } : pushed;
+    if (push.touches === null) return;
+    this.#pushes.set(key, push.touches);
+    let left: PullRequest[] | null = null;
+    const run = async ({ github }: Occasion) => {
+      left ??= await findConcerned(github, push);
+      for (const pull of left.splice(0, CONCERNED_AT_ONCE)) this.#judgeUnlessWaiting(installation, pull);
+      if (left.length > 0) return CONCERNED_PAUSE;
+      this.#pushes.delete(key);
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'push', key, run });
+  }
+
+  /** Finds the open pull requests without a lasting verdict of ours, and judges them. */
+  sweep(installation: number): void {
+    const run = async ({ github }: Occasion) => {
+      for (const repo of await listRepositories(github)) {
+        for (const pull of await findUnanswered(github, repo)) {
+          // It would be found again for ever.
+          if (this.#tasks.isHopeless(keyOf(repo, pull.number), pull.head.sha)) continue;
+          this.#judgeUnlessWaiting(installation, pull, { recovering: true });
+        }
+      }
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'sweep', key: `sweep ${installation}`, run });
+  }
+
+  /** Sweeps all installations; at first and every hour GitHub is asked to send again what did not arrive. */
+  async sweepAll(): Promise<void> {
+    const { connections, now, log } = this.#options;
+    for (const installation of await listInstallations(connections.app)) this.sweep(installation);
+    if (now() - this.#redelivered < REDELIVER_EVERY) return;
+    this.#redelivered = now();
+    const count = await redeliverFailed(connections.app, now() - DELIVERIES_KEPT);
+    if (count > 0) log.info({ count }, 'asked GitHub to send lost deliveries again');
+  }
+
+  /** Drops all that waits for an installation which is gone. */
+  forget(installation: number): void {
+    this.#options.queue.cancelOwner(String(installation));
+  }
+
+  /** A job that is there already knows more: it came from an event, or waits until a limit has passed. */
+  #judgeUnlessWaiting(installation: number, pull: PullRequest, how = {}): void {
+    if (!this.#options.queue.has(keyOf(pull.repo, pull.number))) this.judge(installation, pull, how);
+  }
+}
+
+function keyOf({ owner, name }: Repository, about: number | string): string {
+  return `${owner}/${name} `.toLowerCase() + about;
+}

@@ -1,0 +1,145 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+
+/** GitHub sends no larger webhooks (https://docs.github.com/webhooks/webhook-events-and-payloads). */
+export const WEBHOOK_BYTES = 25 * 1024 * 1024;
+/** All bodies being read at one moment: whoever sends many must not fill the memory before a signature is checked. */
+const BYTES_AT_ONCE = 4 * WEBHOOK_BYTES;
+
+/** The reason for which webhooks are turned away: nothing that is taken now would be finished. */
+export const SHUTTING_DOWN = 'shutting down';
+
+export interface FrontOptions {
+  webhookPath: string;
+  /** Gets a POST whose body has come whole: in `rawBody`, as @octokit/webhooks looks for it. */
+  receive: RequestListener;
+  /** Null while all is well, else why no work should be sent here. */
+  whyNotReady(): string | null;
+  metrics(): Promise<{ contentType: string; text: string }>;
+  /** A request was turned away before its signature was looked at. */
+  onRefusal?(status: number): void;
+  /** 25 MB and four times that, unless given. */
+  bytes?: { body: number; atOnce: number };
+  /** Milliseconds for all headers, and for the whole request. */
+  timeouts?: { headers: number; request: number };
+}
+
+/** The only door: webhooks by POST on one path, and three pages for whoever runs the server. Not listening yet. */
+export function createFront(options: FrontOptions): Server {
+  const pages = ownPages(options);
+  const webhooks = webhookReader(options);
+  const server = createServer(timeouts(options), (incoming, response) => {
+    const path = pathOf(incoming);
+    const page = pages[path];
+    if (page && isReading(incoming)) return void page(response);
+    if (path !== options.webhookPath)
+      return refuse(incoming, response, page ? 405 : 404, page ? 'GET, HEAD' : undefined);
+    if (incoming.method !== 'POST') return refuse(incoming, response, 405, 'POST');
+    webhooks(incoming, response);
+  });
+  server.keepAliveTimeout = 5_000;
+  return server;
+}
+
+function timeouts({ timeouts }: FrontOptions): ServerOptions {
+  const { headers, request } = timeouts ?? { headers: 10_000, request: 60_000 };
+  // Node looks for late requests every 30 seconds unless told otherwise.
+  return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.min(headers, 5_000) };
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  let end = query < 0 ? url.length : query;
+  while (end > 1 && url[end - 1] === '/') end -= 1;
+  return url.slice(0, end);
+}
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+type Page = (response: ServerResponse) => unknown;
+
+function ownPages({ whyNotReady, metrics }: FrontOptions): Record<string, Page | undefined> {
+  return {
+    '/healthz': (response) => answer(response, 200, 'alive\n'),
+    '/readyz': (response) => {
+      const reason = whyNotReady();
+      answer(response, reason === null ? 200 : 503, `${reason ?? 'ready'}\n`);
+    },
+    '/metrics': (response) =>
+      metrics().then(
+        ({ contentType, text }) => answer(response, 200, text, contentType),
+        () => answer(response, 500, ''),
+      ),
+  };
+}
+
+function webhookReader({ receive, whyNotReady, onRefusal, bytes }: FrontOptions): RequestListener {
+  const { body: most, atOnce } = bytes ?? { body: WEBHOOK_BYTES, atOnce: BYTES_AT_ONCE };
+  let reading = 0;
+  return (request, response) => {
+    const turnAway = (status: number) => {
+      onRefusal?.(status);
+      refuse(request, response, status);
+    };
+    const said = Number(request.headers['content-length'] ?? 0);
+    if (whyNotReady() === SHUTTING_DOWN || said > most) {
+      turnAway(said > most ? 413 : 503);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let over = false;
+    request.on('data', (chunk: Buffer) => {
+      if (over) return;
+      length += chunk.length;
+      reading += chunk.length;
+      chunks.push(chunk);
+      over = length > most || reading > atOnce;
+      if (!over) return;
+      chunks.length = 0;
+      turnAway(length > most ? 413 : 503);
+    });
+    request.once('end', () => {
+      if (over) return;
+      Object.assign(request, { rawBody: Buffer.concat(chunks), body: {} });
+      receive(request, response);
+    });
+    request.once('error', () => {});
+    request.once('close', () => {
+      reading -= length;
+    });
+  };
+}
+
+/** Says no and hangs up: what is still on its way is not worth the reading. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, allow?: string): void {
+  const headers = { connection: 'close', 'content-length': 0, ...(allow === undefined ? {} : { allow }) };
+  response.writeHead(status, headers).end(() => {
+    // A sender that is still writing has to get the answer before the line is cut.
+    setTimeout(() => request.destroy(), 500).unref();
+  });
+  request.resume();
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  contentType = 'text/plain; charset=utf-8',
+): void {
+  const headers = {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  response.writeHead(status, headers).end(text);
+}

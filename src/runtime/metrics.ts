@@ -1,0 +1,125 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { QueueCounts } from './queue.ts';
+
+/** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
+export interface Metrics {
+  /** A job came to its end. @param kind `pull request`, `merge group` or `sweep` @param outcome a verdict, or why there is none */
+  finished(kind: string, outcome: string, seconds: number): void;
+  /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
+  failed(kind: 'outside' | 'ours'): void;
+  /** A webhook was received. @param outcome what became of it */
+  delivered(event: string, outcome: 'queued' | 'ignored' | 'failed'): void;
+  /** A request was turned away before its signature was looked at. */
+  refused(status: number): void;
+  queue(counts: QueueCounts): void;
+  /** A `fetch` that counts what it asks GitHub. */
+  counted(inner?: typeof fetch): typeof fetch;
+  /** All of it in Prometheus' text format. */
+  read(): Promise<{ contentType: string; text: string }>;
+}
+
+/** Seconds: a warm review takes a few, a large site read for the first time a minute. */
+const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const reviews = new Counter({
+    name: 'signpost_jobs_total',
+    help: 'Jobs that came to their end, by kind and outcome.',
+    labelNames: ['kind', 'outcome'] as const,
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'signpost_job_seconds',
+    help: 'How long jobs took, without waiting in the queue.',
+    labelNames: ['kind'] as const,
+    buckets: BUCKETS,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'signpost_failures_total',
+    help: 'Jobs that ended in an error: outside (GitHub, the network) or ours (a bug).',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+  const deliveries = new Counter({
+    name: 'signpost_deliveries_total',
+    help: 'Webhooks received, by event and what became of them.',
+    labelNames: ['event', 'outcome'] as const,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'signpost_refused_requests_total',
+    help: 'Requests turned away before their signature was looked at, by HTTP status.',
+    labelNames: ['status'] as const,
+    registers,
+  });
+  const calls = new Counter({
+    name: 'signpost_github_requests_total',
+    help: "Requests to GitHub, by operation and HTTP status; 'none' where no answer came.",
+    labelNames: ['operation', 'status'] as const,
+    registers,
+  });
+  const depth = new Gauge({
+    name: 'signpost_queue_jobs',
+    help: 'Jobs in the queue, by state.',
+    labelNames: ['state'] as const,
+    registers,
+  });
+  return {
+    finished(kind, outcome, took) {
+      reviews.inc({ kind, outcome });
+      seconds.observe({ kind }, took);
+    },
+    failed: (kind) => failures.inc({ kind }),
+    delivered: (event, outcome) => deliveries.inc({ event, outcome }),
+    refused: (status) => refusals.inc({ status: String(status) }),
+    queue(counts) {
+      for (const [state, count] of Object.entries(counts)) depth.set({ state }, count);
+    },
+    counted:
+      (inner = fetch) =>
+      async (input, init) => {
+        const operation = operationOf(init?.method ?? 'GET', String(input instanceof Request ? input.url : input));
+        try {
+          const answer = await inner(input, init);
+          calls.inc({ operation, status: String(answer.status) });
+          return answer;
+        } catch (error) {
+          calls.inc({ operation, status: 'none' });
+          throw error;
+        }
+      },
+    read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+/** Words of GitHub's paths; whatever else stands in a path is a name or a number, and becomes `*`. */
+const PATH_WORDS = new Set(
+  (
+    'access_tokens annotations app attempts blobs check-runs collaborators comments commits compare contents ' +
+    'deliveries git graphql hook installation installations issues permission pulls rate_limit reactions ref ' +
+    'repos repositories trees'
+  ).split(' '),
+);
+
+// As in `GET /repos/OWNER/NAME/git/trees/SHA` with a star for each name: what follows `contents` has slashes of its own and becomes one.
+export function operationOf(method: string, url: string): string {
+  const { pathname } = new URL(url);
+  const segments = pathname
+    .replace(/^\/api\/(?=v3\/|graphql$)/, '/')
+    .replace(/^\/v3\//, '/')
+    .split('/')
+    .slice(1);
+  const named = segments.map((segment, at) => (isWord(segments, at) ? segment : '*'));
+  const path = named.join('/').replace(/^(repos\/\*\/\*\/(?:contents|git\/ref|compare))\/.+$/, '$1/*');
+  return `${method.toUpperCase()} /${path}`;
+}
+
+/** An owner or a repository may be called as one of the words. */
+function isWord(segments: readonly string[], at: number): boolean {
+  const inName = segments[0] === 'repos' && (at === 1 || at === 2);
+  return !inName && PATH_WORDS.has(segments[at] as string);
+}

@@ -1,0 +1,239 @@
+import examples from '@octokit/webhooks-examples';
+import { Probot } from 'probot';
+import { describe, expect, it, vi } from 'vitest';
+import { createApp, type Dependencies } from '../src/app.ts';
+import { createLog } from '../src/runtime/log.ts';
+import { createFakeGitHub } from './fake-github/fake-github.ts';
+import type { WebhookEvent } from './fake-github/webhook-payloads.ts';
+
+const APP = 424_242;
+const { privateKey } = createFakeGitHub().credentials;
+
+type Did = [method: string, ...values: unknown[]];
+
+/** Hands webhooks to the App and tells which work it asked for. */
+async function makeApp(broken = false) {
+  const did: Did[] = [];
+  const delivered: string[] = [];
+  const failures: unknown[] = [];
+  const method = (name: string) =>
+    vi.fn((...values: unknown[]) => {
+      if (broken) throw new Error('the queue is gone');
+      did.push([name, ...values]);
+    });
+  const names = ['judge', 'judgeGroup', 'cancelGroup', 'judgeSubject', 'judgeSuite', 'answer', 'withdraw'];
+  const all = [...names, 'judgeConcerned', 'sweep', 'forget'].map((name) => [name, method(name)]);
+  const work = Object.fromEntries(all) as Dependencies['work'];
+  const metrics = { delivered: (event: string, outcome: string) => void delivered.push(`${event} ${outcome}`) };
+  const log = { error: (facts: unknown) => void failures.push(facts) } as unknown as Dependencies['log'];
+  const probot = new Probot({ appId: APP, privateKey, secret: 'x', log: createLog({ level: 'silent' }) });
+  await probot.load(createApp({ appId: APP, work, metrics, log }), { cwd: '.', addHandler: () => {} });
+  const receive = (name: string, payload: unknown) =>
+    probot.receive({ id: 'guid', name, payload } as Parameters<typeof probot.receive>[0]);
+  const send = async ({ name, payload }: WebhookEvent) => {
+    did.length = 0;
+    await receive(name, payload);
+    return did.map((one) => one[0]);
+  };
+  return { send, receive, did, delivered, failures };
+}
+
+function scene() {
+  const github = createFakeGitHub();
+  const repository = github.repository('acme/docs', { 'docs/a.md': '# A\n', '.github/signpost.yml': 'version: 1\n' });
+  const pull = repository.openPullRequest({ files: { 'docs/a.md': '# B\n' } });
+  return { github, repository, pull, installation: github.installationOf(repository).id };
+}
+
+describe('pull requests', () => {
+  it.each(['opened', 'reopened', 'synchronize', 'ready_for_review', 'converted_to_draft'] as const)(
+    'are judged when %s',
+    async (action) => {
+      const { pull, installation } = scene();
+      if (action === 'synchronize') pull.push({ 'docs/a.md': '# C\n' });
+      const app = await makeApp();
+      await app.send(pull.event(action));
+      const judged = expect.objectContaining({
+        number: pull.number,
+        head: expect.objectContaining({ sha: pull.headSha }),
+      });
+      expect(app.did).toEqual([['judge', installation, judged]]);
+    },
+  );
+
+  it('are judged when their base changes, and not when their title does', async () => {
+    const { pull, repository } = scene();
+    repository.commit('next', { 'docs/a.md': '# N\n' });
+    pull.retarget('next');
+    const app = await makeApp();
+    const event = pull.event('edited');
+    expect(await app.send(event)).toEqual(['judge']);
+    const payload = { ...event.payload, changes: { title: { from: 'x' } } };
+    expect(await app.send({ ...event, payload } as WebhookEvent)).toEqual([]);
+  });
+
+  it('are left alone when closed', async () => {
+    const { pull } = scene();
+    pull.close();
+    expect(await (await makeApp()).send(pull.event('closed'))).toEqual([]);
+  });
+
+  it('are left alone in an archived repository', async () => {
+    const { pull } = scene();
+    const event = pull.event('opened');
+    const repository = { ...(event.payload as { repository: object }).repository, archived: true };
+    const app = await makeApp();
+    expect(await app.send({ ...event, payload: { ...event.payload, repository } } as WebhookEvent)).toEqual([]);
+    expect(app.delivered).toEqual(['pull_request ignored']);
+  });
+});
+
+it('merge groups are judged, and dropped when they are gone', async () => {
+  const { repository, pull } = scene();
+  const group = repository.mergeGroup(pull);
+  const app = await makeApp();
+  expect(await app.send(group.checksRequested())).toEqual(['judgeGroup']);
+  expect(app.did[0]?.[2]).toMatchObject({ head: group.headSha, base: group.baseSha });
+  expect(await app.send(group.destroy('dequeued'))).toEqual(['cancelGroup']);
+});
+
+describe('check runs', () => {
+  const body = (head_sha: string, external_id: string) => ({ name: 'Signpost', head_sha, external_id });
+
+  it('of ours are judged again', async () => {
+    const { github, repository, pull } = scene();
+    const run = repository.otherAppCheckRun('other', body(pull.headSha, `pr:${pull.number}`));
+    const ours = { ...run, app: github.world.app };
+    const app = await makeApp();
+    expect(await app.send(repository.checkRunEvent(ours, 'rerequested'))).toEqual(['judgeSubject']);
+    expect(app.did[0]?.slice(3)).toEqual([pull.headSha, { pull: pull.number }]);
+  });
+
+  it('of other Apps are left alone, whatever they say', async () => {
+    const { repository, pull } = scene();
+    const run = repository.otherAppCheckRun('other', body(pull.headSha, `pr:${pull.number}`));
+    const app = await makeApp();
+    expect(await app.send(repository.checkRunEvent(run, 'rerequested'))).toEqual([]);
+    expect(await app.send(repository.checkRunEvent(run, 'completed'))).toEqual([]);
+  });
+
+  it('with an id that we do not give are left alone', async () => {
+    const { github, repository, pull } = scene();
+    const run = repository.otherAppCheckRun('other', body(pull.headSha, 'pr:x'));
+    const ours = { ...run, app: github.world.app };
+    expect(await (await makeApp()).send(repository.checkRunEvent(ours, 'rerequested'))).toEqual([]);
+  });
+
+  it('are judged again by their button, and by no other', async () => {
+    const { github, repository, pull } = scene();
+    const run = repository.otherAppCheckRun('other', body(pull.headSha, `pr:${pull.number}`));
+    const event = repository.checkRunEvent({ ...run, app: github.world.app }, 'rerequested');
+    const pressed = (identifier: string) => {
+      const payload = { ...event.payload, action: 'requested_action', requested_action: { identifier } };
+      return { ...event, payload } as WebhookEvent;
+    };
+    const app = await makeApp();
+    expect(await app.send(pressed('recheck'))).toEqual(['judgeSubject']);
+    expect(await app.send(pressed('something'))).toEqual([]);
+  });
+
+  it('are judged again as a suite, which is what Re-run sends', async () => {
+    const { github, repository, pull } = scene();
+    const app = await makeApp();
+    const event = repository.checkSuiteEvent(pull.headSha, 'rerequested');
+    expect(await app.send(event)).toEqual(['judgeSuite']);
+    expect(await app.send(repository.checkSuiteEvent(pull.headSha, 'requested'))).toEqual([]);
+    const suite = (event.payload as unknown as { check_suite: object }).check_suite;
+    const others = { ...event.payload, check_suite: { ...suite, app: { id: github.world.app.id + 1 } } };
+    expect(await app.send({ ...event, payload: others } as WebhookEvent)).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  it('with a command are answered, others are not', async () => {
+    const { pull } = scene();
+    const app = await makeApp();
+    const said = async (text: string) => app.send(pull.commentEvent(pull.comment('ann', text), 'created'));
+    expect(await said('/signpost recheck')).toEqual(['answer']);
+    expect(await said('I would not type /signpost recheck here')).toEqual([]);
+    expect(await said('```\n/signpost recheck\n```')).toEqual([]);
+  });
+
+  it('that lose a command are withdrawn', async () => {
+    const { pull } = scene();
+    const app = await makeApp();
+    const comment = pull.comment('ann', '/signpost waive a because');
+    expect(await app.send(pull.commentEvent(comment, 'deleted'))).toEqual(['withdraw']);
+    pull.editComment(comment, 'never mind');
+    const edited = pull.commentEvent(comment, { editedFrom: '/signpost waive a because' });
+    expect(await app.send(edited)).toEqual(['withdraw']);
+  });
+
+  it('of bots are left alone', async () => {
+    const { pull } = scene();
+    const event = pull.commentEvent(pull.comment('ann', '/signpost recheck'), 'created');
+    const comment = { ...(event.payload as unknown as { comment: { user: object } }).comment };
+    comment.user = { ...comment.user, type: 'Bot' };
+    const payload = { ...event.payload, comment };
+    expect(await (await makeApp()).send({ ...event, payload } as unknown as WebhookEvent)).toEqual([]);
+  });
+
+  it('on issues are left alone', async () => {
+    const { pull } = scene();
+    const event = pull.commentEvent(pull.comment('ann', '/signpost recheck'), 'created');
+    const { pull_request: _, ...issue } = (event.payload as unknown as { issue: Record<string, unknown> }).issue;
+    const payload = { ...event.payload, issue };
+    expect(await (await makeApp()).send({ ...event, payload } as unknown as WebhookEvent)).toEqual([]);
+  });
+});
+
+describe('pushes', () => {
+  const push = async (change: Record<string, unknown>) => {
+    const { repository } = scene();
+    const event = repository.pushEvent('main');
+    const payload = { ...event.payload, forced: false, deleted: false, ...change };
+    const app = await makeApp();
+    await app.send({ ...event, payload } as unknown as WebhookEvent);
+    return app.did.map(([name, , what]) => [name, (what as { touches: unknown }).touches]);
+  };
+  const commits = (...modified: string[]) => ({ commits: [{ added: [], removed: [], modified }] });
+
+  it.each([
+    [commits('.github/signpost.yml'), [['judgeConcerned', 'registry']]],
+    [commits('.github/signpost/team.yaml', 'a.md'), [['judgeConcerned', 'registry']]],
+    [commits('docs/a.mdx'), [['judgeConcerned', 'docs']]],
+    [commits('src/main.ts'), []],
+    [{ ...commits('src/main.ts'), forced: true }, [['judgeConcerned', 'registry']]],
+    [{ ...commits('.github/signpost.yml'), ref: 'refs/heads/topic' }, []],
+    [{ ...commits('.github/signpost.yml'), ref: 'refs/tags/main' }, []],
+    [{ ...commits(), deleted: true }, []],
+  ])('%j', async (change, started) => {
+    expect(await push(change)).toEqual(started);
+  });
+});
+
+it('installations are swept when they come and forgotten when they go', async () => {
+  const { github, repository, installation } = scene();
+  const app = await makeApp();
+  expect(await app.send(github.installationEvent(repository, 'created'))).toEqual(['sweep']);
+  expect(await app.send(github.repositoriesAddedEvent(repository))).toEqual(['sweep']);
+  expect(await app.send(github.installationEvent(repository, 'deleted'))).toEqual(['forget']);
+  expect(app.did).toEqual([['forget', installation]]);
+});
+
+it('never lets an error reach the answer to GitHub', async () => {
+  const { pull } = scene();
+  const app = await makeApp(true);
+  await app.send(pull.event('opened'));
+  expect(app.delivered).toEqual(['pull_request failed']);
+  expect(app.failures).toHaveLength(1);
+});
+
+it('takes every example that GitHub publishes', async () => {
+  const app = await makeApp();
+  for (const { name, examples: payloads } of examples as unknown as { name: string; examples: unknown[] }[]) {
+    for (const payload of payloads) await app.receive(name, payload);
+  }
+  expect(app.failures).toEqual([]);
+  expect(new Set(app.did.map(([method]) => method))).toContain('judge');
+});
