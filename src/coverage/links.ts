@@ -1,20 +1,16 @@
 import type { Page } from '../docs/page.ts';
 import type { Site, Target } from '../docs/site.ts';
+import { type Before, movedTarget } from './moved-target.ts';
 
-/** The state of the site at the merge base, for what the registry says of pages that have moved since. */
-export interface Before {
-  site: Site;
-  /** Old path → new path. */
-  moves: ReadonlyMap<string, string>;
-}
+type InnerTarget = Exclude<Target, { kind: 'outside' }>;
 
 /** A link that a scenario requires, with where it leads at this commit. */
 export interface RequiredLink {
   url: string;
   target: Target;
   state: 'there' | 'broken' | 'unsure';
-  /** The route as written where the target has moved: a link that still says it is broken. */
-  formerRoute: string | null;
+  /** Where the target stood before it moved: a link that still leads there is broken. */
+  former: { route: string; anchor: string | null } | null;
 }
 
 /** Finds where a required link leads; links of the registry follow the pull request's moves. */
@@ -22,27 +18,30 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
   const from = site.pages[0];
   if (!from) return null;
   const target = site.resolve(url, from);
-  const moved = target.kind === 'absent' ? movedTarget(url, site, before) : null;
-  if (moved && target.kind === 'absent') return { url, target: moved, state: 'there', formerRoute: target.route };
-  return { url, target, state: stateOf(target, url, site, before), formerRoute: null };
+  const moved = isThere(target, site) ? null : movedTarget(url, site, before);
+  if (!moved || target.kind === 'outside') {
+    return { url, target, state: stateOf(target, url, site, before), former: null };
+  }
+  return { url, target: moved, state: isThere(moved, site) ? 'there' : 'broken', former: target };
 }
 
-function movedTarget(url: string, site: Site, before: Before | null): Target | null {
-  const from = before?.site.pages[0];
-  if (!before || !from) return null;
-  const old = before.site.resolve(url, from);
-  if (old.kind !== 'page') return null;
-  const page = site.pageAt(before.moves.get(old.page.path) ?? '');
-  return page ? { kind: 'page', page, route: page.route, anchor: old.anchor } : null;
+function isThere(target: Target, site: Site): boolean {
+  if (target.kind !== 'page') return target.kind === 'outside';
+  if (isDraft(target.page)) return false;
+  return !target.anchor || site.read(target.page).anchors.has(target.anchor);
+}
+
+/** No draft is published, so links to it lead nowhere; other hidden pages are served to whoever has the link. */
+export function isDraft({ hidden, frontmatter }: Page): boolean {
+  return hidden && frontmatter.draft;
 }
 
 function stateOf(target: Target, url: string, site: Site, before: Before | null): RequiredLink['state'] {
   if (target.kind === 'outside') return 'there';
   if (target.kind === 'absent') return target.expected || stood(url, before) ? 'broken' : 'unsure';
-  if (target.anchor === null || target.anchor === '') return 'there';
-  const content = site.read(target.page);
-  if (content.anchors.has(target.anchor)) return 'there';
-  return content.openAnchors && !stood(url, before) ? 'unsure' : 'broken';
+  if (isThere(target, site)) return 'there';
+  if (isDraft(target.page)) return 'broken';
+  return site.read(target.page).openAnchors && !stood(url, before) ? 'unsure' : 'broken';
 }
 
 function stood(url: string, before: Before | null): boolean {
@@ -59,8 +58,16 @@ export function compareLink(url: string, page: Page, required: RequiredLink, sit
   const wanted = required.target;
   if (target.kind === 'outside') return wanted.kind === 'outside' && wanted.url === target.url ? 'same' : null;
   if (wanted.kind === 'outside') return null;
-  if (wanted.anchor && wanted.anchor !== target.anchor) return null;
-  if (target.kind === 'page') return wanted.kind === 'page' && wanted.page === target.page ? 'same' : null;
-  if (wanted.kind === 'absent') return wanted.route === target.route ? 'same' : null;
-  return required.formerRoute === target.route ? 'stale' : null;
+  if (required.former && isSameRoute(target, required.former)) return 'stale';
+  return isSamePlace(target, wanted) ? 'same' : null;
+}
+
+function isSamePlace(target: InnerTarget, wanted: InnerTarget): boolean {
+  if (wanted.anchor && wanted.anchor !== target.anchor) return false;
+  if (target.kind === 'page') return wanted.kind === 'page' && wanted.page === target.page;
+  return wanted.kind === 'absent' && wanted.route === target.route;
+}
+
+function isSameRoute(target: InnerTarget, former: NonNullable<RequiredLink['former']>): boolean {
+  return target.route === former.route && (!former.anchor || former.anchor === target.anchor);
 }

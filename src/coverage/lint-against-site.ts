@@ -4,7 +4,7 @@ import type { Site } from '../docs/site.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
 import type { Coverage } from './coverage.ts';
-import { requiredLink } from './links.ts';
+import { isDraft, requiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
 import { pagesThatMayHold } from './page-search.ts';
 import type { Phrase } from './phrase.ts';
@@ -15,18 +15,33 @@ import { termsOf } from './scenario-terms.ts';
 const BROAD = 10;
 
 /**
- * What is doubtful in a registry given the site it is for: links and pages that lead nowhere, symptoms that match many
- * sections, scenarios that match the same ones, waivers that are no longer needed.
+ * What is doubtful in a registry given the site it is for: docs roots without a page, links and pages that lead nowhere,
+ * symptoms that match many sections, scenarios that match the same ones, waivers that are no longer needed.
  */
 export function lintAgainstSite(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
-  if (site.pages.length === 0) return [];
+  const roots = lintRoots(site, registry);
+  if (site.pages.length === 0) return roots;
   const each = registry.scenarios.flatMap((scenario) => [
     ...lintLinks(site, scenario),
     ...lintPages(site, scenario),
     ...lintSymptoms(site, scenario),
     ...lintWaiver(scenario, coverage),
   ]);
-  return [...each, ...lintTwins(registry, coverage)];
+  return [...roots, ...each, ...lintTwins(registry, coverage)];
+}
+
+/** A root without pages is most often a slip of the pen, and everything would pass. */
+function lintRoots(site: Site, { settings, docsPlace }: Registry): Mistake[] {
+  if (!docsPlace) return [];
+  const { path, line, column } = docsPlace;
+  const place = { path, line, column, endLine: line, scenario: null };
+  const held = new Set(site.pages.map((page) => page.root));
+  return settings.docs.flatMap(({ root }, i): Mistake[] => {
+    if (held.has(i)) return [];
+    const message = `"${root}" holds no page`;
+    const advice = 'Name a folder of Markdown or MDX files, and look at "include" and "exclude".';
+    return [{ kind: 'registry-warning', severity: 'warning', ...place, message, advice }];
+  });
 }
 
 function warn(scenario: Scenario, field: string, message: string, advice: string): Mistake {
@@ -48,6 +63,10 @@ function lintLinks(site: Site, scenario: Scenario): Mistake[] {
       );
       const advice = near ? `Did you mean "${near}"?` : 'Name a route that the site serves, or list it in `generated`.';
       return [warn(scenario, `links.${i}`, `no page is served at "${url}"`, advice)];
+    }
+    if (isDraft(target.page)) {
+      const advice = 'Publish the page, or name one that readers can find.';
+      return [warn(scenario, `links.${i}`, `"${target.page.path}" is a draft, so "${url}" leads nowhere`, advice)];
     }
     const near = suggest(target.anchor ?? '', [...site.read(target.page).anchors]);
     const advice = near ? `Did you mean "#${near}"?` : `See the headings of ${target.page.path}.`;

@@ -78,6 +78,6 @@ function kindsOf(gaps: readonly Gap[]): GapKind[] {
 /** `, says why it happens (“x”) and links to `/y/``, as far as the registry asks for it. */
 function withFix({ causes, links }: Scenario, say: Say, [why, link]: [why: string, link: string]): string {
   const because = causes.length > 0 ? `${why} (${listed(causes.map(say.phrase))})` : '';
-  const fix = links.length > 0 ? ` and ${link} to ${listed(links.map(say.copy))}` : '';
-  return because + fix;
+  if (links.length === 0) return because.replace(/^, /, ' and ');
+  return `${because} and ${link} to ${listed(links.map(say.copy))}`;
 }

@@ -58,6 +58,11 @@ export function sectionText(section: Section, linkKey: LinkKey): string {
   return lines.join('\n');
 }
 
+function bodyOf({ blocks }: Section): string {
+  const own = blocks.filter(({ kind }) => kind !== 'label');
+  return own.map(({ text }) => text).join('\n');
+}
+
 function anchorOf(section: Section): string | null {
   return section.index === 0 ? '' : section.anchor;
 }
@@ -112,9 +117,19 @@ class Pairing {
       for (let k = 0; k < Math.min(run.before.length, run.after.length); k += 1) {
         const [i, j] = [run.before[k] as number, run.after[k] as number];
         const close = likeness(textBefore[i] as string, textAfter[j] as string);
-        if (close >= LEAST_BETWEEN_NEIGHBOURS) this.#pair(i, j);
+        if (close >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
       }
     }
+  }
+
+  /** A heading with nothing of its own is told by a sub-section that was paired already. */
+  #isSameButForLabel(i: number, j: number): boolean {
+    const [old, now] = [this.#before[i] as Section, this.#after[j] as Section];
+    const body = bodyOf(old);
+    if (old.kind !== now.kind || body !== bodyOf(now)) return false;
+    return (
+      body !== '' || now.children.some((child) => this.#before[this.#partner[child.index] as number]?.parent === old)
+    );
   }
 
   #runs(): { before: number[]; after: number[] }[] {

@@ -20,10 +20,14 @@ export interface Successors {
   moves: ReadonlyMap<string, string>;
 }
 
-/** A state that lasts although the registry's words no longer match, with the section that it rests on. */
+/** A state that lasts although the registry no longer finds it, with the section that it rests on. */
 export interface Continued {
   coverage: ScenarioCoverage;
   section: Section;
+  /** The registry's words do not match it. */
+  reworded: boolean;
+  /** It stands on none of the scenario's pages: the one that it left is gone. */
+  offPages: boolean;
 }
 
 /**
@@ -39,10 +43,18 @@ export function continueEvidence(
   for (const candidate of decisive(before)) {
     const section = successors.changes.successorOf(candidate.section);
     if (section && lastsIn(section, candidate, after.scenario, successors)) {
-      return { coverage: continued(before, after, section), section };
+      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, successors);
+      return { coverage: continued(before, after, section), section, reworded: !isComplete(section, after), offPages };
     }
   }
   return null;
+}
+
+function isComplete(section: Section, { candidates }: ScenarioCoverage): boolean {
+  return candidates.some(
+    (other) =>
+      other.level === 'documents' && other.page.path === section.page.path && other.section.index === section.index,
+  );
 }
 
 /** The candidates on which the state rested: all that are complete, else the one whose gaps are the scenario's. */
@@ -74,7 +86,7 @@ function lastsIn(section: Section, old: Candidate, scenario: Scenario, successor
   const blocks = blocksLike(old, section, successors.site);
   return (
     !section.page.hidden &&
-    (!old.onPages || isOnPages(section.page, scenario, successors)) &&
+    (!old.onPages || isGone(old.page, successors) || isOnPages(section.page, scenario, successors)) &&
     holdsWhatItHeld(blocks, section, old, scenario, successors) &&
     stillLinksThrough(blocks, section, old, successors) &&
     keepsCode(blocks, old, scenario) &&
@@ -90,6 +102,11 @@ function blocksLike(old: Candidate, section: Section, site: Site): readonly Cont
   return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
 }
 
+/** Where a page was split or merged into others, its sections are looked for where they went. */
+function isGone(page: Page, { site }: Successors): boolean {
+  return site.pageAt(page.path) === undefined;
+}
+
 function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
   if (scenario.pages.length === 0 || matchesPages(page, scenario.pages)) return true;
   const former = [...moves].find(([, to]) => to === page.path)?.[0];
@@ -102,9 +119,10 @@ function holdsWhatItHeld(
   section: Section,
   old: Candidate,
   scenario: Scenario,
-  { before, site, moves }: Successors,
+  { before, site, moves, changes }: Successors,
 ): boolean {
-  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves }));
+  const { successorOf } = changes;
+  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
   const now = [
     ...causesIn(blocks, scenario, readPage(site, section.page)),
     ...linksIn(blocks, scenario, links, site, section.page),
@@ -139,11 +157,16 @@ function stillLinksThrough(
   });
 }
 
-/** Other words for an identifier do not exist: readers search for it, so one that stood there must go on. */
+/**
+ * Other words for an identifier do not exist: readers search for it, so one that stood there must go on, and outside
+ * samples if it was what named the failure.
+ */
 function keepsCode(blocks: readonly ContentBlock[], old: Candidate, scenario: Scenario): boolean {
   const code = old.requirements.find((requirement) => requirement.kind === 'code')?.match?.words[0];
   if (code === undefined || /\s/.test(code)) return true;
-  return termsOf(scenario).codes.some(({ find }) => blocks.some((block) => find(block.text) !== null));
+  const named = old.trigger.field === 'code' && old.trigger.where !== 'sample';
+  const where = named ? blocks.filter(({ kind }) => kind !== 'code') : blocks;
+  return termsOf(scenario).codes.some(({ find }) => where.some((block) => find(block.text) !== null));
 }
 
 /** A label that the registry excepts, or text that it forbids, is not the same in other words. */

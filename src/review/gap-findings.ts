@@ -61,7 +61,8 @@ function finding(kind: FindingKind, scenario: Scenario, place: Place, words: Wor
 function missingFinding(scenario: Scenario, site: Site, blocking: boolean): Finding {
   const page = firstPage(scenario, site);
   const place = page ? { path: page, line: 1 } : { path: scenario.place.path, line: scenario.place.line };
-  const causes = scenario.causes.length > 0 ? `, says why it happens (${causesOf(scenario)})` : '';
+  const joint = scenario.links.length > 0 ? ',' : ' and';
+  const causes = scenario.causes.length > 0 ? `${joint} says why it happens (${causesOf(scenario)})` : '';
   const links = scenario.links.length > 0 ? ` and links to ${listed(scenario.links)}` : '';
   const words = {
     message: `no section of ${page ?? 'the docs'} names ${nameOf(scenario)}.`,

@@ -1,6 +1,6 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
-import type { Before } from '../coverage/links.ts';
+import type { Before } from '../coverage/moved-target.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -46,7 +46,9 @@ export function judgePullRequest(input: JudgeInput, mergeBase: Snapshot, registr
   const changes = findChanges(before, after, blobs);
   const options = { today: input.today, waived: new Set(input.waive) };
   const coverageBefore = judge(before.site, registry, options);
-  const following = { ...options, before: { site: before.site, moves: changes.moves } };
+  const sections = followSections(before, after, changes);
+  const { successorOf } = sections;
+  const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
   let tip: Coverage | null = null;
   return {
     blobs,
@@ -58,7 +60,7 @@ export function judgePullRequest(input: JudgeInput, mergeBase: Snapshot, registr
     coverageAfter: isSame ? coverageBefore : judge(after.site, registry, following),
     changes,
     content: changedContent(before, after, changes),
-    sections: followSections(before, after, changes),
+    sections,
     tip: () => {
       if (mergeBase.commit === base.commit) return null;
       tip ??= judge(site(base).site, registry, options);

@@ -10,16 +10,30 @@ import { sectionAt } from './wording.ts';
 /** The registry's own limit for a symptom. */
 const MAX_WORDS = 4;
 
+/** Asks for the page on which a section now stands, so that the registry looks there as well. */
+export function proposePage(scenario: Scenario, section: Section): Finding {
+  const message = `${scenario.title}: ${placeOf(section)} stands on no page where the registry looks for it.`;
+  const advice = `Add \`${section.page.name}\` to the \`pages\` of ${entryOf(scenario)}.`;
+  return sectionFinding('registry-warning', scenario, section, message, advice);
+}
+
 /** Asks for the words by which a section now names a failure, so that the registry knows them as well. */
 export function proposePhrase(scenario: Scenario, section: Section): Finding {
-  const at = sectionAt({ label: section.label || section.page.title, path: section.path, line: section.line });
-  const message = `${scenario.title}: ${at} says it in words that the registry does not know.`;
+  const message = `${scenario.title}: ${placeOf(section)} says it in words that the registry does not know.`;
   return sectionFinding('registry-warning', scenario, section, message, adviceFor(scenario, section));
+}
+
+function placeOf({ label, page, path, line }: Section): string {
+  return sectionAt({ label: label || page.title, path, line });
+}
+
+function entryOf({ id, place }: Scenario): string {
+  return `\`${id}\` (${place.path}:${place.line})`;
 }
 
 /** Where a message is a code, only a code makes the section count; else a symptom does. */
 function adviceFor(scenario: Scenario, section: Section): string {
-  const entry = `\`${scenario.id}\` (${scenario.place.path}:${scenario.place.line})`;
+  const entry = entryOf(scenario);
   const prose = section.blocks.find((block) => block.kind === 'prose')?.text ?? '';
   const holdsCode = termsOf(scenario).codes.some(({ find }) => section.blocks.some((block) => find(block.text)));
   if (scenario.codes.length > 0 && !holdsCode) {

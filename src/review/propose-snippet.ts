@@ -1,5 +1,5 @@
 import type { Candidate, Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
-import type { Before } from '../coverage/links.ts';
+import type { Before } from '../coverage/moved-target.ts';
 import type { Page, Section } from '../docs/page.ts';
 import { isWide, matchesPages } from '../docs/page-globs.ts';
 import type { Blobs } from '../docs/tree.ts';

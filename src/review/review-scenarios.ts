@@ -6,7 +6,7 @@ import { type Continued, continueEvidence } from './continuity.ts';
 import { gapFindings } from './gap-findings.ts';
 import { blocks } from './gate.ts';
 import type { Judgement } from './judge-pull-request.ts';
-import { proposePhrase } from './propose-phrase.ts';
+import { proposePage, proposePhrase } from './propose-phrase.ts';
 import { type Head, proposeSnippet } from './propose-snippet.ts';
 import { mistakeFindings } from './registry-findings.ts';
 import type { Finding, ScenarioReview, Scope } from './review.ts';
@@ -64,7 +64,7 @@ function reviewScenario(
       snippet: helpful ? proposeSnippet(after, misses, headOf(judgement)) : null,
       nearMisses: misses,
     },
-    findings: [...said, ...(helpful ? expiredWaiver(judgement, id) : []), ...phraseFinding(continued)],
+    findings: [...said, ...(helpful ? expiredWaiver(judgement, id) : []), ...continuedFindings(continued)],
   };
 }
 
@@ -89,8 +89,13 @@ function blocksIn(judgement: Judgement, after: ScenarioCoverage, scope: Scope): 
   };
 }
 
-function phraseFinding(continued: Continued | null): Finding[] {
-  return continued ? [proposePhrase(continued.coverage.scenario, continued.section)] : [];
+function continuedFindings(continued: Continued | null): Finding[] {
+  if (!continued) return [];
+  const { coverage, section, reworded, offPages } = continued;
+  return [
+    ...(reworded ? [proposePhrase(coverage.scenario, section)] : []),
+    ...(offPages ? [proposePage(coverage.scenario, section)] : []),
+  ];
 }
 
 function headOf({ after, blobs, options }: Judgement): Head {

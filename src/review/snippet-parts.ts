@@ -1,5 +1,6 @@
-import { type Before, requiredLink } from '../coverage/links.ts';
+import { requiredLink } from '../coverage/links.ts';
 import { matchInSentence } from '../coverage/match-phrase.ts';
+import type { Before } from '../coverage/moved-target.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { indexTokens } from '../coverage/token-index.ts';
 import type { Site } from '../docs/site.ts';
@@ -104,6 +105,6 @@ function linkPiece(url: string, site: Site, before: Before | null): Piece {
   if (target?.kind !== 'page') return { link: url, text: url.replace(/^(?:mailto:|https?:\/\/)/i, '') };
   const { anchor, page } = target;
   const section = anchor ? site.read(page).sections.find((at) => at.anchor?.toLowerCase() === anchor) : undefined;
-  const moved = required?.formerRoute ? `${page.url}${anchor ? `#${anchor}` : ''}` : url;
+  const moved = required?.former ? `${page.url}${anchor ? `#${anchor}` : ''}` : url;
   return { link: moved, text: section?.label || page.title || url };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/coverage/judge.ts';
 import { lintAgainstSite } from '../../src/coverage/lint-against-site.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
-import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
+import { docsRoot, registryOf, scenarioOf, siteOf } from '../site-of.ts';
 
 function lint(files: Record<string, string>, ...scenarios: Scenario[]) {
   const site = siteOf(files, { framework: 'starlight' });
@@ -27,6 +27,28 @@ describe('lintAgainstSite', () => {
     expect(said({ 'docs/keys.mdx': 'Text.' }, { ...locked, links: ['/keys/#something-else'] })).toEqual([
       '"docs/keys.mdx" has no anchor "#something-else" | See the headings of docs/keys.mdx.',
     ]);
+  });
+
+  it('names links to drafts, which are not published', () => {
+    const draft = { 'docs/keys.mdx': '---\ndraft: true\n---\n\n## Rotate\n' };
+    expect(said(draft, { ...locked, links: ['/keys/#rotate'] })).toEqual([
+      '"docs/keys.mdx" is a draft, so "/keys/#rotate" leads nowhere | Publish the page, or name one that readers can find.',
+    ]);
+    const unindexed = { 'docs/keys.mdx': '---\nnoindex: true\n---\n\n## Rotate\n' };
+    expect(said(unindexed, { ...locked, links: ['/keys/#rotate'] })).toEqual([]);
+  });
+
+  it('names docs roots of the settings that hold no page', () => {
+    const place = { path: '.github/signpost.yml', line: 2, column: 1 };
+    const roots = [docsRoot, { ...docsRoot, root: 'dosc' }];
+    const settings = { ...registryOf().settings, docs: roots };
+    const lintRoots = (files: Record<string, string>, docsPlace?: typeof place) => {
+      const registry = { ...registryOf(), settings, ...(docsPlace && { docsPlace }) };
+      return lintAgainstSite(siteOf(files), registry, new Map()).map(({ line, message }) => `${line} ${message}`);
+    };
+    expect(lintRoots({ 'docs/keys.mdx': 'Text.' }, place)).toEqual(['2 "dosc" holds no page']);
+    expect(lintRoots({}, place)).toEqual(['2 "docs" holds no page', '2 "dosc" holds no page']);
+    expect(lintRoots({})).toEqual([]);
   });
 
   it('names pages that match nothing', () => {

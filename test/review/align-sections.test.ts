@@ -146,3 +146,16 @@ it('pairs the rows of a table with thousands of them by their text', () => {
     align(`${table('same')}\n## End\n`, `## End\n\n${other}`).filter((line) => line.startsWith('new')),
   ).not.toEqual([]);
 });
+
+describe('a heading with new words', () => {
+  it('is followed by its text, however short, and by its sub-sections', () => {
+    expect(align(`${A}\n## Set it\n\nDo it.\n\n${C}`, `${A}\n## Put it on\n\nDo it.\n\n${C}`)).toContain(
+      'Put it on ← Set it',
+    );
+    const deep = (title: string, sub: string) => `${A}\n## ${title}\n\n### ${sub}\n\nThe provider answers late.\n`;
+    expect(align(deep('Setup', 'Late'), deep('Installation', 'Late'))).toContain('Installation ← Setup');
+    expect(align(deep('Setup', 'Late'), deep('Installation', 'Other').replace('late', 'never'))).toContain(
+      'gone Setup',
+    );
+  });
+});

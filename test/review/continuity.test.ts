@@ -116,9 +116,61 @@ describe('a section put into other words', () => {
     );
   });
 
+  it('must name an identifier outside samples if it did so before', () => {
+    const page = (title: string, sample: string) =>
+      `# Troubleshooting\n\n## ${title}\n\nRetrieval is disabled. See [fix](/security/).\n\n\`\`\`\n${sample}\n\`\`\`\n`;
+    const coded = edit(BLANK_TOKENS, 'symptoms: ["tokens blank|empty"]', 'codes: [no_tokens]');
+    const before = page('Why you see no_tokens', 'output');
+    expect(continued(before, page('Why you see it', 'error: no_tokens'), coded)).toBe(false);
+    const both = edit(BLANK_TOKENS, 'symptoms:', 'codes: [no_tokens]\n    symptoms:');
+    const sample = (title: string) => page(title, 'error: no_tokens');
+    expect(continued(sample('Your tokens are blank'), sample('Nothing comes'), both)).toBe(true);
+    expect(continued(sample('Your tokens are blank'), page('Nothing comes', 'error'), both)).toBe(false);
+  });
+
   it('is asked for words of its text where the label has too few', () => {
     const page = edit(COVERING, '## Tokens come back blank', '## Why');
     const reviewed = review({ before: site(COVERING), after: site(page) });
     expect(reviewed.findings[0]?.advice).toMatch(/^Add the symptom “(?:\S+ ){3}\S+” to/);
+  });
+});
+
+describe('a section of a deleted page', () => {
+  const OTHER = '# Help\n\nWhere to turn to.\n';
+  const [title, section, rest] = COVERING.split(/(?=^## )/m) as [string, string, string];
+
+  it('keeps its state on the page that it was merged into, and asks for that page', () => {
+    const before = site(COVERING, BLANK_TOKENS, { 'docs/help.md': OTHER });
+    const after = site('', BLANK_TOKENS, { 'docs/help.md': `${OTHER}\n${section}${rest}` });
+    delete after[PAGE];
+    const reviewed = review({ before, after });
+    expect(scenarioOf(reviewed)).toMatchObject({ continued: true, after: { state: 'covered' } });
+    expect(outline(reviewed.findings)).toEqual(['registry-warning docs/help.md:5']);
+    expect(reviewed.findings[0]).toMatchObject({
+      message:
+        'Tokens come back blank: “Tokens come back blank” (docs/help.md:5) stands on no page where the registry looks for it.',
+      advice: `Add \`help\` to the \`pages\` of \`blank-tokens\` (${REGISTRY}:6).`,
+    });
+  });
+
+  it('keeps its state on the page that it was split into, and asks for words as well where they are new', () => {
+    const long = 'Whoever meets this should first try another browser. '.repeat(4);
+    const before = site(`${COVERING}\n${long}\n`);
+    const reworded = edit(section, 'Tokens come back blank', 'Nothing in the credential fields');
+    const parts = { 'docs/keys.md': `# Keys\n\n${reworded}`, 'docs/loops.md': `${title}${rest}\n${long}\n` };
+    const after = site('', BLANK_TOKENS, parts);
+    delete after[PAGE];
+    const reviewed = review({ before, after });
+    expect(scenarioOf(reviewed)).toMatchObject({ continued: true, after: { state: 'covered' } });
+    expect(reviewed.findings.map(({ advice }) => advice.split(' ', 3).join(' '))).toEqual([
+      'Add the symptom',
+      'Add `keys` to',
+    ]);
+  });
+
+  it('does not keep its state elsewhere while its page remains', () => {
+    const before = site(COVERING, BLANK_TOKENS, { 'docs/help.md': OTHER });
+    const after = site(`${title}${rest}`, BLANK_TOKENS, { 'docs/help.md': `${OTHER}\n${section}` });
+    expect(outline(review({ before, after }).findings)).toEqual([`!documented-elsewhere ${PAGE}:1`]);
   });
 });

@@ -1,0 +1,50 @@
+import type { Page, Section } from '../docs/page.ts';
+import type { Site, Target } from '../docs/site.ts';
+
+/** The state of the site at the merge base, for what the registry says of pages that have moved since. */
+export interface Before {
+  site: Site;
+  /** Old path → new path. */
+  moves: ReadonlyMap<string, string>;
+  /** What a section of the merge base became; null if it is gone. Without it only whole pages are followed. */
+  successorOf?(section: Section): Section | null;
+}
+
+type PageTarget = Extract<Target, { kind: 'page' }>;
+
+/**
+ * Where the pull request took what a link of the registry led to: the page under its new path, the section under its
+ * new heading or on its new page, or the page that holds most of a deleted page's sections. Null if it is gone.
+ */
+export function movedTarget(url: string, site: Site, before: Before | null): PageTarget | null {
+  const from = before?.site.pages[0];
+  if (!before || !from) return null;
+  const old = before.site.resolve(url, from);
+  if (old.kind !== 'page') return null;
+  const page = site.pageAt(before.moves.get(old.page.path) ?? '');
+  if (!old.anchor) return page ? targetAt(page, null) : mergedInto(old.page, site, before);
+  if (page && site.read(page).anchors.has(old.anchor)) return targetAt(page, old.anchor);
+  return sectionTarget(old.page, old.anchor, before) ?? (page ? targetAt(page, old.anchor) : null);
+}
+
+function targetAt(page: Page, anchor: string | null): PageTarget {
+  return { kind: 'page', page, route: page.route, anchor };
+}
+
+function sectionTarget(page: Page, anchor: string, before: Before): PageTarget | null {
+  const section = before.site.read(page).sections.find((at) => at.anchor?.toLowerCase() === anchor);
+  const successor = section && before.successorOf?.(section);
+  return successor ? targetAt(successor.page, successor.anchor?.toLowerCase() ?? null) : null;
+}
+
+function mergedInto(old: Page, site: Site, before: Before): PageTarget | null {
+  if (site.pageAt(old.path)) return null;
+  const { sections } = before.site.read(old);
+  const held = new Map<Page, number>();
+  for (const section of sections) {
+    const page = before.successorOf?.(section)?.page;
+    if (page) held.set(page, (held.get(page) ?? 0) + 1);
+  }
+  const [most] = [...held].sort((a, b) => b[1] - a[1]);
+  return most && most[1] * 2 >= sections.length ? targetAt(most[0], null) : null;
+}
