@@ -1,10 +1,11 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import type { Before } from '../coverage/moved-target.ts';
-import type { FactsCache } from '../docs/site.ts';
+import type { DocsRoot, FactsCache } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
+import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
@@ -37,12 +38,19 @@ export interface Judgement {
 }
 
 /** Judges merge base and head; pages and links of the registry follow what the pull request moved. */
-export function judgePullRequest(input: JudgeInput, mergeBase: Snapshot, registry: Registry): Judgement {
+/** @param own the docs roots that the head's registry names; empty where the pull request leaves the registry alone */
+export function judgePullRequest(
+  input: JudgeInput,
+  mergeBase: Snapshot,
+  registry: Registry,
+  own: readonly DocsRoot[],
+): Judgement {
   const { blobs, base, head } = input.snapshots;
-  const site = (snapshot: Snapshot) => readSite(snapshot, blobs, registry.settings.docs, input.cache);
+  const { docs } = registry.settings;
+  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) => readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
-  const after = isSame ? before : site(head);
+  const after = isSame ? before : site(head, rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = findChanges(before, after, blobs);
   const options = { today: input.today, waived: new Set(input.waive) };
   const coverageBefore = judge(before.site, registry, options);

@@ -1,7 +1,8 @@
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
+import type { DocsRoot } from '../docs/site.ts';
 import { countReview } from './count-states.ts';
 import { type JudgeInput, judgePullRequest } from './judge-pull-request.ts';
-import { loadRegistries } from './load-registries.ts';
+import { loadRegistries, type Registries } from './load-registries.ts';
 import type { RegistryInput } from './load-registry.ts';
 import { registryFindings } from './registry-findings.ts';
 import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
@@ -33,7 +34,7 @@ export function reviewDocs(given: ReviewInput): Review {
   };
   if (!mergeBase) return { ...review, ...NO_COMMON_HISTORY, ...NOTHING_JUDGED };
 
-  const judgement = state === 'valid' ? judgePullRequest(input, mergeBase, registry) : null;
+  const judgement = state === 'valid' ? judgePullRequest(input, mergeBase, registry, ownRoots(registries)) : null;
   const own =
     registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
   const reviewed = judgement ? reviewScenarios(judgement) : [];
@@ -49,3 +50,7 @@ export function reviewDocs(given: ReviewInput): Review {
 }
 
 const NOTHING_JUDGED = { scenarios: [], findings: [], counts: countReview([], null), preview: null };
+
+function ownRoots({ head }: Registries): readonly DocsRoot[] {
+  return head?.state === 'valid' ? head.registry.settings.docs : [];
+}
