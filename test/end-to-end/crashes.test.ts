@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
+import { COVERING } from '../review/build-snapshots.ts';
+import { another, BREAKING, endState, type Scene, setScene, withoutHashes } from './scene.ts';
+
+/** Reviews a pull request from its opening. */
+async function open({ docs, tell }: Scene) {
+  const pull = docs.openPullRequest({ files: BREAKING });
+  await tell(pull.event('opened'));
+  return pull;
+}
+
+/** Reviews a push that mends it, which turns the comment into an all clear. */
+async function mend({ tell }: Scene, pull: FakePullRequest) {
+  pull.push({ 'docs/troubleshooting.md': COVERING });
+  await tell(pull.event('synchronize'));
+  return pull;
+}
+
+const STORIES = {
+  'the first review': { before: async () => undefined, story: open },
+  'the review of a push': { before: open, story: mend },
+} as const;
+
+/** Runs a story to its end, or until the process dies after so many calls and another one takes its place. */
+async function tellStory(name: keyof typeof STORIES, deathAfter: number | null) {
+  const { before, story } = STORIES[name];
+  const scene = await setScene();
+  const given = await before(scene);
+  scene.calls();
+  if (deathAfter === null) {
+    const pull = await story(scene, given as never);
+    const calls = scene.calls();
+    await scene.running.end();
+    return { state: withoutHashes(endState(scene.docs, pull)), calls };
+  }
+  scene.github.killSwitch(deathAfter);
+  const told = story({ ...scene, tell: async (event) => void (await scene.running.send(event!)) }, given as never);
+  const pull = await told;
+  while (!scene.github.requests.some(({ fault }) => fault)) await new Promise((resolve) => setTimeout(resolve, 5));
+  await scene.running.service.stop();
+  scene.github.faults.clear();
+  const { running } = await another(scene);
+  const state = withoutHashes(endState(scene.docs, pull));
+  await running.end();
+  return { state, calls: [] };
+}
+
+it.each(Object.keys(STORIES) as (keyof typeof STORIES)[])(
+  'a crash between any two calls of %s changes nothing in the end',
+  async (name) => {
+    const undisturbed = await tellStory(name, null);
+    const deaths = undisturbed.calls.map((_, at) => at);
+    for (const at of deaths) {
+      const { state } = await tellStory(name, at);
+      expect.soft(state, `after ${at} calls, before ${undisturbed.calls[at]}`).toEqual(undisturbed.state);
+    }
+  },
+);

@@ -1,0 +1,61 @@
+import { afterEach, expect, it } from 'vitest';
+import { WEBHOOK_PATH } from '../server/running-service.ts';
+import { another, BREAKING, commentsOf, endState, runsOf, type Scene, setScene } from './scene.ts';
+
+const scenes: Scene[] = [];
+afterEach(async () => {
+  for (const { running } of scenes) await running.service.stop();
+  await scenes[0]?.github.stop();
+  scenes.length = 0;
+});
+
+/** Two services on one GitHub, both of which are told of everything. */
+async function startTwo() {
+  const first = await setScene();
+  const second = await another(first);
+  scenes.push(first, second);
+  return { ...first, both: [first, second] as const };
+}
+
+it('leaves at most one comment, and the newest check run is right, where two processes judge the same', async () => {
+  const { docs, both } = await startTwo();
+  const pull = docs.openPullRequest({ files: BREAKING });
+  const event = pull.event('opened');
+  await Promise.all(both.map(({ tell }) => tell(event)));
+  expect(docs.requiredCheck(pull.headSha, 'Signpost')).toBe('failing');
+  expect(endState(docs, pull).unfinished).toBe(0);
+  expect(runsOf(docs, pull.headSha).length).toBeGreaterThanOrEqual(1);
+
+  pull.push({ 'docs/more.md': '# More\n' });
+  const pushed = pull.event('synchronize');
+  await Promise.all(both.map(({ tell }) => tell(pushed)));
+  expect(commentsOf(pull)).toHaveLength(1);
+  expect(docs.requiredCheck(pull.headSha, 'Signpost')).toBe('failing');
+  expect(endState(docs, pull).unfinished).toBe(0);
+});
+
+it('makes one comment in the end where both had looked before either wrote', async () => {
+  const { docs, github, both, tell } = await startTwo();
+  const pull = docs.openPullRequest({ files: BREAKING });
+  github.faults.add('issues/create-comment', { kind: 'delay', milliseconds: 300 }, { times: 2 });
+  await Promise.all(both.map((one) => one.tell(pull.event('opened'))));
+  expect(commentsOf(pull).length).toBeLessThanOrEqual(2);
+  await tell(docs.checkSuiteEvent(pull.headSha, 'rerequested'));
+  expect(commentsOf(pull)).toHaveLength(1);
+  expect(endState(docs, pull)).toMatchObject({ gate: 'failing', unfinished: 0 });
+});
+
+it('does no harm where one delivery comes again and again', async () => {
+  const { docs, github, running, both } = await startTwo();
+  const pull = docs.openPullRequest({ files: BREAKING });
+  const delivery = await github.deliver(pull.event('opened'), running.url + WEBHOOK_PATH);
+  for (let time = 0; time < 5; time += 1) {
+    const { headers, body } = delivery.request;
+    const answers = both.map(({ running: one }) => one.get(WEBHOOK_PATH, { method: 'POST', headers, body }));
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+  }
+  for (const one of both) await one.running.quiet();
+  await both[0].tell(docs.checkSuiteEvent(pull.headSha, 'rerequested'));
+  expect(endState(docs, pull)).toMatchObject({ gate: 'failing', unfinished: 0 });
+  expect(commentsOf(pull)).toHaveLength(1);
+});
