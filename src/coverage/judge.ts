@@ -1,5 +1,4 @@
 import { nearestAnchor, type Page } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
 import type { Site } from '../docs/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import { findCandidates, isBetter, type JudgedCandidate, type Search } from './candidates.ts';
@@ -7,6 +6,7 @@ import type { Candidate, Coverage, Gap, ScenarioCoverage, State } from './covera
 import { findConflicts, findDuplicates } from './duplicates.ts';
 import { requiredLink } from './links.ts';
 import type { Before } from './moved-target.ts';
+import { isWhereReadersLook } from './page-scope.ts';
 import { pagesThatMayName } from './page-search.ts';
 import { readPage } from './reading.ts';
 import { isWaived } from './waiver.ts';
@@ -47,12 +47,7 @@ function judgeScenario(site: Site, scenario: Scenario, options: JudgeOptions): S
 
 function startSearch(site: Site, scenario: Scenario, before: Before | null): Search {
   const links = scenario.links.map((url) => requiredLink(url, site, before));
-  const former = before ? new Map([...before.moves].map(([from, to]) => [to, from])) : null;
-  const onPages = (page: Page) => {
-    if (scenario.pages.length === 0 || matchesPages(page, scenario.pages)) return true;
-    const old = before?.site.pageAt(former?.get(page.path) ?? '');
-    return old !== undefined && matchesPages(old, scenario.pages);
-  };
+  const onPages = (page: Page) => isWhereReadersLook(page, scenario, before);
   return { site, scenario, links, onPages };
 }
 

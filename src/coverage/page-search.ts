@@ -25,38 +25,30 @@ function postingsFor(site: Site): Postings {
 /** The pages that hold all words of a phrase somewhere, in site order. */
 export function pagesThatMayHold(site: Site, phrase: Phrase): Page[] {
   const numbers = new Set(rarest(sequencesOf(phrase), postingsFor(site), site));
-  const pages = [...numbers].sort((a, b) => a - b).map((i) => site.pages[i]!);
-  return pages.filter((page) => mayHold(phrase, readPage(site, page).stems));
+  return pagesOf(numbers, site, (page) => mayHold(phrase, readPage(site, page).stems));
 }
 
 /** The pages that may name a scenario, in site order; none that does is left out. */
 export function pagesThatMayName(site: Site, scenario: Scenario): Page[] {
   const postings = postingsFor(site);
   const terms = termsOf(scenario);
-  const numbers = new Set(postings.claims.get(scenario.id) ?? []);
-  for (const words of terms.codeStems)
-    addAll(
-      numbers,
-      rarest(
-        words.map((word) => [word]),
-        postings,
-        site,
-      ),
-    );
-  for (const symptom of terms.symptoms) addAll(numbers, rarest(sequencesOf(symptom), postings, site));
-  const claimed = new Set(postings.claims.get(scenario.id) ?? []);
-  const pages = [...numbers].sort((a, b) => a - b);
-  return pages
-    .filter((i) => claimed.has(i) || mayName(terms, readPage(site, site.pages[i]!).stems))
-    .map((i) => site.pages[i]!);
+  const claimed = postings.claims.get(scenario.id) ?? [];
+  const codes = terms.codeStems.map((words) => words.map((word) => [word]));
+  const wanted = [...codes, ...terms.symptoms.map(sequencesOf)].map((groups) => rarest(groups, postings, site));
+  const numbers = new Set([...claimed, ...wanted.flatMap((pages) => [...pages])]);
+  const claiming = new Set(claimed.map((i) => site.pages[i]));
+  return pagesOf(numbers, site, (page) => claiming.has(page) || mayName(terms, readPage(site, page).stems));
+}
+
+function pagesOf(numbers: ReadonlySet<number>, site: Site, isWanted: (page: Page) => boolean): Page[] {
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map((i) => site.pages[i]!)
+    .filter(isWanted);
 }
 
 function sequencesOf(phrase: Phrase): string[][] {
   return phrase.groups.map((group) => group.sequences.flatMap((words) => [words[0]!, words.join('')]));
-}
-
-function addAll(into: Set<number>, numbers: Iterable<number>): void {
-  for (const number of numbers) into.add(number);
 }
 
 /** Every group must be on the page, so the pages of the group that stands on fewest are enough. */

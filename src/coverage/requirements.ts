@@ -1,11 +1,11 @@
-import { type ContentBlock, lineAt, type Page, type Section } from '../docs/page.ts';
+import { type ContentBlock, lineAt, type Page } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match, Requirement } from './coverage.ts';
-import { compareLink, type RequiredLink, requiredLink } from './links.ts';
+import { compareLink, type RequiredLink } from './links.ts';
 import { matchInBlock } from './match-phrase.ts';
 import type { Phrase } from './phrase.ts';
-import { type Reading, readPage } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
 
 const whereOf = { label: 'label', row: 'row', code: 'sample', attribute: 'card', prose: 'prose', head: 'row' } as const;
@@ -19,18 +19,6 @@ export function matchAt(
 ): Match {
   const { words } = found;
   return { field, term, words, path: block.path, line: lineAt(block, found.start), where: whereOf[block.kind] };
-}
-
-/** Checks every cause and link of a scenario in the given sections together. */
-export function requirementsIn(
-  sections: readonly Section[],
-  scenario: Scenario,
-  site: Site,
-  from: Page,
-): Requirement[] {
-  const blocks = sections.flatMap((section) => section.blocks);
-  const links = scenario.links.map((url) => requiredLink(url, site, null));
-  return [...causesIn(blocks, scenario, readPage(site, from)), ...linksIn(blocks, scenario, links, site, from)];
 }
 
 /** A cause stands within one block of prose, never in a sample. */

@@ -29,16 +29,6 @@ export function findTriggers(reading: Reading, scenario: Scenario): Trigger[] {
   return triggers;
 }
 
-/** Whether a section names a scenario by its own words; its sub-sections do not count. */
-export function namesScenario(reading: Reading, section: Section, scenario: Scenario): Match | null {
-  const terms = termsOf(scenario);
-  for (const block of section.blocks) {
-    const trigger = findInBlock(reading, terms, section, block);
-    if (trigger && trigger.match.where !== 'sample' && trigger.match.where !== 'card') return trigger.match;
-  }
-  return null;
-}
-
 function findClaims(reading: Reading, scenario: Scenario): Trigger[] {
   return reading.content.sections.flatMap((section) => {
     const claim = section.claims.find(({ id }) => id === scenario.id);

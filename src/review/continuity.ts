@@ -1,12 +1,12 @@
 import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { requiredLink } from '../coverage/links.ts';
 import { matchInSentence } from '../coverage/match-phrase.ts';
+import { isWhereReadersLook } from '../coverage/page-scope.ts';
 import { readPage } from '../coverage/reading.ts';
 import { causesIn, isMet, linksIn } from '../coverage/requirements.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { unitOf, unitOfLabel } from '../coverage/unit.ts';
 import { type ContentBlock, nearestAnchor, type Page, type Section } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
@@ -108,10 +108,7 @@ function isGone(page: Page, { site }: Successors): boolean {
 }
 
 function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
-  if (scenario.pages.length === 0 || matchesPages(page, scenario.pages)) return true;
-  const former = [...moves].find(([, to]) => to === page.path)?.[0];
-  const old = former === undefined ? undefined : before.pageAt(former);
-  return old !== undefined && matchesPages(old, scenario.pages);
+  return isWhereReadersLook(page, scenario, { site: before, moves });
 }
 
 function holdsWhatItHeld(
