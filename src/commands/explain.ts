@@ -37,13 +37,15 @@ export const EXPLAIN: Command<ExplainValues> = {
 
 async function explain(values: ExplainValues, occasion: Occasion): Promise<Explanation> {
   const input = await registryInput(values, occasion);
-  const [{ snapshot, blobs }, { loadRegistry }, { readSite }, { judge }, { nearMisses }] = await Promise.all([
-    readRevision(values.repo, () => values.rev, input, occasion),
-    import('../review/load-registry.ts'),
-    import('../review/read-sites.ts'),
-    import('../coverage/judge.ts'),
-    import('../coverage/near-misses.ts'),
-  ]);
+  const [{ snapshot, blobs }, { loadRegistry }, { readSite }, { judge }, { nearMisses }, { pageSearch }] =
+    await Promise.all([
+      readRevision(values.repo, () => values.rev, input, occasion),
+      import('../review/load-registry.ts'),
+      import('../review/read-sites.ts'),
+      import('../coverage/judge.ts'),
+      import('../coverage/near-misses.ts'),
+      import('../coverage/page-search.ts'),
+    ]);
   const { state, registry, source } = loadRegistry(snapshot, blobs, input);
   if (state === 'absent') throw noRegistry(values.rev);
   const scenario = registry.scenarios.find(({ id }) => id === values.id);
@@ -59,7 +61,10 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
   const coverage = judge(site, alone, { today: occasion.today, waived: new Set() }).get(scenario.id)!;
   return {
     coverage,
-    nearMisses: coverage.unwaived.state === 'covered' ? [] : furtherMisses(coverage, nearMisses(site, scenario)),
+    nearMisses:
+      coverage.unwaived.state === 'covered'
+        ? []
+        : furtherMisses(coverage, nearMisses(site, pageSearch(site, alone.scenarios), scenario)),
   };
 }
 

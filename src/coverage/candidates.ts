@@ -4,6 +4,7 @@ import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Evidence, Gap, Match, Requirement } from './coverage.ts';
 import type { RequiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
+import type { Place } from './page-search.ts';
 import type { Reading } from './reading.ts';
 import { causesIn, isMet, linksIn, matchAt } from './requirements.ts';
 import { termsOf } from './scenario-terms.ts';
@@ -23,10 +24,13 @@ export interface JudgedCandidate extends Candidate {
   unit: Unit;
 }
 
-/** Every section of a page that names the scenario, each judged once by its best trigger, in reading order. */
-export function findCandidates(reading: Reading, search: Search): JudgedCandidate[] {
+/**
+ * Every section of a page that names the scenario, each judged once by its best trigger, in reading order.
+ * @param places where on the page it may be named
+ */
+export function findCandidates(reading: Reading, search: Search, places: readonly Place[]): JudgedCandidate[] {
   const best = new Map<Section, JudgedCandidate>();
-  for (const trigger of findTriggers(reading, search.scenario)) {
+  for (const trigger of findTriggers(reading, search.scenario, places)) {
     const candidate = judgeTrigger(reading, search, trigger);
     const rival = best.get(candidate.section);
     if (!rival || isBetter(candidate, rival)) best.set(candidate.section, candidate);

@@ -13,6 +13,9 @@ const PLACEHOLDER = /\{[^{}\s]*\}/;
 const PLACEHOLDER_WORDS = 8;
 const PLACEHOLDER_CHARACTERS = 400;
 
+/** A line of more spaces than this is not told from an empty one. */
+const MOST_BLANKS = 200;
+
 const compiled = new Map<string, Code>();
 const COMPILED_LIMIT = 100_000;
 
@@ -122,7 +125,7 @@ function findWholeLoosely(text: string, literal: string, from: number): Span | n
   return null;
 }
 
-/** A text in lower case with spaces, quotes, backticks and asterisks folded to one space. */
+/** A text in lower case with spaces, quotes, backticks and asterisks folded to one space, an empty line to a line end. */
 interface Plain {
   text: string;
   /** The offset in the original of each kept character. */
@@ -142,13 +145,18 @@ function fold(text: string): Plain {
   const kept: string[] = [];
   const offsets: number[] = [];
   for (let i = 0; i < text.length; i += 1) {
-    const c = foldCharacter(text, i);
+    const c = isEmptyLine(text, i) ? '\n' : foldCharacter(text, i);
     if (c === ' ' && (kept.length === 0 || kept.at(-1) === ' ')) continue;
     kept.push(c);
     offsets.push(i);
   }
   const crossesLine = (start: number, end: number) => text.slice(offsets[start], offsets[end]).includes('\n');
   return { text: kept.join(''), offsets, crossesLine };
+}
+
+/** No message goes on after an empty line of a sample; prose has none. */
+function isEmptyLine(text: string, i: number): boolean {
+  return text[i] === '\n' && /^[^\S\n]*\n/.test(text.slice(i + 1, i + 1 + MOST_BLANKS));
 }
 
 function foldCharacter(text: string, i: number): string {

@@ -7,7 +7,7 @@ import { findConflicts, findDuplicates } from './duplicates.ts';
 import { requiredLink } from './links.ts';
 import type { Before } from './moved-target.ts';
 import { isWhereReadersLook } from './page-scope.ts';
-import { pagesThatMayName } from './page-search.ts';
+import { type PageSearch, pageSearch, type WordsCache } from './page-search.ts';
 import { readPage } from './reading.ts';
 import { isWaived } from './waiver.ts';
 
@@ -18,18 +18,21 @@ export interface JudgeOptions {
   waived: ReadonlySet<string>;
   /** The site at the merge base: `pages` and `links` of the registry follow its moves. */
   before?: Before;
+  /** Words of files that were read before. */
+  words?: WordsCache | undefined;
 }
 
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  for (const scenario of registry.scenarios) coverage.set(scenario.id, judgeScenario(site, scenario, options));
+  const pages = pageSearch(site, registry.scenarios, options.words);
+  for (const scenario of registry.scenarios) coverage.set(scenario.id, judgeScenario(site, scenario, pages, options));
   return coverage;
 }
 
-function judgeScenario(site: Site, scenario: Scenario, options: JudgeOptions): ScenarioCoverage {
+function judgeScenario(site: Site, scenario: Scenario, pages: PageSearch, options: JudgeOptions): ScenarioCoverage {
   const search = startSearch(site, scenario, options.before ?? null);
-  const candidates = findAllCandidates(search);
+  const candidates = findAllCandidates(search, pages);
   const { state, gaps, evidence } = decide(candidates);
   const waived = isWaived(scenario, options, { state, evidence, site, onPages: search.onPages });
   return {
@@ -51,9 +54,9 @@ function startSearch(site: Site, scenario: Scenario, before: Before | null): Sea
   return { site, scenario, links, onPages };
 }
 
-function findAllCandidates(search: Search): JudgedCandidate[] {
-  const pages = pagesThatMayName(search.site, search.scenario);
-  const candidates = pages.flatMap((page) => findCandidates(readPage(search.site, page), search));
+function findAllCandidates(search: Search, pages: PageSearch): JudgedCandidate[] {
+  const found = pages.naming(search.scenario);
+  const candidates = found.flatMap(({ page, places }) => findCandidates(readPage(search.site, page), search, places));
   const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
   for (const candidate of candidates) followLinks(candidate, visible, search);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);

@@ -6,7 +6,7 @@ import { suggest } from '../registry/suggest.ts';
 import type { Coverage } from './coverage.ts';
 import { isDraft, requiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
-import { pagesThatMayHold } from './page-search.ts';
+import { type PageSearch, pageSearch } from './page-search.ts';
 import type { Phrase } from './phrase.ts';
 import { readPage } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
@@ -21,10 +21,11 @@ const BROAD = 10;
 export function lintAgainstSite(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
   const roots = lintRoots(site, registry);
   if (site.pages.length === 0) return roots;
+  const pages = pageSearch(site, registry.scenarios);
   const each = registry.scenarios.flatMap((scenario) => [
     ...lintLinks(site, scenario),
     ...lintPages(site, scenario),
-    ...lintSymptoms(site, scenario),
+    ...lintSymptoms(site, scenario, pages),
     ...lintWaiver(scenario, coverage),
   ]);
   return [...roots, ...each, ...lintTwins(registry, coverage)];
@@ -84,9 +85,9 @@ function lintPages(site: Site, scenario: Scenario): Mistake[] {
   });
 }
 
-function lintSymptoms(site: Site, scenario: Scenario): Mistake[] {
+function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistake[] {
   return termsOf(scenario).symptoms.flatMap((symptom) => {
-    const sections = sectionsNaming(site, scenario, symptom);
+    const sections = sectionsNaming(site, scenario, symptom, pages);
     if (sections.length <= BROAD) return [];
     const examples = sections.slice(0, 3).map((section) => `${section.path}:${section.line}`);
     const message = `"${symptom.source}" matches ${sections.length} sections, for example ${examples.join(', ')}`;
@@ -95,9 +96,9 @@ function lintSymptoms(site: Site, scenario: Scenario): Mistake[] {
   });
 }
 
-function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase): Section[] {
+function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, pages: PageSearch): Section[] {
   const found = new Set<Section>();
-  for (const page of pagesThatMayHold(site, symptom)) {
+  for (const { page } of pages.naming(scenario)) {
     if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
     const reading = readPage(site, page);
     for (const { block, section } of reading.blocks) {

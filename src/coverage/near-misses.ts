@@ -3,37 +3,42 @@ import { nearestAnchor, type Section } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss } from './coverage.ts';
+import { NEAR_SHARE, type PageSearch } from './page-search.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
 import { type Reading, readPage } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
 
-/** A section is worth showing when it holds this share of the declared words. */
-const SHARE = 0.7;
-
-interface Indexed {
-  search: MiniSearch;
-  sections: { reading: Reading; section: Section; stems: ReadonlySet<string> }[];
+interface Near {
+  reading: Reading;
+  section: Section;
+  words: string[];
+  stems: ReadonlySet<string>;
 }
 
-const indexes = new WeakMap<Site, Indexed>();
-
 /**
- * The sections closest to a scenario by BM25 over all its declared words, with what each lacks. For people only:
- * ranking depends on the whole site, so it never decides a state.
+ * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
+ * all its declared fields. For people only; it never decides a state.
  *
  * @param limit how many at the most
  */
-export function nearMisses(site: Site, scenario: Scenario, limit = 3): NearMiss[] {
+export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, limit = 3): NearMiss[] {
   const terms = termsOf(scenario);
-  const wanted = [...terms.symptoms.slice(0, 1), ...terms.causes].flatMap((phrase) => phrase.groups);
-  const { search, sections } = indexOf(site);
-  const results = search.search(contentStems(queryOf(scenario)).join(' ')).slice(0, limit * 10);
-  return results
-    .map((result) => sections[result.id as number]!)
-    .filter(({ stems }) => wanted.filter((group) => holds(group, stems)).length >= SHARE * wanted.length)
-    .slice(0, limit)
-    .map(({ reading, section, stems }) => describe(reading, section, stems, scenario, terms));
+  const near = pages
+    .near(scenario)
+    .flatMap((page) => sectionsOf(readPage(site, page)))
+    .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= NEAR_SHARE * terms.near.length);
+  return best(near, scenario, limit).map(({ reading, section, stems }) =>
+    describe(reading, section, stems, scenario, terms),
+  );
+}
+
+function best(near: readonly Near[], scenario: Scenario, limit: number): Near[] {
+  if (near.length === 0) return [];
+  const search = new MiniSearch({ fields: ['text'], tokenize: (text) => text.split(' '), processTerm: (term) => term });
+  search.addAll(near.map(({ words }, id) => ({ id, text: words.join(' ') })));
+  const results = search.search(contentStems(queryOf(scenario)).join(' '));
+  return results.slice(0, limit).map(({ id }) => near[id as number] as Near);
 }
 
 function queryOf(scenario: Scenario): string {
@@ -41,28 +46,11 @@ function queryOf(scenario: Scenario): string {
   return fields.join(' ').replaceAll('|', ' ');
 }
 
-function indexOf(site: Site): Indexed {
-  let indexed = indexes.get(site);
-  if (!indexed) {
-    indexed = buildIndex(site);
-    indexes.set(site, indexed);
-  }
-  return indexed;
-}
-
-function buildIndex(site: Site): Indexed {
-  const sections: Indexed['sections'] = [];
-  const search = new MiniSearch({ fields: ['text'], tokenize: (text) => text.split(' '), processTerm: (term) => term });
-  for (const page of site.pages) {
-    const reading = readPage(site, page);
-    for (const section of reading.content.sections) {
-      const words = stemsOf(reading, section);
-      if (words.length === 0) continue;
-      search.add({ id: sections.length, text: words.join(' ') });
-      sections.push({ reading, section, stems: new Set(words) });
-    }
-  }
-  return { sections, search };
+function sectionsOf(reading: Reading): Near[] {
+  return reading.content.sections.map((section) => {
+    const words = stemsOf(reading, section);
+    return { reading, section, words, stems: new Set(words) };
+  });
 }
 
 function contentStems(text: string): string[] {

@@ -1,81 +1,294 @@
 import type { Page } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { Phrase } from './phrase.ts';
-import { readPage } from './reading.ts';
-import { mayHold, mayName, termsOf } from './scenario-terms.ts';
+import { CODE, type FileWords, HEAD, LABEL, OPENS_REGION, TITLE, WILD, WordReader } from './file-words.ts';
+import { type GroupIds, type NamingTerms, Vocabulary } from './vocabulary.ts';
 
-/** Which pages hold a stem or a claim, as indexes into `site.pages`, ascending. */
-interface Postings {
-  stems: Map<string, number[]>;
-  claims: Map<string, number[]>;
+/** Lines of a file in which a scenario may be named. */
+export interface Place {
+  path: string;
+  line: number;
+  endLine: number;
 }
 
-const postingsOf = new WeakMap<Site, Postings>();
+/** A page that may name a scenario, and where. */
+export interface FoundPage {
+  page: Page;
+  places: readonly Place[];
+}
 
-function postingsFor(site: Site): Postings {
-  let postings = postingsOf.get(site);
-  if (!postings) {
-    postings = collectPostings(site);
-    postingsOf.set(site, postings);
+/** Tells from raw text which pages have to be parsed; it finds too many rather than too few. */
+export interface PageSearch {
+  /** The pages that may name a scenario of the registry, in site order. */
+  naming(scenario: Scenario): readonly FoundPage[];
+  /** The pages with a section that may hold most of a scenario's words. */
+  near(scenario: Scenario): Page[];
+}
+
+/** Remembered words of files, by blob id and syntax. */
+export interface WordsCache {
+  /** @param signature of the vocabulary by which the files were read */
+  under(signature: string): { get(key: string): FileWords | undefined; set(key: string, words: FileWords): void };
+}
+
+/** A section is worth showing when it holds this share of the declared words. */
+export const NEAR_SHARE = 0.7;
+
+const searches = new WeakMap<Site, WeakMap<readonly Scenario[], PageSearch>>();
+
+/** Reads the words of all pages of a site; once for the same scenarios. */
+export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: WordsCache): PageSearch {
+  const known = searches.get(site) ?? new WeakMap<readonly Scenario[], PageSearch>();
+  searches.set(site, known);
+  let search = known.get(scenarios);
+  if (!search) {
+    const vocabulary = new Vocabulary(scenarios);
+    search = searchPages(site, vocabulary, wordsReader(site, vocabulary, cache));
+    known.set(scenarios, search);
   }
-  return postings;
+  return search;
 }
 
-/** The pages that hold all words of a phrase somewhere, in site order. */
-export function pagesThatMayHold(site: Site, phrase: Phrase): Page[] {
-  const numbers = new Set(rarest(sequencesOf(phrase), postingsFor(site), site));
-  return pagesOf(numbers, site, (page) => mayHold(phrase, readPage(site, page).stems));
+const NO_WORDS = new Uint32Array();
+
+function wordsReader(site: Site, vocabulary: Vocabulary, cache?: WordsCache): (path: string) => FileWords {
+  const reader = new WordReader(vocabulary);
+  const remembered = cache?.under(vocabulary.signature) ?? new Map<string, FileWords>();
+  return (path) => {
+    const key = site.textKey(path);
+    const known = remembered.get(key);
+    if (known) return known;
+    const file = site.rawText(path);
+    const words = file ? reader.read(file) : NO_WORDS;
+    remembered.set(key, words);
+    return words;
+  };
 }
 
-/** The pages that may name a scenario, in site order; none that does is left out. */
-export function pagesThatMayName(site: Site, scenario: Scenario): Page[] {
-  const postings = postingsFor(site);
-  const terms = termsOf(scenario);
-  const claimed = postings.claims.get(scenario.id) ?? [];
-  const codes = terms.codeStems.map((words) => words.map((word) => [word]));
-  const wanted = [...codes, ...terms.symptoms.map(sequencesOf)].map((groups) => rarest(groups, postings, site));
-  const numbers = new Set([...claimed, ...wanted.flatMap((pages) => [...pages])]);
-  const claiming = new Set(claimed.map((i) => site.pages[i]));
-  return pagesOf(numbers, site, (page) => claiming.has(page) || mayName(terms, readPage(site, page).stems));
+function searchPages(site: Site, vocabulary: Vocabulary, wordsOf: (path: string) => FileWords): PageSearch {
+  const pages = site.pages.map((page) => new PageWords(page, site, vocabulary, wordsOf));
+  const found = new Map<string, FoundPage[]>();
+  const terms = termsByPage(pages, vocabulary);
+  const scan = new Scan(vocabulary.size);
+  for (const [at, wanted] of terms.entries()) {
+    if (!wanted) continue;
+    const page = pages[at] as PageWords;
+    for (const [id, places] of scan.find(page, wanted)) {
+      const list = found.get(id);
+      if (list) list.push({ page: page.page, places });
+      else found.set(id, [{ page: page.page, places }]);
+    }
+  }
+  return {
+    naming: ({ id }) => found.get(id) ?? [],
+    near: ({ id }) => {
+      const groups = vocabulary.terms.get(id)?.near ?? [];
+      return pages
+        .filter((page) => page.holdsMost(groups) && scan.regionHoldsMost(page, groups))
+        .map(({ page }) => page);
+    },
+  };
 }
 
-function pagesOf(numbers: ReadonlySet<number>, site: Site, isWanted: (page: Page) => boolean): Page[] {
-  return [...numbers]
-    .sort((a, b) => a - b)
-    .map((i) => site.pages[i]!)
-    .filter(isWanted);
+/** One way to name a scenario. */
+interface Term {
+  id: string;
+  /** A code may stand in a sample, and counts no labels along. */
+  isCode: boolean;
+  groups: readonly GroupIds[];
 }
 
-function sequencesOf(phrase: Phrase): string[][] {
-  return phrase.groups.map((group) => group.sequences.flatMap((words) => [words[0]!, words.join('')]));
+/** The words of a page and of all files that it may show. */
+class PageWords {
+  readonly page: Page;
+  readonly files: readonly { path: string; words: FileWords }[];
+  /** One bit for each word of the vocabulary. */
+  readonly #bits: Uint32Array;
+  #isWild = false;
+
+  constructor(page: Page, site: Site, vocabulary: Vocabulary, wordsOf: (path: string) => FileWords) {
+    this.page = page;
+    this.files = Array.from(site.textsBehind(page), (path) => ({ path, words: wordsOf(path) }));
+    this.#bits = new Uint32Array((vocabulary.size + 31) >>> 5);
+    for (const { words } of this.files) this.#note(words);
+  }
+
+  #note(words: FileWords): void {
+    for (let at = 0; at < words.length; ) {
+      if (((words[at] as number) & WILD) !== 0) this.#isWild = true;
+      const end = at + HEAD + (words[at + HEAD - 1] as number);
+      for (at += HEAD; at < end; at += 1) {
+        const word = words[at] as number;
+        this.#bits[word >>> 5] = (this.#bits[word >>> 5] as number) | (1 << (word & 31));
+      }
+    }
+  }
+
+  has(word: number): boolean {
+    return this.#isWild || ((this.#bits[word >>> 5] as number) & (1 << (word & 31))) !== 0;
+  }
+
+  holds(group: GroupIds): boolean {
+    return group.some((sequence) => sequence.every((word) => this.has(word)));
+  }
+
+  holdsMost(groups: readonly GroupIds[]): boolean {
+    return groups.filter((group) => this.holds(group)).length >= NEAR_SHARE * groups.length;
+  }
+
+  /** Every word that stands on it; null for one that may hold any. */
+  *words(): Generator<number> {
+    for (const [block, bits] of this.#bits.entries())
+      for (let rest = bits; rest !== 0; rest &= rest - 1) yield block * 32 + (31 - Math.clz32(rest & -rest));
+  }
+
+  get isWild(): boolean {
+    return this.#isWild;
+  }
+}
+
+/** By index of a page: the terms all of whose groups stand somewhere on it. */
+function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): (Term[] | undefined)[] {
+  const postings: number[][] = Array.from({ length: vocabulary.size }, () => []);
+  const wild: number[] = [];
+  for (const [at, page] of pages.entries()) {
+    if (page.isWild) wild.push(at);
+    else for (const word of page.words()) (postings[word] as number[]).push(at);
+  }
+  const byPage: (Term[] | undefined)[] = Array.from({ length: pages.length });
+  for (const term of allTerms(vocabulary.terms)) {
+    for (const at of new Set([...rarest(term.groups, postings, pages.length), ...wild])) {
+      if (!term.groups.every((group) => (pages[at] as PageWords).holds(group))) continue;
+      const list = byPage[at];
+      if (list) list.push(term);
+      else byPage[at] = [term];
+    }
+  }
+  return byPage;
+}
+
+function* allTerms(terms: ReadonlyMap<string, NamingTerms>): Generator<Term> {
+  for (const [id, { codes, symptoms }] of terms) {
+    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]) };
+    for (const groups of symptoms) yield { id, isCode: false, groups };
+  }
 }
 
 /** Every group must be on the page, so the pages of the group that stands on fewest are enough. */
-function rarest(groups: string[][], postings: Postings, site: Site): Iterable<number> {
-  if (groups.length === 0) return site.pages.keys();
-  let best: number[][] = [];
+function rarest(groups: readonly GroupIds[], postings: readonly number[][], count: number): Iterable<number> {
+  if (groups.length === 0) return Array.from({ length: count }, (_, at) => at);
+  let best: readonly number[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const group of groups) {
-    const lists = [...new Set(group)].map((stem) => postings.stems.get(stem) ?? []);
-    const count = lists.reduce((sum, list) => sum + list.length, 0);
-    if (count < size) [best, size] = [lists, count];
+    const lists = group.map(([first]) => postings[first as number] as number[]);
+    const sum = lists.reduce((total, list) => total + list.length, 0);
+    if (sum < size) [best, size] = [lists, sum];
   }
   return best.flat();
 }
 
-function collectPostings(site: Site): Postings {
-  const postings: Postings = { stems: new Map(), claims: new Map() };
-  site.pages.forEach((page, i) => {
-    const reading = readPage(site, page);
-    for (const stem of reading.stems) add(postings.stems, stem, i);
-    for (const section of reading.content.sections) for (const { id } of section.claims) add(postings.claims, id, i);
-  });
-  return postings;
-}
+/** Goes through pages passage by passage. */
+class Scan {
+  /** By word: the last passage, region and page in which it was met. */
+  readonly #inPassage: Uint32Array;
+  readonly #inRegion: Uint32Array;
+  readonly #onPage: Uint32Array;
+  #passage = 0;
+  #region = 0;
+  #page = 0;
 
-function add(map: Map<string, number[]>, key: string, i: number): void {
-  const list = map.get(key);
-  if (!list) map.set(key, [i]);
-  else if (list.at(-1) !== i) list.push(i);
+  constructor(size: number) {
+    this.#inPassage = new Uint32Array(size);
+    this.#inRegion = new Uint32Array(size);
+    this.#onPage = new Uint32Array(size);
+  }
+
+  /** Where on a page each scenario may be named. */
+  find(page: PageWords, terms: readonly Term[]): Map<string, Place[]> {
+    const found = new Map<string, Place[]>();
+    this.#notePageLabels(page);
+    for (const { path, words } of page.files) {
+      this.#region += 1;
+      for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+        this.#enterPassage(words, at);
+        for (const term of terms) {
+          if (!this.#mayName(term, words[at] as number)) continue;
+          const place = { path, line: words[at + 1] as number, endLine: words[at + 2] as number };
+          const places = found.get(term.id);
+          if (places) places.push(place);
+          else found.set(term.id, [place]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Labels that count along on the whole page: its title, and all labels where text of several files is mixed. */
+  #notePageLabels(page: PageWords): void {
+    this.#page += 1;
+    const flags = page.files.length > 1 ? LABEL : TITLE;
+    for (const { words } of page.files) {
+      for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+        if (((words[at] as number) & flags) !== 0) this.#mark(words, at, this.#onPage, this.#page);
+      }
+    }
+  }
+
+  #enterPassage(words: FileWords, at: number): void {
+    const flags = words[at] as number;
+    this.#passage += 1;
+    if ((flags & OPENS_REGION) !== 0) this.#region += 1;
+    this.#mark(words, at, this.#inPassage, this.#passage);
+    if ((flags & LABEL) !== 0) this.#mark(words, at, this.#inRegion, this.#region);
+  }
+
+  #mark(words: FileWords, at: number, marks: Uint32Array, mark: number): void {
+    const end = at + HEAD + (words[at + HEAD - 1] as number);
+    for (let i = at + HEAD; i < end; i += 1) marks[words[i] as number] = mark;
+  }
+
+  #mayName({ isCode, groups }: Term, flags: number): boolean {
+    if ((flags & WILD) !== 0) return true;
+    if (isCode) return groups.every((group) => this.#isInPassage(group));
+    if ((flags & CODE) !== 0) return false;
+    let own = false;
+    for (const group of groups) {
+      if (this.#isInPassage(group)) own = true;
+      else if (!this.#isInLabels(group)) return false;
+    }
+    return own;
+  }
+
+  #isInPassage(group: GroupIds): boolean {
+    return group.some((sequence) => sequence.every((word) => this.#inPassage[word] === this.#passage));
+  }
+
+  #isInLabels(group: GroupIds): boolean {
+    return group.some((sequence) =>
+      sequence.every((word) => this.#inRegion[word] === this.#region || this.#onPage[word] === this.#page),
+    );
+  }
+
+  /** Whether one region of the page, or the page where several files make it, holds most of the groups. */
+  regionHoldsMost(page: PageWords, groups: readonly GroupIds[]): boolean {
+    if (page.files.length > 1) return true;
+    const holdsMost = () => groups.filter((group) => this.#isInRegion(group)).length >= NEAR_SHARE * groups.length;
+    const { words } = page.files[0] as { words: FileWords };
+    this.#region += 1;
+    for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+      const flags = words[at] as number;
+      if ((flags & WILD) !== 0) return true;
+      if ((flags & CODE) !== 0) continue;
+      if ((flags & OPENS_REGION) !== 0) {
+        if (holdsMost()) return true;
+        this.#region += 1;
+      }
+      this.#mark(words, at, this.#inRegion, this.#region);
+    }
+    return holdsMost();
+  }
+
+  #isInRegion(group: GroupIds): boolean {
+    return group.some((sequence) => sequence.every((word) => this.#inRegion[word] === this.#region));
+  }
 }

@@ -14,8 +14,6 @@ export interface Reading {
   page: Page;
   content: Content;
   blocks: readonly ReadBlock[];
-  /** Stems of everything a reader or a sample says; a term none of whose words are here cannot match. */
-  stems: ReadonlySet<string>;
   index(block: ContentBlock): TokenIndex;
   labels(section: Section): readonly TokenIndex[];
 }
@@ -48,7 +46,6 @@ function createReading(content: Content): Reading {
   const indexes = new Map<ContentBlock, TokenIndex>();
   const labels = new Map<Section, TokenIndex[]>();
   const blocks = content.sections.flatMap((section) => section.blocks.map((block) => ({ block, section })));
-  let stems: Set<string> | null = null;
   const index = (block: ContentBlock) => {
     let found = indexes.get(block);
     if (!found) {
@@ -61,10 +58,6 @@ function createReading(content: Content): Reading {
     page: content.page,
     content,
     blocks,
-    get stems() {
-      stems ??= collectStems(blocks, index);
-      return stems;
-    },
     index,
     labels: (section) => {
       let found = labels.get(section);
@@ -75,10 +68,4 @@ function createReading(content: Content): Reading {
       return found;
     },
   };
-}
-
-function collectStems(blocks: readonly ReadBlock[], index: (block: ContentBlock) => TokenIndex): Set<string> {
-  const stems = new Set<string>();
-  for (const { block } of blocks) for (const stem of index(block).positions.keys()) stems.add(stem);
-  return stems;
 }

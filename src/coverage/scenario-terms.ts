@@ -1,8 +1,8 @@
 import { readerText } from '../docs/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Code, compileCode } from './code.ts';
-import { compilePhrase, type Phrase } from './phrase.ts';
-import { tokenize } from './terms.ts';
+import { compilePhrase, type Phrase, type WordGroup } from './phrase.ts';
+import { isUnspaced, tokenize } from './terms.ts';
 
 /** A scenario's terms, compiled. */
 export interface ScenarioTerms {
@@ -11,6 +11,8 @@ export interface ScenarioTerms {
   except: Phrase[];
   causes: Phrase[];
   never: Phrase[];
+  /** The words of which a near miss holds most: those of the first symptom and the causes, else those of the title. */
+  near: WordGroup[];
   /** For each code the stems that a text must hold for it to be found. */
   codeStems: string[][];
 }
@@ -29,11 +31,15 @@ export function termsOf(scenario: Scenario): ScenarioTerms {
 
 function compile(scenario: Scenario): ScenarioTerms {
   const codes = scenario.codes.map(readerText).filter(Boolean);
+  const symptoms = phrases(scenario.symptoms).filter(hasTwoWords);
+  const causes = phrases(scenario.causes);
+  const near = [...symptoms.slice(0, 1), ...causes].flatMap(({ groups }) => groups);
   return {
     codes: codes.map(compileCode),
-    symptoms: phrases(scenario.symptoms).filter(hasTwoWords),
+    symptoms,
     except: phrases(scenario.except),
-    causes: phrases(scenario.causes),
+    causes,
+    near: near.length > 0 ? near : compilePhrase(readerText(scenario.title)).groups,
     never: phrases(scenario.never),
     codeStems: codes.map(stemsOfCode),
   };
@@ -48,25 +54,14 @@ function hasTwoWords(phrase: Phrase): boolean {
   return phrase.groups.length > 1 || phrase.groups.some((group) => group.sequences.every((words) => words.length > 1));
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
-
 /** Words touching a placeholder are left out, and unspaced scripts, whose words depend on what stands around them. */
 function stemsOfCode(code: string): string[] {
-  const spaced = code.replace(/[^\s{}]*\{[^{}\s]*\}[^\s{}]*/g, ' ');
-  const words = spaced.split(/\s+/).filter((word) => word && !UNSPACED.test(word));
+  const words = wholeWords(code).filter((word) => !isUnspaced(word));
   return words.flatMap((word) => tokenize(word).map((token) => token.stem));
 }
 
-/** False only where a text with these stems cannot name the scenario. */
-export function mayName(terms: ScenarioTerms, stems: ReadonlySet<string>): boolean {
-  return (
-    terms.codeStems.some((words) => words.every((word) => stems.has(word))) ||
-    terms.symptoms.some((symptom) => mayHold(symptom, stems))
-  );
-}
-
-export function mayHold(phrase: Phrase, stems: ReadonlySet<string>): boolean {
-  return phrase.groups.every((group) =>
-    group.sequences.some((words) => words.every((word) => stems.has(word)) || stems.has(words.join(''))),
-  );
+/** The words of a code that stand in it whole: none that a placeholder touches. */
+export function wholeWords(code: string): string[] {
+  const spaced = code.replace(/[^\s{}]*\{[^{}\s]*\}[^\s{}]*/g, ' ');
+  return spaced.split(/\s+/).filter(Boolean);
 }

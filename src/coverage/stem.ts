@@ -46,6 +46,17 @@ const IRREGULAR = new Map(
   }),
 );
 
+const formsByStem = new Map<string, string[]>();
+for (const [form, base] of IRREGULAR) {
+  const stemmed = withoutFinalE(base);
+  formsByStem.set(stemmed, [...(formsByStem.get(stemmed) ?? []), form]);
+}
+
+/** The words of a stem that do not begin with it. */
+export function irregularFormsOf(stemmed: string): readonly string[] {
+  return formsByStem.get(stemmed) ?? [];
+}
+
 const ENGLISH = /^[a-z]{3,}$/;
 const remembered = new Map<string, string>();
 const REMEMBERED_LIMIT = 200_000;

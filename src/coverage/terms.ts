@@ -20,6 +20,16 @@ const CONTRACTED_NOT = /^(.*)n't$/i;
 let words: Intl.Segmenter | undefined;
 let sentences: Intl.Segmenter | undefined;
 
+/** The runs of letters, digits and single connectors that `tokenize` takes apart, each by itself. */
+export function wordsIn(text: string): string[] {
+  return text.match(WORD) ?? [];
+}
+
+/** True for a word of a script that puts no spaces between words. */
+export function isUnspaced(word: string): boolean {
+  return UNSPACED.test(word);
+}
+
 /**
  * Splits a text into stemmed words: identifiers at `_ - .` and camelCase, contractions into their two words
  * ("can't" → can, not), unspaced scripts by `Intl.Segmenter`.

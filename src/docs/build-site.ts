@@ -2,19 +2,21 @@ import { assembleContent, type PartialSource } from './assemble-content.ts';
 import { rootsOf } from './docs-roots.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
+import { findFrontmatter } from './frontmatter.ts';
 import { IndexModules, type ModuleUse } from './index-modules.ts';
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { pageFilesOf } from './page-files.ts';
-import { listPage } from './page-list.ts';
+import { frontmatterOf, listPage } from './page-list.ts';
 import { parsePage } from './parse-page.ts';
 import { findPartial } from './partial-files.ts';
 import { PublishedSite } from './published-site.ts';
 import { RepoFiles } from './repo-files.ts';
+import { isPageFile } from './repo-path.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import { comparableRoute } from './routes.ts';
 import { ShownFiles } from './shown-files.ts';
-import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
+import type { DocsRoot, FactsCache, RawText, Site, Target } from './site.ts';
 import type { Blobs, Tree } from './tree.ts';
 
 export interface BuildOptions {
@@ -102,6 +104,22 @@ class BuiltSite implements Site, LinkSpace {
     return reached;
   }
 
+  textsBehind(page: Page): readonly string[] {
+    return [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.text(path) !== null);
+  }
+
+  textKey(path: string): string {
+    return `${syntaxOf(path)}:${this.tree.get(path)?.blob}`;
+  }
+
+  rawText(path: string): RawText | null {
+    const blob = this.#files.blob(path);
+    if (!blob || !('text' in blob)) return null;
+    const { text } = blob;
+    const { title } = frontmatterOf(blob);
+    return { text, start: findFrontmatter(text)?.end ?? 0, title, syntax: syntaxOf(path) };
+  }
+
   resolve(url: string, from: Page): Target {
     return resolveLink(this, url, from);
   }
@@ -132,7 +150,7 @@ class BuiltSite implements Site, LinkSpace {
   #factsOf(path: string, { framework }: SiteRoot): PageFacts | null {
     const text = this.#files.text(path);
     if (text === null) return null;
-    if (/\.mdx$/i.test(path)) return this.#extract(path, text, 'mdx');
+    if (syntaxOf(path) === 'mdx') return this.#extract(path, text, 'mdx');
     const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, text, 'mdx') : null;
     // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
     return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, text, 'md');
@@ -147,6 +165,10 @@ class BuiltSite implements Site, LinkSpace {
     }
     return facts;
   }
+}
+
+function syntaxOf(path: string): PageFacts['syntax'] {
+  return /\.mdx$/i.test(path) ? 'mdx' : 'md';
 }
 
 /** Docs roots of one origin make one site; where no origin is known, those of one project. */

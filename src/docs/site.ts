@@ -30,10 +30,26 @@ export interface Site {
   read(page: Page): Content;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */
   filesBehind(page: Page): ReadonlySet<string>;
+  /** The paths of the Markdown files among them, its own first. */
+  textsBehind(page: Page): readonly string[];
+  /** Equal for two files with the same text that is read the same way. */
+  textKey(path: string): string;
+  /** A Markdown file's text as it stands in the repository, and where its page begins; null where it is no text. */
+  rawText(path: string): RawText | null;
   /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
   resolve(url: string, from: Page): Target;
   /** The page served at a comparable route, redirects followed. */
   pageByRoute(route: string): Page | undefined;
+}
+
+/** A file's text before it is parsed. */
+export interface RawText {
+  text: string;
+  /** The offset of the end of its frontmatter, and the title in that. */
+  start: number;
+  title: string | null;
+  /** `md` where it may be read as Markdown. */
+  syntax: 'mdx' | 'md';
 }
 
 export type Target =

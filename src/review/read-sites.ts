@@ -30,6 +30,9 @@ export function readSite(
       return site.read(page);
     },
     filesBehind: (page) => site.filesBehind(page),
+    textsBehind: (page) => site.textsBehind(page),
+    textKey: (path) => site.textKey(path),
+    rawText: (path) => site.rawText(path),
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };

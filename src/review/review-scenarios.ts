@@ -1,5 +1,6 @@
 import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
+import { pageSearch } from '../coverage/page-search.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { type Continued, continueEvidence } from './continuity.ts';
@@ -29,7 +30,8 @@ export function reviewScenarios(judgement: Judgement): ReviewedScenario[] {
   const search = (after: ScenarioCoverage): NearMiss[] => {
     if (after.state !== 'missing' || searches === MAX_SEARCHES) return [];
     searches += 1;
-    return nearMisses(judgement.after.site, after.scenario, NEAR_MISSES);
+    const { site } = judgement.after;
+    return nearMisses(site, pageSearch(site, judgement.registry.scenarios), after.scenario, NEAR_MISSES);
   };
   return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search));
 }

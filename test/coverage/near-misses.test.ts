@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearMisses } from '../../src/coverage/near-misses.ts';
+import { pageSearch } from '../../src/coverage/page-search.ts';
 import { scenarioOf, siteOf } from '../site-of.ts';
 
 const locked = scenarioOf({
@@ -8,8 +9,10 @@ const locked = scenarioOf({
   causes: ['master key rotated'],
 });
 
-const misses = (body: string, scenario = locked) =>
-  nearMisses(siteOf({ 'docs/a.mdx': `---\ntitle: Help\n---\n\n${body}` }), scenario);
+function misses(body: string, scenario = locked, limit = 3) {
+  const site = siteOf({ 'docs/a.mdx': `---\ntitle: Help\n---\n\n${body}` });
+  return nearMisses(site, pageSearch(site, [scenario]), scenario, limit);
+}
 
 describe('nearMisses', () => {
   it('names the words that differ and the one edit that would make it match', () => {
@@ -71,8 +74,7 @@ describe('nearMisses', () => {
       .map((n) => `## The vault stays shut ${n}\n\nThe master key was rotated.`)
       .join('\n\n');
     expect(misses(sections)).toHaveLength(3);
-    const site = siteOf({ 'docs/a.mdx': sections });
-    expect(nearMisses(site, locked, 1)).toHaveLength(1);
-    expect(nearMisses(site, locked, 4)).toHaveLength(4);
+    expect(misses(sections, locked, 1)).toHaveLength(1);
+    expect(misses(sections, locked, 4)).toHaveLength(4);
   });
 });

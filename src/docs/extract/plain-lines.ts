@@ -2,6 +2,8 @@ import type { PageReader } from './page-reader.ts';
 import { splitSamples } from './source-text.ts';
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
+/** Lines that begin a block without an empty line above: list items and table rows. */
+const BEGINS_BLOCK = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t>]*\|/;
 const LINK = /\]\(([^\s()<>]{1,2000})\)/g;
 
 /**
@@ -20,7 +22,7 @@ export function readPlainLines(text: string, reader: PageReader): void {
 
 function readLine(reader: PageReader, line: string, number: number): void {
   const heading = HEADING.exec(line);
-  if (heading || !line.trim()) reader.boundary(number);
+  if (heading || !line.trim() || BEGINS_BLOCK.test(line)) reader.boundary(number);
   if (heading) readHeading(reader, heading[1] as string, heading[2] as string, number);
   else if (line.trim()) {
     for (const [, url] of line.matchAll(LINK)) reader.link(url as string, number);

@@ -1,0 +1,178 @@
+import { type Passage, passagesOf } from '../docs/passages.ts';
+import { readerText } from '../docs/reader-text.ts';
+import { gluedWords, isGlued, withoutMarkup, withReferences } from './glued-words.ts';
+import { wordsIn } from './terms.ts';
+import { letterNumber, SIGNPOST, squeeze, type Vocabulary } from './vocabulary.ts';
+
+/**
+ * Which words of a vocabulary stand in which passages of a file, as numbers: for each passage its flags, its first and
+ * last line, how many words follow, and these. Passages without any are left out unless they open a region.
+ */
+export type FileWords = Uint32Array;
+
+export const CODE = 1;
+export const LABEL = 2;
+export const TITLE = 4;
+export const OPENS_REGION = 8;
+/** Its words cannot be told for certain: it counts as holding all of them. */
+export const WILD = 16;
+
+/** Where it is not known on which line something ends. */
+const LAST_LINE = 0xffff_ffff;
+
+/** Flags, first line, last line, number of words. */
+export const HEAD = 4;
+
+/** A string in an expression may hold escapes for letters. */
+const ESCAPED_STRING = /\{\s*["'`][^{}]*\\[ux\d]/;
+
+/** A file's text, and what is known of it. */
+export interface FileText {
+  text: string;
+  /** The offset after its frontmatter, and the title in that. */
+  start: number;
+  title: string | null;
+  syntax: 'mdx' | 'md';
+}
+
+/** By character code below 128. */
+const IS_WORD = bitsOf(/[A-Za-z0-9]/);
+const IS_CONNECTOR = bitsOf(/[-_.']/);
+/** What may begin a seam within a word; a space, a comma and most other signs do not. */
+const IS_SEAM = bitsOf(/[-_.'*~`\\<[\]{}&]/);
+
+function bitsOf(sign: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (sign.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/** Reads files' words straight from their text: all that a page made of it may say, and a little more. */
+export class WordReader {
+  readonly #vocabulary: Vocabulary;
+  /** By number of a word: the passage in which it was last met. */
+  readonly #met: Uint32Array;
+  #passage = 0;
+  #out: number[] = [];
+  /** Where the head of the passage that is being read stands in `#out`. */
+  #head = 0;
+  #glued = false;
+  #claims = false;
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.#met = new Uint32Array(vocabulary.size);
+  }
+
+  read({ text, start, title, syntax }: FileText): FileWords {
+    this.#out = [];
+    this.#claims = false;
+    if (title !== null) this.#readTitle(title);
+    for (const passage of passagesOf(text, start, syntax)) this.#readPassage(text, passage);
+    if (this.#claims) this.#readClaims(text);
+    return Uint32Array.from(this.#out);
+  }
+
+  #readTitle(title: string): void {
+    this.#begin(LABEL | TITLE, 1, LAST_LINE);
+    this.#readSlowly(title);
+    this.#end();
+  }
+
+  #readPassage(text: string, { from, to, line, endLine, isCode, isLabel, isTitle, opensRegion }: Passage): void {
+    const flags =
+      (isCode ? CODE : 0) | (isLabel ? LABEL : 0) | (isTitle ? TITLE : 0) | (opensRegion ? OPENS_REGION : 0);
+    this.#begin(flags, line, Math.min(endLine, LAST_LINE));
+    if (!this.#readQuickly(text, from, to)) this.#readSlowly(text.slice(from, to));
+    else if (this.#glued && !isCode) this.#readGlued(text.slice(from, to));
+    this.#end();
+  }
+
+  /** A comment may claim a scenario for the section around it; comments are no text, so it counts for the whole file. */
+  #readClaims(text: string): void {
+    this.#begin(0, 1, LAST_LINE);
+    for (const [word] of text.matchAll(/[^\s,]+/g)) this.#addNumber(this.#vocabulary.claimOf(word));
+    this.#end();
+  }
+
+  #begin(flags: number, line: number, endLine: number): void {
+    this.#passage += 1;
+    this.#glued = false;
+    this.#head = this.#out.length;
+    this.#out.push(flags, line, endLine, 0);
+  }
+
+  #end(): void {
+    const count = this.#out.length - this.#head - HEAD;
+    const flags = this.#out[this.#head] as number;
+    this.#out[this.#head + HEAD - 1] = count;
+    if (count === 0 && (flags & (OPENS_REGION | WILD)) === 0) this.#out.length = this.#head;
+  }
+
+  #add(word: string): void {
+    for (const number of this.#vocabulary.numbersOf(word)) this.#addNumber(number);
+  }
+
+  #addNumber(number: number | undefined): void {
+    if (number === undefined || this.#met[number] === this.#passage) return;
+    this.#met[number] = this.#passage;
+    this.#out.push(number);
+    if (number === SIGNPOST) this.#claims = true;
+  }
+
+  /** Reads plain ASCII. @returns false where something else is met */
+  #readQuickly(text: string, from: number, to: number): boolean {
+    for (let at = from; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 127) return false;
+      if (IS_WORD[code] === 0) continue;
+      at = this.#readWord(text, at, to);
+      if (at < 0) return false;
+    }
+    return true;
+  }
+
+  /** @returns the offset after the word; -1 where it is not plain ASCII */
+  #readWord(text: string, start: number, to: number): number {
+    let isSimple = true;
+    let at = start;
+    for (; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 127) return -1;
+      if (IS_WORD[code] === 1) isSimple &&= code >= 97 || at === start;
+      else if (IS_CONNECTOR[code] === 1 && IS_WORD[text.charCodeAt(at + 1)] === 1 && at + 1 < to) isSimple = false;
+      else {
+        if (IS_SEAM[code] === 1 && !this.#glued) this.#glued = isGlued(text, at, to);
+        break;
+      }
+    }
+    if (!isSimple || this.#mayBegin(text, start, at)) this.#add(text.slice(start, at));
+    return at;
+  }
+
+  #mayBegin(text: string, start: number, end: number): boolean {
+    const second = start + 1 < end ? letterNumber(text.charCodeAt(start + 1)) : 0;
+    const third = start + 2 < end ? letterNumber(text.charCodeAt(start + 2)) : 0;
+    return this.#vocabulary.mayBegin(letterNumber(text.charCodeAt(start)), second, third);
+  }
+
+  #readSlowly(text: string): void {
+    const plain = readerText(text);
+    for (const word of wordsIn(plain)) this.#add(word);
+    this.#readUnspaced(plain);
+    this.#readGlued(plain);
+  }
+
+  #readUnspaced(plain: string): void {
+    const { unspaced } = this.#vocabulary;
+    if (unspaced.length === 0) return;
+    const squeezed = `${squeeze(plain)} ${squeeze(withoutMarkup(plain))}`;
+    for (const [word, number] of unspaced) if (squeezed.includes(word)) this.#addNumber(number);
+  }
+
+  #readGlued(text: string): void {
+    const decoded = text.includes('&') ? readerText(withReferences(text)) : text;
+    if (decoded !== text) for (const word of wordsIn(decoded)) this.#add(word);
+    const words = gluedWords(decoded);
+    for (const word of words ?? []) this.#add(word);
+    if (words === null || ESCAPED_STRING.test(text)) this.#out[this.#head] = (this.#out[this.#head] as number) | WILD;
+  }
+}
