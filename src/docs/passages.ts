@@ -16,6 +16,8 @@ export interface Passage {
   isLabel: boolean;
   /** It may title the whole page. */
   isTitle: boolean;
+  /** A heading that titles a part of an explanation, such as its cause. */
+  isPart: boolean;
   /** A heading under which no label above it counts along any more. */
   opensRegion: boolean;
 }
@@ -118,7 +120,7 @@ class Cutter {
 
   whole(): Passage {
     const place = { from: this.#start, to: this.#text.length, line: 1, endLine: Number.MAX_SAFE_INTEGER };
-    return { ...place, isCode: false, isLabel: true, isTitle: true, opensRegion: false };
+    return { ...place, isCode: false, isLabel: true, isTitle: true, isPart: true, opensRegion: false };
   }
 
   /** Null where something is uncertain. */
@@ -216,7 +218,8 @@ class Cutter {
     const passage = this.#extend(line.from, line.to, line.number, false);
     passage.isLabel = true;
     passage.isTitle = words[1] !== '#';
-    passage.opensRegion = words === line.content && this.#isTopLevel(line) && !PART.test(words);
+    passage.isPart = PART.test(words);
+    passage.opensRegion = words === line.content && this.#isTopLevel(line) && !passage.isPart;
     this.#noteBraces(words);
     this.#close();
   }
@@ -232,12 +235,13 @@ class Cutter {
     if (this.#open === null) this.#ordered = ORDERED.test(mark);
     const passage = this.#extend(line.from, line.to, line.number, false);
     if (content[0] === '-' || content[0] === '=') {
-      if (UNDERLINE.test(content)) passage.isLabel = passage.isTitle = true;
+      if (UNDERLINE.test(content)) passage.isLabel = passage.isTitle = passage.isPart = true;
     }
     // Below a tag MDX reads a heading where HTML has text.
     if (words[0] === '#' && ATX.test(words)) {
       passage.isLabel = true;
       passage.isTitle ||= words[1] !== '#';
+      passage.isPart ||= PART.test(words);
     }
     if (signs & CELLS && DELIMITER_ROW.test(content)) this.#inTable = cellCount(this.#previous) === cellCount(content);
     if (signs & (VALUES | COLONS) && ATTRIBUTE.test(content)) passage.isLabel = true;
@@ -263,7 +267,17 @@ class Cutter {
       return this.#open;
     }
     const isLabel = this.#wholes.length > 0;
-    this.#open = { from, to, line: number, endLine: number, isCode, isLabel, isTitle: isLabel, opensRegion: false };
+    this.#open = {
+      from,
+      to,
+      line: number,
+      endLine: number,
+      isCode,
+      isLabel,
+      isTitle: isLabel,
+      isPart: false,
+      opensRegion: false,
+    };
     return this.#open;
   }
 

@@ -55,7 +55,7 @@ function readParagraph(tree: TreeReader, node: Paragraph): void {
 }
 
 function readRow(tree: TreeReader, row: Extract<Nodes, { type: 'tableRow' }>, name: 'th' | 'td'): void {
-  const line = row.position?.start.line ?? tree.reader.line;
+  const line = tree.lineOf(row);
   const frame = openRow(tree.frames, { line });
   for (const cell of row.children) {
     tree.reader.boundary(line);

@@ -9,13 +9,17 @@ const MOST_TITLE = 500;
 export type JsxNode = Extract<Nodes, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 export type DirectiveNode = Extract<Nodes, { type: 'containerDirective' | 'leafDirective' }>;
 
-/** A JSX element of the syntax tree as the reader takes it. */
-export function fromJsx(node: JsxNode, line: number): Element {
+/**
+ * A JSX element of the syntax tree as the reader takes it.
+ * @param line on which it begins
+ * @param linesAbove how many lines of the file stand above the tree's first
+ */
+export function fromJsx(node: JsxNode, line: number, linesAbove: number): Element {
   const attributes: Attribute[] = [];
   for (const attribute of node.attributes) {
     if (attribute.type !== 'mdxJsxAttribute') continue;
     const { name, value } = attribute;
-    const at = attribute.position?.start.line ?? line;
+    const at = attribute.position ? attribute.position.start.line + linesAbove : line;
     if (typeof value === 'object' && value !== null) {
       attributes.push({ name, value: textOf(value.value), line: at, expression: value.value });
     } else {
