@@ -17,6 +17,8 @@ export interface Search {
   scenario: Scenario;
   links: readonly (RequiredLink | null)[];
   onPages(page: Page): boolean;
+  /** Whether all of a page is read, and not only what may name a failure. */
+  isWhole(page: Page): boolean;
 }
 
 /** A candidate with the text that it was judged by. */

@@ -14,11 +14,32 @@ export const CODE = 1;
 export const LABEL = 2;
 export const TITLE = 4;
 export const OPENS_REGION = 8;
+export const STANDS_OUT = 32;
+/** A further sentence of the passage before it. */
+export const CONTINUES = 128;
+/** It is one label and nothing else, with which no other label counts along. */
+export const ALONE = 64;
 /** Its words cannot be told for certain: it counts as holding all of them. */
 export const WILD = 16;
 
 /** Where it is not known on which line something ends. */
 const LAST_LINE = 0xffff_ffff;
+
+/** A heading that takes the place of the labels in its container. */
+export const REPLACES_LABELS = 256;
+
+/** Depths of containers: in the flags, six bits each. */
+export function labelDepthOf(flags: number): number {
+  return (flags >>> 9) & 63;
+}
+
+export function leastDepthOf(flags: number): number {
+  return (flags >>> 15) & 63;
+}
+
+export function depthAfter(flags: number): number {
+  return (flags >>> 21) & 63;
+}
 
 /** Flags, first line, last line, number of words. */
 export const HEAD = 4;
@@ -45,6 +66,19 @@ function bitsOf(sign: RegExp): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) => (sign.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
+/** The title of a link, which stands between two words of one sentence without being part of it. */
+const LINK_TITLE = /\]\([^()\n]*\s["'(]/;
+/** Where Unicode's rules end a sentence for certain (UAX #29, rules SB8 to SB11). */
+const SENTENCE_END = /[.!?][ \t]*(?:[ \t]|\r?\n[ \t]*)(?=[A-Z])/g;
+
+/** The offsets after the sentences of a plain passage, as far as they are certain; the last is its end. */
+function sentenceEnds(text: string, { from, to }: Passage): number[] {
+  const passage = text.slice(from, to);
+  const isCertain = passage.includes('. ') || passage.includes('.\n') || /[!?]\s/.test(passage);
+  if (!isCertain || LINK_TITLE.test(passage)) return [to];
+  return [...Array.from(passage.matchAll(SENTENCE_END), (end) => from + end.index + end[0].length), to];
+}
+
 /** Reads files' words straight from their text: all that a page made of it may say, and a little more. */
 export class WordReader {
   readonly #vocabulary: Vocabulary;
@@ -54,6 +88,7 @@ export class WordReader {
   #out: number[] = [];
   /** Where the head of the passage that is being read stands in `#out`. */
   #head = 0;
+  #depth = 0;
   #glued = false;
   #claims = false;
 
@@ -65,6 +100,7 @@ export class WordReader {
   read({ text, start, title, syntax }: FileText): FileWords {
     this.#out = [];
     this.#claims = false;
+    this.#depth = 0;
     if (title !== null) this.#readTitle(title);
     for (const passage of passagesOf(text, start, syntax)) this.#readPassage(text, passage);
     if (this.#claims) this.#readClaims(text);
@@ -72,18 +108,35 @@ export class WordReader {
   }
 
   #readTitle(title: string): void {
-    this.#begin(LABEL | TITLE, 1, LAST_LINE);
+    this.#begin(LABEL | TITLE | STANDS_OUT | ALONE, 1, LAST_LINE);
     this.#readSlowly(title);
     this.#end();
   }
 
-  #readPassage(text: string, { from, to, line, endLine, isCode, isLabel, isTitle, opensRegion }: Passage): void {
+  #readPassage(text: string, passage: Passage): void {
     const flags =
-      (isCode ? CODE : 0) | (isLabel ? LABEL : 0) | (isTitle ? TITLE : 0) | (opensRegion ? OPENS_REGION : 0);
-    this.#begin(flags, line, Math.min(endLine, LAST_LINE));
-    if (!this.#readQuickly(text, from, to)) this.#readSlowly(text.slice(from, to));
-    else if (this.#glued && !isCode) this.#readGlued(text.slice(from, to));
-    this.#end();
+      (passage.isCode ? CODE : 0) |
+      (passage.isLabel ? LABEL : 0) |
+      (passage.isTitle ? TITLE : 0) |
+      (passage.opensRegion ? OPENS_REGION : 0) |
+      (passage.standsOut || passage.isLabel ? STANDS_OUT : 0) |
+      (passage.isHeading ? ALONE : 0) |
+      (passage.replacesLabels ? REPLACES_LABELS : 0) |
+      (passage.labelDepth << 9) |
+      (passage.leastDepth << 15) |
+      (passage.depth << 21);
+    const { line, endLine, isCode } = passage;
+    const ends = passage.opensRegion || passage.replacesLabels || passage.leastDepth < this.#depth;
+    this.#depth = passage.depth;
+    const isPlain = passage.isPlain && !passage.isLabel && !passage.standsOut;
+    let from = passage.from;
+    for (const to of isPlain ? sentenceEnds(text, passage) : [passage.to]) {
+      this.#begin(from === passage.from ? flags : flags | CONTINUES, line, Math.min(endLine, LAST_LINE));
+      if (!this.#readQuickly(text, from, to)) this.#readSlowly(text.slice(from, to));
+      else if (this.#glued && !isCode) this.#readGlued(text.slice(from, to));
+      this.#end(ends);
+      from = to;
+    }
   }
 
   /** A comment may claim a scenario for the section around it; comments are no text, so it counts for the whole file. */
@@ -100,11 +153,12 @@ export class WordReader {
     this.#out.push(flags, line, endLine, 0);
   }
 
-  #end(): void {
+  /** @param keep also where no word of the vocabulary stands in the passage */
+  #end(keep = false): void {
     const count = this.#out.length - this.#head - HEAD;
     const flags = this.#out[this.#head] as number;
     this.#out[this.#head + HEAD - 1] = count;
-    if (count === 0 && (flags & (OPENS_REGION | WILD)) === 0) this.#out.length = this.#head;
+    if (count === 0 && !keep && (flags & WILD) === 0) this.#out.length = this.#head;
   }
 
   #add(word: string): void {

@@ -7,7 +7,7 @@ import { findConflicts, findDuplicates } from './duplicates.ts';
 import { requiredLink } from './links.ts';
 import type { Before } from './moved-target.ts';
 import { isWhereReadersLook } from './page-scope.ts';
-import { type PageSearch, pageSearch, type WordsCache } from './page-search.ts';
+import { type FoundPage, type PageSearch, type Place, pageSearch, type WordsCache } from './page-search.ts';
 import { readPage } from './reading.ts';
 import { isWaived } from './waiver.ts';
 
@@ -18,6 +18,10 @@ export interface JudgeOptions {
   waived: ReadonlySet<string>;
   /** The site at the merge base: `pages` and `links` of the registry follow its moves. */
   before?: Before;
+  /** Pages whose sections are compared with others, so that all of them are read. */
+  whole?: ReadonlySet<Page>;
+  /** Also look at sentences that cannot matter for a state, to show what was looked at. */
+  inPassingToo?: boolean;
   /** Words of files that were read before. */
   words?: WordsCache | undefined;
 }
@@ -25,14 +29,39 @@ export interface JudgeOptions {
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  const pages = pageSearch(site, registry.scenarios, options.words);
-  for (const scenario of registry.scenarios) coverage.set(scenario.id, judgeScenario(site, scenario, pages, options));
+  const searches = registry.scenarios.map((scenario) => startSearch(site, scenario, options));
+  const found = findPlaces(searches, pageSearch(site, registry.scenarios, options.words), options);
+  for (const search of searches) coverage.set(search.scenario.id, judgeScenario(search, found, options));
   return coverage;
 }
 
-function judgeScenario(site: Site, scenario: Scenario, pages: PageSearch, options: JudgeOptions): ScenarioCoverage {
-  const search = startSearch(site, scenario, options.before ?? null);
-  const candidates = findAllCandidates(search, pages);
+/** Where scenarios may be named: by scenario, and by page for all of them together. */
+interface Found {
+  pages: ReadonlyMap<Scenario, readonly FoundPage[]>;
+  places: ReadonlyMap<Page, readonly Place[]>;
+}
+
+function findPlaces(searches: readonly Search[], pages: PageSearch, { whole, inPassingToo }: JudgeOptions): Found {
+  const byPage = new Map<Page, Place[]>();
+  const byScenario = new Map<Scenario, FoundPage[]>();
+  for (const { scenario, onPages } of searches) {
+    const counts = (page: Page) => inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
+    const found = pages.naming(scenario).flatMap(({ page, places }) => {
+      const kept = counts(page) ? places : places.filter(({ inPassing }) => !inPassing);
+      if (kept.length === 0) return [];
+      const all = byPage.get(page);
+      if (all) all.push(...kept);
+      else byPage.set(page, [...kept]);
+      return [{ page, places: kept }];
+    });
+    byScenario.set(scenario, found);
+  }
+  return { pages: byScenario, places: byPage };
+}
+
+function judgeScenario(search: Search, found: Found, options: JudgeOptions): ScenarioCoverage {
+  const { site, scenario } = search;
+  const candidates = findAllCandidates(search, found);
   const { state, gaps, evidence } = decide(candidates);
   const waived = isWaived(scenario, options, { state, evidence, site, onPages: search.onPages });
   return {
@@ -48,15 +77,20 @@ function judgeScenario(site: Site, scenario: Scenario, pages: PageSearch, option
   };
 }
 
-function startSearch(site: Site, scenario: Scenario, before: Before | null): Search {
+function startSearch(site: Site, scenario: Scenario, options: JudgeOptions): Search {
+  const before = options.before ?? null;
   const links = scenario.links.map((url) => requiredLink(url, site, before));
+  const isWhole = (page: Page) => options.whole?.has(page) === true;
   const onPages = (page: Page) => isWhereReadersLook(page, scenario, before);
-  return { site, scenario, links, onPages };
+  return { site, scenario, links, onPages, isWhole };
 }
 
-function findAllCandidates(search: Search, pages: PageSearch): JudgedCandidate[] {
-  const found = pages.naming(search.scenario);
-  const candidates = found.flatMap(({ page, places }) => findCandidates(readPage(search.site, page), search, places));
+function findAllCandidates(search: Search, found: Found): JudgedCandidate[] {
+  const pages = found.pages.get(search.scenario) ?? [];
+  const candidates = pages.flatMap(({ page, places }) => {
+    const lines = search.isWhole(page) ? undefined : found.places.get(page);
+    return findCandidates(readPage(search.site, page, lines), search, places);
+  });
   const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
   for (const candidate of candidates) followLinks(candidate, visible, search);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);

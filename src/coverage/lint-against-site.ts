@@ -11,6 +11,9 @@ import type { Phrase } from './phrase.ts';
 import { readPage } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
 
+/** A run of fewer lines without an empty one is no more than one section's. */
+const ONE_SECTION = 50;
+
 /** A symptom that names more sections than this is said to be too broad. */
 const BROAD = 10;
 
@@ -21,11 +24,9 @@ const BROAD = 10;
 export function lintAgainstSite(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
   const roots = lintRoots(site, registry);
   if (site.pages.length === 0) return roots;
-  const pages = pageSearch(site, registry.scenarios);
   const each = registry.scenarios.flatMap((scenario) => [
     ...lintLinks(site, scenario),
     ...lintPages(site, scenario),
-    ...lintSymptoms(site, scenario, pages),
     ...lintWaiver(scenario, coverage),
   ]);
   return [...roots, ...each, ...lintTwins(registry, coverage)];
@@ -85,7 +86,15 @@ function lintPages(site: Site, scenario: Scenario): Mistake[] {
   });
 }
 
+/** Symptoms that match many sections. Many have to be read for this, which only who works on the registry waits for. */
+export function lintBreadth(site: Site, { scenarios }: Registry): Mistake[] {
+  const pages = pageSearch(site, scenarios);
+  return scenarios.flatMap((scenario) => lintSymptoms(site, scenario, pages));
+}
+
 function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistake[] {
+  const places = pages.naming(scenario).flatMap((found) => found.places);
+  if (places.length <= BROAD && places.every(({ line, endLine }) => endLine - line < ONE_SECTION)) return [];
   return termsOf(scenario).symptoms.flatMap((symptom) => {
     const sections = sectionsNaming(site, scenario, symptom, pages);
     if (sections.length <= BROAD) return [];
@@ -98,9 +107,9 @@ function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistak
 
 function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, pages: PageSearch): Section[] {
   const found = new Set<Section>();
-  for (const { page } of pages.naming(scenario)) {
+  for (const { page, places } of pages.naming(scenario)) {
     if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
-    const reading = readPage(site, page);
+    const reading = readPage(site, page, places);
     for (const { block, section } of reading.blocks) {
       if (block.kind !== 'label' && block.kind !== 'prose' && block.kind !== 'row') continue;
       const labels = block.kind === 'label' ? [] : reading.labels(section);

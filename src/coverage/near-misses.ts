@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import { nearestAnchor, type Section } from '../docs/page.ts';
+import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss } from './coverage.ts';
@@ -26,7 +27,7 @@ export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, li
   const terms = termsOf(scenario);
   const near = pages
     .near(scenario)
-    .flatMap((page) => sectionsOf(readPage(site, page)))
+    .flatMap(({ page, lines }) => sectionsOf(readPage(site, page, [lines]), lines))
     .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= NEAR_SHARE * terms.near.length);
   return best(near, scenario, limit).map(({ reading, section, stems }) =>
     describe(reading, section, stems, scenario, terms),
@@ -46,8 +47,10 @@ function queryOf(scenario: Scenario): string {
   return fields.join(' ').replaceAll('|', ' ');
 }
 
-function sectionsOf(reading: Reading): Near[] {
-  return reading.content.sections.map((section) => {
+/** The sections of a page that begin on these lines: a page read for other ones has more of them. */
+function sectionsOf(reading: Reading, { line, endLine }: LineRange): Near[] {
+  const inside = reading.content.sections.filter((section) => section.line >= line && section.line <= endLine);
+  return inside.map((section) => {
     const words = stemsOf(reading, section);
     return { reading, section, words, stems: new Set(words) };
   });

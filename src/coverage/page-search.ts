@@ -1,7 +1,24 @@
 import type { Page } from '../docs/page.ts';
+import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import { CODE, type FileWords, HEAD, LABEL, OPENS_REGION, TITLE, WILD, WordReader } from './file-words.ts';
+import {
+  ALONE,
+  CODE,
+  CONTINUES,
+  depthAfter,
+  type FileWords,
+  HEAD,
+  LABEL,
+  labelDepthOf,
+  leastDepthOf,
+  OPENS_REGION,
+  REPLACES_LABELS,
+  STANDS_OUT,
+  TITLE,
+  WILD,
+  WordReader,
+} from './file-words.ts';
 import { type GroupIds, type NamingTerms, Vocabulary } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
@@ -9,6 +26,8 @@ export interface Place {
   path: string;
   line: number;
   endLine: number;
+  /** A symptom in running prose of a page that cannot hold all causes: where readers do not look it means nothing. */
+  inPassing: boolean;
 }
 
 /** A page that may name a scenario, and where. */
@@ -21,8 +40,22 @@ export interface FoundPage {
 export interface PageSearch {
   /** The pages that may name a scenario of the registry, in site order. */
   naming(scenario: Scenario): readonly FoundPage[];
-  /** The pages with a section that may hold most of a scenario's words. */
-  near(scenario: Scenario): Page[];
+  /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
+  near(scenario: Scenario): readonly NearRegion[];
+}
+
+export interface NearRegion {
+  page: Page;
+  lines: LineRange;
+  /** How many of the words stand in it. */
+  held: number;
+}
+
+/** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
+const MOST_NEAR = 12;
+
+function size({ lines }: NearRegion): number {
+  return lines.endLine - lines.line;
 }
 
 /** Remembered words of files, by blob id and syntax. */
@@ -83,9 +116,8 @@ function searchPages(site: Site, vocabulary: Vocabulary, wordsOf: (path: string)
     naming: ({ id }) => found.get(id) ?? [],
     near: ({ id }) => {
       const groups = vocabulary.terms.get(id)?.near ?? [];
-      return pages
-        .filter((page) => page.holdsMost(groups) && scan.regionHoldsMost(page, groups))
-        .map(({ page }) => page);
+      const near = pages.flatMap((page) => (page.holdsMost(groups) ? scan.regionsHoldingMost(page, groups) : []));
+      return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
     },
   };
 }
@@ -96,6 +128,8 @@ interface Term {
   /** A code may stand in a sample, and counts no labels along. */
   isCode: boolean;
   groups: readonly GroupIds[];
+  /** What must stand on a page for a symptom in its prose to matter; nothing for codes. */
+  causes: readonly GroupIds[];
 }
 
 /** The words of a page and of all files that it may show. */
@@ -168,9 +202,9 @@ function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): (Term
 }
 
 function* allTerms(terms: ReadonlyMap<string, NamingTerms>): Generator<Term> {
-  for (const [id, { codes, symptoms }] of terms) {
-    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]) };
-    for (const groups of symptoms) yield { id, isCode: false, groups };
+  for (const [id, { codes, symptoms, causes }] of terms) {
+    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]), causes: [] };
+    for (const groups of symptoms) yield { id, isCode: false, groups, causes };
   }
 }
 
@@ -187,20 +221,35 @@ function rarest(groups: readonly GroupIds[], postings: readonly number[][], coun
   return best.flat();
 }
 
+interface Label {
+  /** How many containers hold it. */
+  depth: number;
+  counts: boolean;
+  page: number;
+}
+
 /** Goes through pages passage by passage. */
 class Scan {
-  /** By word: the last passage, region and page in which it was met. */
+  /** By word: the last sentence, passage, region and page in which it was met. */
+  readonly #inSentence: Uint32Array;
   readonly #inPassage: Uint32Array;
   readonly #inRegion: Uint32Array;
   readonly #onPage: Uint32Array;
+  /** By word: the label that counts longest of those that hold it. */
+  readonly #labelOf: (Label | undefined)[];
+  /** The labels that count, outer ones first. */
+  readonly #labels: Label[] = [];
+  #sentence = 0;
   #passage = 0;
   #region = 0;
   #page = 0;
 
   constructor(size: number) {
+    this.#inSentence = new Uint32Array(size);
     this.#inPassage = new Uint32Array(size);
     this.#inRegion = new Uint32Array(size);
     this.#onPage = new Uint32Array(size);
+    this.#labelOf = Array.from({ length: size });
   }
 
   /** Where on a page each scenario may be named. */
@@ -208,16 +257,19 @@ class Scan {
     const found = new Map<string, Place[]>();
     this.#notePageLabels(page);
     for (const { path, words } of page.files) {
-      this.#region += 1;
+      this.#dropLabels(0, this.#labels.length);
       for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+        const flags = words[at] as number;
         this.#enterPassage(words, at);
         for (const term of terms) {
-          if (!this.#mayName(term, words[at] as number)) continue;
-          const place = { path, line: words[at + 1] as number, endLine: words[at + 2] as number };
+          if (!this.#mayName(term, flags)) continue;
+          const inPassing = (flags & STANDS_OUT) === 0 && term.causes.some((group) => !page.holds(group));
+          const place = { path, line: words[at + 1] as number, endLine: words[at + 2] as number, inPassing };
           const places = found.get(term.id);
           if (places) places.push(place);
           else found.set(term.id, [place]);
         }
+        this.#leavePassage(flags);
       }
     }
     return found;
@@ -236,10 +288,43 @@ class Scan {
 
   #enterPassage(words: FileWords, at: number): void {
     const flags = words[at] as number;
-    this.#passage += 1;
-    if ((flags & OPENS_REGION) !== 0) this.#region += 1;
+    this.#sentence += 1;
+    if ((flags & CONTINUES) === 0) this.#passage += 1;
+    if ((flags & OPENS_REGION) !== 0) this.#dropLabels(0, this.#labels.length);
+    if ((flags & REPLACES_LABELS) !== 0) this.#dropLabels(labelDepthOf(flags), this.#labels.length);
     this.#mark(words, at, this.#inPassage, this.#passage);
-    if ((flags & LABEL) !== 0) this.#mark(words, at, this.#inRegion, this.#region);
+    this.#mark(words, at, this.#inSentence, this.#sentence);
+    if ((flags & LABEL) !== 0) this.#addLabel(words, at, labelDepthOf(flags));
+  }
+
+  /** Labels count no longer where what held them has ended. */
+  #leavePassage(flags: number): void {
+    const own = (flags & LABEL) !== 0 ? 1 : 0;
+    const before = this.#labels.length - own;
+    const last = own > 0 ? this.#labels.pop() : undefined;
+    this.#dropLabels(leastDepthOf(flags) + 1, before);
+    if (last && last.depth <= depthAfter(flags)) this.#labels.push(last);
+    else if (last) last.counts = false;
+  }
+
+  #addLabel(words: FileWords, at: number, depth: number): void {
+    const label = { depth, counts: true, page: this.#page };
+    this.#labels.push(label);
+    const end = at + HEAD + (words[at + HEAD - 1] as number);
+    for (let i = at + HEAD; i < end; i += 1) {
+      const word = words[i] as number;
+      const known = this.#labelOf[word];
+      if (!known?.counts || known.page !== this.#page || known.depth > depth) this.#labelOf[word] = label;
+    }
+  }
+
+  #dropLabels(from: number, count: number): void {
+    for (let i = count - 1; i >= 0; i -= 1) {
+      const label = this.#labels[i] as Label;
+      if (label.depth < from) continue;
+      label.counts = false;
+      this.#labels.splice(i, 1);
+    }
   }
 
   #mark(words: FileWords, at: number, marks: Uint32Array, mark: number): void {
@@ -249,14 +334,18 @@ class Scan {
 
   #mayName({ isCode, groups }: Term, flags: number): boolean {
     if ((flags & WILD) !== 0) return true;
-    if (isCode) return groups.every((group) => this.#isInPassage(group));
+    if (isCode || (flags & ALONE) !== 0) return groups.every((group) => this.#isInPassage(group));
     if ((flags & CODE) !== 0) return false;
     let own = false;
     for (const group of groups) {
-      if (this.#isInPassage(group)) own = true;
+      if (this.#isInSentence(group)) own = true;
       else if (!this.#isInLabels(group)) return false;
     }
     return own;
+  }
+
+  #isInSentence(group: GroupIds): boolean {
+    return group.some((sequence) => sequence.every((word) => this.#inSentence[word] === this.#sentence));
   }
 
   #isInPassage(group: GroupIds): boolean {
@@ -265,27 +354,40 @@ class Scan {
 
   #isInLabels(group: GroupIds): boolean {
     return group.some((sequence) =>
-      sequence.every((word) => this.#inRegion[word] === this.#region || this.#onPage[word] === this.#page),
+      sequence.every((word) => this.#onPage[word] === this.#page || this.#isLabelWord(word)),
     );
   }
 
-  /** Whether one region of the page, or the page where several files make it, holds most of the groups. */
-  regionHoldsMost(page: PageWords, groups: readonly GroupIds[]): boolean {
-    if (page.files.length > 1) return true;
-    const holdsMost = () => groups.filter((group) => this.#isInRegion(group)).length >= NEAR_SHARE * groups.length;
-    const { words } = page.files[0] as { words: FileWords };
+  #isLabelWord(word: number): boolean {
+    const label = this.#labelOf[word];
+    return label?.counts === true && label.page === this.#page;
+  }
+
+  /** The regions of a page that hold most of the groups; all of it where several files make it. */
+  regionsHoldingMost({ page, files, isWild }: PageWords, groups: readonly GroupIds[]): NearRegion[] {
+    const all = { line: 1, endLine: Number.MAX_SAFE_INTEGER };
+    if (files.length > 1 || isWild) return [{ page, lines: all, held: groups.length }];
+    const found: NearRegion[] = [];
+    let region: LineRange = { line: 1, endLine: 1 };
+    const end = () => {
+      const held = groups.filter((group) => this.#isInRegion(group)).length;
+      if (held >= NEAR_SHARE * groups.length) found.push({ page, lines: region, held });
+    };
+    const words = files[0]?.words ?? NO_WORDS;
     this.#region += 1;
     for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
       const flags = words[at] as number;
-      if ((flags & WILD) !== 0) return true;
-      if ((flags & CODE) !== 0) continue;
+      const [line, endLine] = [words[at + 1] as number, words[at + 2] as number];
       if ((flags & OPENS_REGION) !== 0) {
-        if (holdsMost()) return true;
+        end();
         this.#region += 1;
+        region = { line, endLine };
       }
-      this.#mark(words, at, this.#inRegion, this.#region);
+      region.endLine = Math.max(region.endLine, endLine);
+      if ((flags & CODE) === 0) this.#mark(words, at, this.#inRegion, this.#region);
     }
-    return holdsMost();
+    end();
+    return found;
   }
 
   #isInRegion(group: GroupIds): boolean {

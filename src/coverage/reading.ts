@@ -1,4 +1,5 @@
 import type { Content, ContentBlock, Page, Section } from '../docs/page.ts';
+import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import { indexTokens, type TokenIndex } from './token-index.ts';
 import { labelsOf } from './unit.ts';
@@ -32,9 +33,12 @@ function labelIndex(label: string): TokenIndex {
 
 const readings = new WeakMap<Content, Reading>();
 
-/** Reads a page for matching; the same content is read once. */
-export function readPage(site: Site, page: Page): Reading {
-  const content = site.read(page);
+/**
+ * Reads a page for matching; the same content is read once.
+ * @param lines of its own file that matter; without them the whole page
+ */
+export function readPage(site: Site, page: Page, lines?: readonly LineRange[]): Reading {
+  const content = lines ? site.readLines(page, lines) : site.read(page);
   const known = readings.get(content);
   if (known) return known;
   const reading = createReading(content);

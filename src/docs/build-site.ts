@@ -11,6 +11,7 @@ import { frontmatterOf, listPage } from './page-list.ts';
 import { parsePage } from './parse-page.ts';
 import { findPartial } from './partial-files.ts';
 import { PublishedSite } from './published-site.ts';
+import { type LineRange, mergeLines } from './regions.ts';
 import { RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
@@ -21,7 +22,7 @@ import type { Blobs, Tree } from './tree.ts';
 
 export interface BuildOptions {
   cache?: FactsCache;
-  parse?: (text: string, syntax: 'mdx' | 'md') => PageFacts;
+  parse?: typeof parsePage;
 }
 
 /**
@@ -46,7 +47,7 @@ class BuiltSite implements Site, LinkSpace {
   readonly #siteOfRoot: PublishedSite[];
   readonly #contents = new Map<string, Content>();
   readonly #facts: FactsCache;
-  readonly #parse: (text: string, syntax: 'mdx' | 'md') => PageFacts;
+  readonly #parse: typeof parsePage;
 
   constructor(files: RepoFiles, declared: readonly DocsRoot[], { cache = new Map(), parse = parsePage }: BuildOptions) {
     this.#files = files;
@@ -85,15 +86,26 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   read(page: Page): Content {
-    let content = this.#contents.get(page.path);
+    return this.#readAs(page.path, page, undefined);
+  }
+
+  readLines(page: Page, lines: readonly LineRange[]): Content {
+    const whole = this.#contents.get(page.path);
+    if (whole || this.textsBehind(page).length > 1) return whole ?? this.read(page);
+    const merged = mergeLines(lines);
+    return this.#readAs(`${page.path} ${keyOfLines(merged)}`, page, merged);
+  }
+
+  #readAs(key: string, page: Page, lines: readonly LineRange[] | undefined): Content {
+    let content = this.#contents.get(key);
     if (!content) {
       const root = this.roots[page.root] as SiteRoot;
-      content = assembleContent(page, this.#factsOf(page.path, this.roots[page.root] as SiteRoot) as PageFacts, {
+      content = assembleContent(page, this.#factsOf(page.path, root, lines) as PageFacts, {
         root,
         rules: rulesOf(root.framework),
         partial: (shown, from) => this.#partial(root, shown, from),
       });
-      this.#contents.set(page.path, content);
+      this.#contents.set(key, content);
     }
     return content;
   }
@@ -147,24 +159,29 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   /** Null where the file is not loaded or not text. */
-  #factsOf(path: string, { framework }: SiteRoot): PageFacts | null {
+  #factsOf(path: string, { framework }: SiteRoot, lines?: readonly LineRange[]): PageFacts | null {
     const text = this.#files.text(path);
     if (text === null) return null;
-    if (syntaxOf(path) === 'mdx') return this.#extract(path, text, 'mdx');
-    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, text, 'mdx') : null;
+    if (syntaxOf(path) === 'mdx') return this.#extract(path, text, 'mdx', lines);
+    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, text, 'mdx', lines) : null;
     // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
-    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, text, 'md');
+    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, text, 'md', lines);
   }
 
-  #extract(path: string, text: string, syntax: PageFacts['syntax']): PageFacts {
-    const key = `${syntax}:${this.tree.get(path)?.blob}`;
-    let facts = this.#facts.get(key);
+  #extract(path: string, text: string, syntax: PageFacts['syntax'], lines?: readonly LineRange[]): PageFacts {
+    const whole = `${syntax}:${this.tree.get(path)?.blob}`;
+    const key = lines ? `${whole}:${keyOfLines(lines)}` : whole;
+    let facts = this.#facts.get(key) ?? (lines && this.#facts.get(whole));
     if (!facts) {
-      facts = this.#parse(text, syntax);
+      facts = this.#parse(text, syntax, lines);
       this.#facts.set(key, facts);
     }
     return facts;
   }
+}
+
+function keyOfLines(lines: readonly LineRange[]): string {
+  return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
 }
 
 function syntaxOf(path: string): PageFacts['syntax'] {

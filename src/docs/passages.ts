@@ -1,4 +1,4 @@
-import { isInlineHtml, roleOf } from './extract/component-names.ts';
+import { type ComponentRole, isInlineHtml, roleOf, roleOfDirective } from './extract/component-names.ts';
 
 /**
  * A run of lines of a file's raw text that no block of the page reaches beyond: what a reader sees in one sentence,
@@ -14,6 +14,19 @@ export interface Passage {
   isCode: boolean;
   /** It may title a section, so that its words count along with the sentences below it. */
   isLabel: boolean;
+  /** It is one heading and nothing else. */
+  isHeading: boolean;
+  /** Nothing in it but running text and its inline marks. */
+  isPlain: boolean;
+  /** Something in it may stand out: a label, a table row, the lead of a list item. */
+  standsOut: boolean;
+  /** How many containers hold its labels: they count no longer once fewer are open. */
+  labelDepth: number;
+  /** The fewest containers that were open in it, and how many are after it. */
+  leastDepth: number;
+  depth: number;
+  /** A heading that takes the place of all labels in its container. */
+  replacesLabels: boolean;
   /** It may title the whole page. */
   isTitle: boolean;
   /** A heading that titles a part of an explanation, such as its cause. */
@@ -30,13 +43,20 @@ const LIST_MARK = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t])/;
 const ORDERED = /^\d/;
 const FENCE = /^(`{3,}|~{3,})(.*)$/;
 const ATX = /^#{1,6}(?:[ \t]|$)/;
-const TAG = /(`?)<(\/?)([A-Za-z][\w.:-]*)/g;
-const ATTRIBUTE = /=[ \t]*["'{]|:::?\w|\[!/;
-const BOLD_LEAD = /^(?:[[(*_~]|<[^<>]*>)*(?:\*\*|__)|<(?:strong|b)\b/i;
+const TAG = /<(\/?)([A-Za-z][\w.:-]*)/g;
+const ATTRIBUTE =
+  /\b(?:title|label|summary|question|header|heading|trigger|value|values|name|items)[ \t]*=|:::?\w|\[!/i;
+const BOLD_LEAD = /^(?:[[(*_~\s]|<[^<>]*>)*(?:\*\*|__)|<(?:strong|b)\b/i;
+/** What may stand out at the start of a list item. */
+const LEAD = /^(?:[[(*_~]|<[^<>]*>)*(?:\*\*|__|`|<)/;
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
 const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const LONE_RETURN = /\r(?!\n)/;
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+/** What makes a section of its own, or may. */
+const SCOPES: ReadonlySet<ComponentRole> = new Set(['details', 'accordion', 'step', 'tab', 'callout', 'card']);
+/** Where it is not known which containers are open, nothing is said to end. */
+const UNKNOWN_DEPTH = 60;
 /** Elements whose text is one block however many blank lines it holds. */
 const WHOLE = new Set('tr td th h1 h2 h3 h4 h5 h6 summary'.split(' '));
 
@@ -63,7 +83,7 @@ interface Fence {
 
 /** Characters that mean something wherever they stand in a line, as bits. */
 const SIGNS = new Uint8Array(128);
-const [TAGS, BRACES, CELLS, VALUES, BOLD, COLONS] = [1, 2, 4, 8, 16, 32];
+const [TAGS, BRACES, CELLS, VALUES, BOLD, COLONS, TICKS] = [1, 2, 4, 8, 16, 32, 64];
 for (const [signs, bit] of [
   ['<', TAGS],
   ['{}', BRACES],
@@ -71,8 +91,19 @@ for (const [signs, bit] of [
   ['=[', VALUES],
   ['*_', BOLD],
   [':', COLONS],
+  ['`', TICKS],
 ] as const)
   for (const sign of signs) SIGNS[sign.charCodeAt(0)] = bit;
+
+/** Something that is open. */
+interface Container {
+  name: string;
+  /** Headings and bold leads inside it end with it. */
+  isScope: boolean;
+  /** A list item was met inside it, which may hold what follows. */
+  hasList: boolean;
+  indent: number;
+}
 
 /** One line, without what marks quotes around it. */
 interface Line {
@@ -95,14 +126,20 @@ class Cutter {
   #open: Passage | null = null;
   #fence: Fence | null = null;
   /** Containers that are open, by name; headings inside them end with them. */
-  readonly #containers: string[] = [];
+  readonly #containers: Container[] = [];
+  /** How many of them end the headings inside them, and the fewest that did on the current line. */
+  #scopes = 0;
+  #least = 0;
   /** Something was met of which it is not known where it ends. */
   #lost = false;
   /** How many braces of expressions are open. */
   #braces = 0;
   #comment: '-->' | '*/' | null = null;
-  /** A tag that is not complete at the end of its line. */
+  /** A tag that is not complete at the end of its line, and whether it gives a title. */
   #tag: string | null = null;
+  #tagTitled = false;
+  /** An element that holds a title opened on the current line. */
+  #titled = false;
   /** Open elements whose whole text is one block. */
   #wholes: string[] = [];
   /** Of the open passage: a tag began a line of it, it began as an ordered item, its rows are a table's. */
@@ -110,6 +147,9 @@ class Cutter {
   #ordered = false;
   #inTable = false;
   #previous = '';
+  #indent = 0;
+  /** Whether an odd number of backticks stands in the open passage. */
+  #inCode = false;
 
   constructor(text: string, start: number, syntax: 'mdx' | 'md') {
     this.#text = text;
@@ -120,7 +160,21 @@ class Cutter {
 
   whole(): Passage {
     const place = { from: this.#start, to: this.#text.length, line: 1, endLine: Number.MAX_SAFE_INTEGER };
-    return { ...place, isCode: false, isLabel: true, isTitle: true, isPart: true, opensRegion: false };
+    return {
+      ...place,
+      labelDepth: 0,
+      leastDepth: 0,
+      depth: 0,
+      replacesLabels: false,
+      isCode: false,
+      isLabel: true,
+      isHeading: false,
+      isPlain: false,
+      standsOut: true,
+      isTitle: true,
+      isPart: true,
+      opensRegion: false,
+    };
   }
 
   /** Null where something is uncertain. */
@@ -133,6 +187,10 @@ class Cutter {
       if (error instanceof Uncertain) return null;
       throw error;
     }
+  }
+
+  get #depth(): number {
+    return this.#lost ? UNKNOWN_DEPTH : Math.min(this.#scopes, UNKNOWN_DEPTH);
   }
 
   #cutLines(): void {
@@ -217,41 +275,94 @@ class Cutter {
     this.#close();
     const passage = this.#extend(line.from, line.to, line.number, false);
     passage.isLabel = true;
+    passage.isHeading = true;
     passage.isTitle = words[1] !== '#';
     passage.isPart = PART.test(words);
-    passage.opensRegion = words === line.content && this.#isTopLevel(line) && !passage.isPart;
+    const isFlat = line.quotes === 0 && words === line.content && this.#isOutside();
+    passage.opensRegion = isFlat && line.indent === 0 && this.#containers.length === 0 && !passage.isPart;
+    passage.replacesLabels = isFlat && !passage.isPart && this.#isInNoItem();
+    passage.labelDepth = this.#depth;
     this.#noteBraces(words);
     this.#close();
   }
 
-  #isTopLevel({ indent, quotes }: Line): boolean {
-    const isFlat = indent === 0 && quotes === 0 && this.#containers.length === 0;
-    return isFlat && !this.#lost && this.#braces === 0 && this.#comment === null;
+  /** Within containers that are open, and certainly in no list item of them. */
+  #isInNoItem(): boolean {
+    const scope = this.#containers.findLastIndex((container) => container.isScope);
+    const within = this.#containers.slice(Math.max(0, scope));
+    if (within.length === 0 || within.some((container) => container.hasList)) return false;
+    return scope >= 0 || within[0]?.indent === 0;
+  }
+
+  /** Neither in an expression nor in a comment, and it is known in which containers. */
+  #isOutside(): boolean {
+    return !this.#lost && this.#braces === 0 && this.#comment === null;
   }
 
   #textLine(line: Line, mark: string, words: string): void {
     const { content, signs } = line;
-    if (this.#beginsBlock(content, mark)) this.#close();
+    if (this.#beginsBlock(content, mark)) this.#closeBlock();
     if (this.#open === null) this.#ordered = ORDERED.test(mark);
     const passage = this.#extend(line.from, line.to, line.number, false);
-    if (content[0] === '-' || content[0] === '=') {
-      if (UNDERLINE.test(content)) passage.isLabel = passage.isTitle = passage.isPart = true;
+    const inner = this.#containers.at(-1);
+    if (inner && mark !== '') inner.hasList = true;
+    this.#least = this.#scopes;
+    this.#indent = line.indent;
+    const isLabel = this.#isLabelLine(line, mark, words, passage);
+    const isBold = signs & (BOLD | TAGS) && BOLD_LEAD.test(words);
+    if (signs & CELLS && DELIMITER_ROW.test(content)) this.#inTable = cellCount(this.#previous) === cellCount(content);
+    if (signs & COLONS && content.startsWith(':::')) this.#directive(content);
+    if (/^(?:import|export)\b/.test(content) && content.includes('`')) this.#lost = true;
+    if (signs & (CELLS | TAGS | BRACES | VALUES) || this.#comment !== null) passage.isPlain = false;
+    if (signs & (CELLS | TAGS) || (mark !== '' && LEAD.test(words))) passage.standsOut = true;
+    const code = this.#withoutCode(content);
+    this.#noteBraces(code);
+    this.#noteComments(code);
+    const wholes = this.#wholes.length;
+    if (this.#tag !== null) this.#endTag(code, passage);
+    else if (signs & TAGS) this.#tags(code, words, passage);
+    passage.leastDepth = Math.min(passage.leastDepth, this.#lost ? UNKNOWN_DEPTH : this.#least);
+    const isTitle = wholes + this.#wholes.length > 0 || this.#titled;
+    if (isLabel || isTitle) this.#noteLabel(passage, !isTitle && !isBold && opensScope(words));
+    this.#titled = false;
+  }
+
+  /** A title that a tag gives as an attribute counts inside of it; one that is an element, in what holds it. */
+  #noteLabel(passage: Passage, isTag: boolean): void {
+    passage.isLabel = true;
+    passage.isPlain = false;
+    const depth = this.#lost ? 0 : this.#least + (isTag ? 1 : 0);
+    passage.labelDepth = Math.min(passage.labelDepth, depth);
+  }
+
+  #isLabelLine({ content, signs }: Line, mark: string, words: string, passage: Passage): boolean {
+    if ((content[0] === '-' || content[0] === '=') && UNDERLINE.test(content)) {
+      passage.isTitle = passage.isPart = true;
+      return true;
     }
     // Below a tag MDX reads a heading where HTML has text.
     if (words[0] === '#' && ATX.test(words)) {
-      passage.isLabel = true;
       passage.isTitle ||= words[1] !== '#';
       passage.isPart ||= PART.test(words);
+      return true;
     }
-    if (signs & CELLS && DELIMITER_ROW.test(content)) this.#inTable = cellCount(this.#previous) === cellCount(content);
-    if (signs & (VALUES | COLONS) && ATTRIBUTE.test(content)) passage.isLabel = true;
-    if (signs & (BOLD | TAGS) && mark === '' && content[0] !== '|' && BOLD_LEAD.test(words)) passage.isLabel = true;
-    if (signs & COLONS && content.startsWith(':::')) this.#directive(content);
-    if (/^(?:import|export)\b/.test(content) && content.includes('`')) this.#lost = true;
-    if (signs & BRACES) this.#noteBraces(content);
-    if (signs & (BRACES | TAGS) || this.#comment) this.#noteComments(content);
-    if (this.#tag !== null) this.#endTag(content, passage);
-    else if (signs & TAGS) this.#tags(content, words, passage);
+    if (signs & (VALUES | COLONS) && ATTRIBUTE.test(content)) {
+      if (this.#tag !== null || signs & TAGS) this.#tagTitled = true;
+      return true;
+    }
+    if (this.#tag !== null && this.#tagTitled) return true;
+    return (signs & (BOLD | TAGS)) !== 0 && mark === '' && content[0] !== '|' && BOLD_LEAD.test(words);
+  }
+
+  /** A line without its inline code, in which nothing is a tag; as it is where code may go on from an earlier line. */
+  #withoutCode(content: string): string {
+    const isWhole = !this.#inCode;
+    this.#countTicks(content);
+    return isWhole && !this.#inCode ? content.replace(/`[^`]*`/g, '') : content;
+  }
+
+  #countTicks(content: string): void {
+    for (let at = content.indexOf('`'); at >= 0; at = content.indexOf('`', at + 1)) this.#inCode = !this.#inCode;
   }
 
   #beginsBlock(content: string, mark: string): boolean {
@@ -274,32 +385,49 @@ class Cutter {
       endLine: number,
       isCode,
       isLabel,
-      isTitle: isLabel,
+      isTitle: this.#wholes.includes('h1'),
       isPart: false,
+      standsOut: isLabel,
+      isHeading: false,
+      isPlain: !isCode && !isLabel,
+      labelDepth: isLabel ? 0 : UNKNOWN_DEPTH,
+      leastDepth: this.#depth,
+      depth: this.#depth,
+      replacesLabels: false,
       opensRegion: false,
     };
     return this.#open;
   }
 
   #close(): void {
-    if (this.#open) this.#passages.push(this.#open);
+    if (this.#open) {
+      this.#open.depth = this.#depth;
+      this.#passages.push(this.#open);
+    }
     this.#open = null;
     this.#inTable = false;
     this.#tagged = false;
+    this.#inCode = false;
+  }
+
+  /** What comes next stands in the same table or list. */
+  #closeBlock(): void {
+    const inTable = this.#inTable;
+    this.#close();
+    this.#inTable = inTable;
   }
 
   #directive(content: string): void {
     if (/^:{3,}[ \t]*$/.test(content)) this.#leave(':::');
-    else this.#containers.push(':::');
+    else this.#openContainer(':::', SCOPES.has(roleOfDirective(/^:{3,}[ \t]*([\w-]*)/.exec(content)?.[1] ?? '')));
   }
 
   #tags(content: string, words: string, passage: Passage): void {
     if (words[0] === '<') this.#tagged = true;
     TAG.lastIndex = 0;
     for (let match = TAG.exec(content); match && this.#tag === null; match = TAG.exec(content)) {
-      const [, tick, slash, name] = match as unknown as [string, string, string, string];
-      // In inline code it is no tag.
-      if (tick !== '' || VOID.has(name)) continue;
+      const [, slash, name] = match as unknown as [string, string, string];
+      if (VOID.has(name)) continue;
       if (slash !== '') this.#closeTag(name);
       else this.#openTag(name, content, match.index, passage);
     }
@@ -307,22 +435,23 @@ class Cutter {
 
   #openTag(name: string, content: string, at: number, passage: Passage): void {
     const end = tagEnd(content, at);
-    if (end >= 0) {
-      if (content[end - 1] !== '/') this.#enter(name, passage);
+    if (end < 0) {
+      this.#tag = name;
+      this.#tagged = true;
       return;
     }
-    this.#tag = name;
-    this.#tagged = true;
-    passage.isLabel = true;
+    this.#tagTitled = false;
+    if (content[end - 1] !== '/') this.#enter(name, passage);
   }
 
+  /** A tag that began on an earlier line. */
   #endTag(content: string, passage: Passage): void {
     this.#tagged = true;
-    passage.isLabel = true;
     const end = tagEnd(content, 0);
     if (end < 0) return;
     const name = this.#tag as string;
     this.#tag = null;
+    this.#tagTitled = false;
     if (content[end - 1] !== '/') this.#enter(name, passage);
     const rest = content.slice(end + 1);
     if (rest.includes('<')) this.#tags(rest, rest, passage);
@@ -330,11 +459,16 @@ class Cutter {
 
   #enter(name: string, passage: Passage): void {
     if (isInlineHtml(name)) return;
-    this.#containers.push(name);
+    this.#openContainer(name, SCOPES.has(roleOf(name) ?? 'plain') || name === 'li' || name === 'blockquote');
     if (!WHOLE.has(name) && roleOf(name) !== 'title') return;
     this.#wholes.push(name);
-    passage.isLabel = true;
-    passage.isTitle = true;
+    this.#titled = true;
+    passage.isTitle ||= name === 'h1';
+  }
+
+  #openContainer(name: string, isScope: boolean): void {
+    this.#containers.push({ name, isScope, hasList: false, indent: this.#indent });
+    if (isScope) this.#scopes += 1;
   }
 
   #closeTag(name: string): void {
@@ -348,9 +482,10 @@ class Cutter {
   }
 
   #leave(name: string): void {
-    const at = this.#containers.lastIndexOf(name);
-    if (at >= 0) this.#containers.length = at;
-    else this.#lost = true;
+    const at = this.#containers.findLastIndex((open) => open.name === name);
+    if (at < 0) this.#lost = true;
+    else for (const { isScope } of this.#containers.splice(at)) if (isScope) this.#scopes -= 1;
+    this.#least = Math.min(this.#least, this.#scopes);
   }
 
   #noteBraces(content: string): void {
@@ -372,6 +507,12 @@ class Cutter {
     if (html >= 0 && !content.includes('-->', html)) this.#comment = '-->';
     else if (mdx >= 0 && !content.includes('*/', mdx)) this.#comment = '*/';
   }
+}
+
+/** Whether a line begins with a tag, and its first one that opens has a section of its own. */
+function opensScope(words: string): boolean {
+  const name = words[0] === '<' ? /<([A-Za-z][\w.:-]*)/.exec(words)?.[1] : undefined;
+  return name !== undefined && SCOPES.has(roleOf(name) ?? 'plain');
 }
 
 /** How many cells a table's row has (GFM, "Tables"). */

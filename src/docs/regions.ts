@@ -30,6 +30,17 @@ export interface LineRange {
   endLine: number;
 }
 
+/** The same lines in order, what touches each other as one. */
+export function mergeLines(lines: readonly LineRange[]): LineRange[] {
+  const merged: LineRange[] = [];
+  for (const { line, endLine } of lines.toSorted((a, b) => a.line - b.line)) {
+    const last = merged.at(-1);
+    if (last && line <= last.endLine + 1) last.endLine = Math.max(last.endLine, endLine);
+    else merged.push({ line, endLine });
+  }
+  return merged;
+}
+
 /** `[name]: address` may be used anywhere on the page, and so may a footnote (CommonMark section 4.7). */
 const DEFINITION = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[[^\]\n]+\]:/m;
 const MODULES = /(?:import|export)\b/y;

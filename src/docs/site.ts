@@ -1,5 +1,6 @@
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
+import type { LineRange } from './regions.ts';
 
 export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
 
@@ -28,6 +29,11 @@ export interface Site {
   pageAt(path: string): Page | undefined;
   /** Parses at most once; the facts are remembered by blob id. */
   read(page: Page): Content;
+  /**
+   * As `read`, but parses only what counts along with these lines of the page's own file; of the rest its headings are
+   * there. A page that shows other files is read whole.
+   */
+  readLines(page: Page, lines: readonly LineRange[]): Content;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */
   filesBehind(page: Page): ReadonlySet<string>;
   /** The paths of the Markdown files among them, its own first. */

@@ -3,10 +3,9 @@ import { judge } from '../coverage/judge.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
 import { type PageSearch, pageSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
-import type { Page } from '../docs/page.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
-import { GRAVITIES, type Gravity, type Registry } from '../registry/registry.ts';
+import { GRAVITIES, type Gravity } from '../registry/registry.ts';
 import { countStates } from './count-states.ts';
 import { gapFindings } from './gap-findings.ts';
 import { loadRegistry, type RegistryInput } from './load-registry.ts';
@@ -42,10 +41,11 @@ export function auditDocs(input: AuditInput): Audit {
   const coverage = judge(at.site, registry, { today: input.today, waived: new Set(input.waive) });
   const pages = pageSearch(at.site, registry.scenarios);
   const all = [...coverage.values()];
+  const scenarios = all.map((scenario) => ({ coverage: scenario, nearMisses: missesOf(scenario, pages, at) }));
   const findings = [
     ...mistakeFindings([...loaded.mistakes, ...lintJudged(registry, at.site, coverage, input.today)], isInvalid),
     ...all.flatMap((scenario) => scenarioFindings(scenario, at, input)),
-    ...pageFindings(at.site, pagesInQuestion(registry, pages, at), () => true),
+    ...pageFindings(at.site, at.readContents(), () => true),
   ];
   return {
     rev: input.snapshot.commit,
@@ -53,7 +53,7 @@ export function auditDocs(input: AuditInput): Audit {
     settings: registry.settings,
     synonyms: SYNONYMS_VERSION,
     ...decideAudit(loaded, at, all, findings),
-    scenarios: all.map((scenario) => ({ coverage: scenario, nearMisses: missesOf(scenario, pages, at) })),
+    scenarios,
     findings,
     counts: countStates(all, at, 0),
   };
@@ -61,12 +61,6 @@ export function auditDocs(input: AuditInput): Audit {
 
 function isInvalid({ kind }: { kind: Finding['kind'] }): boolean {
   return kind === 'registry-invalid';
-}
-
-/** The pages that may name a scenario, in site order: whether another one can be parsed changes nothing. */
-function pagesInQuestion({ scenarios }: Registry, pages: PageSearch, { site }: ReadSite): readonly Page[] {
-  const found = new Set(scenarios.flatMap((scenario) => pages.naming(scenario).map(({ page }) => page)));
-  return site.pages.filter((page) => found.has(page));
 }
 
 function missesOf(

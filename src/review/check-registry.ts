@@ -4,7 +4,7 @@ import type { Blobs } from '../docs/tree.ts';
 import type { Mistake } from '../registry/registry.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput } from './load-registry.ts';
 import { readSite } from './read-sites.ts';
-import { lintJudged } from './registry-findings.ts';
+import { lintThoroughly } from './registry-findings.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface CheckInput {
@@ -27,5 +27,5 @@ export function checkRegistry(input: CheckInput): CheckedRegistry {
   const { registry } = loaded;
   const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
   const coverage = judge(site, registry, { today: input.today, waived: new Set() });
-  return { registry: loaded, mistakes: [...loaded.mistakes, ...lintJudged(registry, site, coverage, input.today)] };
+  return { registry: loaded, mistakes: [...loaded.mistakes, ...lintThoroughly(registry, site, coverage, input.today)] };
 }

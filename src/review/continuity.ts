@@ -10,7 +10,7 @@ import { type ContentBlock, nearestAnchor, type Page, type Section } from '../do
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
-import type { SectionChanges } from './section-changes.ts';
+import { isSameSection, type SectionChanges } from './section-changes.ts';
 
 /** The head, with what is needed to follow the merge base's evidence to it. */
 export interface Successors {
@@ -51,10 +51,7 @@ export function continueEvidence(
 }
 
 function isComplete(section: Section, { candidates }: ScenarioCoverage): boolean {
-  return candidates.some(
-    (other) =>
-      other.level === 'documents' && other.page.path === section.page.path && other.section.index === section.index,
-  );
+  return candidates.some((other) => other.level === 'documents' && isSameSection(other.section, section));
 }
 
 /** The candidates on which the state rested: all that are complete, else the one whose gaps are the scenario's. */

@@ -52,7 +52,8 @@ export function judgePullRequest(
   const before = site(mergeBase);
   const after = isSame ? before : site(head, rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = findChanges(before, after, blobs);
-  const options = { today: input.today, waived: new Set(input.waive) };
+  const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
+  const options = { today: input.today, waived: new Set(input.waive), whole };
   const coverageBefore = judge(before.site, registry, options);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;

@@ -1,4 +1,4 @@
-import type { Page } from '../docs/page.ts';
+import type { Content } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
 import type { Finding } from './review.ts';
@@ -15,18 +15,22 @@ interface Place {
  *
  * @param concerns whether a file is to be spoken of
  */
-export function pageFindings(site: Site, pages: readonly Page[], concerns: (path: string) => boolean): Finding[] {
+export function pageFindings(
+  { unsupported }: Site,
+  contents: readonly Content[],
+  concerns: (path: string) => boolean,
+): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
-  for (const page of pages) {
-    for (const problem of site.read(page).problems) {
+  for (const { problems } of contents) {
+    for (const problem of problems) {
       if (seen.has(problem.path) || !concerns(problem.path)) continue;
       seen.add(problem.path);
       const message = `${problem.path} was read as plain Markdown: ${problem.message}`;
       findings.push(pageFinding('unparsable-page', problem, message));
     }
   }
-  for (const { path, reason } of site.unsupported) {
+  for (const { path, reason } of unsupported) {
     if (!concerns(path)) continue;
     const message = `${path} was not read as a page: ${reason}.`;
     findings.push(pageFinding('unsupported-file', { path, line: 1, column: null }, message));

@@ -1,4 +1,5 @@
 import { buildSite } from '../docs/build-site.ts';
+import type { Content, Page } from '../docs/page.ts';
 import type { DocsRoot, FactsCache, Site } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { changedFiles } from './changed-files.ts';
@@ -6,9 +7,11 @@ import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';
 import { findMoves } from './moves.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The pages of one snapshot, with how many of them have been read so far. */
+/** The pages of one snapshot, with what of them has been read so far. */
 export interface ReadSite extends SiteAt {
   parsedPages(): number;
+  /** In site order. */
+  readContents(): Content[];
 }
 
 /** Builds a snapshot's site; pages are read when they are first asked for. */
@@ -19,16 +22,20 @@ export function readSite(
   cache: FactsCache | undefined,
 ): ReadSite {
   const site = buildSite(snapshot.tree, blobs, [...roots], cache ? { cache } : {});
-  const read = new Set<string>();
+  const read = new Map<Page, Set<Content>>();
+  const note = (content: Content): Content => {
+    const known = read.get(content.page);
+    if (known) known.add(content);
+    else read.set(content.page, new Set([content]));
+    return content;
+  };
   const counting: Site = {
     roots: site.roots,
     pages: site.pages,
     unsupported: site.unsupported,
     pageAt: (path) => site.pageAt(path),
-    read: (page) => {
-      read.add(page.path);
-      return site.read(page);
-    },
+    read: (page) => note(site.read(page)),
+    readLines: (page, lines) => note(site.readLines(page, lines)),
     filesBehind: (page) => site.filesBehind(page),
     textsBehind: (page) => site.textsBehind(page),
     textKey: (path) => site.textKey(path),
@@ -36,7 +43,8 @@ export function readSite(
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };
-  return { tree: snapshot.tree, site: counting, parsedPages: () => read.size };
+  const readContents = () => site.pages.flatMap((page) => [...(read.get(page) ?? [])]);
+  return { tree: snapshot.tree, site: counting, parsedPages: () => read.size, readContents };
 }
 
 /** What differs between two snapshots: files, moves and pages. */

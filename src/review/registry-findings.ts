@@ -1,4 +1,4 @@
-import { lintAgainstSite } from '../coverage/lint-against-site.ts';
+import { lintAgainstSite, lintBreadth } from '../coverage/lint-against-site.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import type { Mistake } from '../registry/registry.ts';
 import type { Judgement } from './judge-pull-request.ts';
@@ -19,7 +19,7 @@ export function registryFindings(
   today: string,
 ): Finding[] {
   const linted =
-    judgement && head ? lintJudged(judgement.registry, judgement.after.site, judgement.coverageAfter, today) : [];
+    judgement && head ? lintThoroughly(judgement.registry, judgement.after.site, judgement.coverageAfter, today) : [];
   const old = [...base.mistakes, ...linted];
   if (head?.state === 'invalid') {
     const all = [...head.mistakes, ...lintRegistry(head.registry, today)];
@@ -28,7 +28,7 @@ export function registryFindings(
   if (head?.state === 'absent') return [];
   if (base.state === 'invalid') return head ? [repairFinding(base.mistakes)] : mistakeFindings(base.mistakes, isError);
   if (!head || !own) return [];
-  const now = [...head.mistakes, ...lintJudged(own.registry, own.site, own.coverage, today)];
+  const now = [...head.mistakes, ...lintThoroughly(own.registry, own.site, own.coverage, today)];
   return mistakeFindings(newMistakes(old, now), isError);
 }
 
@@ -40,6 +40,16 @@ export function lintJudged(
   today: string,
 ): Mistake[] {
   return [...lintRegistry(registry, today), ...lintAgainstSite(site, registry, coverage)];
+}
+
+/** The same with what takes longer to find, for whoever works on the registry. */
+export function lintThoroughly(
+  registry: OwnJudgement['registry'],
+  site: OwnJudgement['site'],
+  coverage: OwnJudgement['coverage'],
+  today: string,
+): Mistake[] {
+  return [...lintJudged(registry, site, coverage, today), ...lintBreadth(site, registry)];
 }
 
 /** Registry mistakes as findings. */

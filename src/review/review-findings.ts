@@ -4,13 +4,14 @@ import type { SectionChange } from './align-sections.ts';
 import type { Judgement } from './judge-pull-request.ts';
 import { pageFindings } from './page-findings.ts';
 import type { Finding, ScenarioReview } from './review.ts';
+import { isSameSection } from './section-changes.ts';
 import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings } from './section-findings.ts';
 
 /** What is said beside gaps, of nothing but what the pull request touched: none of it blocks. */
 export function touchedFindings(judgement: Judgement, scenarios: readonly ScenarioReview[]): Finding[] {
   const { changes, content, after } = judgement;
   const concerns = (path: string) => content.has(path);
-  const pages = changes.pages.flatMap((change) => change.after ?? []);
+  const pages = changes.pages.flatMap((change) => (change.after ? [after.site.read(change.after)] : []));
   const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
     ...duplicateFindings(now, isNewPair(before.duplicates, judgement)),
     ...conflictFindings(now, isNewPair(before.conflicts, judgement)),
@@ -25,9 +26,7 @@ function isNewPair(before: readonly [Candidate, Candidate][], { sections }: Judg
   return (pair: readonly [Candidate, Candidate]): boolean => {
     const changes = pair.map((candidate) => sections.changeOf(candidate.section));
     if (changes.every((change) => change.kind === 'same')) return false;
-    return !before.some((old) =>
-      old.every((candidate, i) => isSameSection(candidate.section, changes[i] as SectionChange)),
-    );
+    return !before.some((old) => old.every((candidate, i) => isFormer(candidate.section, changes[i] as SectionChange)));
   };
 }
 
@@ -35,8 +34,8 @@ function wasUnsure(before: ScenarioCoverage, url: string): boolean {
   return before.unsureLinks.some((link) => link.url === url);
 }
 
-function isSameSection(old: Section, { before }: SectionChange): boolean {
-  return before !== null && old.index === before.index && old.page.path === before.page.path;
+function isFormer(old: Section, { before }: SectionChange): boolean {
+  return before !== null && isSameSection(old, before);
 }
 
 function waiverFindings(before: ScenarioCoverage, after: ScenarioCoverage, { options }: Judgement): Finding[] {

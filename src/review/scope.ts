@@ -4,7 +4,7 @@ import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { isEvidenceTouched } from './evidence-sections.ts';
 import type { Scope } from './review.ts';
-import type { SectionChanges } from './section-changes.ts';
+import { isSameSection, type SectionChanges } from './section-changes.ts';
 
 /** What a scope is worked out from. */
 export interface ScopeInput {
@@ -48,5 +48,5 @@ function mentionsAnew(candidate: Candidate, before: ScenarioCoverage, changes: S
   const change = changes.changeOf(candidate.section);
   if (change.kind === 'same') return false;
   const old = change.before;
-  return !before.candidates.some(({ page, section }) => page.path === old?.page.path && section.index === old.index);
+  return old === null || !before.candidates.some(({ section }) => isSameSection(section, old));
 }

@@ -85,13 +85,31 @@ function linkKey(site: Site, pathAtHead: (path: string) => string): LinkKey {
 
 function unchanged(section: Section, before: Site, changes: Changes): SectionChange {
   const old = before.pageAt(changes.former.get(section.page.path) ?? section.page.path);
-  const same = old && before.read(old).sections[section.index];
-  return same ? { kind: 'same', before: same } : { kind: 'new', before: null };
+  return old ? { kind: 'same', before: onPage(section, old) } : { kind: 'new', before: null };
 }
 
 function unchangedSuccessor(section: Section, after: Site, changes: Changes): Section | null {
   const page = after.pageAt(changes.moves.get(section.page.path) ?? section.page.path);
-  return (page && after.read(page).sections[section.index]) ?? null;
+  if (!page) return null;
+  const wanted = onPage(section, page);
+  return after.readLines(page, [wanted]).sections.find((other) => isSameSection(wanted, other)) ?? null;
+}
+
+/** The same section on the page as it is called in the other snapshot. */
+function onPage(section: Section, page: Page): Section {
+  return { ...section, page, path: section.path === section.page.path ? page.path : section.path };
+}
+
+/** Pages may be read in part, so that sections are told by their place and not by their number. */
+export function isSameSection(a: Section, b: Section): boolean {
+  return (
+    a.page.path === b.page.path &&
+    a.path === b.path &&
+    a.line === b.line &&
+    a.kind === b.kind &&
+    a.label === b.label &&
+    a.shownAt?.line === b.shownAt?.line
+  );
 }
 
 interface AcrossPages {
