@@ -45,9 +45,9 @@ function findPlaces(searches: readonly Search[], pages: PageSearch, { whole, inP
   const byPage = new Map<Page, Place[]>();
   const byScenario = new Map<Scenario, FoundPage[]>();
   for (const { scenario, onPages } of searches) {
-    const counts = (page: Page) => inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
     const found = pages.naming(scenario).flatMap(({ page, places }) => {
-      const kept = counts(page) ? places : places.filter(({ inPassing }) => !inPassing);
+      const isAll = inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
+      const kept = isAll ? places : places.filter((place) => mayMatter(place, scenario));
       if (kept.length === 0) return [];
       const all = byPage.get(page);
       if (all) all.push(...kept);
@@ -57,6 +57,11 @@ function findPlaces(searches: readonly Search[], pages: PageSearch, { whole, inP
     byScenario.set(scenario, found);
   }
   return { pages: byScenario, places: byPage };
+}
+
+/** Where readers do not look, a place matters that can be complete; on a site that is looked at as a whole, one that stands out. */
+function mayMatter({ lacksCause, isSentence }: Place, { pages }: Scenario): boolean {
+  return !lacksCause || (pages.length === 0 && !isSentence);
 }
 
 function judgeScenario(search: Search, found: Found, options: JudgeOptions): ScenarioCoverage {

@@ -26,8 +26,10 @@ export interface Place {
   path: string;
   line: number;
   endLine: number;
-  /** A symptom in running prose of a page that cannot hold all causes: where readers do not look it means nothing. */
-  inPassing: boolean;
+  /** Not all causes can stand together with it, so that it documents nothing. */
+  lacksCause: boolean;
+  /** A symptom in running prose. */
+  isSentence: boolean;
 }
 
 /** A page that may name a scenario, and where. */
@@ -52,7 +54,7 @@ export interface NearRegion {
 }
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
-const MOST_NEAR = 12;
+const MOST_NEAR = 5;
 
 function size({ lines }: NearRegion): number {
   return lines.endLine - lines.line;
@@ -128,9 +130,14 @@ interface Term {
   /** A code may stand in a sample, and counts no labels along. */
   isCode: boolean;
   groups: readonly GroupIds[];
-  /** What must stand on a page for a symptom in its prose to matter; nothing for codes. */
-  causes: readonly GroupIds[];
+  /** The causes of which each must stand in one passage for a section to be complete. */
+  causes: readonly Cause[];
 }
+
+type Cause = readonly GroupIds[];
+
+/** In the place of a region's number. */
+const WHOLE_PAGE = -1;
 
 /** The words of a page and of all files that it may show. */
 class PageWords {
@@ -139,6 +146,7 @@ class PageWords {
   /** One bit for each word of the vocabulary. */
   readonly #bits: Uint32Array;
   #isWild = false;
+  readonly #causes = new Map<Cause, Set<number>>();
 
   constructor(page: Page, site: Site, vocabulary: Vocabulary, wordsOf: (path: string) => FileWords) {
     this.page = page;
@@ -166,6 +174,29 @@ class PageWords {
     return group.some((sequence) => sequence.every((word) => this.has(word)));
   }
 
+  /** Whether a cause may stand in one passage of a region, or anywhere; each is looked for once. */
+  explains(cause: Cause, region: number): boolean {
+    let regions = this.#causes.get(cause);
+    if (!regions) {
+      regions = cause.every((group) => this.holds(group)) ? this.#regionsWith(cause) : new Set();
+      this.#causes.set(cause, regions);
+    }
+    return region === WHOLE_PAGE ? regions.size > 0 : regions.has(region);
+  }
+
+  #regionsWith(cause: Cause): Set<number> {
+    const found = new Set<number>();
+    for (const { words } of this.files) {
+      let region = 0;
+      for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+        const flags = words[at] as number;
+        if ((flags & OPENS_REGION) !== 0) region += 1;
+        if ((flags & WILD) !== 0 || ((flags & CODE) === 0 && holdsCause(words, at, cause))) found.add(region);
+      }
+    }
+    return found;
+  }
+
   holdsMost(groups: readonly GroupIds[]): boolean {
     return groups.filter((group) => this.holds(group)).length >= NEAR_SHARE * groups.length;
   }
@@ -179,6 +210,17 @@ class PageWords {
   get isWild(): boolean {
     return this.#isWild;
   }
+}
+
+/** Whether all groups stand in one passage, further sentences of it included. */
+function holdsCause(words: FileWords, start: number, cause: Cause): boolean {
+  const present = new Set<number>();
+  for (let at = start; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
+    if (at > start && ((words[at] as number) & CONTINUES) === 0) break;
+    const end = at + HEAD + (words[at + HEAD - 1] as number);
+    for (let i = at + HEAD; i < end; i += 1) present.add(words[i] as number);
+  }
+  return cause.every((group) => group.some((sequence) => sequence.every((word) => present.has(word))));
 }
 
 /** By index of a page: the terms all of whose groups stand somewhere on it. */
@@ -203,7 +245,7 @@ function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): (Term
 
 function* allTerms(terms: ReadonlyMap<string, NamingTerms>): Generator<Term> {
   for (const [id, { codes, symptoms, causes }] of terms) {
-    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]), causes: [] };
+    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]), causes };
     for (const groups of symptoms) yield { id, isCode: false, groups, causes };
   }
 }
@@ -256,15 +298,26 @@ class Scan {
   find(page: PageWords, terms: readonly Term[]): Map<string, Place[]> {
     const found = new Map<string, Place[]>();
     this.#notePageLabels(page);
+    const isMixed = page.files.length > 1;
     for (const { path, words } of page.files) {
       this.#dropLabels(0, this.#labels.length);
+      let region = 0;
       for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
         const flags = words[at] as number;
         this.#enterPassage(words, at);
+        if ((flags & OPENS_REGION) !== 0) region += 1;
         for (const term of terms) {
           if (!this.#mayName(term, flags)) continue;
-          const inPassing = (flags & STANDS_OUT) === 0 && term.causes.some((group) => !page.holds(group));
-          const place = { path, line: words[at + 1] as number, endLine: words[at + 2] as number, inPassing };
+          const isSentence = !term.isCode && (flags & STANDS_OUT) === 0;
+          const stretch = isSentence && !isMixed && region > 0 ? region : WHOLE_PAGE;
+          const lacksCause = !term.causes.every((cause) => page.explains(cause, stretch));
+          const place = {
+            path,
+            line: words[at + 1] as number,
+            endLine: words[at + 2] as number,
+            lacksCause,
+            isSentence,
+          };
           const places = found.get(term.id);
           if (places) places.push(place);
           else found.set(term.id, [place]);

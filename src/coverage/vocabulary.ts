@@ -11,8 +11,8 @@ export interface NamingTerms {
   /** For each code, and for a claim, the words that must stand in one passage. */
   codes: readonly (readonly number[])[];
   symptoms: readonly (readonly GroupIds[])[];
-  /** The groups of all causes. */
-  causes: readonly GroupIds[];
+  /** For each cause its groups. */
+  causes: readonly (readonly GroupIds[])[];
   /** The groups of which a near miss holds most. */
   near: readonly GroupIds[];
 }
@@ -105,7 +105,7 @@ class Numbering {
         ...terms.codes.map(({ source }, i) => this.#codeIds(source, terms.codeStems[i] as string[])),
       ],
       symptoms,
-      causes: groups(terms.causes).flat(),
+      causes: groups(terms.causes),
       near,
     };
   }
