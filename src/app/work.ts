@@ -1,8 +1,15 @@
 import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
-import { type CheckSubject, findMergeGroup, findSubjects } from '../github/check-subjects.ts';
+import { type CheckSubject, findSubjects } from '../github/check-subjects.ts';
 import { describeFailure } from '../github/failure.ts';
-import { findUnanswered, listInstallations, listRepositories, redeliverFailed } from '../github/installation-sweep.ts';
+import {
+  findUnanswered,
+  findUnansweredGroups,
+  listInstallations,
+  listRepositories,
+  redeliverFailed,
+} from '../github/installation-sweep.ts';
 import type { MergeGroup } from '../github/merge-group.ts';
+import { findMergeGroup, type QueueBranch } from '../github/merge-queue.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
@@ -76,13 +83,14 @@ export class Work {
     else this.#judgeGroupAgain(installation, repo, { head, headRef: subject.headRef });
   }
 
-  #judgeGroupAgain(installation: number, repo: Repository, named: { head: string; headRef: string }): void {
-    const { head, headRef } = named;
-    const run = async ({ github, ...occasion }: Occasion) => {
-      const group = this.#groups.get(head) ?? (await findMergeGroup(github, repo, named));
-      return group ? reviewMergeGroup(group, { github, ...occasion }) : undefined;
+  /** Judges a merge group of which only its branch is known. */
+  #judgeGroupAgain(installation: number, repo: Repository, branch: QueueBranch, { recovering = false } = {}): void {
+    const { head, headRef } = branch;
+    const run = async (occasion: Occasion) => {
+      const group = this.#groups.get(head) ?? (await findMergeGroup(occasion.github, repo, branch));
+      return group ? reviewMergeGroup(group, occasion) : undefined;
     };
-    this.#tasks.add(installation, { kind: 'merge group', key: keyOf(repo, headRef), version: head, run });
+    this.#tasks.add(installation, { kind: 'merge group', key: keyOf(repo, headRef), version: head, recovering, run });
   }
 
   /** Judges again all that a commit's check runs are about. */
@@ -141,14 +149,18 @@ export class Work {
     this.#tasks.add(installation, { kind: 'push', key, run });
   }
 
-  /** Finds the open pull requests without a lasting verdict of ours, and judges them. */
+  /** Finds the merge groups and open pull requests without a lasting verdict of ours, and judges them. */
   sweep(installation: number): void {
     const run = async ({ github }: Occasion) => {
       for (const repo of await listRepositories(github)) {
+        // A queue stands still until its groups are judged, so they come first.
+        for (const branch of await findUnansweredGroups(github, repo)) {
+          if (this.#isSettled(keyOf(repo, branch.headRef), branch.head)) continue;
+          this.#judgeGroupAgain(installation, repo, branch, { recovering: true });
+        }
         for (const pull of await findUnanswered(github, repo)) {
-          // It would be found again for ever.
-          if (this.#tasks.isHopeless(keyOf(repo, pull.number), pull.head.sha)) continue;
-          this.#judgeUnlessWaiting(installation, pull, { recovering: true });
+          if (this.#isSettled(keyOf(repo, pull.number), pull.head.sha)) continue;
+          this.judge(installation, pull, { recovering: true });
         }
       }
       return undefined;
@@ -171,9 +183,16 @@ export class Work {
     this.#options.queue.cancelOwner(String(installation));
   }
 
-  /** A job that is there already knows more: it came from an event, or waits until a limit has passed. */
-  #judgeUnlessWaiting(installation: number, pull: PullRequest, how = {}): void {
-    if (!this.#options.queue.has(keyOf(pull.repo, pull.number))) this.judge(installation, pull, how);
+  /**
+   * Whether a sweep has nothing to add: what no repetition mends would be found again for ever, and a job that is there
+   * already knows more, for it came from an event or waits until a limit has passed.
+   */
+  #isSettled(key: string, version: string): boolean {
+    return this.#tasks.isHopeless(key, version) || this.#options.queue.has(key);
+  }
+
+  #judgeUnlessWaiting(installation: number, pull: PullRequest): void {
+    if (!this.#options.queue.has(keyOf(pull.repo, pull.number))) this.judge(installation, pull);
   }
 }
 

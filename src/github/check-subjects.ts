@@ -1,6 +1,5 @@
 import { CHECK_NAME } from '../report/check-run.ts';
 import type { GitHub } from './installation-client.ts';
-import type { MergeGroup } from './merge-group.ts';
 import { named, type Repository } from './repository.ts';
 
 /** What a check run of ours is about. */
@@ -33,21 +32,4 @@ export async function findSubjects({ read, app }: GitHub, repo: Repository, head
   return answer.data
     .filter((pull) => pull.state === 'open' && pull.head.sha === head)
     .map(({ number }) => ({ pull: number }));
-}
-
-/**
- * A merge group of which only the branch that the queue made is known. It starts where its branch left the one it goes
- * to: behind another group that is earlier than its own base, so that it is judged together with that group.
- * @returns null for a branch that no queue made
- */
-export async function findMergeGroup(
-  github: GitHub,
-  repo: Repository,
-  { head, headRef }: { head: string; headRef: string },
-): Promise<MergeGroup | null> {
-  const [, branch] = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(headRef) ?? [];
-  if (branch === undefined) return null;
-  const basehead = `${branch}...${head}`;
-  const { data } = await github.read.rest.repos.compareCommitsWithBasehead({ ...named(repo), basehead, per_page: 1 });
-  return { repo, head, base: data.merge_base_commit.sha, headRef, baseRef: `refs/heads/${branch}` };
 }

@@ -1,6 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import { CHECK_NAME } from '../report/check-run.ts';
 import type { GitHub } from './installation-client.ts';
+import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository, repositoryOf } from './repository.ts';
 
@@ -24,11 +25,22 @@ export async function listInstallations(app: Octokit): Promise<number[]> {
 export async function findUnanswered(github: GitHub, repo: Repository): Promise<PullRequest[]> {
   const { read } = github;
   const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
-  const answered = await Promise.all(open.map(({ number, head }) => isAnswered(github, repo, number, head.sha)));
+  const answered = await Promise.all(
+    open.map(({ number, head }) => isAnswered(github, repo, head.sha, `pr:${number}`)),
+  );
   return open.filter((_, at) => !answered[at]).map(pullRequestOf);
 }
 
-async function isAnswered({ read, app }: GitHub, repo: Repository, number: number, head: string): Promise<boolean> {
+/** The merge groups that wait without a lasting answer, in the same sense. */
+export async function findUnansweredGroups(github: GitHub, repo: Repository): Promise<QueueBranch[]> {
+  const groups = await listQueueBranches(github, repo);
+  const answered = await Promise.all(
+    groups.map(({ head, headRef }) => isAnswered(github, repo, head, `mg:${headRef}`)),
+  );
+  return groups.filter((_, at) => !answered[at]);
+}
+
+async function isAnswered({ read, app }: GitHub, repo: Repository, head: string, externalId: string): Promise<boolean> {
   const { data } = await read.rest.checks.listForRef({
     ...named(repo),
     ref: head,
@@ -37,7 +49,7 @@ async function isAnswered({ read, app }: GitHub, repo: Repository, number: numbe
     filter: 'all',
     per_page: 100,
   });
-  const ours = data.check_runs.filter((run) => run.app?.id === app.id && run.external_id === `pr:${number}`);
+  const ours = data.check_runs.filter((run) => run.app?.id === app.id && run.external_id === externalId);
   const newest = ours.sort((a, b) => b.id - a.id)[0];
   return newest?.conclusion === 'success' || newest?.conclusion === 'failure';
 }

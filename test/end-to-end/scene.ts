@@ -67,11 +67,14 @@ function follow(github: FakeGitHub, docs: FakeRepository, running: RunningServic
 export const runsOf = (docs: FakeRepository, sha: string): readonly CheckRun[] =>
   docs.checkRunsFor(sha).filter(({ name }) => name === 'Signpost');
 
+/** What was judged: a pull request, or the commit of a merge group. */
+type Judged = Pick<FakePullRequest, 'headSha' | 'comments'>;
+
 /** Our comments on a pull request, oldest first. */
-export const commentsOf = (pull: FakePullRequest) => pull.comments.filter(({ user }) => user.login === 'signpost[bot]');
+export const commentsOf = (pull: Judged) => pull.comments.filter(({ user }) => user.login === 'signpost[bot]');
 
 /** What people see in the end: the run that counts, runs that never ended, and what was commented. */
-export function endState(docs: FakeRepository, pull: FakePullRequest) {
+export function endState(docs: FakeRepository, pull: Judged) {
   const runs = runsOf(docs, pull.headSha);
   const { status, conclusion, output, annotations, actions } = runs.at(-1) ?? {};
   const { title, summary } = output ?? {};

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import { connectApp } from '../../src/github/installation-client.ts';
 import {
   findUnanswered,
+  findUnansweredGroups,
   listInstallations,
   listRepositories,
   redeliverFailed,
 } from '../../src/github/installation-sweep.ts';
+import { mergeGroupOf } from '../../src/github/merge-group.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
+import { reviewMergeGroup } from '../../src/github/review-merge-group.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
 import { type Scene, setScene, UNCOVERED } from './signpost-on-github.ts';
 
@@ -55,6 +58,20 @@ it('finds open pull requests without a lasting answer', async () => {
   for (const pull of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
   expect(await findUnanswered(scene.occasion.github, scene.repo)).toEqual([]);
   expect(crashed.checkRuns).toHaveLength(1);
+});
+
+it('finds merge groups without a lasting answer, and none that are gone', async () => {
+  const scene = setScene();
+  const { docs, occasion, repo } = scene;
+  const queued = () => docs.mergeGroup(docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } }));
+  const [never, answered, crashed, gone] = [queued(), queued(), queued(), queued()];
+  gone.destroy('dequeued');
+  const { payload } = answered.checksRequested();
+  await reviewMergeGroup(mergeGroupOf(payload as unknown as Parameters<typeof mergeGroupOf>[0]), occasion);
+  const externalId = `mg:${crashed.state.headRef}`;
+  await startCheck({ repo, head: crashed.headSha, externalId, detailsUrl: null }, occasion);
+  const found = await findUnansweredGroups(occasion.github, repo);
+  expect(found.map(({ head }) => head).sort()).toEqual([never.headSha, crashed.headSha].sort());
 });
 
 it('asks again for deliveries that never arrived, and only once for each', async () => {
