@@ -22,7 +22,7 @@ export interface TaskOptions {
 }
 
 /** What a job is called in the log and the metrics. */
-type Kind = 'pull request' | 'merge group' | 'comment' | 'check suite' | 'push' | 'sweep';
+type Kind = 'pull request' | 'merge group' | 'comment' | 'check suite' | 'shared head' | 'push' | 'sweep';
 
 /** One job about one thing. */
 export interface Task {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../github/answer-check.ts';
 import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
 import { type CheckSubject, findSubjects } from '../github/check-subjects.ts';
 import { describeFailure } from '../github/failure.ts';
@@ -28,12 +29,21 @@ const MOST_REMEMBERED = 5_000;
 const DELIVERIES_KEPT = 3 * 24 * 3_600_000;
 const REDELIVER_EVERY = 3_600_000;
 
+interface JudgeOptions {
+  /** An earlier process may have left a check run in progress. */
+  recovering?: boolean;
+  /** Other open pull requests with the same head. */
+  siblings?: readonly PullRequest[];
+}
+
 /** Puts work into the queue. Each method returns at once; what comes of the work is published, logged and counted. */
 export class Work {
   readonly #options: TaskOptions;
   readonly #tasks: TaskRunner;
   /** Merge groups by commit: a button's event does not say where a group starts from. */
   readonly #groups = new FactsCache<MergeGroup>(MOST_REMEMBERED);
+  /** Heads that several pull requests have. A restart forgets them; then the sweep sees who shares no longer. */
+  readonly #shared = new FactsCache<true>(MOST_REMEMBERED);
   readonly #pushes = new Map<string, Push['touches']>();
   #redelivered = Number.NEGATIVE_INFINITY;
 
@@ -42,8 +52,8 @@ export class Work {
     this.#tasks = new TaskRunner(options);
   }
 
-  judge(installation: number, pull: PullRequest, { recovering = false } = {}): void {
-    const run = (occasion: Occasion) => reviewPullRequest(pull, occasion);
+  judge(installation: number, pull: PullRequest, { recovering = false, siblings = [] }: JudgeOptions = {}): void {
+    const run = (occasion: Occasion) => this.#review(pull, occasion, siblings);
     this.#tasks.add(installation, {
       kind: 'pull request',
       key: keyOf(pull.repo, pull.number),
@@ -53,13 +63,37 @@ export class Work {
     });
   }
 
-  /** Judges a pull request of which an event names only the number, as it is when its turn comes. */
+  /** Judges a pull request of which only the number is known, as it is when its turn comes. */
   judgeNumber(installation: number, repo: Repository, number: number): void {
     const run = async (occasion: Occasion) => {
       const pull = await findPullRequest(occasion.github, repo, number);
-      return pull.isOpen ? reviewPullRequest(pull, occasion) : undefined;
+      return pull.isOpen ? this.#review(pull, occasion) : undefined;
     };
     this.#tasks.add(installation, { kind: 'pull request', key: keyOf(repo, number), run });
+  }
+
+  async #review(pull: PullRequest, occasion: Occasion, siblings: readonly PullRequest[] = []): Promise<Outcome> {
+    const { isShared, ...outcome } = await reviewPullRequest(pull, occasion, siblings);
+    if (isShared) this.#shared.set(keyOf(pull.repo, pull.head.sha), true);
+    return outcome;
+  }
+
+  /**
+   * Judges again the pull requests that shared a head with one that is closed or has another head now: its verdict stands
+   * in their check run. Of a head that was moved on from, nothing is asked unless it is known to be shared.
+   */
+  leave(installation: number, { repo, number, isOpen }: PullRequest, head: string): void {
+    if (isOpen && !this.#shared.get(keyOf(repo, head))) return;
+    const run = async ({ github }: Occasion) => {
+      for (const subject of await findSubjects(github, repo, head)) {
+        if (!('pull' in subject) || subject.pull === number) continue;
+        const other = await findPullRequest(github, repo, subject.pull);
+        // By its number: a job that waits for a newer head must not be replaced by one for this.
+        if (other.isOpen && other.head.sha === head) this.judgeNumber(installation, repo, other.number);
+      }
+      return undefined;
+    };
+    this.#tasks.add(installation, { kind: 'shared head', key: keyOf(repo, `head ${head}`), run });
   }
 
   judgeGroup(installation: number, group: MergeGroup): void {
@@ -158,9 +192,9 @@ export class Work {
           if (this.#isSettled(keyOf(repo, branch.headRef), branch.head)) continue;
           this.#judgeGroupAgain(installation, repo, branch, { recovering: true });
         }
-        for (const pull of await findUnanswered(github, repo)) {
+        for (const { pull, siblings } of await findUnanswered(github, repo)) {
           if (this.#isSettled(keyOf(repo, pull.number), pull.head.sha)) continue;
-          this.judge(installation, pull, { recovering: true });
+          this.judge(installation, pull, { recovering: true, siblings });
         }
       }
       return undefined;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
-import { COVERING } from '../review/build-snapshots.ts';
+import { COVERING, REGISTRY, registry } from '../review/build-snapshots.ts';
 import { another, BREAKING, endState, HARMLESS, type Scene, setScene, withoutHashes } from './scene.ts';
 
 /** Reviews a pull request from its opening. */
@@ -33,9 +33,37 @@ async function judgeGroup({ docs, tell }: Scene, { first, behind }: Awaited<Retu
   return { headSha: group.headSha, comments: behind.comments };
 }
 
+/** A pull request that fails towards `main`, whose head is to go to a branch as well where it passes. */
+async function branchOut(scene: Scene) {
+  scene.docs.commit('release', { [REGISTRY]: registry('').replace('scenarios:\n', '') });
+  return open(scene);
+}
+
+async function openToRelease({ docs, tell }: Scene, failing: FakePullRequest) {
+  const pull = docs.openPullRequest({ base: 'release', branch: failing.state.head.ref });
+  await tell(pull.event('opened'));
+  return pull;
+}
+
+/** The same head is free again. */
+async function closeTheOther({ tell }: Scene, { failing, passing }: Record<'failing' | 'passing', FakePullRequest>) {
+  failing.close();
+  await tell(failing.event('closed'));
+  return passing;
+}
+
 const STORIES = {
   'the first review': { before: async () => undefined, story: open, gate: 'failing' },
   'the review of a push': { before: open, story: mend, gate: 'passing' },
+  'the review of a head that another pull request has': { before: branchOut, story: openToRelease, gate: 'failing' },
+  'what follows where that one is closed': {
+    before: async (scene: Scene) => {
+      const failing = await branchOut(scene);
+      return { failing, passing: await openToRelease(scene, failing) };
+    },
+    story: closeTheOther,
+    gate: 'passing',
+  },
   'the review of a merge group': { before: queueUp, story: judgeGroup, gate: 'passing' },
 } as const;
 

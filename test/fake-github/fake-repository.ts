@@ -7,8 +7,8 @@ import { type MergeGroup, mergeGroupEvent, pushEvent, type WebhookEvent } from '
 import { commitTo, findRepository, findUser, fullName, makeApp, makeRepository, timestamp } from './world.ts';
 
 export interface NewPullRequest {
-  /** What the head branch changes, in one commit on top of `from`. */
-  files: Record<string, FileContent>;
+  /** What the head branch changes, in one commit on top of `from`; the branch as it stands when left out. */
+  files?: Record<string, FileContent>;
   title?: string;
   body?: string | null;
   author?: string;
@@ -73,7 +73,9 @@ export class FakeRepository {
     // Only people with write access can push a branch here.
     if (!fork && !this.state.roles.has(author.toLowerCase())) this.collaborator(author, 'write');
     const onto = this.state.git.commits.has(from) ? from : tipOf(this.state, from);
-    const sha = commitTo(this.#world, repository, branch, files, { message: title, author, onto });
+    const sha = files
+      ? commitTo(this.#world, repository, branch, files, { message: title, author, onto })
+      : tipOf(repository, branch);
     const number = this.state.nextNumber++;
     const now = timestamp(this.#world);
     const pull: Pull = {

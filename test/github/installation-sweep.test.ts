@@ -54,8 +54,8 @@ it('finds open pull requests without a lasting answer', async () => {
     conclusion: 'success',
   });
   const found = await findUnanswered(scene.occasion.github, scene.repo);
-  expect(found.map(({ number }) => number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
-  for (const pull of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
+  expect(found.map(({ pull }) => pull.number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
+  for (const { pull } of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
   expect(await findUnanswered(scene.occasion.github, scene.repo)).toEqual([]);
   expect(crashed.checkRuns).toHaveLength(1);
 });
