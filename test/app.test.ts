@@ -203,8 +203,9 @@ describe('comments', () => {
 });
 
 describe('pushes', () => {
-  const push = async (change: Record<string, unknown>) => {
-    const { repository } = scene();
+  const push = async (change: Record<string, unknown>, name = 'acme/docs') => {
+    const { github, repository: docs } = scene();
+    const repository = name === 'acme/docs' ? docs : github.repository(name, { 'signpost.yml': 'version: 1\n' });
     const event = repository.pushEvent('main');
     const payload = { ...event.payload, forced: false, deleted: false, ...change };
     const app = await makeApp();
@@ -224,6 +225,16 @@ describe('pushes', () => {
     [{ ...commits(), deleted: true }, []],
   ])('%j', async (change, started) => {
     expect(await push(change)).toEqual(started);
+  });
+
+  it.each([
+    [commits('signpost.yml'), [['judgeConcerned', 'owner']]],
+    [{ ...commits('README.md'), forced: true }, [['judgeConcerned', 'owner']]],
+    [commits('.github/signpost.yml'), [['judgeConcerned', 'registry']]],
+    [commits('profile/README.md'), [['judgeConcerned', 'docs']]],
+    [commits('workflows/signpost.yml'), []],
+  ])('to the owner’s own repository: %j', async (change, started) => {
+    expect(await push(change, 'acme/.github')).toEqual(started);
   });
 });
 

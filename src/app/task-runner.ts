@@ -17,7 +17,7 @@ export interface TaskOptions {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Milliseconds that pass for a second of waiting before another attempt; less than 1,000 is for tests alone. */
+  /** Milliseconds that pass for a second of waiting before another attempt or turn; less than 1,000 is for tests alone. */
   second?: number | undefined;
 }
 

@@ -14,16 +14,14 @@ import { findMergeGroup, type QueueBranch } from '../github/merge-queue.ts';
 import type { Occasion } from '../github/occasion.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
-import { findConcerned, type Push } from '../github/pushed.ts';
+import type { Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
 import { reviewMergeGroup } from '../github/review-merge-group.ts';
 import { reviewPullRequest } from '../github/review-pull-request.ts';
 import { FactsCache } from '../runtime/facts-cache.ts';
+import { ConcernedPulls } from './concerned-pulls.ts';
 import { type TaskOptions, TaskRunner } from './task-runner.ts';
 
-/** Pull requests that one push makes judged again within a minute: people's own pushes must not wait behind them. */
-const CONCERNED_AT_ONCE = 5;
-const CONCERNED_PAUSE = 60_000;
 const MOST_REMEMBERED = 5_000;
 /** GitHub keeps deliveries for three days, and Enterprise Server for seven. */
 const DELIVERIES_KEPT = 3 * 24 * 3_600_000;
@@ -44,12 +42,13 @@ export class Work {
   readonly #groups = new FactsCache<MergeGroup>(MOST_REMEMBERED);
   /** Heads that several pull requests have. A restart forgets them; then the sweep sees who shares no longer. */
   readonly #shared = new FactsCache<true>(MOST_REMEMBERED);
-  readonly #pushes = new Map<string, Push['touches']>();
+  readonly #concerned: ConcernedPulls;
   #redelivered = Number.NEGATIVE_INFINITY;
 
   constructor(options: TaskOptions) {
     this.#options = options;
     this.#tasks = new TaskRunner(options);
+    this.#concerned = new ConcernedPulls(options);
   }
 
   judge(installation: number, pull: PullRequest, { recovering = false, siblings = [] }: JudgeOptions = {}): void {
@@ -166,21 +165,14 @@ export class Work {
     this.#tasks.add(installation, { kind: 'comment', key: keyOf(comment.repo, `comment ${comment.id}`), run });
   }
 
-  /** Judges again, a few at a time, the open pull requests whose verdict a push can have changed. */
-  judgeConcerned(installation: number, pushed: Push): void {
-    const key = keyOf(pushed.repo, 'push');
-    const push = this.#pushes.get(key) === 'registry' ? { ...pushed, touches: 'registry' as const } : pushed;
-    if (push.touches === null) return;
-    this.#pushes.set(key, push.touches);
-    let left: PullRequest[] | null = null;
-    const run = async ({ github }: Occasion) => {
-      left ??= await findConcerned(github, push);
-      for (const pull of left.splice(0, CONCERNED_AT_ONCE)) this.#judgeUnlessWaiting(installation, pull);
-      if (left.length > 0) return CONCERNED_PAUSE;
-      this.#pushes.delete(key);
-      return undefined;
-    };
-    this.#tasks.add(installation, { kind: 'push', key, run });
+  /**
+   * Judges again, a few at a time, the open pull requests whose verdict a push can have changed: of its branch, or of all
+   * repositories of an installation where it changed the owner's registry.
+   */
+  judgeConcerned(installation: number, push: Push): void {
+    const judge = (pull: PullRequest) => this.#judgeUnlessWaiting(installation, pull);
+    const task = this.#concerned.taskFor(push, keyOf(push.repo, 'push'), judge);
+    if (task) this.#tasks.add(installation, task);
   }
 
   /** Finds the merge groups and open pull requests without a lasting verdict of ours, and judges them. */

@@ -5,7 +5,7 @@ import type { FileContent } from '../fake-github/git-objects.ts';
 import type { CheckRun } from '../fake-github/state.ts';
 import type { WebhookEvent } from '../fake-github/webhook-payloads.ts';
 import { COVERED_SITE, UNCOVERED } from '../github/signpost-on-github.ts';
-import { fakeGitHub, type RunningOptions, type RunningService, runService, until } from '../server/running-service.ts';
+import { fakeGitHub, type RunningOptions, type RunningService, runService } from '../server/running-service.ts';
 
 /** Takes a known failure out of the docs: the check fails and a comment says so. */
 export const BREAKING = { 'docs/troubleshooting.md': UNCOVERED };
@@ -36,12 +36,7 @@ export async function setScene(
 
 /** Another service on a GitHub that is there already, as after a restart; its first sweep is done. */
 export async function another({ github, docs }: Scene): Promise<Scene> {
-  const sweeps = () => github.calls('apps/list-webhook-deliveries').length;
-  const before = sweeps();
-  const running = await runService({ github });
-  await until(async () => sweeps() > before);
-  await running.quiet();
-  return follow(github, docs, running);
+  return follow(github, docs, await runService({ github }));
 }
 
 function follow(github: FakeGitHub, docs: FakeRepository, running: RunningService): Scene {
