@@ -110,7 +110,8 @@ function summaryOf(review: Review, story: Story, links: Links, { leftOut, bytes 
   ].filter((note) => note !== '');
   const head = asSentence(escapeProse(review.reason, Math.floor((CHECK_REASON_CHARACTERS * bytes) / CHECK_BYTES)));
   const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
-  return fitBlocks(head, [table, improvements(story.improved, links)], notes.join('\n\n'), bytes, '');
+  const better = story.needWork.length > 0 ? [improvements(story.improved, links)] : [];
+  return fitBlocks(head, [table, ...better], notes.join('\n\n'), bytes, '');
 }
 
 interface TextFacts {
