@@ -177,14 +177,15 @@ export class Work {
 
   /** Finds the merge groups and open pull requests without a lasting verdict of ours, and judges them. */
   sweep(installation: number): void {
-    const run = async ({ github }: Occasion) => {
+    const run = async (occasion: Occasion) => {
+      const { github } = occasion;
       for (const repo of await listRepositories(github)) {
         // A queue stands still until its groups are judged, so they come first.
         for (const branch of await findUnansweredGroups(github, repo)) {
           if (this.#isSettled(keyOf(repo, branch.headRef), branch.head)) continue;
           this.#judgeGroupAgain(installation, repo, branch, { recovering: true });
         }
-        for (const { pull, siblings } of await findUnanswered(github, repo)) {
+        for (const { pull, siblings } of await findUnanswered(occasion, repo)) {
           if (this.#isSettled(keyOf(repo, pull.number), pull.head.sha)) continue;
           this.judge(installation, pull, { recovering: true, siblings });
         }

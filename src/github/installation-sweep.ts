@@ -3,6 +3,7 @@ import { CHECK_NAME } from '../report/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
+import type { Occasion } from './occasion.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository, repositoryOf } from './repository.ts';
 
@@ -29,29 +30,36 @@ export interface Unanswered {
  * that says not judged or superseded, or one that is about other pull requests with this head than are open now. What
  * was lost after a webhook was taken is found by this alone, for GitHub counts it as delivered.
  */
-export async function findUnanswered(github: GitHub, repo: Repository): Promise<Unanswered[]> {
-  const { read } = github;
+export async function findUnanswered(occasion: Occasion, repo: Repository): Promise<Unanswered[]> {
+  const { read } = occasion.github;
   const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
   const heads = new Map<string, PullRequest[]>();
   for (const pull of open.map(pullRequestOf)) heads.set(pull.head.sha, [...(heads.get(pull.head.sha) ?? []), pull]);
-  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(github, repo, head, pulls)));
+  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(occasion, repo, head, pulls)));
   return unanswered.flat();
 }
 
+/** How long a head that was seen with a lasting answer is not asked about again: many are open for months. */
+const ANSWER_HOLDS = 3_600_000;
+
 /** @param pulls all that are open with this head */
 async function unansweredOf(
-  github: GitHub,
+  { github, memory, now }: Occasion,
   repo: Repository,
   head: string,
   pulls: readonly PullRequest[],
 ): Promise<Unanswered[]> {
+  const numbers = pulls.map(({ number }) => number).sort((a, b) => a - b);
+  const key = `${repo.owner}/${repo.name} ${head} ${numbers.join()}`;
+  const seen = memory.answers.get(key);
+  if (seen && now() - seen.at < ANSWER_HOLDS) return [];
   const runs = (await ourRuns(github, repo, head)).filter(({ about }) => about.length > 0);
   const newest = runs[0]?.isLasting ? new Set(runs[0].about) : new Set();
   const isShared = newest.size === pulls.length && pulls.every(({ number }) => newest.has(number));
   const isLeft = (number: number) => runs.some(({ about, isOver }) => !isOver && about.includes(number));
-  return pulls
-    .filter(({ number }) => !isShared || isLeft(number))
-    .map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
+  const unanswered = pulls.filter(({ number }) => !isShared || isLeft(number));
+  if (unanswered.length === 0) memory.answers.set(key, { value: true, at: now() });
+  return unanswered.map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
 }
 
 /** The merge groups that wait without a lasting answer. */

@@ -53,11 +53,35 @@ it('finds open pull requests without a lasting answer', async () => {
     status: 'completed',
     conclusion: 'success',
   });
-  const found = await findUnanswered(scene.occasion.github, scene.repo);
+  const found = await findUnanswered(scene.occasion, scene.repo);
   expect(found.map(({ pull }) => pull.number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
   for (const { pull } of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
-  expect(await findUnanswered(scene.occasion.github, scene.repo)).toEqual([]);
+  expect(await findUnanswered(scene.occasion, scene.repo)).toEqual([]);
   expect(crashed.checkRuns).toHaveLength(1);
+});
+
+it('asks about an answered head once an hour, and at once where another pull request has it', async () => {
+  const scene = setScene();
+  const { docs, occasion, repo } = scene;
+  const opened = docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
+  await reviewPullRequest(await scene.pull(opened), occasion);
+  const asked = async (later = 0) => {
+    scene.calls();
+    const found = await findUnanswered({ ...occasion, now: () => occasion.now() + later }, repo);
+    return [found.length, scene.calls().filter((call) => call === 'checks/list-for-ref').length];
+  };
+  expect([await asked(), await asked()]).toEqual([
+    [0, 1],
+    [0, 0],
+  ]);
+  docs.commit('release', { 'README.md': '# Release\n' });
+  const other = docs.openPullRequest({ base: 'release', branch: opened.state.head.ref });
+  expect(await asked()).toEqual([2, 1]);
+  other.close();
+  expect([await asked(), await asked(3_600_000)]).toEqual([
+    [0, 0],
+    [0, 1],
+  ]);
 });
 
 it('finds merge groups without a lasting answer, and none that are gone', async () => {

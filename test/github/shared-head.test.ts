@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-subjects.ts';
 import { findUnanswered } from '../../src/github/installation-sweep.ts';
+import { unboundedMemory } from '../../src/github/memory.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
@@ -120,7 +121,8 @@ describe('the sweep', () => {
   it('counts pull requests with one head as answered together or not at all', async () => {
     const scene = shared();
     const { docs, failing, occasion, passing, repo } = scene;
-    const found = async () => (await findUnanswered(occasion.github, repo)).map(({ pull }) => pull.number);
+    const found = async () =>
+      (await findUnanswered({ ...occasion, memory: unboundedMemory() }, repo)).map(({ pull }) => pull.number);
     expect(await found()).toEqual([2, 1]);
     await review(scene, failing);
     expect(await found()).toEqual([]);
