@@ -1,7 +1,7 @@
 import type { Context, Probot } from 'probot';
 import type { Work } from './app/work.ts';
 import { holdsCommands, spokenCommentOf } from './github/answer-comment.ts';
-import { subjectOf } from './github/check-subjects.ts';
+import { subjectsOf } from './github/check-subjects.ts';
 import { mergeGroupOf } from './github/merge-group.ts';
 import { type PullRequestPayload, pullRequestOf } from './github/pull-request.ts';
 import { pushOf } from './github/pushed.ts';
@@ -20,6 +20,7 @@ export interface Dependencies {
   work: Pick<
     Work,
     | 'judge'
+    | 'leave'
     | 'judgeGroup'
     | 'cancelGroup'
     | 'judgeSubject'
@@ -59,7 +60,6 @@ export function createApp({ appId, work, metrics, log }: Dependencies): (app: Pr
       [
         'pull_request.opened',
         'pull_request.reopened',
-        'pull_request.synchronize',
         'pull_request.ready_for_review',
         'pull_request.converted_to_draft',
       ],
@@ -69,6 +69,19 @@ export function createApp({ appId, work, metrics, log }: Dependencies): (app: Pr
         return true;
       },
     );
+
+    on(['pull_request.synchronize'], ({ pull_request, before }, installation) => {
+      const pull = pullRequestOf(pull_request);
+      work.judge(installation, pull);
+      work.leave(installation, pull, before);
+      return true;
+    });
+
+    on(['pull_request.closed'], ({ pull_request }, installation) => {
+      const pull = pullRequestOf(pull_request);
+      work.leave(installation, pull, pull.head.sha);
+      return true;
+    });
 
     on(['pull_request.edited'], ({ pull_request, changes }, installation) => {
       const retargeted = changes.base !== undefined && pull_request.state === 'open';
@@ -88,10 +101,10 @@ export function createApp({ appId, work, metrics, log }: Dependencies): (app: Pr
 
     on(['check_run.rerequested', 'check_run.requested_action'], (payload, installation) => {
       const { check_run: run, repository } = payload;
-      const subject = subjectOf(run.external_id);
+      const subjects = subjectsOf(run.external_id);
       const asked = payload.action === 'rerequested' || payload.requested_action?.identifier === RECHECK;
-      if (run.app?.id !== appId || subject === null || !asked) return false;
-      work.judgeSubject(installation, repositoryOf(repository), run.head_sha, subject);
+      if (run.app?.id !== appId || subjects.length === 0 || !asked) return false;
+      for (const subject of subjects) work.judgeSubject(installation, repositoryOf(repository), run.head_sha, subject);
       return true;
     });
 

@@ -21,7 +21,7 @@ async function makeApp(broken = false) {
       if (broken) throw new Error('the queue is gone');
       did.push([name, ...values]);
     });
-  const names = ['judge', 'judgeGroup', 'cancelGroup', 'judgeSubject', 'judgeSuite', 'answer', 'withdraw'];
+  const names = ['judge', 'leave', 'judgeGroup', 'cancelGroup', 'judgeSubject', 'judgeSuite', 'answer', 'withdraw'];
   const all = [...names, 'judgeConcerned', 'sweep', 'forget'].map((name) => [name, method(name)]);
   const work = Object.fromEntries(all) as Dependencies['work'];
   const metrics = { delivered: (event: string, outcome: string) => void delivered.push(`${event} ${outcome}`) };
@@ -46,11 +46,10 @@ function scene() {
 }
 
 describe('pull requests', () => {
-  it.each(['opened', 'reopened', 'synchronize', 'ready_for_review', 'converted_to_draft'] as const)(
+  it.each(['opened', 'reopened', 'ready_for_review', 'converted_to_draft'] as const)(
     'are judged when %s',
     async (action) => {
       const { pull, installation } = scene();
-      if (action === 'synchronize') pull.push({ 'docs/a.md': '# C\n' });
       const app = await makeApp();
       await app.send(pull.event(action));
       const judged = expect.objectContaining({
@@ -72,10 +71,26 @@ describe('pull requests', () => {
     expect(await app.send({ ...event, payload } as WebhookEvent)).toEqual([]);
   });
 
-  it('are left alone when closed', async () => {
-    const { pull } = scene();
+  it('are judged when pushed to, and leave the head that they had to others', async () => {
+    const { pull, installation } = scene();
+    const before = pull.headSha;
+    const after = pull.push({ 'docs/a.md': '# C\n' });
+    const app = await makeApp();
+    await app.send(pull.event('synchronize'));
+    const judged = expect.objectContaining({ number: pull.number, head: expect.objectContaining({ sha: after }) });
+    expect(app.did).toEqual([
+      ['judge', installation, judged],
+      ['leave', installation, judged, before],
+    ]);
+  });
+
+  it('leave their head to others when closed', async () => {
+    const { pull, installation } = scene();
     pull.close();
-    expect(await (await makeApp()).send(pull.event('closed'))).toEqual([]);
+    const app = await makeApp();
+    await app.send(pull.event('closed'));
+    const closed = expect.objectContaining({ number: pull.number, isOpen: false });
+    expect(app.did).toEqual([['leave', installation, closed, pull.headSha]]);
   });
 
   it('are left alone in an archived repository', async () => {
@@ -188,8 +203,9 @@ describe('comments', () => {
 });
 
 describe('pushes', () => {
-  const push = async (change: Record<string, unknown>) => {
-    const { repository } = scene();
+  const push = async (change: Record<string, unknown>, name = 'acme/docs') => {
+    const { github, repository: docs } = scene();
+    const repository = name === 'acme/docs' ? docs : github.repository(name, { 'signpost.yml': 'version: 1\n' });
     const event = repository.pushEvent('main');
     const payload = { ...event.payload, forced: false, deleted: false, ...change };
     const app = await makeApp();
@@ -209,6 +225,16 @@ describe('pushes', () => {
     [{ ...commits(), deleted: true }, []],
   ])('%j', async (change, started) => {
     expect(await push(change)).toEqual(started);
+  });
+
+  it.each([
+    [commits('signpost.yml'), [['judgeConcerned', 'owner']]],
+    [{ ...commits('README.md'), forced: true }, [['judgeConcerned', 'owner']]],
+    [commits('.github/signpost.yml'), [['judgeConcerned', 'registry']]],
+    [commits('profile/README.md'), [['judgeConcerned', 'docs']]],
+    [commits('workflows/signpost.yml'), []],
+  ])('to the owner’s own repository: %j', async (change, started) => {
+    expect(await push(change, 'acme/.github')).toEqual(started);
   });
 });
 

@@ -130,7 +130,7 @@ describe('pull requests', () => {
     const { call, pull, repository } = scene();
     const other = repository.openPullRequest({ files: { 'docs/z.md': 'z\n' } });
     const group = repository.mergeGroup(pull, other);
-    expect(group.state.headRef).toBe(`refs/heads/gh-readonly-queue/main/pr-2-${group.baseSha}`);
+    expect(group.state.headRef).toBe(`refs/heads/gh-readonly-queue/main/pr-2-${other.headSha}`);
     const compared = (await call('GET', `${at}/compare/${group.baseSha}...${group.headSha}`)).json;
     expect(compared.files.map(({ filename }: { filename: string }) => filename)).toEqual(['docs/a.md', 'docs/z.md']);
     expect(group.destroy('merged').payload).toMatchObject({ action: 'destroyed', reason: 'merged' });

@@ -6,6 +6,7 @@ import { FactsCache } from '../runtime/facts-cache.ts';
 const MOST_PAGES = 20_000;
 const MOST_PEOPLE = 10_000;
 const MOST_OWNERS = 1_000;
+const MOST_HEADS = 50_000;
 
 /** V8's cost of one entry of a map with a short object, beside its texts. */
 const ENTRY_BYTES = 160;
@@ -23,5 +24,6 @@ export function boundedMemory(bytes: number): Memory {
     facts: new FactsCache(MOST_PAGES),
     permissions: new FactsCache(MOST_PEOPLE),
     owners: new FactsCache(MOST_OWNERS),
+    answers: new FactsCache(MOST_HEADS),
   };
 }

@@ -17,12 +17,12 @@ export interface TaskOptions {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Milliseconds that pass for a second of waiting before another attempt; less than 1,000 is for tests alone. */
+  /** Milliseconds that pass for a second of waiting before another attempt or turn; less than 1,000 is for tests alone. */
   second?: number | undefined;
 }
 
 /** What a job is called in the log and the metrics. */
-type Kind = 'pull request' | 'merge group' | 'comment' | 'check suite' | 'push' | 'sweep';
+type Kind = 'pull request' | 'merge group' | 'comment' | 'check suite' | 'shared head' | 'push' | 'sweep';
 
 /** One job about one thing. */
 export interface Task {

@@ -19,6 +19,8 @@ export interface Answer {
   verdict: Verdict;
   run: CheckRun;
   detailsUrl: string | null;
+  /** What the run is about, where that is more than it was started for. */
+  externalId?: string;
 }
 
 /**
@@ -36,7 +38,9 @@ export async function answerCheck<Judged extends Answer>(
     stopIfSuperseded(occasion);
     const answer = await judge();
     stopIfSuperseded(occasion);
-    await completeCheck({ ...check, detailsUrl: answer.detailsUrl ?? check.detailsUrl }, answer.run, occasion);
+    const { detailsUrl, externalId } = answer;
+    const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
+    await completeCheck({ ...check, ...about }, answer.run, occasion);
     return { answer };
   } catch (error) {
     if (error instanceof Superseded) {

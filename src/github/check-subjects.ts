@@ -1,16 +1,26 @@
 import { CHECK_NAME } from '../report/check-run.ts';
 import type { GitHub } from './installation-client.ts';
-import type { MergeGroup } from './merge-group.ts';
 import { named, type Repository } from './repository.ts';
 
 /** What a check run of ours is about. */
 export type CheckSubject = { pull: number } | { headRef: string };
 
-/** Reads an external id back; null for one that is none of ours. */
-export function subjectOf(externalId: string | null | undefined): CheckSubject | null {
-  const [, number, headRef] = /^(?:pr:([1-9]\d{0,8})|mg:(refs\/heads\/\S+))$/.exec(externalId ?? '') ?? [];
-  if (number !== undefined) return { pull: Number(number) };
-  return headRef === undefined ? null : { headRef };
+/** What a run about these pull requests has as its external id. */
+export function externalIdOf(pulls: readonly number[]): string {
+  return `pr:${pulls.join(',')}`;
+}
+
+/** Reads an external id back; nothing for one that is none of ours. */
+export function subjectsOf(externalId: string | null | undefined): CheckSubject[] {
+  const [, numbers, headRef] =
+    /^(?:pr:([1-9]\d{0,8}(?:,[1-9]\d{0,8})*)|mg:(refs\/heads\/\S+))$/.exec(externalId ?? '') ?? [];
+  if (numbers !== undefined) return numbers.split(',').map((number) => ({ pull: Number(number) }));
+  return headRef === undefined ? [] : [{ headRef }];
+}
+
+/** The pull requests that a run of ours is about. */
+export function pullsIn(externalId: string | null | undefined): number[] {
+  return subjectsOf(externalId).flatMap((subject) => ('pull' in subject ? [subject.pull] : []));
 }
 
 /**
@@ -26,28 +36,11 @@ export async function findSubjects({ read, app }: GitHub, repo: Repository, head
     filter: 'all',
     per_page: 100,
   });
-  const ours = data.check_runs.filter((run) => run.app?.id === app.id).map(({ external_id: id }) => id);
-  const subjects = [...new Set(ours)].map(subjectOf).filter((subject) => subject !== null);
-  if (subjects.length > 0) return subjects;
+  const ours = data.check_runs.filter((run) => run.app?.id === app.id).flatMap((run) => subjectsOf(run.external_id));
+  const subjects = new Map(ours.map((subject) => [JSON.stringify(subject), subject]));
+  if (subjects.size > 0) return [...subjects.values()];
   const answer = await read.rest.repos.listPullRequestsAssociatedWithCommit({ ...named(repo), commit_sha: head });
   return answer.data
     .filter((pull) => pull.state === 'open' && pull.head.sha === head)
     .map(({ number }) => ({ pull: number }));
-}
-
-/**
- * A merge group of which only the branch that the queue made is known. It starts where its branch left the one it goes
- * to: behind another group that is earlier than its own base, so that it is judged together with that group.
- * @returns null for a branch that no queue made
- */
-export async function findMergeGroup(
-  github: GitHub,
-  repo: Repository,
-  { head, headRef }: { head: string; headRef: string },
-): Promise<MergeGroup | null> {
-  const [, branch] = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(headRef) ?? [];
-  if (branch === undefined) return null;
-  const basehead = `${branch}...${head}`;
-  const { data } = await github.read.rest.repos.compareCommitsWithBasehead({ ...named(repo), basehead, per_page: 1 });
-  return { repo, head, base: data.merge_base_commit.sha, headRef, baseRef: `refs/heads/${branch}` };
 }

@@ -54,6 +54,13 @@ export function brokeDown(error: unknown): boolean {
   return answer !== null && (answer.status === null || answer.status >= 500);
 }
 
+/** GitHub does not let us ask this: the permission is missing, the thing is hidden, or this GitHub does not know it. */
+export function isRefused(error: unknown): boolean {
+  const answer = answerOf(error);
+  if (answer === null || answer.limited) return false;
+  return answer.status === 403 || answer.status === 404 || /^Field '\w+' doesn't exist/.test(answer.message);
+}
+
 /** The HTTP status of an error that Octokit threw; null for any other. */
 export function statusOf(error: unknown): number | null {
   return answerOf(error)?.status ?? null;

@@ -1,6 +1,9 @@
 import type { Octokit } from '@octokit/rest';
 import { CHECK_NAME } from '../report/check-run.ts';
+import { pullsIn } from './check-subjects.ts';
 import type { GitHub } from './installation-client.ts';
+import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
+import type { Occasion } from './occasion.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository, repositoryOf } from './repository.ts';
 
@@ -16,19 +19,72 @@ export async function listInstallations(app: Octokit): Promise<number[]> {
   return all.filter(({ suspended_at }) => !suspended_at).map(({ id }) => id);
 }
 
-/**
- * The open pull requests whose head has no lasting answer: no check run of ours, one that a crash left in progress, or
- * one that says not judged or superseded. What was lost after a webhook was taken is found by this alone, for GitHub
- * counts it as delivered.
- */
-export async function findUnanswered(github: GitHub, repo: Repository): Promise<PullRequest[]> {
-  const { read } = github;
-  const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
-  const answered = await Promise.all(open.map(({ number, head }) => isAnswered(github, repo, number, head.sha)));
-  return open.filter((_, at) => !answered[at]).map(pullRequestOf);
+/** A pull request to judge, with all others that have the same head. */
+export interface Unanswered {
+  pull: PullRequest;
+  siblings: PullRequest[];
 }
 
-async function isAnswered({ read, app }: GitHub, repo: Repository, number: number, head: string): Promise<boolean> {
+/**
+ * The open pull requests whose head has no lasting answer: no check run of ours, one that a crash left in progress, one
+ * that says not judged or superseded, or one that is about other pull requests with this head than are open now. What
+ * was lost after a webhook was taken is found by this alone, for GitHub counts it as delivered.
+ */
+export async function findUnanswered(occasion: Occasion, repo: Repository): Promise<Unanswered[]> {
+  const { read } = occasion.github;
+  const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
+  const heads = new Map<string, PullRequest[]>();
+  for (const pull of open.map(pullRequestOf)) heads.set(pull.head.sha, [...(heads.get(pull.head.sha) ?? []), pull]);
+  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(occasion, repo, head, pulls)));
+  return unanswered.flat();
+}
+
+/** How long a head that was seen with a lasting answer is not asked about again: many are open for months. */
+const ANSWER_HOLDS = 3_600_000;
+
+/** @param pulls all that are open with this head */
+async function unansweredOf(
+  { github, memory, now }: Occasion,
+  repo: Repository,
+  head: string,
+  pulls: readonly PullRequest[],
+): Promise<Unanswered[]> {
+  const numbers = pulls.map(({ number }) => number).sort((a, b) => a - b);
+  const key = `${repo.owner}/${repo.name} ${head} ${numbers.join()}`;
+  const seen = memory.answers.get(key);
+  if (seen && now() - seen.at < ANSWER_HOLDS) return [];
+  const runs = (await ourRuns(github, repo, head)).filter(({ about }) => about.length > 0);
+  const newest = runs[0]?.isLasting ? new Set(runs[0].about) : new Set();
+  const isShared = newest.size === pulls.length && pulls.every(({ number }) => newest.has(number));
+  const isLeft = (number: number) => runs.some(({ about, isOver }) => !isOver && about.includes(number));
+  const unanswered = pulls.filter(({ number }) => !isShared || isLeft(number));
+  if (unanswered.length === 0) memory.answers.set(key, { value: true, at: now() });
+  return unanswered.map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
+}
+
+/** The merge groups that wait without a lasting answer. */
+export async function findUnansweredGroups(github: GitHub, repo: Repository): Promise<QueueBranch[]> {
+  const groups = await listQueueBranches(github, repo);
+  const answered = await Promise.all(
+    groups.map(async ({ head, headRef }) => {
+      const runs = await ourRuns(github, repo, head);
+      return runs.find(({ externalId }) => externalId === `mg:${headRef}`)?.isLasting;
+    }),
+  );
+  return groups.filter((_, at) => !answered[at]);
+}
+
+interface OurRun {
+  externalId: string;
+  /** Numbers of pull requests. */
+  about: number[];
+  isOver: boolean;
+  /** It says a verdict. */
+  isLasting: boolean;
+}
+
+/** Newest first. */
+async function ourRuns({ read, app }: GitHub, repo: Repository, head: string): Promise<OurRun[]> {
   const { data } = await read.rest.checks.listForRef({
     ...named(repo),
     ref: head,
@@ -37,9 +93,15 @@ async function isAnswered({ read, app }: GitHub, repo: Repository, number: numbe
     filter: 'all',
     per_page: 100,
   });
-  const ours = data.check_runs.filter((run) => run.app?.id === app.id && run.external_id === `pr:${number}`);
-  const newest = ours.sort((a, b) => b.id - a.id)[0];
-  return newest?.conclusion === 'success' || newest?.conclusion === 'failure';
+  return data.check_runs
+    .filter((run) => run.app?.id === app.id)
+    .sort((a, b) => b.id - a.id)
+    .map(({ external_id, status, conclusion }) => ({
+      externalId: external_id ?? '',
+      about: pullsIn(external_id),
+      isOver: status === 'completed',
+      isLasting: conclusion === 'success' || conclusion === 'failure',
+    }));
 }
 
 /**

@@ -36,9 +36,18 @@ export interface Memory {
   permissions: Remembered<Dated<boolean>>;
   /** By owner. */
   owners: Remembered<Dated<OwnerFile>>;
+  /** By repository, head and pull requests, that a verdict was seen which lasts. */
+  answers: Remembered<Dated<true>>;
 }
 
 /** A memory without bounds, for one process that lives as long as its work: a test, or a single review. */
 export function unboundedMemory(): Memory {
-  return { trees: new Map(), texts: new Map(), facts: new Map(), permissions: new Map(), owners: new Map() };
+  return {
+    trees: new Map(),
+    texts: new Map(),
+    facts: new Map(),
+    permissions: new Map(),
+    owners: new Map(),
+    answers: new Map(),
+  };
 }

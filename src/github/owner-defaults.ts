@@ -1,9 +1,13 @@
 import { decodeBlob } from '../docs/decode-blob.ts';
-import type { RegistryFile } from '../registry/parse-registry.ts';
+import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import { statusOf } from './failure.ts';
-import type { OwnerFile } from './memory.ts';
+import type { Memory, OwnerFile } from './memory.ts';
 import type { Occasion } from './occasion.ts';
 import type { Repository } from './repository.ts';
+
+/** Where an owner keeps what counts in all repositories. */
+export const OWNER_REPOSITORY = '.github';
+export const OWNER_FILE = 'signpost.yml';
 
 /** How long the owner's registry is taken as it was last read. */
 const FRESH = 5 * 60 * 1_000;
@@ -21,12 +25,31 @@ export async function readOwnerDefaults({ owner }: Repository, occasion: Occasio
   return value.file;
 }
 
-const PATH = 'signpost.yml';
+/**
+ * Has the owner's registry asked for again the next time, because it is known to have changed.
+ * @returns whether scenarios stood in it so far; also true where that is not known
+ */
+export function askAfresh({ owner }: Repository, { owners }: Memory): boolean {
+  const known = owners.get(owner);
+  if (!known) return true;
+  owners.set(owner, { ...known, at: Number.NEGATIVE_INFINITY });
+  return holdsScenarios(known.value.file);
+}
+
+/** Whether the owner's registry requires something also where a repository has none of its own. */
+export function holdsScenarios(defaults: RegistryFile | null): boolean {
+  return (parseRegistry([], { defaults }).registry?.scenarios.length ?? 0) > 0;
+}
 
 async function ask(owner: string, known: OwnerFile | null, { github }: Occasion): Promise<OwnerFile> {
   const headers = known?.etag ? { 'if-none-match': known.etag } : {};
   try {
-    const answer = await github.read.rest.repos.getContent({ owner, repo: '.github', path: PATH, headers });
+    const answer = await github.read.rest.repos.getContent({
+      owner,
+      repo: OWNER_REPOSITORY,
+      path: OWNER_FILE,
+      headers,
+    });
     return { file: fileOf(owner, answer.data), etag: answer.headers.etag ?? null };
   } catch (error) {
     const status = statusOf(error);
@@ -40,7 +63,7 @@ async function ask(owner: string, known: OwnerFile | null, { github }: Occasion)
 function fileOf(owner: string, data: unknown): RegistryFile | null {
   const { type, content, encoding } = data as { type?: string; content?: string; encoding?: string };
   if (type !== 'file' || content === undefined) return null;
-  const path = `${owner}/.github/${PATH}`;
+  const path = `${owner}/${OWNER_REPOSITORY}/${OWNER_FILE}`;
   const blob = encoding === 'base64' ? decodeBlob(Buffer.from(content, 'base64')) : { unreadable: 'too large' };
   return 'text' in blob ? { path, text: blob.text } : { path, text: `"${blob.unreadable}"` };
 }

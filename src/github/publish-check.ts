@@ -9,7 +9,7 @@ export interface CheckTarget {
   repo: Repository;
   /** The commit that is judged. */
   head: string;
-  /** `pr:12` or `mg:refs/heads/…`: by this a button's event finds back, which names no pull request of a fork. */
+  /** `pr:12`, `pr:12,13` or `mg:refs/heads/…`: by this a button's event finds back, which names no pull request of a fork. */
   externalId: string;
   /** Where people read more. */
   detailsUrl: string | null;
@@ -112,6 +112,7 @@ async function send(check: OpenCheck, { run, annotations, last }: Update, occasi
     status: 'completed' as const,
     conclusion,
     completed_at: timestamp(occasion),
+    external_id: check.externalId,
     ...detailsOf(check),
     actions,
   };

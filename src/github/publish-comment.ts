@@ -1,6 +1,6 @@
 import { COMMENT_MARKER } from '../report/escape-markdown.ts';
 import type { Comment, Conversation } from './conversation.ts';
-import { brokeDown, statusOf } from './failure.ts';
+import { brokeDown, describeFailure, statusOf } from './failure.ts';
 import type { AppIdentity } from './installation-client.ts';
 import type { Occasion } from './occasion.ts';
 import type { PullRequest } from './pull-request.ts';
@@ -55,18 +55,44 @@ function asStored(body: string): string {
 /** Never sent twice: where GitHub broke down the comment may stand, so it looks again and else leaves it to a later run. */
 async function createComment(pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
   const { github } = occasion;
+  let made: Made;
   try {
     const { data } = await github.write.rest.issues.createComment({
       ...named(pull.repo),
       issue_number: pull.number,
       body,
     });
-    return { url: data.html_url, did: 'created' };
+    made = { id: data.id, url: data.html_url };
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    const [made] = ownComments(await readConversation(pull, occasion), github.app);
-    if (!made) throw error;
-    return { url: made.url, did: 'created' };
+    const [standing, ...doubles] = ownComments(await readConversation(pull, occasion), github.app);
+    if (!standing) throw error;
+    await removeDoubles(doubles, pull, occasion);
+    await editComment(standing, pull, body, occasion);
+    return { url: standing.url, did: 'created' };
+  }
+  return keepOldest(made, pull, body, occasion);
+}
+
+/**
+ * Another process may have made a first comment at the same moment. The oldest counts: whoever finds one that is older
+ * than its own takes its own back. Where GitHub cannot tell, the comment stands, and the next review looks again.
+ */
+async function keepOldest(made: Made, pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
+  const older = await findOlder(made, pull, occasion);
+  if (!older) return { url: made.url, did: 'created' };
+  await removeDoubles([made], pull, occasion);
+  return editComment(older, pull, body, occasion);
+}
+
+type Made = Pick<Comment, 'id' | 'url'>;
+
+async function findOlder({ id }: Made, pull: PullRequest, occasion: Occasion): Promise<Comment | undefined> {
+  try {
+    return ownComments(await readConversation(pull, occasion), occasion.github.app).find((ours) => ours.id < id);
+  } catch (error) {
+    if (describeFailure(error, occasion.now()).kind === 'ours') throw error;
+    return undefined;
   }
 }
 
@@ -75,7 +101,7 @@ export async function readConversation({ repo, number }: PullRequest, { github }
 }
 
 /** Two replicas, or a request that GitHub did late, can have made another one. */
-async function removeDoubles(doubles: readonly Comment[], { repo }: PullRequest, { github }: Occasion): Promise<void> {
+async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, { github }: Occasion): Promise<void> {
   for (const { id } of doubles) {
     try {
       await github.write.rest.issues.deleteComment({ ...named(repo), comment_id: id });

@@ -1,5 +1,6 @@
 import { CHECK_NAME } from '../report/check-run.ts';
 import type { GitHub } from './installation-client.ts';
+import { OWNER_FILE, OWNER_REPOSITORY } from './owner-defaults.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository } from './repository.ts';
 
@@ -7,8 +8,11 @@ import { named, type Repository } from './repository.ts';
 export interface Push {
   repo: Repository;
   branch: string;
-  /** `registry`: what is required of everybody; `docs`: whether a gap is the base's own; null: nothing that is judged. */
-  touches: 'registry' | 'docs' | null;
+  /**
+   * `owner`: what is required in all of the owner's repositories; `registry`: in this one; `docs`: whether a gap is the
+   * base's own; null: nothing that is judged.
+   */
+  touches: 'owner' | 'registry' | 'docs' | null;
 }
 
 /** The few facts of a `push` payload. */
@@ -31,13 +35,22 @@ export function pushOf({ ref, deleted, forced, commits, repository }: PushPayloa
   if (deleted || ref !== `refs/heads/${branch}`) return null;
   const paths = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
   const unknown = forced || commits.length === 0 || commits.length >= MOST_COMMITS;
-  const touches =
-    unknown || paths.some((path) => REGISTRY.test(path))
-      ? 'registry'
-      : paths.some((path) => DOCS.test(path))
-        ? 'docs'
-        : null;
-  return { repo: { owner: owner?.login ?? '', name, url: url ?? '' }, branch, touches };
+  const repo = { owner: owner?.login ?? '', name, url: url ?? '' };
+  return { repo, branch, touches: touchedBy(repo, unknown ? null : paths) };
+}
+
+/** @param paths null where they are not known */
+function touchedBy({ name }: Repository, paths: readonly string[] | null): Push['touches'] {
+  if (name === OWNER_REPOSITORY && (paths?.includes(OWNER_FILE) ?? true)) return 'owner';
+  if (paths?.some((path) => REGISTRY.test(path)) ?? true) return 'registry';
+  return paths?.some((path) => DOCS.test(path)) ? 'docs' : null;
+}
+
+const BY_REACH: readonly Push['touches'][] = ['owner', 'registry', 'docs', null];
+
+/** Two pushes to one branch as one, for which the same is to be done as for both. */
+export function merged(push: Push, earlier: Push['touches']): Push {
+  return BY_REACH.indexOf(earlier) < BY_REACH.indexOf(push.touches) ? { ...push, touches: earlier } : push;
 }
 
 /** Open pull requests that a push can concern; those that changed last come first. */
@@ -49,18 +62,28 @@ const MOST_PULL_REQUESTS = 100;
  */
 export async function findConcerned(github: GitHub, { repo, branch, touches }: Push): Promise<PullRequest[]> {
   if (touches === null) return [];
-  const { data } = await github.read.rest.pulls.list({
+  const open = await openPullRequests(github, repo, { base: branch });
+  if (touches !== 'docs') return open;
+  const failing: PullRequest[] = [];
+  for (const pull of open) if (await fails(github, repo, pull.head.sha)) failing.push(pull);
+  return failing;
+}
+
+/** The open pull requests that changed last. */
+export async function openPullRequests(
+  { read }: GitHub,
+  repo: Repository,
+  to: { base?: string } = {},
+): Promise<PullRequest[]> {
+  const { data } = await read.rest.pulls.list({
     ...named(repo),
     state: 'open',
-    base: branch,
+    ...to,
     sort: 'updated',
     direction: 'desc',
     per_page: MOST_PULL_REQUESTS,
   });
-  if (touches === 'registry') return data.map(pullRequestOf);
-  const failing: PullRequest[] = [];
-  for (const pull of data) if (await fails(github, repo, pull.head.sha)) failing.push(pullRequestOf(pull));
-  return failing;
+  return data.map(pullRequestOf);
 }
 
 async function fails({ read, app }: GitHub, repo: Repository, head: string): Promise<boolean> {

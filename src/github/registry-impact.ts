@@ -50,6 +50,7 @@ async function impactNote(
 ): Promise<string> {
   try {
     const others = await openPullRequests(pull, occasion);
+    if (others.length === 0) return 'No other pull request is open to this branch that it could block.';
     const blocked: number[] = [];
     for (const other of others) {
       stopIfSuperseded(occasion);

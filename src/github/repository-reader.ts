@@ -7,7 +7,9 @@ import {
 } from './conversation.ts';
 import { brokeDown, ReadFailure } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
+import type { PullRequest } from './pull-request.ts';
 import type { Repository } from './repository.ts';
+import { type SiblingsAnswer, siblingFields, siblingsIn } from './siblings.ts';
 
 /** A blob as GraphQL gives it; `text` is null for a binary one, and cut where it is long. */
 export interface BlobAnswer {
@@ -23,23 +25,34 @@ interface Answers {
   repository: Answer | null;
 }
 
-type Answer = Record<string, BlobAnswer | PullRequestAnswer | null>;
+type Answer = Record<string, BlobAnswer | PullRequestAnswer | null> & Partial<SiblingsAnswer>;
+
+/** A branch and its tip. */
+export interface Head {
+  ref: string;
+  sha: string;
+}
 
 /**
- * Asks GraphQL about one repository. The conversations on pull requests travel with the first question about blobs, so
- * that a review of a few changed pages takes one query.
+ * Asks GraphQL about one repository. The conversations on pull requests, and which of them have a head, travel with the
+ * first question about blobs, so that a review of a few changed pages takes one query.
  */
 export class RepositoryReader {
   readonly #github: GitHub;
   readonly #repo: Repository;
   readonly #pulls: readonly number[];
+  readonly #head: Head | null;
   #first: Promise<Answer> | null = null;
 
-  /** @param pulls the pull requests whose conversations are needed */
-  constructor(github: GitHub, repo: Repository, pulls: readonly number[]) {
+  /**
+   * @param pulls the pull requests whose conversations are needed
+   * @param head of which `sharing` tells
+   */
+  constructor(github: GitHub, repo: Repository, pulls: readonly number[], head: Head | null = null) {
     this.#github = github;
     this.#repo = repo;
     this.#pulls = pulls;
+    this.#head = head;
   }
 
   /** Reads a few blobs in one query, or in more where GitHub cannot answer so many at once. */
@@ -72,9 +85,17 @@ export class RepositoryReader {
     return conversation;
   }
 
+  /** The open pull requests that have the head, as far as GitHub can tell; none where no head was given. */
+  async sharing(): Promise<PullRequest[]> {
+    if (this.#head === null) return [];
+    const { sameBranch = null, sameCommit = null } = await (this.#first ?? this.#ask([]));
+    return siblingsIn({ sameBranch, sameCommit }, this.#repo, this.#head.sha);
+  }
+
   #ask(fields: readonly string[]): Promise<Answer> {
     if (this.#first) return this.#query(fields, null);
-    const first = this.#query([...this.#pulls.map(pullRequestField), ...fields], null);
+    const siblings = this.#head === null ? [] : [siblingFields(checkedId(this.#head.sha))];
+    const first = this.#query([...this.#pulls.map(pullRequestField), ...siblings, ...fields], null);
     this.#first = first;
     first.catch(() => {
       this.#first = null;
@@ -84,13 +105,14 @@ export class RepositoryReader {
 
   async #query(fields: readonly string[], after: string | null): Promise<Answer> {
     const { owner, name } = this.#repo;
-    const paged = fields.some((field) => field.includes('$after'));
-    const query = `query($owner: String!, $name: String!${paged ? ', $after: String' : ''}) {
+    const given: Record<string, string | null> = { after, branch: this.#head?.ref ?? null };
+    const used = Object.entries(given).filter(([key]) => fields.some((field) => field.includes(`$${key}`)));
+    const query = `query($owner: String!, $name: String!${used.map(([key]) => `, $${key}: String`).join('')}) {
   repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')}
   }
 }`;
-    const variables = { owner, name, ...(paged ? { after } : {}) };
+    const variables = { owner, name, ...Object.fromEntries(used) };
     const asked = this.#github.read.graphql<Answers>(query, variables);
     const { repository } = await asked.catch(partOf);
     if (!repository) throw new ReadFailure('GitHub hides this repository from Signpost', true);
@@ -123,8 +145,12 @@ function pullRequestField(number: number): string {
   return `p${number}: pullRequest(number: ${number}) {${CONVERSATION_FIELDS}\n    }`;
 }
 
-/** Ids come from git trees; whatever else would change the query is refused. */
 function blobField(id: string, at: number): string {
-  if (!/^[0-9a-f]{40,64}$/.test(id)) throw new ReadFailure('GitHub sent a tree with an id that is none', true);
-  return `b${at}: object(oid: "${id}") { ... on Blob { oid text isTruncated } }`;
+  return `b${at}: object(oid: "${checkedId(id)}") { ... on Blob { oid text isTruncated } }`;
+}
+
+/** Ids come from git trees and webhooks; whatever else would change the query is refused. */
+function checkedId(id: string): string {
+  if (!/^[0-9a-f]{40,64}$/.test(id)) throw new ReadFailure('GitHub sent an id that is none of git', true);
+  return id;
 }

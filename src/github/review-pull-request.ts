@@ -1,84 +1,60 @@
-import { askedBlocks } from '../report/asked-blocks.ts';
-import { renderCheckRun } from '../report/check-run.ts';
-import { renderComment } from '../report/comment.ts';
-import { isWorthComment } from '../report/story.ts';
-import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
 import { type Answer, answerCheck, failed, type Outcome } from './answer-check.ts';
-import { answerRequests } from './answer-requests.ts';
-import type { Conversation } from './conversation.ts';
-import { changedPaths } from './load-snapshots.ts';
-import { type Occasion, today } from './occasion.ts';
-import { mayWrite } from './permissions.ts';
-import { type CommentDraft, ownComments, publishComment } from './publish-comment.ts';
+import { externalIdOf } from './check-subjects.ts';
+import { type JudgedPullRequest, judgePullRequest } from './judge-pull-request.ts';
+import type { Occasion } from './occasion.ts';
+import { publishComment } from './publish-comment.ts';
 import type { PullRequest } from './pull-request.ts';
-import { fromBase, readPullRequest } from './read-pull-request.ts';
-import { withImpact } from './registry-impact.ts';
-import { type Requests, readRequests } from './requests.ts';
+import { readPullRequest } from './read-pull-request.ts';
+import { answerTogether, judgeSiblings } from './shared-head.ts';
 import { stopIfSuperseded } from './superseded.ts';
+
+/** How the review of a pull request ended. */
+export interface PullRequestOutcome extends Outcome {
+  /** Other open pull requests have the same head, so that its check run answers for them too. */
+  isShared?: boolean;
+}
 
 /**
  * Judges a pull request and tells it: the comment first, then the check run's verdict. A crash between the two leaves a
  * run in progress, which the next sweep finds; the other way round nothing would tell that a comment is missing.
+ * @param known other open pull requests with the same head, as far as the caller knows; GitHub may not name them all
  */
-export async function reviewPullRequest(pull: PullRequest, occasion: Occasion): Promise<Outcome> {
-  const target = { repo: pull.repo, head: pull.head.sha, externalId: `pr:${pull.number}`, detailsUrl: pull.url };
-  const given = await answerCheck(target, occasion, async () => {
-    const judged = await judge(pull, occasion);
-    stopIfSuperseded(occasion);
-    return tellComment(pull, judged, occasion);
-  });
+export async function reviewPullRequest(
+  pull: PullRequest,
+  occasion: Occasion,
+  known: readonly PullRequest[] = [],
+): Promise<PullRequestOutcome> {
+  const externalId = externalIdOf([pull.number]);
+  const target = { repo: pull.repo, head: pull.head.sha, externalId, detailsUrl: pull.url };
+  const given = await answerCheck(target, occasion, () => judge(pull, known, occasion));
   if ('outcome' in given) return given.outcome;
-  const { verdict, untold } = given.answer;
-  return { verdict, ...(untold ?? { failure: null }) };
-}
-
-interface Judged extends Answer {
-  conversation: Conversation;
-  draft: CommentDraft;
+  const { verdict, untold, isShared } = given.answer;
+  return { verdict, ...(untold ?? { failure: null }), ...(isShared ? { isShared } : {}) };
 }
 
 interface Told extends Answer {
   /** Why the comment does not say it: no reason to withhold the verdict. */
   untold: ReturnType<typeof failed> | null;
+  isShared: boolean;
 }
 
-async function tellComment(pull: PullRequest, judged: Judged, occasion: Occasion): Promise<Told> {
-  const { conversation, draft, ...answer } = judged;
+async function judge(pull: PullRequest, known: readonly PullRequest[], occasion: Occasion): Promise<Told> {
+  const reading = await readPullRequest(pull, occasion);
+  const judged = await judgePullRequest(pull, reading, occasion);
+  stopIfSuperseded(occasion);
+  const { detailsUrl, untold } = await tellComment(judged, occasion);
+  const others = await judgeSiblings(pull, [...known, ...reading.siblings], occasion);
+  return { ...answerTogether({ ...judged, detailsUrl }, others), untold, isShared: others.length > 0 };
+}
+
+async function tellComment(
+  { pull, conversation, draft, detailsUrl }: JudgedPullRequest,
+  occasion: Occasion,
+): Promise<Pick<Told, 'untold'> & { detailsUrl: string }> {
   try {
     const published = await publishComment(pull, conversation, draft, occasion);
-    return { ...answer, detailsUrl: published?.url ?? null, untold: null };
+    return { detailsUrl: published?.url ?? pull.url, untold: null };
   } catch (error) {
-    return { ...answer, untold: failed(error, occasion.now()) };
+    return { detailsUrl, untold: failed(error, occasion.now()) };
   }
-}
-
-async function judge(pull: PullRequest, occasion: Occasion): Promise<Judged> {
-  const { snapshots, conversation, defaults } = await readPullRequest(pull, occasion);
-  const requests = await readRequests(conversation, (login) => mayWrite(login, pull.repo, occasion));
-  const input: ReviewInput = {
-    snapshots,
-    registry: fromBase(defaults),
-    today: today(occasion),
-    waive: requests.waivers.map(({ id }) => id),
-    direct: false,
-    cache: occasion.memory.facts,
-  };
-  const review = await withImpact(reviewDocs(input), pull, input, occasion);
-  const further = askedBlocks(answerRequests(requests, review));
-  const about = { number: pull.number, branch: pull.head.ref, repoUrl: pull.repo.url, further };
-  return {
-    verdict: review.verdict,
-    run: renderCheckRun(review, { ...about, files: changedPaths(snapshots) }),
-    detailsUrl: ownComments(conversation, occasion.github.app)[0]?.url ?? null,
-    conversation,
-    draft: {
-      body: renderComment(review, about),
-      first: isAsked(requests) || (isWorthComment(review) && !conversation.isDraft) ? 'worth saying' : 'better unsaid',
-    },
-  };
-}
-
-/** Whoever asks gets an answer, whatever there is to say. */
-function isAsked({ explain, help }: Requests): boolean {
-  return explain.length > 0 || help !== null;
 }

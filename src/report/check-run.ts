@@ -46,6 +46,8 @@ export interface CheckRun {
 export interface CheckOptions extends Omit<CommentOptions, 'marker' | 'bytes'> {
   /** The files that the pull request adds or changes: only these can be annotated. */
   files: ReadonlySet<string>;
+  /** At most this many UTF-8 bytes in summary and text each; 60,000 unless given. */
+  bytes?: number;
 }
 
 /** What kept Signpost from judging. */
@@ -72,7 +74,7 @@ const CONCLUSIONS: Record<Verdict, Conclusion> = {
   'not-judged': 'action_required',
 };
 
-/** What the check run says of a review; at most 60,000 bytes in summary and text each, for GitHub refuses 65,536. */
+/** What the check run says of a review. GitHub refuses 65,536 bytes in summary or text. */
 export function renderCheckRun(review: Review, options: CheckOptions): CheckRun {
   const story = storyOf(review);
   const links = linksFor({
@@ -82,17 +84,23 @@ export function renderCheckRun(review: Review, options: CheckOptions): CheckRun 
     preview: review.settings.preview,
   });
   const { pages, leftOut } = annotationsOf(review.findings, options.files);
+  const bytes = options.bytes ?? CHECK_BYTES;
   return {
     conclusion: CONCLUSIONS[review.verdict],
     title: shortLine(story.headline, CHECK_TITLE_CHARACTERS),
-    summary: summaryOf(review, story, links, leftOut),
-    text: textOf(review, story, links, options.further ?? []),
+    summary: summaryOf(review, story, links, { leftOut, bytes }),
+    text: textOf(review, story, links, { further: options.further ?? [], bytes }),
     annotations: pages,
     actions: review.verdict === 'pass' && story.needWork.length === 0 ? [] : [RECHECK],
   };
 }
 
-function summaryOf(review: Review, story: Story, links: Links, leftOut: number): string {
+interface SummaryFacts {
+  leftOut: number;
+  bytes: number;
+}
+
+function summaryOf(review: Review, story: Story, links: Links, { leftOut, bytes }: SummaryFacts): string {
   const notes = [
     waivedLine(story.waived, MARKDOWN_SAY),
     leftOut === 0
@@ -100,12 +108,18 @@ function summaryOf(review: Review, story: Story, links: Links, leftOut: number):
       : `${count(leftOut, ['finding is', 'findings are'])} not annotated, because GitHub takes no more.`,
     judgedLine(review),
   ].filter((note) => note !== '');
-  const head = asSentence(escapeProse(review.reason, CHECK_REASON_CHARACTERS));
+  const head = asSentence(escapeProse(review.reason, Math.floor((CHECK_REASON_CHARACTERS * bytes) / CHECK_BYTES)));
   const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
-  return fitBlocks(head, [table, improvements(story.improved, links)], notes.join('\n\n'), CHECK_BYTES, '');
+  const better = story.needWork.length > 0 ? [improvements(story.improved, links)] : [];
+  return fitBlocks(head, [table, ...better], notes.join('\n\n'), bytes, '');
 }
 
-function textOf(review: Review, story: Story, links: Links, further: readonly Block[]): string {
+interface TextFacts {
+  further: readonly Block[];
+  bytes: number;
+}
+
+function textOf(review: Review, story: Story, links: Links, { further, bytes }: TextFacts): string {
   const blocks = [
     waysToPass(story, links),
     scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
@@ -115,7 +129,7 @@ function textOf(review: Review, story: Story, links: Links, further: readonly Bl
     registryPreview(review.preview),
     ...further,
   ];
-  return fitBlocks('', blocks, '', CHECK_BYTES, '').trim();
+  return fitBlocks('', blocks, '', bytes, '').trim();
 }
 
 function judgedLine({ head, mergeBase, registry, counts }: Review): string {

@@ -44,7 +44,8 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
     waysToPass(story, links),
     scenarioTable(story, links),
     scenarioDetails(story, review.settings.private, links),
-    improvements(story.improved, links),
+    // An all clear is short: its table holds nothing but what became better.
+    ...(story.needWork.length > 0 ? [improvements(story.improved, links)] : []),
     followUps(story.relevant),
     otherFindings(story.others, links),
     registryPreview(review.preview),

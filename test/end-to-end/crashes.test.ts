@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
-import { COVERING } from '../review/build-snapshots.ts';
-import { another, BREAKING, endState, type Scene, setScene, withoutHashes } from './scene.ts';
+import { COVERING, REGISTRY, registry } from '../review/build-snapshots.ts';
+import { another, BREAKING, endState, HARMLESS, type Scene, setScene, withoutHashes } from './scene.ts';
 
 /** Reviews a pull request from its opening. */
 async function open({ docs, tell }: Scene) {
@@ -17,9 +17,54 @@ async function mend({ tell }: Scene, pull: FakePullRequest) {
   return pull;
 }
 
+/** A merge group that passes for itself, behind one that fails. */
+async function queueUp({ docs, tell }: Scene) {
+  const first = docs.mergeGroup(docs.openPullRequest({ files: BREAKING }));
+  const behind = docs.openPullRequest({ files: HARMLESS });
+  docs.collaborator('jo', 'write');
+  behind.comment('jo', '/signpost waive nothing-of-the-kind It is read, though');
+  await tell(first.checksRequested());
+  return { docs, first, behind };
+}
+
+async function judgeGroup({ docs, tell }: Scene, { first, behind }: Awaited<ReturnType<typeof queueUp>>) {
+  const group = docs.mergeGroupBehind(first, behind);
+  await tell(group.checksRequested());
+  return { headSha: group.headSha, comments: behind.comments };
+}
+
+/** A pull request that fails towards `main`, whose head is to go to a branch as well where it passes. */
+async function branchOut(scene: Scene) {
+  scene.docs.commit('release', { [REGISTRY]: registry('').replace('scenarios:\n', '') });
+  return open(scene);
+}
+
+async function openToRelease({ docs, tell }: Scene, failing: FakePullRequest) {
+  const pull = docs.openPullRequest({ base: 'release', branch: failing.state.head.ref });
+  await tell(pull.event('opened'));
+  return pull;
+}
+
+/** The same head is free again. */
+async function closeTheOther({ tell }: Scene, { failing, passing }: Record<'failing' | 'passing', FakePullRequest>) {
+  failing.close();
+  await tell(failing.event('closed'));
+  return passing;
+}
+
 const STORIES = {
-  'the first review': { before: async () => undefined, story: open },
-  'the review of a push': { before: open, story: mend },
+  'the first review': { before: async () => undefined, story: open, gate: 'failing' },
+  'the review of a push': { before: open, story: mend, gate: 'passing' },
+  'the review of a head that another pull request has': { before: branchOut, story: openToRelease, gate: 'failing' },
+  'what follows where that one is closed': {
+    before: async (scene: Scene) => {
+      const failing = await branchOut(scene);
+      return { failing, passing: await openToRelease(scene, failing) };
+    },
+    story: closeTheOther,
+    gate: 'passing',
+  },
+  'the review of a merge group': { before: queueUp, story: judgeGroup, gate: 'passing' },
 } as const;
 
 /** Runs a story to its end, or until the process dies after so many calls and another one takes its place. */
@@ -50,6 +95,7 @@ it.each(Object.keys(STORIES) as (keyof typeof STORIES)[])(
   'a crash between any two calls of %s changes nothing in the end',
   async (name) => {
     const undisturbed = await tellStory(name, null);
+    expect(undisturbed.state.gate).toBe(STORIES[name].gate);
     const deaths = undisturbed.calls.map((_, at) => at);
     for (const at of deaths) {
       const { state } = await tellStory(name, at);

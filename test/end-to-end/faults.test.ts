@@ -12,6 +12,7 @@ const CALLS = [
   'git/get-tree 2',
   'graphql 1',
   'graphql 2',
+  'graphql 3',
   'issues/create-comment 1',
   'repos/compare-commits-with-basehead 1',
   'repos/get-collaborator-permission-level 1',
@@ -87,7 +88,8 @@ describe('the end is the same where each of these calls in turn', () => {
     const undisturbed = await review('acme-0');
     for (const [at, call] of CALLS.entries()) {
       const { end, met } = await review(`acme-${at + 1}`, { call, fault, times: 4 });
-      expect.soft([call, met]).toEqual([call, 4]);
+      // Whether another process wrote a comment too is asked three times, and then left to the next review.
+      expect.soft([call, met]).toEqual([call, call === 'graphql 3' ? 3 : 4]);
       expect.soft(end, call).toBe(undisturbed.end);
     }
   });

@@ -24,6 +24,31 @@ it('says what a change of the registry would do, also to pull requests that are 
   expect(docs.requiredCheck(open.headSha, 'Signpost')).toBe('failing');
 });
 
+it('says of new scenarios how they would start, and at its line what matches too much', async () => {
+  const pages = Array.from({ length: 14 }, (_, at) => {
+    return [`docs/page-${at}.md`, `# Page ${at}\n\n## The connection fails\n\nIt happens often.\n`];
+  });
+  scene = await setScene({ ...COVERED_SITE, ...Object.fromEntries(pages) });
+  const { docs, tell } = scene;
+  const broad = '  - { id: broad, title: Connections fail, symptoms: ["connection fails"], causes: [often] }\n';
+  const absent = '  - { id: absent, title: Keyrings break, symptoms: ["keyring breaks"], causes: [rust] }\n';
+  const pull = docs.openPullRequest({ files: { [REGISTRY]: registry(BLANK_TOKENS + broad + absent) } });
+  await tell(pull.event('opened'));
+  const [run] = runsOf(docs, pull.headSha);
+  expect(run?.conclusion).toBe('success');
+  expect(run?.output.text).toContain('adds `absent`, which would start as missing');
+  expect(run?.output.text).toContain('No other pull request is open');
+  const lines = registry(BLANK_TOKENS + broad).split('\n');
+  expect(run?.annotations).toMatchObject([
+    {
+      path: REGISTRY,
+      start_line: lines.findIndex((line) => line.includes('id: broad')) + 1,
+      annotation_level: 'warning',
+      message: expect.stringContaining('matches 14 sections'),
+    },
+  ]);
+});
+
 it('annotates each mistake of a registry at its line and fails', async () => {
   scene = await setScene();
   const { docs, tell } = scene;

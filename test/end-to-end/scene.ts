@@ -5,7 +5,7 @@ import type { FileContent } from '../fake-github/git-objects.ts';
 import type { CheckRun } from '../fake-github/state.ts';
 import type { WebhookEvent } from '../fake-github/webhook-payloads.ts';
 import { COVERED_SITE, UNCOVERED } from '../github/signpost-on-github.ts';
-import { fakeGitHub, type RunningOptions, type RunningService, runService, until } from '../server/running-service.ts';
+import { fakeGitHub, type RunningOptions, type RunningService, runService } from '../server/running-service.ts';
 
 /** Takes a known failure out of the docs: the check fails and a comment says so. */
 export const BREAKING = { 'docs/troubleshooting.md': UNCOVERED };
@@ -36,12 +36,7 @@ export async function setScene(
 
 /** Another service on a GitHub that is there already, as after a restart; its first sweep is done. */
 export async function another({ github, docs }: Scene): Promise<Scene> {
-  const sweeps = () => github.calls('apps/list-webhook-deliveries').length;
-  const before = sweeps();
-  const running = await runService({ github });
-  await until(async () => sweeps() > before);
-  await running.quiet();
-  return follow(github, docs, running);
+  return follow(github, docs, await runService({ github }));
 }
 
 function follow(github: FakeGitHub, docs: FakeRepository, running: RunningService): Scene {
@@ -67,11 +62,14 @@ function follow(github: FakeGitHub, docs: FakeRepository, running: RunningServic
 export const runsOf = (docs: FakeRepository, sha: string): readonly CheckRun[] =>
   docs.checkRunsFor(sha).filter(({ name }) => name === 'Signpost');
 
+/** What was judged: a pull request, or the commit of a merge group. */
+type Judged = Pick<FakePullRequest, 'headSha' | 'comments'>;
+
 /** Our comments on a pull request, oldest first. */
-export const commentsOf = (pull: FakePullRequest) => pull.comments.filter(({ user }) => user.login === 'signpost[bot]');
+export const commentsOf = (pull: Judged) => pull.comments.filter(({ user }) => user.login === 'signpost[bot]');
 
 /** What people see in the end: the run that counts, runs that never ended, and what was commented. */
-export function endState(docs: FakeRepository, pull: FakePullRequest) {
+export function endState(docs: FakeRepository, pull: Judged) {
   const runs = runsOf(docs, pull.headSha);
   const { status, conclusion, output, annotations, actions } = runs.at(-1) ?? {};
   const { title, summary } = output ?? {};

@@ -51,7 +51,7 @@ describe('every operation of the slice', () => {
       [`compare/main...${pull.headSha}`, `compare/${pull.headSha}...main`, 'compare/main...ben:change-2'],
       ['contents/', 'contents/docs', 'contents/docs%2Fa.md', 'contents/docs/link.md', 'contents/docs/lost.md'],
       ['contents/theme', `contents/docs/c.md?ref=refs/pull/${forked.number}/head`, `git/blobs/${blob}`],
-      ['git/ref/heads%2Fmain', 'git/trees/main', `git/trees/${pull.headSha}?recursive=1`],
+      ['git/ref/heads%2Fmain', 'git/matching-refs/heads/', 'git/trees/main', `git/trees/${pull.headSha}?recursive=1`],
       [`issues/comments/${comment.id}`, 'issues/1/comments', 'pulls', 'pulls?state=all&sort=updated&direction=asc'],
       ['pulls/1', 'pulls/2', 'pulls/1/files'],
     ].flat();

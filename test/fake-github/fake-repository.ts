@@ -7,8 +7,8 @@ import { type MergeGroup, mergeGroupEvent, pushEvent, type WebhookEvent } from '
 import { commitTo, findRepository, findUser, fullName, makeApp, makeRepository, timestamp } from './world.ts';
 
 export interface NewPullRequest {
-  /** What the head branch changes, in one commit on top of `from`. */
-  files: Record<string, FileContent>;
+  /** What the head branch changes, in one commit on top of `from`; the branch as it stands when left out. */
+  files?: Record<string, FileContent>;
   title?: string;
   body?: string | null;
   author?: string;
@@ -73,7 +73,9 @@ export class FakeRepository {
     // Only people with write access can push a branch here.
     if (!fork && !this.state.roles.has(author.toLowerCase())) this.collaborator(author, 'write');
     const onto = this.state.git.commits.has(from) ? from : tipOf(this.state, from);
-    const sha = commitTo(this.#world, repository, branch, files, { message: title, author, onto });
+    const sha = files
+      ? commitTo(this.#world, repository, branch, files, { message: title, author, onto })
+      : tipOf(repository, branch);
     const number = this.state.nextNumber++;
     const now = timestamp(this.#world);
     const pull: Pull = {
@@ -104,14 +106,27 @@ export class FakeRepository {
 
   /** What the merge queue builds: the pull requests merged one after another on top of the base. */
   mergeGroup(...pulls: FakePullRequest[]): FakeMergeGroup {
-    const first = pulls[0]?.state;
-    if (!first) throw new Error('a merge group needs a pull request');
-    const baseSha = tipOf(this.state, first.base.ref);
-    const headSha = pulls.reduce((onto, pull) => mergeInto(this.#world, this.state, onto, pull.state), baseSha);
-    const number = pulls.at(-1)?.number;
-    const headRef = `refs/heads/gh-readonly-queue/${first.base.ref}/pr-${number}-${baseSha}`;
+    return this.#queue(tipOf(this.state, pulls[0]?.state.base.ref ?? this.state.defaultBranch), pulls);
+  }
+
+  /** The same behind another group, whose head it starts from. */
+  mergeGroupBehind(group: FakeMergeGroup, ...pulls: FakePullRequest[]): FakeMergeGroup {
+    return this.#queue(group.headSha, pulls);
+  }
+
+  #queue(baseSha: string, pulls: FakePullRequest[]): FakeMergeGroup {
+    const last = pulls.at(-1)?.state;
+    if (!last) throw new Error('a merge group needs a pull request');
+    // GitHub's example of this webhook has a SHA there that is not the base's.
+    const headRef = `refs/heads/gh-readonly-queue/${last.base.ref}/pr-${last.number}-${last.head.sha}`;
+    let headSha = baseSha;
+    for (const { state: pull } of pulls) {
+      const base = headSha;
+      headSha = mergeInto(this.#world, this.state, base, pull);
+      this.state.mergeQueue.push({ id: this.#world.next(), pull, headRef, base, head: headSha });
+    }
     this.state.refs.set(headRef, headSha);
-    const group = { repository: this.state, baseRef: `refs/heads/${first.base.ref}`, baseSha, headRef, headSha };
+    const group = { repository: this.state, baseRef: `refs/heads/${last.base.ref}`, baseSha, headRef, headSha };
     return new FakeMergeGroup(this.#world, group, pulls);
   }
 
@@ -184,6 +199,7 @@ export class FakeMergeGroup {
     const { repository, headRef, headSha, baseRef } = this.state;
     const told = mergeGroupEvent(this.#world, this.state, reason);
     repository.refs.delete(headRef);
+    repository.mergeQueue = repository.mergeQueue.filter((entry) => entry.headRef !== headRef);
     if (reason === 'merged') {
       repository.refs.set(baseRef, headSha);
       for (const pull of this.#pulls) pull.markMerged(headSha);

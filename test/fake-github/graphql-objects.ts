@@ -1,8 +1,9 @@
 import { authorize } from './authentication.ts';
+import { ancestors } from './git-history.ts';
 import { nodeId, website } from './represent-people.ts';
 import { association, pullUrl } from './represent-pull.ts';
 import type { Call, GitHubError } from './rest/call.ts';
-import type { Comment, Pull, Repository, User } from './state.ts';
+import type { Comment, Pull, QueueEntry, Repository, User } from './state.ts';
 import { findRepository, fullName, isoSeconds, resolveCommit } from './world.ts';
 
 /** GraphQL objects: a field is a value, or a function of its arguments that may throw FieldError. */
@@ -65,7 +66,59 @@ function repositoryObject(call: Call, repository: Repository): Source {
         throw new FieldError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${String(number)}.`);
       return pullObject(call, pull);
     },
+    pullRequests: ({ states, headRefName, baseRefName, ...args }: Arguments) => {
+      permitted(call, 'pulls/list');
+      const wanted = states === undefined ? null : [states].flat();
+      const found = [...repository.pulls.values()].filter(
+        (pull) =>
+          (wanted?.includes(stateOf(pull)) ?? true) &&
+          (headRefName === undefined || pull.head.ref === headRefName) &&
+          (baseRefName === undefined || pull.base.ref === baseRefName),
+      );
+      return connection('PullRequest', found, args, (pull) => pullObject(call, pull));
+    },
+    mergeQueue: ({ branch = defaultBranch }: Arguments) => {
+      if (call.viewer.kind === 'app' || !call.viewer.token.permissions.merge_queues)
+        throw new FieldError('FORBIDDEN', 'Resource not accessible by integration');
+      return queueObject(call, repository, String(branch));
+    },
   };
+}
+
+/** Null where the branch has no queue; here it has one while something is in it. */
+function queueObject(call: Call, repository: Repository, branch: string): Source | null {
+  const entries = repository.mergeQueue.filter(({ pull }) => pull.base.ref === branch);
+  if (entries.length === 0) return null;
+  const show = ({ id, pull, base, head }: QueueEntry): Source => ({
+    __typename: 'MergeQueueEntry',
+    id: nodeId('MergeQueueEntry', id),
+    position: entries.findIndex((one) => one.id === id) + 1,
+    baseCommit: () => gitObject(call, repository, base),
+    headCommit: () => gitObject(call, repository, head),
+    pullRequest: () => pullObject(call, pull),
+  });
+  const id = nodeId('MergeQueue', repository.id);
+  return {
+    __typename: 'MergeQueue',
+    id,
+    entries: (args: Arguments) => connection('MergeQueueEntry', entries, args, show),
+  };
+}
+
+/**
+ * As GitHub says: the pull request that brought a commit, and open ones only while the default branch does not hold it.
+ * Of forks it says nothing there, so the fake leaves them out.
+ */
+function associatedPulls({ defaultBranch, git, pulls, refs }: Repository, oid: string): Pull[] {
+  const tip = refs.get(`refs/heads/${defaultBranch}`);
+  const isMerged = tip !== undefined && ancestors(git, tip).has(oid);
+  return [...pulls.values()].filter(
+    ({ state, mergedAt, head, base }) =>
+      head.repository === base.repository &&
+      (mergedAt !== null || (state === 'open' && !isMerged)) &&
+      ancestors(git, head.sha).has(oid) &&
+      !ancestors(git, base.sha).has(oid),
+  );
 }
 
 /** `main`, `main:docs/a.md` or `HEAD:`. */
@@ -91,7 +144,12 @@ function gitObject(call: Call, repository: Repository, oid: string): Source | nu
   if (commit) {
     const said = { message: commit.message, messageHeadline: commit.message.split('\n', 1)[0] };
     const committedDate = isoSeconds(commit.time * 1_000);
-    return { ...shared('Commit'), ...said, committedDate, tree: () => gitObject(call, repository, commit.tree) };
+    const associatedPullRequests = (args: Arguments): Source => {
+      permitted(call, 'pulls/list');
+      return connection('PullRequest', associatedPulls(repository, oid), args, (pull) => pullObject(call, pull));
+    };
+    const tree = (): Source | null => gitObject(call, repository, commit.tree);
+    return { ...shared('Commit'), ...said, committedDate, tree, associatedPullRequests };
   }
   return git.trees.has(oid) ? { ...shared('Tree'), entries: () => treeEntries(call, repository, oid) } : null;
 }
@@ -122,7 +180,6 @@ function blobText(bytes: Buffer, limit: number) {
 
 function pullObject(call: Call, pull: Pull): Source {
   const { repository } = pull.base;
-  const merged = pull.mergedAt !== null;
   return {
     __typename: 'PullRequest',
     id: nodeId('PullRequest', pull.id),
@@ -130,8 +187,9 @@ function pullObject(call: Call, pull: Pull): Source {
     number: pull.number,
     title: pull.title,
     body: pull.body ?? '',
-    state: merged ? 'MERGED' : pull.state.toUpperCase(),
-    merged,
+    state: stateOf(pull),
+    merged: pull.mergedAt !== null,
+    url: pullUrl(pull),
     isDraft: pull.draft,
     isCrossRepository: pull.head.repository !== repository,
     headRefOid: pull.head.sha,
@@ -139,13 +197,19 @@ function pullObject(call: Call, pull: Pull): Source {
     baseRefOid: pull.base.sha,
     baseRefName: pull.base.ref,
     author: actor(pull.author),
+    baseRepository: () => repositoryObject(call, repository),
     comments: (args: Arguments) =>
       connection(
+        'IssueComment',
         repository.comments.filter((comment) => comment.issue === pull.number),
         args,
         (comment) => commentObject(call, pull, comment),
       ),
   };
+}
+
+function stateOf({ mergedAt, state }: Pull): string {
+  return mergedAt === null ? state.toUpperCase() : 'MERGED';
 }
 
 /** `databaseId` is a 32-bit Int, too small for today's ids; `fullDatabaseId` is the one to use. */
@@ -176,7 +240,12 @@ function commentObject(call: Call, pull: Pull, comment: Comment): Source {
   };
 }
 
-function connection<Item extends { id: number }>(items: Item[], args: Arguments, show: (item: Item) => Source): Source {
+function connection<Item extends { id: number }>(
+  of: string,
+  items: Item[],
+  args: Arguments,
+  show: (item: Item) => Source,
+): Source {
   const { first, last, after, before } = args as { first?: number; last?: number; after?: string; before?: string };
   const size = first ?? last;
   if (size == null) throw new FieldError('MISSING_PAGINATION_BOUNDARIES', 'You must provide a `first` or `last` value');
@@ -195,12 +264,12 @@ function connection<Item extends { id: number }>(items: Item[], args: Arguments,
     hasPreviousPage: start > 0,
   };
   const edge = (item: Item): Source => ({
-    __typename: 'IssueCommentEdge',
+    __typename: `${of}Edge`,
     cursor: cursorOf(item),
     node: () => show(item),
   });
   const lists = { nodes: () => shown.map(show), edges: () => shown.map(edge) };
-  return { __typename: 'IssueCommentConnection', totalCount: items.length, pageInfo, ...lists };
+  return { __typename: `${of}Connection`, totalCount: items.length, pageInfo, ...lists };
 }
 
 const cursorOf = ({ id }: { id: number }): string => nodeId('cursor', id);

@@ -14,8 +14,11 @@ interface Type {
 export type Types = Record<string, Type>;
 
 const file = path.join(import.meta.dirname, 'graphql-slice.schema.json');
-/** The types and fields of GitHub's GraphQL that the fake resolves. */
-export const types = (JSON.parse(readFileSync(file, 'utf8')) as { types: Types }).types;
+/** The types and fields of GitHub's GraphQL that the fake resolves, and the values of enums. */
+export const { types, enums } = JSON.parse(readFileSync(file, 'utf8')) as {
+  types: Types;
+  enums: Record<string, string[]>;
+};
 
 export const bareType = (type: string): string => type.replace(/[[\]!]/g, '');
 
@@ -69,7 +72,7 @@ export function validateGraphql(document: Document, variables: Record<string, un
       ) {
         problems.push(`Type mismatch on variable $${value.name} and argument ${key} (${declared.type} / ${type})`);
       }
-    } else if (value.kind === 'enum' || !fits(value.value, type)) {
+    } else if (value.kind === 'enum' ? !enums[bareType(type)]?.includes(value.value) : !fits(value.value, type)) {
       problems.push(`Argument '${key}' on '${place}' has an invalid value. Expected type '${type}'`);
     }
   }
@@ -99,6 +102,7 @@ function fits(value: unknown, type: string): boolean {
   const inner = bareType(type);
   if (inner === 'Int') return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
   if (inner === 'Boolean') return typeof value === 'boolean';
+  if (inner in enums) return false;
   if (inner === 'GitObjectID') return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
   return typeof value === 'string';
 }

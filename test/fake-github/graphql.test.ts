@@ -84,6 +84,49 @@ describe('a query', () => {
     expect((await ask(last)).data.repository.pullRequest.comments.edges).toMatchObject([{ node: { body: 'mine' } }]);
   });
 
+  it('reads a merge queue, entry by entry, where the app may', async () => {
+    const { ask, github, repository } = scene();
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => repository.openPullRequest({ files: { [`${name}.txt`]: name } }));
+    const first = repository.mergeGroup(a!, b!);
+    const second = repository.mergeGroupBehind(first, c!);
+    const query = `{ repository(owner: "acme", name: "docs") { mergeQueue(branch: "main") { entries(first: 5) {
+      nodes { position headCommit { oid } baseCommit { oid } pullRequest { number } } } } } }`;
+    const { nodes } = (await ask(query)).data.repository.mergeQueue.entries;
+    expect(nodes).toMatchObject([
+      { position: 1, baseCommit: { oid: first.baseSha }, pullRequest: { number: a!.number } },
+      { position: 2, headCommit: { oid: first.headSha }, pullRequest: { number: b!.number } },
+      { position: 3, baseCommit: { oid: first.headSha }, headCommit: { oid: second.headSha } },
+    ]);
+    second.destroy('dequeued');
+    first.destroy('merged');
+    expect((await ask(query)).data.repository.mergeQueue).toBeNull();
+    delete github.installationOf(repository).permissions.merge_queues;
+    expect((await ask(query)).errors[0].type).toBe('FORBIDDEN');
+  });
+
+  it('finds pull requests by the name of their branch, or by a commit that no branch has yet', async () => {
+    const { ask, pull, repository } = scene();
+    const here = repository.openPullRequest({ files: { 'e.md': 'e\n' }, branch: 'same' });
+    repository.commit('next', { 'next.md': 'n\n' });
+    const closed = repository.openPullRequest({ files: { 'f.md': 'f\n' }, branch: 'same' });
+    closed.close();
+    const numbers = async (field: string) => {
+      const { data } = await ask(`{ repository(owner: "acme", name: "docs") { ${field} } }`);
+      const { pullRequests, object } = data.repository;
+      return (pullRequests ?? object.associatedPullRequests).nodes.map(({ number }: { number: number }) => number);
+    };
+    const nodes = 'nodes { number url baseRepository { nameWithOwner } }';
+    expect(await numbers(`pullRequests(headRefName: "same", states: OPEN, last: 9) { ${nodes} }`)).toEqual([
+      here.number,
+    ]);
+    expect(await numbers(`pullRequests(first: 9) { ${nodes} }`)).toEqual([pull.number, here.number, closed.number]);
+    const holding = (oid: string) =>
+      numbers(`object(oid: "${oid}") { ... on Commit { associatedPullRequests(first: 9) { ${nodes} } } }`);
+    expect([await holding(here.headSha), await holding(pull.headSha)]).toEqual([[here.number], []]);
+    here.merge();
+    expect(await holding(here.headSha)).toEqual([here.number]);
+  });
+
   it('walks trees, commits and expressions', async () => {
     const { ask, pull, oid } = scene();
     const query = `{ repository(owner: "acme", name: "docs") {
@@ -135,6 +178,14 @@ describe('a query', () => {
     ["can't be made on scalars", '{ repository(owner: "a", name: "b") { id { x } } }'],
     ["Expected type 'Int!'", '{ repository(owner: "a", name: "b") { pullRequest(number: "1") { id } } }'],
     ["Expected type 'GitObjectID'", '{ repository(owner: "a", name: "b") { object(oid: "abc") { oid } } }'],
+    [
+      "Argument 'states' on 'Repository.pullRequests'",
+      '{ repository(owner: "a", name: "b") { pullRequests(states: OPENED, first: 1) { totalCount } } }',
+    ],
+    [
+      "Argument 'states' on 'Repository.pullRequests'",
+      '{ repository(owner: "a", name: "b") { pullRequests(states: "OPEN", first: 1) { totalCount } } }',
+    ],
     ["can't be spread inside", '{ repository(owner: "a", name: "b") { ... on Blob { oid } } }'],
     ['used, but not defined', '{ repository(owner: "a", name: "b") { ...nothing } }'],
     ['used but not declared', '{ repository(owner: $owner, name: "b") { id } }'],

@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EVENTS, GRAPHQL_FIELDS, OPERATIONS } from './slice-operations.ts';
+import { EVENTS, GRAPHQL_ENUMS, GRAPHQL_FIELDS, OPERATIONS } from './slice-operations.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -111,6 +111,7 @@ interface IntrospectedType {
     args: { name: string; type: TypeReference; defaultValue: string | null }[];
   }[];
   possibleTypes: { name: string }[] | null;
+  enumValues: { name: string }[] | null;
 }
 interface TypeReference {
   kind: string;
@@ -127,10 +128,14 @@ function written({ kind, name, ofType }: TypeReference): string {
 function graphqlSlice(): JsonObject {
   const introspection = readJson(path.join(modules, '@octokit/graphql-schema/schema.json')) as JsonObject;
   const all = ((introspection.__schema ?? (introspection.data as JsonObject).__schema) as JsonObject).types as Json[];
-  const types: JsonObject = {};
-  for (const [typeName, names] of Object.entries(GRAPHQL_FIELDS)) {
+  const described = (typeName: string): IntrospectedType => {
     const type = all.find((one) => (one as JsonObject).name === typeName) as unknown as IntrospectedType | undefined;
     if (!type) throw new Error(`GitHub's GraphQL has no type ${typeName}`);
+    return type;
+  };
+  const types: JsonObject = {};
+  for (const [typeName, names] of Object.entries(GRAPHQL_FIELDS)) {
+    const type = described(typeName);
     const fields = names.map((name) => {
       const field = type.fields.find((one) => one.name === name);
       if (!field) throw new Error(`GitHub's GraphQL has no field ${typeName}.${name}`);
@@ -140,7 +145,9 @@ function graphqlSlice(): JsonObject {
     const possible = type.possibleTypes?.map((one) => one.name).filter((name) => name in GRAPHQL_FIELDS) ?? [];
     types[typeName] = { kind: type.kind, possible, fields: Object.fromEntries(fields) };
   }
-  return { ...origin('@octokit/graphql-schema', 'LICENSE.md'), types };
+  const valuesOf = (typeName: string): Json => described(typeName).enumValues?.map(({ name }) => name) ?? [];
+  const enums = Object.fromEntries(GRAPHQL_ENUMS.map((typeName) => [typeName, valuesOf(typeName)]));
+  return { ...origin('@octokit/graphql-schema', 'LICENSE.md'), types, enums };
 }
 
 const made = { 'openapi-slice.schema.json': openApiSlice(), 'graphql-slice.schema.json': graphqlSlice() };

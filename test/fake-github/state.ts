@@ -51,9 +51,20 @@ export interface Repository {
   pulls: Map<number, Pull>;
   checkRuns: CheckRun[];
   comments: Comment[];
+  /** Of all branches, first in line first. */
+  mergeQueue: QueueEntry[];
   roles: Map<string, Role>;
   nextNumber: number;
   createdAt: string;
+}
+/** One pull request in a merge queue, as a commit on top of the entry before it. */
+export interface QueueEntry {
+  id: number;
+  pull: Pull;
+  /** The branch that the queue made for the group that this is in. */
+  headRef: string;
+  base: string;
+  head: string;
 }
 export interface Pull {
   id: number;

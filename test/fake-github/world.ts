@@ -78,6 +78,7 @@ export function makeRepository(world: World, name: string, parent?: Repository):
     pulls: new Map(),
     checkRuns: [],
     comments: [],
+    mergeQueue: [],
     roles: new Map([[owner.toLowerCase(), 'admin']]),
     nextNumber: 1,
     createdAt: timestamp(world),

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import { connectApp } from '../../src/github/installation-client.ts';
 import {
   findUnanswered,
+  findUnansweredGroups,
   listInstallations,
   listRepositories,
   redeliverFailed,
 } from '../../src/github/installation-sweep.ts';
+import { mergeGroupOf } from '../../src/github/merge-group.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
+import { reviewMergeGroup } from '../../src/github/review-merge-group.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
 import { type Scene, setScene, UNCOVERED } from './signpost-on-github.ts';
 
@@ -50,11 +53,49 @@ it('finds open pull requests without a lasting answer', async () => {
     status: 'completed',
     conclusion: 'success',
   });
-  const found = await findUnanswered(scene.occasion.github, scene.repo);
-  expect(found.map(({ number }) => number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
-  for (const pull of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
-  expect(await findUnanswered(scene.occasion.github, scene.repo)).toEqual([]);
+  const found = await findUnanswered(scene.occasion, scene.repo);
+  expect(found.map(({ pull }) => pull.number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
+  for (const { pull } of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
+  expect(await findUnanswered(scene.occasion, scene.repo)).toEqual([]);
   expect(crashed.checkRuns).toHaveLength(1);
+});
+
+it('asks about an answered head once an hour, and at once where another pull request has it', async () => {
+  const scene = setScene();
+  const { docs, occasion, repo } = scene;
+  const opened = docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
+  await reviewPullRequest(await scene.pull(opened), occasion);
+  const asked = async (later = 0) => {
+    scene.calls();
+    const found = await findUnanswered({ ...occasion, now: () => occasion.now() + later }, repo);
+    return [found.length, scene.calls().filter((call) => call === 'checks/list-for-ref').length];
+  };
+  expect([await asked(), await asked()]).toEqual([
+    [0, 1],
+    [0, 0],
+  ]);
+  docs.commit('release', { 'README.md': '# Release\n' });
+  const other = docs.openPullRequest({ base: 'release', branch: opened.state.head.ref });
+  expect(await asked()).toEqual([2, 1]);
+  other.close();
+  expect([await asked(), await asked(3_600_000)]).toEqual([
+    [0, 0],
+    [0, 1],
+  ]);
+});
+
+it('finds merge groups without a lasting answer, and none that are gone', async () => {
+  const scene = setScene();
+  const { docs, occasion, repo } = scene;
+  const queued = () => docs.mergeGroup(docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } }));
+  const [never, answered, crashed, gone] = [queued(), queued(), queued(), queued()];
+  gone.destroy('dequeued');
+  const { payload } = answered.checksRequested();
+  await reviewMergeGroup(mergeGroupOf(payload as unknown as Parameters<typeof mergeGroupOf>[0]), occasion);
+  const externalId = `mg:${crashed.state.headRef}`;
+  await startCheck({ repo, head: crashed.headSha, externalId, detailsUrl: null }, occasion);
+  const found = await findUnansweredGroups(occasion.github, repo);
+  expect(found.map(({ head }) => head).sort()).toEqual([never.headSha, crashed.headSha].sort());
 });
 
 it('asks again for deliveries that never arrived, and only once for each', async () => {

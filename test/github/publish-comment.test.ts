@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { publishComment, readConversation } from '../../src/github/publish-comment.ts';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
 import { addComment } from '../fake-github/rest/comments.ts';
@@ -83,6 +83,75 @@ it.each(['response-lost', 'reset'] as const)('never creates twice: %s', async (k
   expect(scene.fake.calls('issues/create-comment')).toHaveLength(1);
   await publish(scene, opened);
   expect(opened.comments).toHaveLength(1);
+});
+
+describe('where another process makes the first comment at the same moment', () => {
+  /** Publishes after both have read that there is none; the other one writes first, or after us. */
+  async function race(scene: Scene, opened: FakePullRequest, other: 'first' | 'second', theirs = BODY) {
+    const pull = await scene.pull(opened);
+    const conversation = await readConversation(pull, scene.occasion);
+    const write = () => writeAsUs(scene, opened, theirs);
+    if (other === 'first') write();
+    else {
+      const { issues } = scene.occasion.github.write.rest;
+      const create = issues.createComment;
+      vi.spyOn(issues, 'createComment').mockImplementation(async (...given: unknown[]) => {
+        const answer = await create(...(given as Parameters<typeof create>));
+        write();
+        return answer;
+      });
+    }
+    scene.calls();
+    return publishComment(pull, conversation, { body: BODY, first: 'worth saying' }, scene.occasion);
+  }
+
+  it('takes its own back where that is the younger one, and keeps the older up to date', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    const published = await race(scene, opened, 'first', `${BODY}by an older registry`);
+    const [comment, ...others] = opened.comments;
+    expect([comment?.body, others]).toEqual([BODY, []]);
+    expect(published).toEqual({ url: expect.stringContaining(`-${comment?.id}`), did: 'edited' });
+    expect(scene.calls()).toEqual([
+      'issues/create-comment',
+      'graphql',
+      'issues/delete-comment',
+      'issues/update-comment',
+    ]);
+  });
+
+  it('does not edit the older where it says the same, nor mind that its own is gone by then', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    scene.fake.faults.add('issues/delete-comment', { kind: 'status', status: 404 });
+    expect((await race(scene, opened, 'first'))?.did).toBe('left as it was');
+  });
+
+  it('leaves a younger one to whoever made it', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    expect((await race(scene, opened, 'second'))?.did).toBe('created');
+    expect(opened.comments).toHaveLength(2);
+    expect(scene.calls()).toEqual(['issues/create-comment', 'graphql']);
+  });
+
+  it('keeps the oldest where the answer to its own was lost', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    scene.fake.faults.add('issues/create-comment', { kind: 'response-lost' });
+    await race(scene, opened, 'first', `${BODY}by an older registry`);
+    expect(opened.comments.map(({ body }) => body)).toEqual([BODY]);
+  });
+
+  it('lets its comment stand where it cannot look again', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    const pull = await scene.pull(opened);
+    const conversation = await readConversation(pull, scene.occasion);
+    scene.fake.faults.add('graphql', { kind: 'status', status: 502 }, { times: 3 });
+    const published = await publishComment(pull, conversation, { body: BODY, first: 'worth saying' }, scene.occasion);
+    expect([published?.did, opened.comments.length]).toEqual(['created', 1]);
+  });
 });
 
 it('removes doubles of its own comment and keeps the oldest', async () => {

@@ -22,7 +22,7 @@ it('judges a merge group on its own commit, without a comment', async () => {
   expect(scene.fake.takeViolations()).toEqual([]);
 });
 
-it('takes six calls where the base tree is remembered', async () => {
+it('takes five calls where the base tree is remembered', async () => {
   const scene = setScene();
   const pull = scene.docs.openPullRequest({
     files: { 'docs/security.md': '---\ntitle: Security\n---\n\nRetrieval.\n' },

@@ -19,7 +19,7 @@ async function warm(scene: Scene): Promise<void> {
   await reviewed(scene, HARMLESS);
 }
 
-it('judges a warm pull request and posts a comment in six calls', async () => {
+it('judges a warm pull request in six calls, and looks once more where it posts a first comment', async () => {
   const scene = setScene();
   await warm(scene);
   const { outcome } = await reviewed(scene, BREAKING);
@@ -30,6 +30,7 @@ it('judges a warm pull request and posts a comment in six calls', async () => {
     'git/get-tree',
     'graphql',
     'issues/create-comment',
+    'graphql',
     'checks/update',
   ]);
   expect(scene.fake.takeViolations()).toEqual([]);

@@ -284,6 +284,17 @@ describe('renderComment', () => {
     expect(comment).toContain('`docs/troubleshooting.mdx:12-20` +1 |');
     expect(comment).toContain('- `docs/faq.mdx:3-9`\n');
   });
+
+  it('is short where all is clear: what became better is told once', () => {
+    const better = scenarioReview({
+      scenario: { title: 'Keys are blank' },
+      change: 'improved',
+      before: { state: 'missing' },
+    });
+    expect(renderComment(review({ scenarios: [better] })).split('Keys are blank')).toHaveLength(2);
+    const open = scenarioReview({ scenario: { id: 'open' }, scope: 'introduced', after: { state: 'missing' } });
+    expect(renderComment(review({ scenarios: [better, open] })).split('Keys are blank')).toHaveLength(3);
+  });
 });
 
 const anyText = fc.oneof(

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { COVERED_SITE, UNCOVERED } from '../github/signpost-on-github.ts';
@@ -81,6 +84,24 @@ it('leaves to the next process what it could not finish, and the end is the same
   second.child.kill('SIGTERM');
   expect(await second.ended).toBe(0);
   await github.stop();
+});
+
+it('is told to stop by npm as well, which passes a signal on to nobody but its own child', async () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const dir = mkdtempSync(path.join(tmpdir(), 'signpost-start-'));
+  mkdirSync(path.join(dir, 'dist'));
+  writeFileSync(path.join(dir, 'package.json'), JSON.stringify({ type: 'module', scripts: { start: scripts.start } }));
+  const server = "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1_000); console.log('up');";
+  writeFileSync(path.join(dir, 'dist/server.js'), server);
+  const child = spawn('npm', ['start', '--silent'], { cwd: dir });
+  children.push(child);
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(7);
+  rmSync(dir, { recursive: true });
 });
 
 it('ends with 1 at once when it is told twice', async () => {

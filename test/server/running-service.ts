@@ -27,7 +27,7 @@ export interface RunningService {
 export interface RunningOptions {
   github?: FakeGitHub;
   environment?: Partial<Environment>;
-  /** Do not wait until GitHub has accepted the App. */
+  /** Do not wait until GitHub has accepted the App and the first sweep is done. */
   unready?: boolean;
   /** Milliseconds after which a request to GitHub is given up; 2,000 unless given. */
   timeout?: number;
@@ -39,6 +39,8 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
 
 export async function runService(options: RunningOptions = {}): Promise<RunningService> {
   const { github = fakeGitHub(), environment = {}, unready = false, timeout = 2_000 } = options;
+  const sweeps = () => github.calls('apps/list-webhook-deliveries').length;
+  const before = sweeps();
   const { appId, privateKey } = github.credentials;
   const variables = { APP_ID: String(appId), PRIVATE_KEY: privateKey, WEBHOOK_SECRET, PORT: '0', DRAIN_SECONDS: '5' };
   const apiUrl = await github.start();
@@ -60,7 +62,7 @@ export async function runService(options: RunningOptions = {}): Promise<RunningS
   const quiet = () => until(async () => isQuiet((await get('/metrics')).text));
   if (!unready) {
     await until(async () => (await get('/readyz')).status === 200);
-    await until(async () => github.calls('apps/list-webhook-deliveries').length > 0);
+    await until(async () => sweeps() > before);
     await quiet();
   }
   return {

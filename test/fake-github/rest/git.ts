@@ -59,14 +59,26 @@ const getBlob: Handler = (call) => {
   };
 };
 
+function refJson({ world }: Call, repository: Repository, ref: string, sha: string): Json {
+  const api = repositoryUrl(world, repository);
+  const object = { sha, type: 'commit', url: `${api}/git/commits/${sha}` };
+  return { ref, node_id: nodeId('Ref', ref), url: `${api}/git/${ref}`, object };
+}
+
 const getRef: Handler = (call) => {
   const repository = repositoryOf(call);
   const ref = `refs/${call.params.ref}`;
   const sha = repository.refs.get(ref);
   if (!sha) throw notFound();
-  const api = repositoryUrl(call.world, repository);
-  const object = { sha, type: 'commit', url: `${api}/git/commits/${sha}` };
-  return { status: 200, body: { ref, node_id: nodeId('Ref', ref), url: `${api}/git/${ref}`, object } };
+  return { status: 200, body: refJson(call, repository, ref, sha) };
+};
+
+/** References that start with a name, `featureA` for `feature` as well. */
+const listMatchingRefs: Handler = (call) => {
+  const repository = repositoryOf(call);
+  if (repository.refs.size === 0) throw new GitHubError(409, 'Git Repository is empty.');
+  const found = [...repository.refs].filter(([ref]) => ref.startsWith(`refs/${call.params.ref}`)).sort();
+  return { status: 200, body: found.map(([ref, sha]) => refJson(call, repository, ref, sha)) };
 };
 
 export function commitOf(call: Call, repository: Repository, name: string): Commit {
@@ -135,6 +147,7 @@ export const gitData: Record<string, Handler> = {
   'git/get-tree': getTree,
   'git/get-blob': getBlob,
   'git/get-ref': getRef,
+  'git/list-matching-refs': listMatchingRefs,
   'repos/get-commit': getCommit,
   'repos/compare-commits-with-basehead': compare,
 };

@@ -1,0 +1,94 @@
+import { isRefused } from './failure.ts';
+import type { GitHub } from './installation-client.ts';
+import type { MergeGroup } from './merge-group.ts';
+import { named, type Repository } from './repository.ts';
+
+/** A branch that a merge queue made, and the commit that is judged there. */
+export interface QueueBranch {
+  /** `refs/heads/gh-readonly-queue/main/pr-104-…`. */
+  headRef: string;
+  head: string;
+}
+
+/** The branch in the middle may hold slashes. The SHA at the end is not the one that the group starts from. */
+const QUEUE_BRANCH = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/;
+
+/** The branches of all merge groups that wait for checks, of whichever branch they go to. */
+export async function listQueueBranches({ read }: GitHub, repo: Repository): Promise<QueueBranch[]> {
+  const all = await read.paginate(read.rest.git.listMatchingRefs, { ...named(repo), ref: 'heads/gh-readonly-queue/' });
+  return all
+    .map(({ ref, object }) => ({ headRef: ref, head: object.sha }))
+    .filter(({ headRef }) => QUEUE_BRANCH.test(headRef));
+}
+
+/**
+ * A merge group of which only the branch is known. Where it starts is what the queue says; where that cannot be asked,
+ * it is where its branch left the one it goes to: behind another group that is earlier, so that both are judged together.
+ * @returns null for a branch that no queue made
+ */
+export async function findMergeGroup(
+  github: GitHub,
+  repo: Repository,
+  { head, headRef }: QueueBranch,
+): Promise<MergeGroup | null> {
+  const [, branch] = QUEUE_BRANCH.exec(headRef) ?? [];
+  if (branch === undefined) return null;
+  const entries = await readQueue(github, repo, branch);
+  const others = entries.length === 0 ? [] : await listQueueBranches(github, repo);
+  const base = startOf(head, entries, others) ?? (await findFork(github, repo, branch, head));
+  return { repo, head, base, headRef, baseRef: `refs/heads/${branch}` };
+}
+
+/** One pull request in a queue: the commit that merges it, and the one below that. */
+interface QueueEntry {
+  head: string;
+  base: string;
+}
+
+/**
+ * The commit below the first pull request of a group, as the webhook's `base_sha` would say. A queue tells of pull
+ * requests, each on top of the one before; those that have no branch of their own are in the group of a later one.
+ */
+function startOf(head: string, entries: readonly QueueEntry[], groups: readonly QueueBranch[]): string | null {
+  const below = new Map(entries.map((entry) => [entry.head, entry.base]));
+  const ends = new Set(groups.map((group) => group.head));
+  let base = below.get(head) ?? null;
+  for (let left = entries.length; base !== null && left > 0 && !ends.has(base) && below.has(base); left -= 1)
+    base = below.get(base) ?? null;
+  return base;
+}
+
+interface QueueAnswer {
+  repository: { mergeQueue: { entries: { nodes: (EntryAnswer | null)[] | null } | null } | null } | null;
+}
+
+interface EntryAnswer {
+  headCommit: { oid: string } | null;
+  baseCommit: { oid: string } | null;
+}
+
+const QUEUE = `query($owner: String!, $name: String!, $branch: String!) {
+  repository(owner: $owner, name: $name) {
+    mergeQueue(branch: $branch) { entries(first: 100) { nodes { headCommit { oid } baseCommit { oid } } } }
+  }
+}`;
+
+/** Empty where there is none, or where GitHub does not let us ask. */
+async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: string): Promise<QueueEntry[]> {
+  try {
+    const { repository } = await read.graphql<QueueAnswer>(QUEUE, { owner, name, branch });
+    return (repository?.mergeQueue?.entries?.nodes ?? []).flatMap((entry) => {
+      const { headCommit, baseCommit } = entry ?? {};
+      return headCommit && baseCommit ? [{ head: headCommit.oid, base: baseCommit.oid }] : [];
+    });
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return [];
+  }
+}
+
+async function findFork({ read }: GitHub, repo: Repository, branch: string, head: string): Promise<string> {
+  const basehead = `${branch}...${head}`;
+  const { data } = await read.rest.repos.compareCommitsWithBasehead({ ...named(repo), basehead, per_page: 1 });
+  return data.merge_base_commit.sha;
+}
