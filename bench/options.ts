@@ -45,7 +45,10 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--runs <N>', `runs of each row (default: ${RUNS}, with --quick ${QUICK_RUNS})`, wholeNumber)
     .option('--seed <N>', 'decides what made sites say', wholeNumber, 1)
     .option('--quick', 'fewer runs, and no site of more than 1,000 pages', false)
-    .option('--only <NAME>', 'measure this row alone (repeatable)', (name: string, all: string[]) => [...all, name], [])
+    .option('--only <NAME>', 'measure this row alone (repeatable)', (name: string, all: string[] = []) => [
+      ...all,
+      name,
+    ])
     .option('--timeout <SECONDS>', 'skip a row whose process takes longer', wholeNumber, 600)
     .option('--output <DIR>', 'write results.json, results.md and growth.svg there')
     .option('--write-docs', 'write the results into docs/', false)
@@ -53,13 +56,15 @@ export function parseOptions(argv: readonly string[]): Options {
     .option('--list', 'name all rows', false)
     .addHelpText('after', EXAMPLES)
     .exitOverride();
-  const values = program.parse(argv, { from: 'user' }).opts<Options & { runs?: number }>();
+  const { only = [], ...values } = program
+    .parse(argv, { from: 'user' })
+    .opts<Omit<Options, 'runs' | 'only'> & { runs?: number; only?: string[] }>();
   const refuse = (message: string): never => program.error(`error: ${message}`);
   if (values.registry !== undefined && values.corpus === undefined)
     refuse('--registry needs --corpus: a made site has its own');
-  if (values.writeDocs && (values.quick || values.only.length > 0))
+  if (values.writeDocs && (values.quick || only.length > 0))
     refuse('--write-docs needs every row: leave --quick and --only out');
-  return { ...values, runs: values.runs ?? (values.quick ? QUICK_RUNS : RUNS) };
+  return { ...values, only, runs: values.runs ?? (values.quick ? QUICK_RUNS : RUNS) };
 }
 
 function wholeNumber(text: string): number {

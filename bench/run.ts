@@ -91,7 +91,7 @@ async function orSkipped(measure: () => Promise<Measured>, { name }: Row): Promi
 
 function describeSpread({ site, machine, runs, commit }: Results): string {
   return (
-    `Medians (least – most) of ${runs} runs; × is against markdownlint-cli2 on the same ${site.pages} pages unless said.\n` +
+    `Medians (least – most) of ${runs} ${runs === 1 ? 'run' : 'runs'}; × is against markdownlint-cli2 on the same ${site.pages} pages unless said.\n` +
     `${site.name}; ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; Signpost at ${commit}.`
   );
 }

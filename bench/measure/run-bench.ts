@@ -72,11 +72,14 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     if (!HAS_GNU_TIME)
       return { kind: 'skipped', reason: 'GNU time is not at /usr/bin/time (Debian: apt-get install time)' };
     const values: number[] = [];
+    let facts: string | null = null;
     for (let run = 0; run < Math.min(runs, most); run++) {
       tell(`${subject.name}: ${run + 1} of ${Math.min(runs, most)}`);
-      values.push((await runProcess(subject.command(run), timeout)).peakMiB!);
+      const finished = await runProcess(run === 0 ? subject.prepare : subject.command(run), timeout);
+      if (run === 0) facts = subject.check(finished);
+      values.push(finished.peakMiB!);
     }
-    return { kind: 'values', unit: 'MiB', values, facts: null };
+    return { kind: 'values', unit: 'MiB', values, facts };
   }
 
   async function sample(subject: Subject, run: number) {

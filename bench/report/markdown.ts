@@ -34,7 +34,7 @@ function where({ date, commit, machine, runs, site, peers, seed }: Results): str
   const { cpu, cores, memoryGiB, system, node, git, load } = machine;
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date.slice(0, 10)} at commit \`${commit}\`, ${runs} runs each, seed ${seed}.`,
+    `Measured on ${date.slice(0, 10)} at commit \`${commit}\`, ${runs} ${runs === 1 ? 'run' : 'runs'} each, seed ${seed}.`,
     `Machine: ${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}, git ${git};`,
     `load average ${load[0].toFixed(1)} at the start and ${load[1].toFixed(1)} at the end.`,
     `Site: ${site.name}, ${site.pages.toLocaleString('en')} pages, ${(site.bytes / 1e6).toFixed(1)} MB.`,
