@@ -25,7 +25,7 @@ export interface Bench {
 }
 
 export interface Row extends RowFacts {
-  /** Whether `--quick` measures it. */
+  /** Whether `--quick` measures it: what takes long and has no budget waits for a full run. */
   isQuick: boolean;
   measure(bench: Bench): Promise<Measured>;
   /** What is measured, for rows that are one process of Signpost or a floor. */
@@ -41,12 +41,12 @@ const MEMORY_SCENARIOS = 1_000;
 
 /** A row that is measured against markdownlint-cli2 on the same pages. */
 function against(
-  facts: { name: string; title: string; group: Group; budget?: Budget },
+  facts: { name: string; title: string; group: Group; budget?: Budget; isQuick?: boolean },
   subject: (site: Workload, folder: string) => Subject,
 ): Row {
   const make = async (bench: Bench) => subject(await bench.site(), await bench.folder());
   return {
-    ...{ ...facts, budget: facts.budget ?? null, isQuick: true, subject: make },
+    ...{ isQuick: true, ...facts, budget: facts.budget ?? null, subject: make },
     measure: async (bench) => bench.pairs(markdownlint(await bench.site()), await make(bench)),
   };
 }
@@ -148,12 +148,21 @@ export const ROWS: readonly Row[] = [
   CALLS,
   memoryRow(10_000, 250),
   memoryRow(HUGE, 800),
-  against({ name: 'peer-remark', title: 'remark-cli, lint and link rules', group: 'Other tools' }, remark),
-  against({ name: 'peer-textlint', title: 'textlint, terminology and prh', group: 'Other tools' }, textlint),
+  against(
+    { name: 'peer-remark', title: 'remark-cli, lint and link rules', group: 'Other tools', isQuick: false },
+    remark,
+  ),
+  against(
+    { name: 'peer-textlint', title: 'textlint, terminology and prh', group: 'Other tools', isQuick: false },
+    textlint,
+  ),
   against({ name: 'floor-node', title: 'starting node', group: 'Floors' }, startNode),
   against({ name: 'floor-blobs', title: 'reading the pages from git', group: 'Floors' }, readBlobs),
   against({ name: 'floor-files', title: 'walking and reading the files', group: 'Floors' }, walkAndRead),
-  against({ name: 'floor-parse', title: 'parsing every page with remark', group: 'Floors' }, parsePages),
+  against(
+    { name: 'floor-parse', title: 'parsing every page with remark', group: 'Floors', isQuick: false },
+    parsePages,
+  ),
   pagesRow('warm', HUGE, null),
   pagesRow('cold', 10_000, null),
   pagesRow('cold', HUGE, null),

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Options } from '../options.ts';
 import type { Measured } from '../results.ts';
@@ -9,6 +8,7 @@ import type { Subject } from '../subjects/subject.ts';
 import { corpusWorkload, madeWorkload, type Workload } from '../workload/workload.ts';
 import { HAS_GNU_TIME, runProcess } from './run-process.ts';
 import type { Pair } from './statistics.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** Scenarios that the site of the ratios speaks of: enough for the largest registry. */
 const ALL_PLANNED = 10_000;
@@ -19,13 +19,8 @@ const RATIO_PAGES = 1_000;
 export type Tell = (text: string) => void;
 
 /** Lets `work` measure in a temporary folder, which is removed whatever happens. */
-export async function withBench<T>(options: Options, tell: Tell, work: (bench: Bench) => Promise<T>): Promise<T> {
-  const root = await mkdtemp(join(tmpdir(), 'signpost-bench-'));
-  try {
-    return await work(benchIn(root, options, tell));
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
+export function withBench<T>(options: Options, tell: Tell, work: (bench: Bench) => Promise<T>): Promise<T> {
+  return inTemporaryFolder((root) => work(benchIn(root, options, tell)));
 }
 
 function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tell: Tell): Bench {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sample } from './statistics.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** One process to be measured. */
 export interface Command {
@@ -34,9 +34,8 @@ export const HAS_GNU_TIME = process.platform === 'linux' && existsSync(GNU_TIME)
  * @param seconds after which it is stopped
  * @throws {CommandFailure} if it cannot be started, takes too long, or exits with another code
  */
-export async function runProcess(command: Command, seconds: number): Promise<Finished> {
-  const folder = await mkdtemp(join(tmpdir(), 'signpost-bench-run-'));
-  try {
+export function runProcess(command: Command, seconds: number): Promise<Finished> {
+  return inTemporaryFolder(async (folder) => {
     const [stdout, stderr] = await Promise.all([open(join(folder, 'out'), 'w'), open(join(folder, 'err'), 'w')]);
     const started = process.hrtime.bigint();
     const exit = await runTo(command, { seconds, time: join(folder, 'time'), stdio: [stdout.fd, stderr.fd] });
@@ -44,16 +43,16 @@ export async function runProcess(command: Command, seconds: number): Promise<Fin
     await Promise.all([stdout.close(), stderr.close()]);
     const read = (name: string) => readFile(join(folder, name), 'utf8');
     const said = { stdout: await read('out'), stderr: await read('err') };
-    const typed = [command.program, ...command.args].join(' ');
-    if (exit === 'late') throw new CommandFailure(`took more than ${seconds} s: ${typed}`);
-    if (!(command.exits ?? [0]).includes(exit)) {
-      const output = (said.stderr || said.stdout).trim().slice(-TAIL);
-      throw new CommandFailure(`exited with ${exit}: ${typed}\n${output}`);
-    }
+    refuseFailure(command, exit, seconds, said.stderr || said.stdout);
     return { wallMs, ...readTimes(HAS_GNU_TIME ? await read('time') : null), ...said };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+}
+
+function refuseFailure(command: Command, exit: number | 'late', seconds: number, output: string): void {
+  const typed = [command.program, ...command.args].join(' ');
+  if (exit === 'late') throw new CommandFailure(`took more than ${seconds} s: ${typed}`);
+  if ((command.exits ?? [0]).includes(exit)) return;
+  throw new CommandFailure(`exited with ${exit}: ${typed}\n${output.trim().slice(-TAIL)}`);
 }
 
 interface Running {
@@ -73,16 +72,22 @@ function runTo({ program, args, cwd, env }: Command, { seconds, time, stdio }: R
       ...{ stdio: ['ignore', ...stdio], detached: true },
     });
     let isLate = false;
+    const stop = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
     const timer = setTimeout(() => {
       isLate = true;
-      process.kill(-child.pid!, 'SIGKILL');
+      stop();
     }, seconds * 1000);
-    child.once('error', (error) => {
+    process.once('exit', stop);
+    const settle = () => {
       clearTimeout(timer);
+      process.off('exit', stop);
+    };
+    child.once('error', (error) => {
+      settle();
       reject(new CommandFailure(`${program} cannot be started: ${error.message}`));
     });
     child.once('exit', (code) => {
-      clearTimeout(timer);
+      settle();
       resolve(isLate ? 'late' : (code ?? 128));
     });
   });
