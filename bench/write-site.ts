@@ -24,7 +24,7 @@ const { pages, scenarios, seed } = program.opts<{ pages: number; scenarios: numb
 await mkdir(dir, { recursive: true });
 if (readdirSync(dir).length > 0) program.error(`error: ${dir} is not empty`);
 
-const site = await madeWorkload(dir, { seed, pages, planned: scenarios });
+const site = await madeWorkload(dir, { seed, pages, planned: scenarios, isForPeers: true });
 const sizes = REGISTRY_SIZES.filter((size) => size <= scenarios);
 console.log(`${site.pages} pages, ${(site.bytes / 1e6).toFixed(1)} MB.
 Branches of ${site.repo}: ${MAIN}, ${pullBranch(0)} to ${pullBranch(PULLS - 1)} (each changes ${site.changed}),

@@ -5,7 +5,7 @@ import type { Measured } from '../results.ts';
 import type { Bench } from '../rows.ts';
 import { script } from '../subjects/script.ts';
 import type { Subject } from '../subjects/subject.ts';
-import { corpusWorkload, madeWorkload, type Workload } from '../workload/workload.ts';
+import { corpusWorkload, type MadeOptions, madeWorkload, type Workload } from '../workload/workload.ts';
 import { HAS_GNU_TIME, runProcess } from './run-process.ts';
 import type { Pair } from './statistics.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
@@ -32,14 +32,14 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     return path;
   };
   const site = once(async () => {
-    if (options.corpus === undefined) return made(RATIO_PAGES, ALL_PLANNED);
+    if (options.corpus === undefined) return made({ pages: RATIO_PAGES, planned: ALL_PLANNED, isForPeers: true });
     tell(`taking the docs of ${options.corpus}`);
     const registry = options.registry === undefined ? null : resolve(options.registry);
     return corpusWorkload(await folder(), { dir: options.corpus, rev: options.rev, registry }, seed);
   });
-  const made = async (pages: number, planned: number) => {
-    tell(`making a site of ${pages.toLocaleString('en')} pages`);
-    return madeWorkload(await folder(), { seed, pages, planned });
+  const made = async (site: Omit<MadeOptions, 'seed'>) => {
+    tell(`making a site of ${site.pages.toLocaleString('en')} pages`);
+    return madeWorkload(await folder(), { seed, ...site });
   };
   const madeOnce = new Map<number, Promise<Workload>>();
 
@@ -92,7 +92,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
   return {
     ...{ site, folder, pairs, peak, printed, runs },
     made(pages) {
-      const known = madeOnce.get(pages) ?? made(pages, FEW_PLANNED);
+      const known = madeOnce.get(pages) ?? made({ pages, planned: FEW_PLANNED, isForPeers: false });
       madeOnce.set(pages, known);
       return known;
     },

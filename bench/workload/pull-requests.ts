@@ -3,7 +3,7 @@ import type { ImportedCommit } from '../site/fast-import.ts';
 /** A page of the site that a workload measures. */
 export interface PageFile {
   path: string;
-  text: string;
+  bytes: number;
 }
 
 /** The branches of a workload; each but `main` is one pull request to it. */
@@ -34,22 +34,37 @@ export function choosePage(
   const countOf = ({ path }: PageFile) => counts.get(nameOf(path)) ?? 0;
   const most = pages.reduce((best, page) => (countOf(page) > countOf(best) ? page : best));
   if (countOf(most) > 0) return most;
-  return [...pages].sort((a, b) => a.text.length - b.text.length)[pages.length >> 1]!;
+  return [...pages].sort((a, b) => a.bytes - b.bytes)[pages.length >> 1]!;
 }
 
-/** A commit for each branch beside main. */
-export function* pullRequests(pages: readonly PageFile[], changed: PageFile): Generator<ImportedCommit> {
-  const others = pages.filter((page) => page !== changed);
+/** The pages that pull requests change. */
+export interface ChangedPages {
+  /** In each of the pull requests of one page, and in the one of many. */
+  one: string;
+  other: string;
+  many: string[];
+}
+
+/** @param one the page that `choosePage` chose; the many are spread over the site */
+export function spreadPages(pages: readonly PageFile[], one: string): ChangedPages {
+  const others = pages.map(({ path }) => path).filter((path) => path !== one);
   const step = Math.max(1, Math.floor(others.length / (MANY_PAGES - 1)));
-  const many = [changed, ...others.filter((_, i) => i % step === 0).slice(0, MANY_PAGES - 1)];
-  yield pull(OTHER, [others[0]!], 'other');
-  yield pull(MANY, many, 'many');
-  for (let i = 0; i < PULLS; i++) yield pull(pullBranch(i), [changed], String(i));
+  const many = [one, ...others.filter((_, i) => i % step === 0).slice(0, MANY_PAGES - 1)];
+  return { one, other: others[0]!, many };
 }
 
-function pull(branch: string, changed: readonly PageFile[], mark: string): ImportedCommit {
-  const files = changed.map(({ path, text }) => [path, withNote(text, mark)] as const);
-  return { branch, from: MAIN, message: 'Change the docs', files };
+/** A commit for each branch beside main. @param textOf what a page says on main */
+export function* pullRequests(
+  { one, other, many }: ChangedPages,
+  textOf: (path: string) => string,
+): Generator<ImportedCommit> {
+  const pull = (branch: string, paths: readonly string[], mark: string): ImportedCommit => {
+    const files = paths.map((path) => [path, withNote(textOf(path), mark)] as const);
+    return { branch, from: MAIN, message: 'Change the docs', files };
+  };
+  yield pull(OTHER, [other], 'other');
+  yield pull(MANY, many, 'many');
+  for (let i = 0; i < PULLS; i++) yield pull(pullBranch(i), [one], String(i));
 }
 
 function withNote(text: string, mark: string): string {

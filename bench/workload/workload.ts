@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fastImport } from '../site/fast-import.ts';
@@ -8,7 +9,7 @@ import { planScenarios } from '../site/plan-scenarios.ts';
 import { MADE_SETTINGS, registryEntry, registryText } from '../site/registry-text.ts';
 import { countWords, vocabularyOf } from '../site/vocabulary.ts';
 import { git, importStream } from './git.ts';
-import { choosePage, MAIN, type PageFile, pullRequests } from './pull-requests.ts';
+import { choosePage, MAIN, type PageFile, pullRequests, spreadPages } from './pull-requests.ts';
 
 /** A site ready to be measured, in a folder of its own. */
 export interface Workload {
@@ -16,7 +17,7 @@ export interface Workload {
   name: string;
   /** A bare repository; its branches are those of pull-requests.ts. */
   repo: string;
-  /** The docs of main as files, for tools that read no commits. */
+  /** The docs of main as files, for tools that read no commits; not there where none is to read them. */
   files: string;
   /** The folders of pages, from the repository's root. */
   roots: string[];
@@ -42,17 +43,34 @@ export interface Corpus {
   registry: string | null;
 }
 
-/** Makes a site. @param folder an empty one @param planned scenarios that the site speaks of, or leaves out on purpose */
-export async function madeWorkload(
-  folder: string,
-  { seed, pages, planned }: { seed: number; pages: number; planned: number },
-): Promise<Workload> {
+export interface MadeOptions {
+  seed: number;
+  pages: number;
+  /** Scenarios that the site speaks of, or leaves out on purpose. */
+  planned: number;
+  /** Whether the site is written as files, too. */
+  isForPeers: boolean;
+}
+
+/** Makes a site. @param folder an empty one */
+export async function madeWorkload(folder: string, options: MadeOptions): Promise<Workload> {
+  const { seed, pages, planned, isForPeers } = options;
   const site = makeSite({ seed, pages, scenarios: planned });
   const entries = site.scenarios.map(registryEntry);
   const repo = await bareRepository(folder);
   await importStream(repo, fastImport([{ branch: MAIN, from: null, message: 'A made site', files: site.files() }]));
   const name = `made site of ${pages.toLocaleString('en')} pages`;
-  return finish({ folder, repo, name, roots: [DOCS_ROOT], settings: MADE_SETTINGS, entries });
+  const roots = [DOCS_ROOT];
+  if (isForPeers) await checkOut(folder, repo, roots);
+  return finish({
+    folder,
+    repo,
+    name,
+    roots,
+    settings: MADE_SETTINGS,
+    entries,
+    naming: entries.slice(0, COMMITTED_SCENARIOS),
+  });
 }
 
 /** Takes the docs of a repository as they are at a commit. The repository itself is only read. */
@@ -67,17 +85,18 @@ export async function corpusWorkload(folder: string, corpus: Corpus, seed: numbe
   const roots = settings.docs?.map(({ root }) => root) ?? ['.'];
   const name = `${corpus.dir.replace(/\/+$/, '').split('/').at(-1)} at ${corpus.rev}`;
   const site = { folder, repo, name, roots, settings };
-  const pages = await checkOut(site);
+  const files = await checkOut(folder, repo, roots);
+  const pages = await listPages(repo, roots);
   const missing = Math.max(0, REGISTRY_SIZES.at(-1)! - given.length);
-  const vocabulary = vocabularyOf(countWords(pages.map(({ text }) => text)));
+  const vocabulary = vocabularyOf(countWords(pages.map(({ path }) => readFileSync(join(files, path), 'utf8'))));
   const made = planScenarios(missing, seed, vocabulary, namesOf(pages, roots)).map(registryEntry);
-  return finish({ ...site, entries: [...given, ...made] });
+  return finish({ ...site, entries: [...given, ...made], naming: given });
 }
 
 interface RegistryDocument {
   version: number;
   docs?: { root: string }[];
-  scenarios?: { pages?: string[] }[];
+  scenarios?: Entry[];
 }
 
 async function readRegistry(file: string | null): Promise<RegistryDocument> {
@@ -92,9 +111,11 @@ interface Unfinished {
   settings: object;
 }
 
-/** Adds registries, the files and the pull requests. */
-async function finish(site: Unfinished & { entries: { pages?: string[] }[] }): Promise<Workload> {
-  const { folder, repo, name, roots, settings, entries } = site;
+type Entry = { pages?: string[] };
+
+/** Adds registries and pull requests. `naming` are the scenarios that decide which page is changed. */
+async function finish(site: Unfinished & { entries: Entry[]; naming: Entry[] }): Promise<Workload> {
+  const { folder, repo, name, roots, settings, entries, naming } = site;
   const registry = (count: number) => join(folder, `registry-${count}.yml`);
   for (const count of REGISTRY_SIZES.filter((size) => size <= entries.length)) {
     await writeFile(registry(count), registryText(settings, entries.slice(0, count)));
@@ -102,13 +123,14 @@ async function finish(site: Unfinished & { entries: { pages?: string[] }[] }): P
   const own = [['.github/signpost.yml', registryText(settings, entries.slice(0, COMMITTED_SCENARIOS))]] as const;
   const commit = { branch: MAIN, from: await git(repo, 'rev-parse', MAIN), message: 'Add a registry', files: own };
   await importStream(repo, fastImport([commit]));
-  const pages = await checkOut(site);
-  const named = entries.slice(0, COMMITTED_SCENARIOS).flatMap(({ pages: of = [] }) => of);
-  const changed = choosePage(pages, named, (path) => nameOf(path, roots));
-  await importStream(repo, fastImport(pullRequests(pages, changed)));
-  const bytes = pages.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-  const sizes = { pages: pages.length, bytes };
-  return { name, repo, files: join(folder, 'files'), roots, ...sizes, changed: changed.path, registry };
+  const pages = await listPages(repo, roots);
+  const named = naming.flatMap(({ pages: of = [] }) => of);
+  const changed = spreadPages(pages, choosePage(pages, named, (path) => nameOf(path, roots)).path);
+  const texts = new Map<string, string>();
+  for (const path of [changed.other, ...changed.many]) texts.set(path, await git(repo, 'show', `${MAIN}:${path}`));
+  await importStream(repo, fastImport(pullRequests(changed, (path) => texts.get(path)!)));
+  const sizes = { pages: pages.length, bytes: pages.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return { name, repo, files: filesIn(folder), roots, ...sizes, changed: changed.one, registry };
 }
 
 async function bareRepository(folder: string): Promise<string> {
@@ -118,20 +140,23 @@ async function bareRepository(folder: string): Promise<string> {
   return repo;
 }
 
-/** Writes the docs of main as files, and reads the pages among them. */
-async function checkOut({ folder, repo, roots }: Unfinished): Promise<PageFile[]> {
-  const files = join(folder, 'files');
+const filesIn = (folder: string): string => join(folder, 'files');
+
+/** Writes the docs of main as files, and gives their folder. */
+async function checkOut(folder: string, repo: string, roots: readonly string[]): Promise<string> {
+  const files = filesIn(folder);
   await mkdir(files, { recursive: true });
   await git(repo, `--work-tree=${files}`, 'checkout', '--force', MAIN, '--', ...roots);
-  const pages: PageFile[] = [];
-  for (const root of roots) {
-    for (const path of (await readdir(join(files, root), { recursive: true })).sort()) {
-      if (!/\.mdx?$/.test(path)) continue;
-      const full = join(root, path);
-      pages.push({ path: full, text: await readFile(join(files, full), 'utf8') });
-    }
-  }
-  return pages;
+  return files;
+}
+
+/** The pages of main in git's order. */
+async function listPages(repo: string, roots: readonly string[]): Promise<PageFile[]> {
+  const listed = await git(repo, 'ls-tree', '-r', '-z', '--long', MAIN, '--', ...roots);
+  return listed.split('\0').flatMap((line) => {
+    const [, bytes, path = ''] = /^100\d+ blob \S+ +(\d+)\t(.+)$/s.exec(line) ?? [];
+    return /\.mdx?$/.test(path) ? [{ path, bytes: Number(bytes) }] : [];
+  });
 }
 
 function nameOf(path: string, roots: readonly string[]): string {
