@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { PULLS } from './workload/pull-requests.ts';
 
 /** What a run of the benchmarks was asked for. */
 export interface Options {
@@ -63,6 +64,7 @@ export function parseOptions(argv: readonly string[]): Options {
   if (values.registry !== undefined && values.corpus === undefined)
     refuse('--registry needs --corpus: a made site has its own');
   if (values.writeDocs && only.length > 0) refuse('--write-docs needs every row: leave --only out');
+  if ((values.runs ?? 0) > PULLS) refuse(`--runs goes up to ${PULLS}: no two runs see the same pull request`);
   return { ...values, only, runs: values.runs ?? (values.quick ? QUICK_RUNS : RUNS) };
 }
 

@@ -18,6 +18,8 @@ const HEIGHT = 380;
 const PLOT = { width: 270, height: 230, top: 70 };
 const LEFTS = [70, 450];
 const SERIES = ['warm', 'cold'] as const;
+/** Both panels share it, so that their slopes can be compared; small wavering must not look like a mountain. */
+const LEAST_RANGE = [1, 100] as const;
 
 const STYLE = `
     .card { fill: #ffffff; } text { fill: #1f2328; font: 12px system-ui, sans-serif; } .title { font-size: 14px; font-weight: 600; }
@@ -33,11 +35,17 @@ const STYLE = `
 export function growthChart(rows: readonly Result[]): string | null {
   const panels = [panelOf(rows, 'pages', 'pages of the site'), panelOf(rows, 'scenarios', 'scenarios of the registry')];
   if (panels.every(({ series }) => series.length === 0)) return null;
-  const parts = panels.map((panel, i) => drawPanel(panel, LEFTS[i]!));
+  const times = panels.flatMap(({ series }) => series.flatMap(({ marks }) => marks.map((mark) => mark.times)));
+  const range: Range = [
+    decade(Math.min(LEAST_RANGE[0], ...times), Math.floor),
+    decade(Math.max(LEAST_RANGE[1], ...times), Math.ceil),
+  ];
+  const parts = panels.map((panel, i) => drawPanel(panel, LEFTS[i]!, range));
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="How the cost of a review grows">\n` +
     `  <style>${STYLE}\n  </style>\n` +
     `  <rect class="card" width="${WIDTH}" height="${HEIGHT}" rx="8"/>\n` +
+    `  <text class="title" x="${LEFTS[0]}" y="28">Cost of reviewing one changed page</text>\n` +
     `${parts.join('\n')}\n${legend()}\n</svg>\n`
   );
 }
@@ -55,29 +63,29 @@ function panelOf(rows: readonly Result[], axis: Point['axis'], title: string): P
   return { title, axis, series: series.filter(({ marks }) => marks.length > 0) };
 }
 
-function drawPanel({ title, axis, series }: Panel, left: number): string {
+/** The least and the most of the upright axis. */
+type Range = readonly [number, number];
+
+function drawPanel({ title, axis, series }: Panel, left: number, [y0, y1]: Range): string {
   const marks = series.flatMap((each) => each.marks);
   if (marks.length === 0) return label(left + PLOT.width / 2, PLOT.top + PLOT.height / 2, `${title}: not measured`);
   const [x0, x1] = [
     decade(Math.min(...marks.map(({ at }) => at)), Math.floor),
     decade(Math.max(...marks.map(({ at }) => at)), Math.ceil),
   ];
-  const y0 = decade(Math.min(1, ...marks.map(({ times }) => times)), Math.floor);
-  const y1 = decade(Math.max(10, ...marks.map(({ times }) => times)), Math.ceil);
   const x = (at: number) => left + (Math.log10(at / x0) / Math.log10(x1 / x0)) * PLOT.width;
   const y = (times: number) => PLOT.top + PLOT.height * (1 - Math.log10(times / y0) / Math.log10(y1 / y0));
   const bottom = PLOT.top + PLOT.height;
-  const bound = Math.min(x1, (x0 * y1) / 1);
+  const bound = Math.min(x1, x0 * y1);
   return [
-    `  <text class="title" x="${left}" y="${PLOT.top - 14}">By ${title}</text>`,
+    `  <text x="${left}" y="${PLOT.top - 10}">by ${title}</text>`,
     ...decades(x0, x1).map(
       (at) =>
         tick(x(at), bottom + 18, at.toLocaleString('en'), 'middle') + line('grid', x(at), PLOT.top, x(at), bottom),
     ),
     ...decades(y0, y1).map(
       (times) =>
-        tick(left - 8, y(times) + 4, `${significant(times)}×`, 'end') +
-        line('grid', left, y(times), left + PLOT.width, y(times)),
+        tick(left - 8, y(times) + 4, `${times}×`, 'end') + line('grid', left, y(times), left + PLOT.width, y(times)),
     ),
     `  <rect class="frame" x="${left}" y="${PLOT.top}" width="${PLOT.width}" height="${PLOT.height}"/>`,
     line('bound', x(x0), y(1), x(bound), y(bound / x0)),
@@ -93,19 +101,22 @@ function curve(name: string, marks: readonly Mark[], x: (at: number) => number, 
     ({ at, times }) =>
       `<circle class="dot-${name}" cx="${round(x(at))}" cy="${round(y(times))}" r="3.5"><title>${at.toLocaleString('en')}: ${significant(times)}×</title></circle>`,
   );
-  return `  <polyline class="${name}" points="${points}"/>${dots.join('')}`;
+  const last = marks.at(-1)!;
+  const aside = name === 'cold' ? -2 : 10;
+  const value = tick(x(last.at) + 7, y(last.times) + aside, `${significant(last.times)}×`, 'start');
+  return `  <polyline class="${name}" points="${points}"/>${dots.join('')}\n${value}`;
 }
 
 function legend(): string {
   const y = HEIGHT - 14;
   const entries = [
-    ['warm', 'one changed page, pages cached'],
-    ['cold', 'one changed page, nothing cached'],
+    ['warm', 'pages cached'],
+    ['cold', 'nothing cached'],
     ['bound', 'if cost grew in proportion'],
   ] as const;
   return entries
     .map(([name, text], i) => {
-      const left = 70 + i * 230;
+      const left = 70 + i * 160;
       return `  ${line(name, left, y - 4, left + 24, y - 4)}<text x="${left + 30}" y="${y}">${text}</text>`;
     })
     .join('\n');
