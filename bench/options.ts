@@ -20,7 +20,7 @@ export interface Options {
 const EXAMPLES = `
 Examples:
   $ npm run bench
-      every row, on made sites; about an hour
+      every row, on made sites of up to 100,000 pages
   $ npm run bench -- --quick
       fewer runs, on a made site of 1,000 pages alone
   $ npm run bench -- --corpus ../docs --rev main --registry ../docs/.github/signpost.yml

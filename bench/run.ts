@@ -78,6 +78,7 @@ async function measureAll(rows: readonly Row[], bench: Bench, { runs, seed, outp
   });
   const results: Result[] = [];
   for (const row of rows) {
+    tell(`${row.name}: ${row.title}`);
     const { isQuick: _, measure, subject: __, ...facts } = row;
     results.push({ ...facts, measured: await orSkipped(() => measure(bench), row) });
     // A long run that is stopped leaves what it measured.

@@ -47,7 +47,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
   async function prepare(subject: Subject): Promise<string | null> {
     if (subject.isShared && prepared.has(subject.name)) return null;
     prepared.add(subject.name);
-    tell(`${subject.name}: first, untimed`);
+    tell(`  first, untimed: ${subject.name}`);
     return subject.check(await runProcess(subject.prepare, timeout));
   }
 
@@ -56,7 +56,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     const facts = await prepare(b);
     const taken: Pair[] = [];
     for (let run = 0; run < Math.min(runs, most); run++) {
-      tell(`${b.name}: ${run + 1} of ${Math.min(runs, most)}`);
+      tell(`  run ${run + 1} of ${Math.min(runs, most)}: ${a.name}, then ${b.name}`);
       const [before, after] = [await sample(a, run), await sample(b, run)];
       taken.push({ a: before, b: after });
     }
@@ -69,7 +69,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     const values: number[] = [];
     let facts: string | null = null;
     for (let run = 0; run < Math.min(runs, most); run++) {
-      tell(`${subject.name}: ${run + 1} of ${Math.min(runs, most)}`);
+      tell(`  run ${run + 1} of ${Math.min(runs, most)}: ${subject.name}`);
       const finished = await runProcess(run === 0 ? subject.prepare : subject.command(run), timeout);
       if (run === 0) facts = subject.check(finished);
       values.push(finished.peakMiB!);
@@ -83,7 +83,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
   }
 
   async function printed(file: string, args: readonly string[], unit: 'ms' | 'calls'): Promise<Measured> {
-    tell(`${file} ${args.join(' ')}`);
+    tell(`  ${file}`);
     const numbers = JSON.parse((await runProcess(script(file, args).command(0), timeout)).stdout);
     const values = unit === 'calls' ? [numbers.length] : numbers;
     return { kind: 'values', unit, values, facts: unit === 'calls' ? numbers.join(', ') : null };
