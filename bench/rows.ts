@@ -54,7 +54,7 @@ function against(
 function auditRow(temperature: Temperature, scenarios: number, most?: number): Row {
   const facts = {
     name: `audit-${temperature}-${scenarios}`,
-    title: `${heat(temperature)}, ${count(scenarios)} scenarios`,
+    title: `${temperature}, ${count(scenarios)} scenarios`,
     group: 'Audit' as const,
   };
   return against({ ...facts, ...(most && { budget: times(most) }) }, (site, folder) =>
@@ -65,7 +65,7 @@ function auditRow(temperature: Temperature, scenarios: number, most?: number): R
 function reviewRow(temperature: Temperature, scenarios: number, most?: number): Row {
   const facts = {
     name: `review-${temperature}-${scenarios}`,
-    title: `one page, ${heat(temperature)}, ${count(scenarios)} scenarios`,
+    title: `one page, ${temperature}, ${count(scenarios)} scenarios`,
     group: 'Review' as const,
   };
   return against({ ...facts, ...(most && { budget: times(most) }) }, (site, folder) =>
@@ -114,7 +114,7 @@ function memoryRow(pages: number, most: number): Row {
     });
   return {
     name: `memory-${pages}`,
-    title: `audit, cold, ${count(pages)} pages, ${count(MEMORY_SCENARIOS)} scenarios`,
+    title: `audit, cold, ${count(pages)} pages`,
     ...{ group: 'Memory', budget: { most, unit: 'MiB' }, isQuick: false, subject: of },
     measure: async (bench) => bench.peak(await of(bench), pages >= HUGE ? 1 : LARGE_RUNS),
   };
@@ -122,7 +122,7 @@ function memoryRow(pages: number, most: number): Row {
 
 const ENGINE: Row = {
   name: 'app-engine',
-  title: 'engine time of a review, warm, 100 scenarios',
+  title: 'engine, warm review, 100 scenarios',
   ...{ group: 'App', budget: { most: 50, unit: 'ms' }, isQuick: true },
   measure: async (bench) => bench.printed('app-review.ts', [(await bench.site()).repo, '20'], 'ms'),
   subject: async (bench) => script('app-review.ts', [(await bench.site()).repo, '20']),
@@ -168,10 +168,6 @@ export const ROWS: readonly Row[] = [
   pagesRow('cold', HUGE, null),
   ...(['warm', 'cold'] as const).flatMap((each) => [100, 1_000, 10_000].map((size) => scenariosRow(each, size))),
 ];
-
-function heat(temperature: Temperature): string {
-  return temperature === 'cold' ? 'nothing cached' : 'pages cached';
-}
 
 function count(of: number): string {
   return of.toLocaleString('en');

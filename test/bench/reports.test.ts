@@ -6,6 +6,7 @@ import { growthChart } from '../../bench/report/growth-chart.ts';
 import { markdownResults, replaceResults } from '../../bench/report/markdown.ts';
 import { terminalTable } from '../../bench/report/terminal-table.ts';
 import type { Measured, Result, Results } from '../../bench/results.ts';
+import { ROWS } from '../../bench/rows.ts';
 
 const sample = (wallMs: number, cpuMs: number | null = wallMs) => ({ wallMs, cpuMs, peakMiB: 100 });
 const pair = (a: number, b: number): Pair => ({ a: sample(a), b: sample(b) });
@@ -84,6 +85,16 @@ describe('tables', () => {
     ]);
   });
 
+  it('fit 80 columns', () => {
+    const values: Measured = { kind: 'values', unit: 'MiB', values: [1_000, 2_000, 1_500], facts: null };
+    const ratios = ratio(pair(100, 1_111), pair(100, 1_234), pair(100, 2_345));
+    const widest = ROWS.map((facts) => ({ ...facts, measured: facts.budget?.unit === 'MiB' ? values : ratios }));
+    const long = terminalTable({ rows: widest })
+      .split('\n')
+      .filter((line) => line.length > 80);
+    expect(long).toEqual([]);
+  });
+
   it('say in Markdown where and when, escape titles, and name what was left out and why', () => {
     const text = markdownResults(results);
     expect(text).toContain('Measured on 2026-01-02 at commit `abcdef1`, 1 run each, seed 1.');
@@ -95,6 +106,12 @@ describe('tables', () => {
     const [start, end] = ['<!-- results: written by `npm run bench -- --write-docs` -->', '<!-- end of results -->'];
     expect(replaceResults(`a\n${start}\nold\n${end}\nb`, 'new')).toBe(`a\n${start}\n\nnew\n\n${end}\nb`);
     expect(() => replaceResults(`${end}${start}`, 'new')).toThrow('needs the lines');
+  });
+});
+
+describe('rows', () => {
+  it('have names of their own', () => {
+    expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
   });
 });
 
