@@ -11,6 +11,7 @@ export interface Options {
   quick: boolean;
   only: string[];
   output?: string;
+  from?: string;
   writeDocs: boolean;
   profile?: string;
   timeout: number;
@@ -52,6 +53,7 @@ export function parseOptions(argv: readonly string[]): Options {
     ])
     .option('--timeout <SECONDS>', 'skip a row whose process takes longer', wholeNumber, 600)
     .option('--output <DIR>', 'write results.json, results.md and growth.svg there')
+    .option('--from <FILE>', 'tell a results.json again in place of measuring')
     .option('--write-docs', 'write the results into docs/', false)
     .option('--profile <NAME>', 'profile the process of this row in place of measuring')
     .option('--list', 'name all rows', false)

@@ -33,17 +33,26 @@ try {
 
 async function main(options: Options): Promise<void> {
   if (options.list) return console.log(ROWS.map(({ name, title }) => `${name.padEnd(32)}${title}`).join('\n'));
+  if (options.from !== undefined) return publish(await readResults(options.from), options);
   if (!arePeersInstalled()) installPeers();
   if (options.profile !== undefined) {
     const row = rowNamed(options.profile);
     return withBench(options, tell, async (bench) => console.log(await profileRow(row, bench, options.timeout)));
   }
-  await withBench(options, tell, async (bench) => {
-    const results = await measureAll(chosenRows(options), bench, options);
-    console.log(`\n${terminalTable(results)}\n\n${describeSpread(results)}`);
-    if (options.output !== undefined) await writeResults(options.output, results);
-    if (options.writeDocs) await writeDocs(results);
-  });
+  const rows = chosenRows(options);
+  await publish(await withBench(options, tell, (bench) => measureAll(rows, bench, options)), options);
+}
+
+async function publish(results: Results, { output, writeDocs }: Options): Promise<void> {
+  console.log(`\n${terminalTable(results)}\n\n${describeSpread(results)}`);
+  if (output !== undefined) await writeResults(output, results);
+  if (writeDocs) await writeDocuments(results);
+}
+
+async function readResults(file: string): Promise<Results> {
+  const results: Results = JSON.parse(await readFile(file, 'utf8'));
+  if (results.version !== 1) throw new Error(`${file} holds no results of this version`);
+  return results;
 }
 
 function installPeers(): void {
@@ -113,7 +122,7 @@ async function writeResults(folder: string, results: Results): Promise<void> {
   if (chart !== null) await writeFile(join(folder, 'growth.svg'), chart);
 }
 
-async function writeDocs(results: Results): Promise<void> {
+async function writeDocuments(results: Results): Promise<void> {
   const document = join(DOCS, 'performance.md');
   await writeFile(document, replaceResults(await readFile(document, 'utf8'), markdownResults(results)));
   const chart = growthChart(results.rows);
