@@ -28,7 +28,7 @@ async function review(branch: string): Promise<number> {
   const snapshots = { base, mergeBase: base, head, blobs: texts };
   const started = performance.now();
   const { verdict, reason, scenarios } = reviewDocs({
-    ...{ snapshots, registry: REGISTRY, waive: [], direct: false, cache: memory.facts },
+    ...{ snapshots, registry: REGISTRY, waive: [], direct: false, cache: memory },
     today: '2026-01-01',
   });
   const milliseconds = performance.now() - started;

@@ -8,6 +8,10 @@ const MOST_PEOPLE = 10_000;
 const MOST_OWNERS = 1_000;
 const MOST_HEADS = 50_000;
 
+/** Registries whose files' words are kept, and bytes of them for each. */
+const MOST_REGISTRIES = 32;
+const WORDS_BYTES = 16 * 1024 * 1024;
+
 /** V8's cost of one entry of a map with a short object, beside its texts. */
 const ENTRY_BYTES = 160;
 
@@ -22,8 +26,23 @@ export function boundedMemory(bytes: number): Memory {
     }),
     texts: new ByteCache(half, (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0)),
     facts: new FactsCache(MOST_PAGES),
+    words: boundedWords(),
     permissions: new FactsCache(MOST_PEOPLE),
     owners: new FactsCache(MOST_OWNERS),
     answers: new FactsCache(MOST_HEADS),
+  };
+}
+
+/** By registry: the words of its files. A registry that nobody uses any more is let go of with all of them. */
+function boundedWords(): Memory['words'] {
+  const bySignature = new FactsCache<ByteCache<Uint32Array>>(MOST_REGISTRIES);
+  return {
+    under(signature) {
+      const known = bySignature.get(signature);
+      if (known) return known;
+      const words = new ByteCache<Uint32Array>(WORDS_BYTES, ({ byteLength }) => ENTRY_BYTES + byteLength);
+      bySignature.set(signature, words);
+      return words;
+    },
   };
 }

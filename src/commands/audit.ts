@@ -5,10 +5,10 @@ import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { orNotJudged, unjudgedAudit } from './not-judged.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { readRevision } from './repository.ts';
+import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
-interface AuditValues extends CommonValues, RegistryValues {
+interface AuditValues extends CommonValues, RegistryValues, CachedValues {
   rev: string;
   failOn?: Gravity;
 }
@@ -21,6 +21,7 @@ export const AUDIT: Command<AuditValues> = {
   options: [
     { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
     ...REGISTRY_OPTIONS,
+    CACHE_OPTION,
     {
       flags: '--fail-on <GRAVITY>',
       description: 'exit with 1 for a gap of this gravity or more',
@@ -52,13 +53,15 @@ export const AUDIT: Command<AuditValues> = {
 
 async function auditRevision(values: AuditValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Audit> {
   const registry = await registryInput(values, occasion);
-  const [at, { auditDocs }] = await Promise.all([
-    stopwatch.read(() => readRevision(values.repo, () => values.rev, registry, occasion)),
+  const [{ pages, ...at }, { auditDocs }] = await Promise.all([
+    stopwatch.read(() => readRevision(values, () => values.rev, registry, occasion)),
     import('../review/audit-docs.ts'),
   ]);
   occasion.progress.announce('judging the docs…');
-  const cache = stopwatch.cache();
   const { today } = occasion;
   const failOn = values.failOn ?? null;
-  return stopwatch.judge(() => auditDocs({ ...at, registry, today, waive: [], failOn, cache }));
+  const cache = stopwatch.measured(pages);
+  const audit = stopwatch.judge(() => auditDocs({ ...at, registry, today, waive: [], failOn, cache }));
+  pages.save(occasion.now());
+  return audit;
 }

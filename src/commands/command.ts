@@ -36,6 +36,10 @@ export interface Occasion {
   color: boolean;
   /** Columns that the result may take. */
   width: number;
+  /** Where what pages say is kept from one run to the next; null where no place is known. */
+  cacheFolder: string | null;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** Tells a person at a terminal something that is no result. */
   note(sentence: string): void;
   progress: Progress;

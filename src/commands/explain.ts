@@ -3,11 +3,11 @@ import type { Explanation } from '../report/explanation.ts';
 import { formatsOf, render } from '../report/formats.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { readRevision } from './repository.ts';
+import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { noRegistry, unknownScenario } from './usage-failure.ts';
 
-interface ExplainValues extends CommonValues, RegistryValues {
+interface ExplainValues extends CommonValues, RegistryValues, CachedValues {
   id: string;
   rev: string;
 }
@@ -21,6 +21,7 @@ export const EXPLAIN: Command<ExplainValues> = {
   options: [
     { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
     ...REGISTRY_OPTIONS,
+    CACHE_OPTION,
   ],
   formats: formatsOf('explain'),
   examples: [
@@ -37,9 +38,9 @@ export const EXPLAIN: Command<ExplainValues> = {
 
 async function explain(values: ExplainValues, occasion: Occasion): Promise<Explanation> {
   const input = await registryInput(values, occasion);
-  const [{ snapshot, blobs }, { loadRegistry }, { readSite }, { judge }, { nearMisses }, { pageSearch }] =
+  const [{ snapshot, blobs, pages }, { loadRegistry }, { readSite }, { judge }, { nearMisses }, { pageSearch }] =
     await Promise.all([
-      readRevision(values.repo, () => values.rev, input, occasion),
+      readRevision(values, () => values.rev, input, occasion),
       import('../review/load-registry.ts'),
       import('../review/read-sites.ts'),
       import('../coverage/judge.ts'),
@@ -56,18 +57,14 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
       source,
     );
   occasion.progress.announce('judging the docs…');
-  const { site } = readSite(snapshot, blobs, registry.settings.docs, undefined);
+  const { site } = readSite(snapshot, blobs, registry.settings.docs, pages);
   const alone = { ...registry, scenarios: [scenario] };
-  const coverage = judge(site, alone, { today: occasion.today, waived: new Set(), inPassingToo: true }).get(
-    scenario.id,
-  )!;
-  return {
-    coverage,
-    nearMisses:
-      coverage.unwaived.state === 'covered'
-        ? []
-        : furtherMisses(coverage, nearMisses(site, pageSearch(site, alone.scenarios), scenario)),
-  };
+  const options = { today: occasion.today, waived: new Set<string>(), inPassingToo: true, words: pages.words };
+  const coverage = judge(site, alone, options).get(scenario.id)!;
+  const isCovered = coverage.unwaived.state === 'covered';
+  const misses = isCovered ? [] : nearMisses(site, pageSearch(site, alone.scenarios, pages.words), scenario);
+  pages.save(occasion.now());
+  return { coverage, nearMisses: furtherMisses(coverage, misses) };
 }
 
 /** Those that are not shown as candidates anyway. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { userCacheFolder } from '../runtime/cache-folder.ts';
 import type { CommonValues, Io, Occasion } from './command.ts';
 import { progressOn, SILENT } from './progress.ts';
 import { VERSION } from './version.ts';
@@ -13,6 +14,8 @@ export function occasionFor(values: CommonValues, io: Io): Occasion {
     pathOf: (typed) => resolve(io.cwd, typed),
     today: io.now().toISOString().slice(0, 10),
     version: VERSION,
+    cacheFolder: userCacheFolder('signpost', io.env, process.platform),
+    now: () => io.now().getTime(),
     color: wantsColor(values, io),
     width: io.stdout.columns || USUAL_WIDTH,
     note(sentence) {

@@ -3,11 +3,11 @@ import { formatsOf, render } from '../report/formats.ts';
 import type { CheckedRegistry } from '../review/check-registry.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { readRevision } from './repository.ts';
+import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { noRegistry } from './usage-failure.ts';
 
-interface CheckValues extends CommonValues, RegistryValues {
+interface CheckValues extends CommonValues, RegistryValues, CachedValues {
   rev?: string;
 }
 
@@ -17,7 +17,11 @@ export const REGISTRY_CHECK: Command<CheckValues> = {
   description:
     'Checks the registry as it stands on disk, against the docs that it is for: mistakes of form, phrases that are ' +
     'too long or too broad, links and pages that lead nowhere, text that must not be public. Exits with 1 on errors.',
-  options: [{ flags: '--rev <REV>', description: 'check a commit (default: the work tree)' }, ...REGISTRY_OPTIONS],
+  options: [
+    { flags: '--rev <REV>', description: 'check a commit (default: the work tree)' },
+    ...REGISTRY_OPTIONS,
+    CACHE_OPTION,
+  ],
   formats: formatsOf('registry check'),
   examples: [
     ['registry check', 'before you commit a change of the registry'],
@@ -36,15 +40,12 @@ export const REGISTRY_CHECK: Command<CheckValues> = {
 
 async function check(values: CheckValues, occasion: Occasion, stopwatch: Stopwatch): Promise<CheckedRegistry> {
   const registry = await registryInput(values, occasion);
-  const [at, { checkRegistry }] = await Promise.all([
-    readRevision(
-      values.repo,
-      ({ toplevel }) => values.rev ?? (toplevel === null ? 'HEAD' : WORKTREE),
-      registry,
-      occasion,
-    ),
+  const [{ pages, ...at }, { checkRegistry }] = await Promise.all([
+    readRevision(values, ({ toplevel }) => values.rev ?? (toplevel === null ? 'HEAD' : WORKTREE), registry, occasion),
     import('../review/check-registry.ts'),
   ]);
   occasion.progress.announce('checking the registry…');
-  return checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.cache() });
+  const checked = checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.measured(pages) });
+  pages.save(occasion.now());
+  return checked;
 }

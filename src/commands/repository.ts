@@ -1,9 +1,11 @@
-import type { Blobs, BlobText, Tree } from '../docs/tree.ts';
+import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
-import type { Occasion } from './command.ts';
+import type { Occasion, OptionFacts } from './command.ts';
+import { PageBlobs } from './page-blobs.ts';
+import { PageCache } from './page-cache.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
 export async function withRepository<T>(
@@ -19,41 +21,63 @@ export async function withRepository<T>(
   }
 }
 
-/** One snapshot with the blobs that judging it takes. */
+/** One snapshot with what judging it takes. */
 export interface Revision {
   snapshot: Snapshot;
-  blobs: Map<string, BlobText>;
+  blobs: Blobs;
+  pages: PageCache;
 }
 
 export function readRevision(
-  dir: string,
+  values: CachedValues,
   revision: (repository: Repository) => string,
   registry: RegistryInput,
   occasion: Occasion,
 ): Promise<Revision> {
-  return withRepository(dir, occasion, async (repository) => {
+  return withRepository(values.repo, occasion, async (repository) => {
     const snapshot = await repository.snapshot(revision(repository));
-    return { snapshot, blobs: await loadBlobs(repository, [snapshot], { registry }, occasion) };
+    return { snapshot, ...(await loadBlobs(repository, [snapshot], { registry }, values, occasion)) };
   });
 }
 
-/** Reads the blobs that judging the snapshots takes: registry, config files of the site, pages. */
+/** Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages. */
 export async function loadBlobs(
   repository: Repository,
   snapshots: readonly Snapshot[],
   options: NeededOptions,
-  { progress }: Occasion,
-): Promise<Map<string, BlobText>> {
+  values: CachedValues,
+  { progress, cacheFolder }: Occasion,
+): Promise<{ blobs: Blobs; pages: PageCache }> {
   const [{ neededForReview }, { decodeBlob }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
   ]);
-  const blobs = new Map<string, BlobText>();
+  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory);
+  const blobs = new PageBlobs(pages, (ids) => {
+    const texts = new Map<string, string>();
+    repository.readNow(ids, (id, bytes) => {
+      const blob = bytes === 'too large' ? null : decodeBlob(bytes);
+      if (blob && 'text' in blob) texts.set(id, blob.text);
+    });
+    return texts;
+  });
   const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, options);
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );
-  return blobs;
+  for (const { tree } of snapshots) blobs.remember(tree);
+  return { blobs, pages };
 }
+
+/** The option of every command that reads pages. */
+export interface CachedValues {
+  repo: string;
+  cache: boolean;
+}
+
+export const CACHE_OPTION: OptionFacts = {
+  flags: '--no-cache',
+  description: 'read every page anew, and keep nothing of it for later runs',
+};
 
 const grouped = (count: number): string => count.toLocaleString('en');

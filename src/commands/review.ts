@@ -6,12 +6,13 @@ import type { Snapshot, Snapshots } from '../review/snapshot.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { orNotJudged, unjudgedReview } from './not-judged.ts';
+import type { PageCache } from './page-cache.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { loadBlobs, withRepository } from './repository.ts';
+import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { UsageFailure, unknownScenario } from './usage-failure.ts';
 
-interface ReviewValues extends CommonValues, RegistryValues {
+interface ReviewValues extends CommonValues, RegistryValues, CachedValues {
   base?: string;
   head?: string;
   direct?: boolean;
@@ -29,6 +30,7 @@ export const REVIEW: Command<ReviewValues> = {
     { flags: '--head <REV>', description: 'the change; WORKTREE for uncommitted work (default: HEAD)' },
     { flags: '--direct', description: 'compare with BASE itself, not with the merge base' },
     ...REGISTRY_OPTIONS,
+    CACHE_OPTION,
     { flags: '--waive <ID>', description: 'do not require this scenario (repeatable)', repeatable: true },
   ],
   formats: formatsOf('review'),
@@ -62,29 +64,33 @@ export const REVIEW: Command<ReviewValues> = {
 
 async function reviewPullRequest(values: ReviewValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Review> {
   const registry = await registryInput(values, occasion);
-  const [snapshots, { reviewDocs }] = await Promise.all([
+  const [{ snapshots, pages }, { reviewDocs }] = await Promise.all([
     stopwatch.read(() => readPullRequest(values, registry, occasion)),
     import('../review/review-docs.ts'),
   ]);
   occasion.progress.announce('judging the docs…');
   const { today } = occasion;
   const { waive = [], direct = false } = values;
-  const cache = stopwatch.cache();
-  return stopwatch.judge(() => reviewDocs({ snapshots, registry, today, waive, direct, cache }));
+  const cache = stopwatch.measured(pages);
+  const review = stopwatch.judge(() => reviewDocs({ snapshots, registry, today, waive, direct, cache }));
+  pages.save(occasion.now());
+  return review;
 }
 
-function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion: Occasion): Promise<Snapshots> {
+interface PullRequest {
+  snapshots: Snapshots;
+  pages: PageCache;
+}
+
+function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion: Occasion): Promise<PullRequest> {
   return withRepository(values.repo, occasion, async (repository) => {
     const revisions = [await baseOf(values, repository, occasion), values.head ?? 'HEAD'] as const;
     const [base, head] = await Promise.all([repository.snapshot(revisions[0]), repository.snapshot(revisions[1])]);
     const mergeBase = values.direct ? base : await mergeBaseOf(base, head, repository);
     const read = mergeBase ? [base, mergeBase, head] : [base, head];
-    return {
-      base,
-      mergeBase,
-      head,
-      blobs: await loadBlobs(repository, read, { registry, judgedBy: base.tree }, occasion),
-    };
+    const options = { registry, judgedBy: base.tree };
+    const { blobs, pages } = await loadBlobs(repository, read, options, values, occasion);
+    return { snapshots: { base, mergeBase, head, blobs }, pages };
   });
 }
 

@@ -1,17 +1,13 @@
-import type { PageFacts } from '../docs/page-facts.ts';
+import type { PageMemory } from '../coverage/page-memory.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Milliseconds } from '../review/review.ts';
-import { FactsCache as Remembered } from '../runtime/facts-cache.ts';
-
-/** Far more pages than base and head of a site have between them: each is parsed once. */
-const FACTS_LIMIT = 200_000;
 
 /** Measures a command; the core has no clock. */
 export interface Stopwatch {
   read<T>(work: () => Promise<T>): Promise<T>;
   judge<T>(work: () => T): T;
-  /** A cache of what pages say that measures parsing: it takes from a miss until its answer is remembered. */
-  cache(): FactsCache;
+  /** What is remembered of pages, with parsing measured: it takes from a miss until its answer is remembered. */
+  measured(pages: PageMemory): PageMemory;
   milliseconds(): Milliseconds;
 }
 
@@ -31,20 +27,18 @@ export function startStopwatch(now: () => number = () => performance.now()): Sto
       spent.judge += now() - from;
       return result;
     },
-    cache() {
-      const cache = new Remembered<PageFacts>(FACTS_LIMIT);
+    measured({ facts, words }) {
       let missed = 0;
-      return {
-        get(key) {
-          const facts = cache.get(key);
-          if (!facts) missed = now();
-          return facts;
-        },
-        set(key, facts) {
-          spent.parse += now() - missed;
-          cache.set(key, facts);
-        },
+      const get: FactsCache['get'] = (key) => {
+        const known = facts.get(key);
+        if (!known) missed = now();
+        return known;
       };
+      const set: FactsCache['set'] = (key, found) => {
+        spent.parse += now() - missed;
+        facts.set(key, found);
+      };
+      return { facts: { get, set }, words };
     },
     milliseconds: () => ({
       read: Math.round(spent.read),

@@ -10,6 +10,9 @@ import { letterNumber, SIGNPOST, squeeze, type Vocabulary } from './vocabulary.t
  */
 export type FileWords = Uint32Array;
 
+/** To be raised whenever the same text would be read as other numbers: what was remembered before is then not used. */
+export const WORDS_VERSION = 1;
+
 export const CODE = 1;
 export const LABEL = 2;
 export const TITLE = 4;

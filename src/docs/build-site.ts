@@ -1,13 +1,13 @@
 import { assembleContent, type PartialSource } from './assemble-content.ts';
 import { rootsOf } from './docs-roots.ts';
+import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
-import { findFrontmatter } from './frontmatter.ts';
 import { IndexModules, type ModuleUse } from './index-modules.ts';
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { pageFilesOf } from './page-files.ts';
-import { frontmatterOf, listPage } from './page-list.ts';
+import { listPage } from './page-list.ts';
 import { parsePage } from './parse-page.ts';
 import { findPartial } from './partial-files.ts';
 import { PublishedSite } from './published-site.ts';
@@ -117,7 +117,7 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   textsBehind(page: Page): readonly string[] {
-    return [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.text(path) !== null);
+    return [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
   }
 
   textKey(path: string): string {
@@ -127,9 +127,8 @@ class BuiltSite implements Site, LinkSpace {
   rawText(path: string): RawText | null {
     const blob = this.#files.blob(path);
     if (!blob || !('text' in blob)) return null;
-    const { text } = blob;
-    const { title } = frontmatterOf(blob);
-    return { text, start: findFrontmatter(text)?.end ?? 0, title, syntax: syntaxOf(path) };
+    const { start, frontmatter } = outlineOf(blob);
+    return { text: blob.text, start, title: frontmatter.title, syntax: syntaxOf(path) };
   }
 
   resolve(url: string, from: Page): Target {
@@ -160,20 +159,19 @@ class BuiltSite implements Site, LinkSpace {
 
   /** Null where the file is not loaded or not text. */
   #factsOf(path: string, { framework }: SiteRoot, lines?: readonly LineRange[]): PageFacts | null {
-    const text = this.#files.text(path);
-    if (text === null) return null;
-    if (syntaxOf(path) === 'mdx') return this.#extract(path, text, 'mdx', lines);
-    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, text, 'mdx', lines) : null;
+    if (!this.#files.isText(path)) return null;
+    if (syntaxOf(path) === 'mdx') return this.#extract(path, 'mdx', lines);
+    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, 'mdx', lines) : null;
     // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
-    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, text, 'md', lines);
+    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, 'md', lines);
   }
 
-  #extract(path: string, text: string, syntax: PageFacts['syntax'], lines?: readonly LineRange[]): PageFacts {
+  #extract(path: string, syntax: PageFacts['syntax'], lines?: readonly LineRange[]): PageFacts {
     const whole = `${syntax}:${this.tree.get(path)?.blob}`;
     const key = lines ? `${whole}:${keyOfLines(lines)}` : whole;
     let facts = this.#facts.get(key) ?? (lines && this.#facts.get(whole));
     if (!facts) {
-      facts = this.#parse(text, syntax, lines);
+      facts = this.#parse(this.#files.text(path) ?? '', syntax, lines);
       this.#facts.set(key, facts);
     }
     return facts;

@@ -107,11 +107,25 @@ function statementsOf(blob: BlobText | undefined): ModuleStatements {
   return statements;
 }
 
+const stemsOfFiles = new WeakMap<RepoFiles, ReadonlySet<string>>();
+
+/** The paths of all modules without their extensions: most imports are of packages and name none. */
+function moduleStems(files: RepoFiles): ReadonlySet<string> {
+  let stems = stemsOfFiles.get(files);
+  if (!stems) {
+    stems = new Set(files.paths.filter((path) => MODULE.test(path)).map((path) => path.replace(MODULE, '')));
+    stemsOfFiles.set(files, stems);
+  }
+  return stems;
+}
+
 /** The file of a module as bundlers find it: with an extension added, a folder's index, or TypeScript named as JavaScript. */
 function findModule(files: RepoFiles, root: SiteRoot, specifier: string, from: string): string | null {
+  const stemsThere = moduleStems(files);
   for (const place of placesOf(root, specifier.replace(/[?#].*$/, ''), from)) {
     if (place === null) continue;
     const index = place === '' ? 'index' : `${place}/index`;
+    if (!stemsThere.has(place.replace(MODULE, '')) && !stemsThere.has(place) && !stemsThere.has(index)) continue;
     const stems = [place, place.replace(/js(x?)$/, 'ts$1')];
     const added = [place, index].flatMap((stem) => EXTENSIONS.map((extension) => `${stem}.${extension}`));
     const found = [...stems, ...added].find((path) => MODULE.test(path) && files.has(path));

@@ -1,13 +1,11 @@
+import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
-import { readFrontmatter } from './frontmatter.ts';
 import type { Page } from './page.ts';
-import type { Frontmatter } from './page-facts.ts';
 import type { PageFile } from './page-files.ts';
-import { firstHeading } from './page-title.ts';
 import { fileNameOf, pathUnder, withoutExtension } from './repo-path.ts';
 import { comparablePath, decodePercent, encodePath, joinRoute, withoutIndex } from './routes.ts';
-import type { BlobText } from './tree.ts';
+import type { TextBlob } from './tree.ts';
 
 /** A page with how it stands on its site. */
 export interface ListedPage {
@@ -26,13 +24,11 @@ interface Place {
   locale: string | null;
 }
 
-const frontmatters = new WeakMap<BlobText, Frontmatter>();
-
 /** Makes the page of a file from its path, its root's rules and its frontmatter; the body is not parsed. */
-export function listPage(file: PageFile, blob: BlobText & { text: string }, blobId: string): ListedPage {
+export function listPage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {
   const { root, folder } = file;
   const rules = rulesOf(root.framework);
-  const frontmatter = frontmatterOf(blob);
+  const { frontmatter, heading } = outlineOf(blob);
   const place = placeOf(withoutExtension(pathUnder(file.path, folder.path)), root);
   const isDefault = place.locale === null || place.locale === root.locale;
   const routeBelow = (under: string, path: string) => {
@@ -49,23 +45,12 @@ export function listPage(file: PageFile, blob: BlobText & { text: string }, blob
     name,
     route: comparablePath(served),
     url: urlOf(served, root, /(?:^|\/)index$/i.test(place.bare)),
-    get title() {
-      return frontmatter.title ?? firstHeading(blob) ?? name;
-    },
+    title: frontmatter.title ?? heading ?? name,
     hidden: rules.isHidden(frontmatter),
     root: file.rootIndex,
     frontmatter,
   };
   return { page, judged: isDefault && isJudgedVersion(file), shortRoutes: short.map(comparablePath) };
-}
-
-export function frontmatterOf(blob: BlobText & { text: string }): Frontmatter {
-  let frontmatter = frontmatters.get(blob);
-  if (!frontmatter) {
-    frontmatter = readFrontmatter(blob.text);
-    frontmatters.set(blob, frontmatter);
-  }
-  return frontmatter;
 }
 
 /** `versions` names those judged; the current one alone where it names none. */

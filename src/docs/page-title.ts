@@ -1,20 +1,9 @@
 import { findFrontmatter } from './frontmatter.ts';
-import type { BlobText } from './tree.ts';
 
-const remembered = new WeakMap<BlobText, { title: string | null }>();
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /** The text of the first `# heading` of a page's raw text, without markup; null where it has none. */
-export function firstHeading(blob: BlobText & { text: string }): string | null {
-  let found = remembered.get(blob);
-  if (!found) {
-    found = { title: findHeading(blob.text) };
-    remembered.set(blob, found);
-  }
-  return found.title;
-}
-
-function findHeading(text: string): string | null {
+export function firstHeading(text: string): string | null {
   let fence: string | null = null;
   let previous = '';
   for (const line of text.slice(findFrontmatter(text)?.end ?? 0).split(/\r\n|\n|\r/)) {

@@ -1,25 +1,17 @@
 import type { SiteRoot } from './frameworks/framework.ts';
 import type { RepoFiles } from './repo-files.ts';
 import { folderOf, isPageFile, joinPath } from './repo-path.ts';
-import type { BlobText } from './tree.ts';
 
 /** Longer quoted strings name no file. */
 const MAX_SPECIFIER = 300;
 const QUERY = /^\?[\w=&-]*(.)/;
-const remembered = new WeakMap<BlobText, string[]>();
 
 /**
  * Everything in a page's raw text that may name another Markdown file it shows: quoted strings and VitePress
  * includes that end in `.md` or `.mdx`. Finds more than is shown, never less; far cheaper than parsing.
  */
-export function namedFiles(blob: BlobText): string[] {
-  if (!('text' in blob)) return [];
-  let found = remembered.get(blob);
-  if (!found) {
-    found = [...new Set(scanForFiles(blob.text))];
-    remembered.set(blob, found);
-  }
-  return found;
+export function namedFiles(text: string): string[] {
+  return [...new Set(scanForFiles(text))];
 }
 
 function* scanForFiles(text: string): Generator<string> {

@@ -47,6 +47,12 @@ export class RepoFiles {
     return blob && 'text' in blob ? blob.text : null;
   }
 
+  /** Whether a file is there, loaded, and text. */
+  isText(path: string): boolean {
+    const blob = this.blob(path);
+    return blob !== undefined && 'text' in blob;
+  }
+
   /** A config file's literals; those of an empty file where there is none. */
   config(path: string): ConfigText {
     let parsed = this.#parsed.get(path);

@@ -1,13 +1,10 @@
-import { importsInText } from './extract/imports.ts';
-import type { ModuleLink } from './extract/module-statements.ts';
+import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import type { IndexModules } from './index-modules.ts';
-import { findPartial, namedFiles } from './partial-files.ts';
+import { findPartial } from './partial-files.ts';
 import type { RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
-import type { BlobText } from './tree.ts';
-
-const remembered = new WeakMap<BlobText, ModuleLink[]>();
+import type { TextBlob } from './tree.ts';
 
 /** Which files stand behind a page, told from raw text: more than it shows, never less; far cheaper than parsing. */
 export class ShownFiles {
@@ -30,19 +27,14 @@ export class ShownFiles {
     }
   }
 
-  *#behind(root: SiteRoot, path: string, blob: BlobText & { text: string }): Generator<string> {
-    for (const name of namedFiles(blob)) {
+  *#behind(root: SiteRoot, path: string, blob: TextBlob): Generator<string> {
+    const { named, links } = outlineOf(blob);
+    for (const name of named) {
       const partial = findPartial(this.#files, root, name, path);
       if (partial !== null) yield partial;
     }
-    for (const { specifier, name } of linksOf(blob)) {
+    for (const { specifier, name } of links) {
       yield* this.#modules.follow(root, { specifier, names: [name] }, path).files;
     }
   }
-}
-
-function linksOf(blob: BlobText & { text: string }): ModuleLink[] {
-  const links = remembered.get(blob) ?? importsInText(blob.text);
-  remembered.set(blob, links);
-  return links;
 }

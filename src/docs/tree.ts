@@ -1,3 +1,5 @@
+import type { FileOutline } from './file-outline.ts';
+
 /** One file of a commit as git lists it; `mode` as in `git ls-tree` (100644, 120000 symlink, 160000 submodule …). */
 export interface TreeFile {
   blob: string;
@@ -10,8 +12,13 @@ export type Tree = ReadonlyMap<string, TreeFile>;
 /** Why a blob was not read as text. */
 export type Unreadable = 'binary' | 'not UTF-8' | 'Git LFS pointer' | 'too large';
 
-/** A blob's bytes, decoded. */
-export type BlobText = { text: string } | { unreadable: Unreadable };
+/** A blob's bytes, decoded. Its text may be read only when it is asked for; its outline may be known without it. */
+export interface TextBlob {
+  readonly text: string;
+  readonly outline?: FileOutline;
+}
+
+export type BlobText = TextBlob | { unreadable: Unreadable };
 
 /** Blobs by id; content-addressed, so shared by every commit, branch and fork. */
-export type Blobs = ReadonlyMap<string, BlobText>;
+export type Blobs = Pick<ReadonlyMap<string, BlobText>, 'get' | 'has'>;

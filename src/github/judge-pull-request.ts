@@ -40,7 +40,7 @@ export async function judgePullRequest(
     today: today(occasion),
     waive: requests.waivers.map(({ id }) => id),
     direct: false,
-    cache: occasion.memory.facts,
+    cache: occasion.memory,
   };
   const review = await withImpact(reviewDocs(input), pull, input, occasion);
   const further = askedBlocks(answerRequests(requests, review));

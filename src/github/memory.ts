@@ -1,6 +1,5 @@
-import type { FactsCache } from '../docs/site.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
-import type { BlobText } from '../review/snapshot.ts';
+import { type BlobText, type PageMemory, rememberPages } from '../review/snapshot.ts';
 import type { SizedTree } from './read-tree.ts';
 
 /** Something that outlives a review. What it lets go of is only read again. */
@@ -22,16 +21,14 @@ export interface OwnerFile {
 }
 
 /**
- * All that outlives a review. Trees, texts and facts are kept by git's own names for content, so that they never grow
+ * All that outlives a review: what pages say, and what GitHub said. Trees, texts and facts are kept by git's own names for content, so that they never grow
  * stale and are shared by branches, pull requests and forks.
  */
-export interface Memory {
+export interface Memory extends PageMemory {
   /** By commit. */
   trees: Remembered<SizedTree>;
   /** By blob id. */
   texts: Remembered<BlobText>;
-  /** What pages say, by blob id and syntax. */
-  facts: FactsCache;
   /** By repository and login, whether that person may write. */
   permissions: Remembered<Dated<boolean>>;
   /** By owner. */
@@ -45,7 +42,7 @@ export function unboundedMemory(): Memory {
   return {
     trees: new Map(),
     texts: new Map(),
-    facts: new Map(),
+    ...rememberPages(),
     permissions: new Map(),
     owners: new Map(),
     answers: new Map(),

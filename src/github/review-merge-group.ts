@@ -31,7 +31,7 @@ async function judge(group: MergeGroup, occasion: Occasion): Promise<Answer> {
   const snapshots = await loadSnapshots(source, head, { base, mergeBase: base, head }, [registry], occasion);
   const waivers = await waiversOf(group, await source.reader.conversations(), occasion);
   const waive = waivers.map(({ id }) => id);
-  const review = reviewDocs({ snapshots, registry, today: today(occasion), waive, direct: true, cache: memory.facts });
+  const review = reviewDocs({ snapshots, registry, today: today(occasion), waive, direct: true, cache: memory });
   const further = askedBlocks(answerRequests({ waivers, explain: [], help: null }, review));
   const run = renderCheckRun(review, { repoUrl: repo.url, files: changedPaths(snapshots), further });
   return { verdict: review.verdict, run, detailsUrl: null };

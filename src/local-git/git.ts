@@ -44,12 +44,18 @@ const HARDENED = {
  * `core.fsmonitor` is off because it may name a program to run.
  */
 export function startGit(repo: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...HARDENED };
-  for (const name of FOREIGN_VARIABLES) delete env[name];
-  const child = spawn('git', ['-C', repo, '-c', 'core.fsmonitor=false', ...args], { env, windowsHide: true });
+  const { args: all, env } = gitProcess(repo, args);
+  const child = spawn('git', all, { env, windowsHide: true });
   // Git may exit before it has read everything; its exit code tells why, not our broken pipe.
   child.stdin.on('error', () => {});
   return child;
+}
+
+/** With what git is started: its arguments and its environment. */
+export function gitProcess(repo: string, args: readonly string[]): { args: string[]; env: NodeJS.ProcessEnv } {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...HARDENED };
+  for (const name of FOREIGN_VARIABLES) delete env[name];
+  return { args: ['-C', repo, '-c', 'core.fsmonitor=false', ...args], env };
 }
 
 /** The failure behind an `error` event of a process that could not be started. */

@@ -6,7 +6,7 @@ export interface LoadOptions {
   needed: (tree: Tree, blobs: Blobs) => Iterable<string>;
   decode: (bytes: Uint8Array) => BlobText;
   /** Filled with what is read; what it already holds is not read again. */
-  blobs: Map<string, BlobText>;
+  blobs: Blobs & { set(id: string, blob: BlobText): unknown };
   /** Called after each blob with how many were read and how many are known to be wanted. */
   onProgress?: ((read: number, total: number) => void) | undefined;
 }

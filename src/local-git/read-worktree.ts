@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, readFileSync, type Stats } from 'node:fs';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tree, TreeFile } from '../review/snapshot.ts';
@@ -88,6 +88,22 @@ export async function readWorktreeFile(file: Buffer, blob: string, hash: HashNam
     throw unreadable(file, error.message);
   });
   if (bytes === 'too large' || blobId(bytes, hash) === blob) return bytes;
+  throw new GitFailure('git-failed', `${file} changed while it was read.`, 'Run again.');
+}
+
+function readOrRefuse(file: Buffer): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw unreadable(file, (error as Error).message);
+  }
+}
+
+/** As `readWorktreeFile`, while everything else waits. */
+export function readWorktreeFileNow(file: Buffer, blob: string, hash: HashName): Uint8Array | 'too large' {
+  const bytes = readOrRefuse(file);
+  if (bytes.length > MAX_BLOB_BYTES) return 'too large';
+  if (blobId(bytes, hash) === blob) return bytes;
   throw new GitFailure('git-failed', `${file} changed while it was read.`, 'Run again.');
 }
 

@@ -4,8 +4,9 @@ import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
 import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
+import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
-import { type HashName, readWorktree, readWorktreeFile } from './read-worktree.ts';
+import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
 import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
 
 /** Names the uncommitted work as it stands, where a revision is asked for. */
@@ -13,6 +14,8 @@ export const WORKTREE = 'WORKTREE';
 
 /** A repository on this machine, read only. Its methods throw `GitFailure`. */
 export interface Repository {
+  /** Absolute path of the folder that it was opened by. */
+  readonly directory: string;
   /** Absolute path of the work tree; null in a bare repository. */
   readonly toplevel: string | null;
   /** The full id of the commit that a revision names; `WORKTREE` stands for HEAD. */
@@ -29,6 +32,8 @@ export interface Repository {
     decode: LoadOptions['decode'],
     onProgress?: LoadOptions['onProgress'],
   ): Promise<void>;
+  /** Reads a few blobs while everything else waits; work tree files as they stand. */
+  readNow(ids: readonly string[], receive: (blob: string, bytes: Uint8Array | 'too large') => void): void;
   /** The revision that pull requests most likely go to, or null. */
   defaultBranch(): Promise<string | null>;
   /** Ends the git process that reads blobs. */
@@ -47,6 +52,7 @@ export async function openRepository(folder: string): Promise<Repository> {
   const { hash, toplevel } = await inspect(dir);
   const reader = new BlobReader(dir);
   const worktrees = new WeakMap<Tree, ReadonlyMap<string, Buffer>>();
+  const onDisk = new Map<string, Buffer>();
   const snapshotOf = remember(MAX_REMEMBERED_SNAPSHOTS, async (commit): Promise<Snapshot> => {
     return { commit, tree: await readTree(dir, commit) };
   });
@@ -57,17 +63,19 @@ export async function openRepository(folder: string): Promise<Repository> {
     if (toplevel === null) throw withoutWorktree(dir);
     const { tree, files } = await readWorktree(toplevel, hash);
     worktrees.set(tree, files);
+    for (const [id, file] of files) onDisk.set(id, file);
     return { commit: WORKTREE, tree };
   }
 
   async function read(ids: ReadonlySet<string>, trees: readonly Tree[], receive: ReceiveBlob): Promise<void> {
-    const onDisk = new Map(trees.flatMap((tree) => [...(worktrees.get(tree) ?? [])]));
-    const inGit = [...ids].filter((id) => !onDisk.has(id));
+    const files = new Map(trees.flatMap((tree) => [...(worktrees.get(tree) ?? [])]));
+    const inGit = [...ids].filter((id) => !files.has(id));
     await reader.read(inGit, receive);
-    for (const [id, file] of onDisk) if (ids.has(id)) receive(id, await readWorktreeFile(file, id, hash));
+    for (const [id, file] of files) if (ids.has(id)) receive(id, await readWorktreeFile(file, id, hash));
   }
 
   return {
+    directory: toplevel ?? dir,
     toplevel,
     commit,
     mergeBase: (a, b) => mergeBase(dir, committed(a), committed(b)),
@@ -76,6 +84,17 @@ export async function openRepository(folder: string): Promise<Repository> {
       const trees = snapshots.map(({ tree }) => tree);
       const options = { needed, blobs, decode, onProgress };
       return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
+    },
+    readNow: (ids, receive) => {
+      readNow(
+        dir,
+        ids.filter((id) => !onDisk.has(id)),
+        receive,
+      );
+      for (const id of ids) {
+        const file = onDisk.get(id);
+        if (file) receive(id, readWorktreeFileNow(file, id, hash));
+      }
     },
     defaultBranch: () => defaultBranch(dir),
     close: () => reader.close(),

@@ -1,9 +1,9 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
+import type { PageMemory } from '../coverage/page-memory.ts';
 import { type PageSearch, pageSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
-import type { FactsCache } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { GRAVITIES, type Gravity } from '../registry/registry.ts';
 import { countStates } from './count-states.ts';
@@ -28,7 +28,7 @@ export interface AuditInput {
   waive: readonly string[];
   /** The lowest gravity of which a gap fails the audit; null for none. */
   failOn: Gravity | null;
-  cache?: FactsCache;
+  cache?: PageMemory | undefined;
 }
 
 const NEAR_MISSES = 3;
@@ -38,7 +38,11 @@ export function auditDocs(input: AuditInput): Audit {
   const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
   const { source, commit, registry } = loaded;
   const at = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
-  const coverage = judge(at.site, registry, { today: input.today, waived: new Set(input.waive) });
+  const coverage = judge(at.site, registry, {
+    today: input.today,
+    waived: new Set(input.waive),
+    words: input.cache?.words,
+  });
   const pages = pageSearch(at.site, registry.scenarios);
   const all = [...coverage.values()];
   const scenarios = all.map((scenario) => ({ coverage: scenario, nearMisses: missesOf(scenario, pages, at) }));

@@ -1,5 +1,5 @@
 import { judge } from '../coverage/judge.ts';
-import type { FactsCache } from '../docs/site.ts';
+import type { PageMemory } from '../coverage/page-memory.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Mistake } from '../registry/registry.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput } from './load-registry.ts';
@@ -12,7 +12,7 @@ export interface CheckInput {
   blobs: Blobs;
   registry: RegistryInput;
   today: string;
-  cache?: FactsCache;
+  cache?: PageMemory | undefined;
 }
 
 /** A registry with everything that can be said against it. */
@@ -26,6 +26,6 @@ export function checkRegistry(input: CheckInput): CheckedRegistry {
   const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
   const { registry } = loaded;
   const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
-  const coverage = judge(site, registry, { today: input.today, waived: new Set() });
+  const coverage = judge(site, registry, { today: input.today, waived: new Set(), words: input.cache?.words });
   return { registry: loaded, mistakes: [...loaded.mistakes, ...lintThoroughly(registry, site, coverage, input.today)] };
 }

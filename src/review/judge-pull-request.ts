@@ -1,7 +1,8 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import type { Before } from '../coverage/moved-target.ts';
-import type { DocsRoot, FactsCache } from '../docs/site.ts';
+import type { PageMemory } from '../coverage/page-memory.ts';
+import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
@@ -15,7 +16,7 @@ export interface JudgeInput {
   snapshots: Snapshots;
   today: string;
   waive: readonly string[];
-  cache?: FactsCache;
+  cache?: PageMemory | undefined;
 }
 
 /** Both snapshots judged by one registry, with all that differs between them. */
@@ -53,7 +54,7 @@ export function judgePullRequest(
   const after = isSame ? before : site(head, rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
-  const options = { today: input.today, waived: new Set(input.waive), whole };
+  const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const coverageBefore = judge(before.site, registry, options);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;

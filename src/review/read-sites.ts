@@ -1,6 +1,7 @@
+import type { PageMemory } from '../coverage/page-memory.ts';
 import { buildSite } from '../docs/build-site.ts';
 import type { Content, Page } from '../docs/page.ts';
-import type { DocsRoot, FactsCache, Site } from '../docs/site.ts';
+import type { DocsRoot, Site } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { changedFiles } from './changed-files.ts';
 import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';
@@ -19,9 +20,9 @@ export function readSite(
   snapshot: Snapshot,
   blobs: Blobs,
   roots: readonly DocsRoot[],
-  cache: FactsCache | undefined,
+  cache: Pick<PageMemory, 'facts'> | undefined,
 ): ReadSite {
-  const site = buildSite(snapshot.tree, blobs, [...roots], cache ? { cache } : {});
+  const site = buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts } : {});
   const read = new Map<Page, Set<Content>>();
   const note = (content: Content): Content => {
     const known = read.get(content.page);

@@ -1,3 +1,4 @@
+import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import { countReview } from './count-states.ts';
@@ -19,7 +20,7 @@ export interface ReviewInput extends JudgeInput {
 
 /** Reviews what a pull request does to the signs in the docs: judges both snapshots, compares them, decides. */
 export function reviewDocs(given: ReviewInput): Review {
-  const input = { ...given, cache: given.cache ?? new Map() };
+  const input = { ...given, cache: given.cache ?? rememberPages() };
   const { base, head } = input.snapshots;
   const mergeBase = input.direct ? base : input.snapshots.mergeBase;
   const registries = loadRegistries(input, mergeBase);

@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where a program keeps what it can work out again: `$XDG_CACHE_HOME`, else the platform's own place (XDG Base Directory
+ * Specification; Apple's File System Programming Guide; Windows' LOCALAPPDATA). Null where no home is known.
+ */
+export function userCacheFolder(name: string, variables: Variables, platform: NodeJS.Platform): string | null {
+  const { XDG_CACHE_HOME, HOME, LOCALAPPDATA } = variables;
+  if (XDG_CACHE_HOME?.startsWith('/')) return join(XDG_CACHE_HOME, name);
+  if (platform === 'win32') return LOCALAPPDATA ? join(LOCALAPPDATA, name, 'Cache') : null;
+  if (!HOME) return null;
+  return platform === 'darwin' ? join(HOME, 'Library', 'Caches', name) : join(HOME, '.cache', name);
+}
+
+/**
+ * A folder of files that may be lost at any time. Each is written whole under another name and then put in its place, so
+ * that neither a crash nor another process ever shows half of one. Nothing here throws: without a cache all is only slower.
+ */
+export class CacheFolder {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** The bytes of a file; null where it is not there or cannot be read. Reading counts as use. */
+  read(name: string): Buffer | null {
+    const path = join(this.#path, name);
+    try {
+      const bytes = readFileSync(path);
+      touch(path);
+      return bytes;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @returns whether it was written */
+  write(name: string, bytes: Uint8Array): boolean {
+    const draft = join(this.#path, `${name}.${process.pid}.${Date.now().toString(36)}.tmp`);
+    try {
+      mkdirSync(this.#path, { recursive: true });
+      writeFileSync(draft, bytes, { mode: 0o600 });
+      renameSync(draft, join(this.#path, name));
+      return true;
+    } catch {
+      rmSync(draft, { force: true });
+      return false;
+    }
+  }
+}
+
+/** So long a file that a crash left behind is kept. */
+const DRAFT_AGE = 3_600_000;
+
+/**
+ * Keeps everything under a folder below a number of bytes: what was used longest ago goes first, and what a crash left
+ * behind after an hour.
+ */
+export function trimFolder(path: string, limit: number, now: number): void {
+  const files = filesUnder(path).sort((a, b) => b.used - a.used);
+  let total = 0;
+  for (const { path: file, size, used } of files) {
+    const isLeftOver = file.endsWith('.tmp') && now - used > DRAFT_AGE;
+    total += size;
+    if (total > limit || isLeftOver) rmSync(file, { force: true });
+  }
+}
+
+interface CachedFile {
+  path: string;
+  size: number;
+  /** Milliseconds since the epoch. */
+  used: number;
+}
+
+function filesUnder(path: string): CachedFile[] {
+  try {
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .flatMap((entry) => factsOf(join(entry.parentPath, entry.name)));
+  } catch {
+    return [];
+  }
+}
+
+/** Another process may have taken it away by now. */
+function factsOf(path: string): CachedFile[] {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    return [{ path, size, used: mtimeMs }];
+  } catch {
+    return [];
+  }
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  utimesSync(path, now, now);
+}
