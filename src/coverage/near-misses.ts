@@ -4,16 +4,17 @@ import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss } from './coverage.ts';
-import { NEAR_SHARE, type PageSearch } from './page-search.ts';
+import type { PageSearch } from './page-search.ts';
+import { NEAR_SHARE } from './page-words.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
 import { type Reading, readPage } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
+import type { TokenIndex } from './token-index.ts';
 
 interface Near {
   reading: Reading;
   section: Section;
-  words: string[];
   stems: ReadonlySet<string>;
 }
 
@@ -37,7 +38,7 @@ export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, li
 function best(near: readonly Near[], scenario: Scenario, limit: number): Near[] {
   if (near.length === 0) return [];
   const search = new MiniSearch({ fields: ['text'], tokenize: (text) => text.split(' '), processTerm: (term) => term });
-  search.addAll(near.map(({ words }, id) => ({ id, text: words.join(' ') })));
+  search.addAll(near.map(({ reading, section }, id) => ({ id, text: wordsOf(reading, section).join(' ') })));
   const results = search.search(contentStems(queryOf(scenario)).join(' '));
   return results.slice(0, limit).map(({ id }) => near[id as number] as Near);
 }
@@ -50,23 +51,31 @@ function queryOf(scenario: Scenario): string {
 /** The sections of a page that begin on these lines: a page read for other ones has more of them. */
 function sectionsOf(reading: Reading, { line, endLine }: LineRange): Near[] {
   const inside = reading.content.sections.filter((section) => section.line >= line && section.line <= endLine);
-  return inside.map((section) => {
-    const words = stemsOf(reading, section);
-    return { reading, section, words, stems: new Set(words) };
-  });
+  return inside.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
 }
 
 function contentStems(text: string): string[] {
   return tokenize(text).flatMap(({ stem, joined }) => (isFunctionStem(stem) ? [] : joined ? [stem, joined] : [stem]));
 }
 
-function stemsOf(reading: Reading, section: Section): string[] {
-  const own = section.blocks.flatMap((block) =>
-    block.kind === 'code' || block.kind === 'attribute'
-      ? []
-      : [...reading.index(block).positions].flatMap(([stem, at]) => at.map(() => stem)),
-  );
-  return own.filter((stem) => !isFunctionStem(stem));
+/** Its own text, without samples and what only attributes say. */
+function* textsOf(reading: Reading, section: Section): Generator<TokenIndex> {
+  for (const block of section.blocks)
+    if (block.kind !== 'code' && block.kind !== 'attribute') yield reading.index(block);
+}
+
+function stemsOf(reading: Reading, section: Section): ReadonlySet<string> {
+  const stems = new Set<string>();
+  for (const { positions } of textsOf(reading, section)) for (const stem of positions.keys()) stems.add(stem);
+  return stems;
+}
+
+/** Every word that means something, as often as it stands there. */
+function wordsOf(reading: Reading, section: Section): string[] {
+  const words: string[] = [];
+  for (const { positions } of textsOf(reading, section))
+    for (const [stem, at] of positions) if (!isFunctionStem(stem)) words.push(...at.map(() => stem));
+  return words;
 }
 
 function holds(group: WordGroup, stems: ReadonlySet<string>): boolean {

@@ -11,11 +11,21 @@ const MAX_ALTERNATIVES = 200;
  */
 export function compileGlob(glob: string): PathMatcher {
   if (!/[*?{]/.test(glob)) return (path) => path === glob;
+  const ending = ANYWHERE.exec(glob)?.[1];
+  if (ending !== undefined) return endsWithOneOf(ending);
   const patterns = alternatives(glob).map((one) => one.split('/').map(compileSegment));
   return (path) => {
     const segments = path.split('/');
     return patterns.some((pattern) => matchesSegments(pattern, segments));
   };
+}
+
+/** `**\/*.{md,mdx}`: files of these endings in any folder, as nearly every docs root has it. */
+const ANYWHERE = /^\*\*\/\*(\.[^*?{}/]+|\.\{[^*?{}/]+\})$/;
+
+function endsWithOneOf(ending: string): PathMatcher {
+  const endings = alternatives(ending);
+  return (path) => endings.some((one) => path.endsWith(one));
 }
 
 type Segment = '**' | PathMatcher;

@@ -12,6 +12,24 @@ const VITEPRESS_CONFIG = new RegExp(`(?:^|/)\\.vitepress/config(?:/index)?\\.${C
 /** In a larger repository the files nearest to its root count. */
 const MAX_CONFIG_FILES = 400;
 
+interface Paths {
+  paths: readonly string[];
+  configs: readonly string[];
+}
+
+const remembered = new WeakMap<Tree, Paths>();
+
+/** A tree is asked about again while its blobs are being loaded. */
+function pathsOf(tree: Tree): Paths {
+  let known = remembered.get(tree);
+  if (!known) {
+    const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
+    known = { paths, configs: paths.filter(isConfig).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
+    remembered.set(tree, known);
+  }
+  return known;
+}
+
 /** The files of one commit that a site may be made of: no links, no submodules, nothing installed or built. */
 export class RepoFiles {
   /** In code-unit order. */
@@ -25,8 +43,9 @@ export class RepoFiles {
   constructor(tree: Tree, blobs: Blobs) {
     this.tree = tree;
     this.#blobs = blobs;
-    this.paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
-    this.configs = this.paths.filter(isConfig).sort(byDepth).slice(0, MAX_CONFIG_FILES);
+    const { paths, configs } = pathsOf(tree);
+    this.paths = paths;
+    this.configs = configs;
   }
 
   has(path: string): boolean {
