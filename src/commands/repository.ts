@@ -4,8 +4,7 @@ import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
 import type { Occasion, OptionFacts } from './command.ts';
-import { PageBlobs } from './page-blobs.ts';
-import { PageCache } from './page-cache.ts';
+import type { PageCache } from './page-cache.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
 export async function withRepository<T>(
@@ -48,9 +47,11 @@ export async function loadBlobs(
   values: CachedValues,
   { progress, cacheFolder }: Occasion,
 ): Promise<{ blobs: Blobs; pages: PageCache }> {
-  const [{ neededForReview }, { decodeBlob }] = await Promise.all([
+  const [{ neededForReview }, { decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
+    import('./page-blobs.ts'),
+    import('./page-cache.ts'),
   ]);
   const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory);
   const blobs = new PageBlobs(pages, (ids) => {

@@ -1,4 +1,5 @@
-import { type Passage, passagesOf } from '../docs/passages.ts';
+import { passagesOf } from '../docs/passages/cut-passages.ts';
+import type { Passage } from '../docs/passages/passage.ts';
 import { readerText } from '../docs/reader-text.ts';
 import { gluedWords, isGlued, withoutMarkup, withReferences } from './glued-words.ts';
 import { wordsIn } from './terms.ts';

@@ -1,4 +1,4 @@
-import { passagesOf } from './passages.ts';
+import { passagesOf } from './passages/cut-passages.ts';
 
 /**
  * A stretch of a page that can be read by itself: it begins with a heading at the margin, outside of every container,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startStopwatch } from '../../src/commands/stopwatch.ts';
+import { rememberPages } from '../../src/coverage/page-memory.ts';
 import type { PageFacts } from '../../src/docs/page-facts.ts';
 
 test('tells reading, parsing and judging apart, and the whole', async () => {
@@ -9,7 +10,7 @@ test('tells reading, parsing and judging apart, and the whole', async () => {
   await stopwatch.read(async () => {
     clock.at += 10;
   });
-  const cache = stopwatch.cache();
+  const { facts: cache } = stopwatch.measured(rememberPages());
   const parse = () => {
     if (cache.get('a')) return;
     clock.at += 20;

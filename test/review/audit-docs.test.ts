@@ -43,7 +43,7 @@ describe('an audit', () => {
       reason: 'Nothing to do: every known failure is covered.',
       registry: { source: REGISTRY, commit: 'main' },
       findings: [],
-      counts: { covered: 1, pages: 2, changedPages: 0, parsedPages: 2 },
+      counts: { covered: 1, pages: 2, changedPages: 0, parsedPages: 1 },
     });
   });
 
@@ -68,8 +68,12 @@ describe('an audit', () => {
     expect(scenario?.nearMisses).toMatchObject([{ path: PAGE, line: 5, label: 'Empty fields' }]);
   });
 
-  it('names what cannot be read', () => {
-    const more: Files = { 'docs/broken.mdx': '# A\n\n<B', 'docs/binary.md': { unreadable: 'binary' } };
+  it('names what cannot be read, of pages that may speak of a failure', () => {
+    const more: Files = {
+      'docs/aside.mdx': '# A\n\n<B',
+      'docs/broken.mdx': '# Tokens come back blank\n\nRetrieval is disabled. <B',
+      'docs/binary.md': { unreadable: 'binary' },
+    };
     const audited = audit(site(COVERING, more));
     expect(outline(audited.findings)).toEqual([
       'unparsable-page docs/broken.mdx:3',
@@ -79,7 +83,11 @@ describe('an audit', () => {
 
   it('names a broken partial once, however many pages show it', () => {
     const shows = "import P from './_p.mdx'\n\n<P />\n";
-    const more: Files = { 'docs/a.mdx': shows, 'docs/b.mdx': shows, 'docs/_p.mdx': 'x <B' };
+    const more: Files = {
+      'docs/a.mdx': shows,
+      'docs/b.mdx': shows,
+      'docs/_p.mdx': 'Tokens come back blank: retrieval is disabled. <B',
+    };
     expect(outline(audit(site(COVERING, more)).findings)).toEqual(['unparsable-page docs/_p.mdx:1']);
   });
 

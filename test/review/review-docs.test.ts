@@ -46,7 +46,7 @@ describe('what a pull request takes away', () => {
       waived: 0,
       pages: 2,
       changedPages: 1,
-      parsedPages: 2,
+      parsedPages: 1,
     });
   });
 
