@@ -16,10 +16,12 @@ export class PageBlobs {
   readonly #cache: PageCache;
   readonly #readTexts: ReadTexts;
   readonly #blobs = new Map<string, BlobText>();
-  /** Ids whose texts were let go, in the order in which they were read, and their places in it. */
+  /** Ids whose texts are not held, in the order in which they were met, and their places in it. */
   readonly #released: string[] = [];
   readonly #places = new Map<string, number>();
   #window: ReadonlyMap<string, string> = new Map();
+  /** The place of the last text in the window: whoever asks for the next one goes through all of them. */
+  #last = -1;
   #characters = 0;
 
   constructor(cache: PageCache, readTexts: ReadTexts) {
@@ -36,9 +38,9 @@ export class PageBlobs {
     if (blob) return blob;
     const known = this.#cache.outlines.get(id);
     if (!known) return undefined;
-    const remembered = 'outline' in known ? this.#lazily(id, known.outline) : known;
-    this.#blobs.set(id, remembered);
-    return remembered;
+    if ('outline' in known) this.#release(id, known.outline);
+    else this.#blobs.set(id, known);
+    return this.#blobs.get(id);
   }
 
   set(id: string, blob: BlobText): void {
@@ -47,9 +49,13 @@ export class PageBlobs {
       this.#blobs.set(id, blob);
       return;
     }
+    this.#release(id, outlineOf(blob));
+  }
+
+  #release(id: string, outline: FileOutline): void {
     this.#places.set(id, this.#released.length);
     this.#released.push(id);
-    this.#blobs.set(id, this.#lazily(id, outlineOf(blob)));
+    this.#blobs.set(id, this.#lazily(id, outline));
   }
 
   /** Hands the pages of a commit that were read in this run to the cache. */
@@ -73,8 +79,10 @@ export class PageBlobs {
   #textOf(id: string): string {
     const held = this.#window.get(id);
     if (held !== undefined) return held;
-    const at = this.#places.get(id);
-    this.#window = this.#readTexts(at === undefined ? [id] : this.#released.slice(at, at + WINDOW));
+    const at = this.#places.get(id) as number;
+    const isNext = at === this.#last + 1;
+    this.#last = isNext ? at + WINDOW - 1 : at;
+    this.#window = this.#readTexts(isNext ? this.#released.slice(at, at + WINDOW) : [id]);
     return this.#window.get(id) ?? '';
   }
 }

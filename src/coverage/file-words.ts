@@ -2,6 +2,7 @@ import { passagesOf } from '../docs/passages/cut-passages.ts';
 import type { Passage } from '../docs/passages/passage.ts';
 import { readerText } from '../docs/reader-text.ts';
 import { gluedWords, isGlued, withoutMarkup, withReferences } from './glued-words.ts';
+import { isPlainSign, isSpacedDash } from './plain-signs.ts';
 import { wordsIn } from './terms.ts';
 import { letterNumber, SIGNPOST, squeeze, type Vocabulary } from './vocabulary.ts';
 
@@ -180,8 +181,8 @@ export class WordReader {
   #readQuickly(text: string, from: number, to: number): boolean {
     for (let at = from; at < to; at += 1) {
       const code = text.charCodeAt(at);
-      if (code > 127) return false;
-      if (IS_WORD[code] === 0) continue;
+      if (code > 127 && !isPlainSign(code) && !isSpacedDash(text, at)) return false;
+      if (code > 127 || IS_WORD[code] === 0) continue;
       at = this.#readWord(text, at, to);
       if (at < 0) return false;
     }
@@ -194,7 +195,10 @@ export class WordReader {
     let at = start;
     for (; at < to; at += 1) {
       const code = text.charCodeAt(at);
-      if (code > 127) return -1;
+      if (code > 127) {
+        if (isPlainSign(code)) break;
+        return -1;
+      }
       if (IS_WORD[code] === 1) isSimple &&= code >= 97 || at === start;
       else if (IS_CONNECTOR[code] === 1 && IS_WORD[text.charCodeAt(at + 1)] === 1 && at + 1 < to) isSimple = false;
       else {

@@ -6,6 +6,7 @@ import { type FileWords, WordReader } from './file-words.ts';
 import { termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
+import { decodePlaces, encodePlaces } from './remembered-places.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
@@ -47,10 +48,15 @@ function size({ lines }: NearRegion): number {
   return lines.endLine - lines.line;
 }
 
-/** Remembered words of files, by blob id and syntax. */
+/** Remembered words of files by blob id and syntax, and what they come to on a page. */
 export interface WordsCache {
   /** @param signature of the vocabulary by which the files were read */
-  under(signature: string): { get(key: string): FileWords | undefined; set(key: string, words: FileWords): void };
+  under(signature: string): RememberedNumbers;
+}
+
+interface RememberedNumbers {
+  get(key: string): Uint32Array | undefined;
+  set(key: string, numbers: Uint32Array): void;
 }
 
 const searches = new WeakMap<Site, WeakMap<readonly Scenario[], PageSearch>>();
@@ -62,7 +68,8 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
   let search = known.get(scenarios);
   if (!search) {
     const vocabulary = new Vocabulary(scenarios);
-    search = searchPages(site, vocabulary, wordsReader(site, vocabulary, cache));
+    const remembered = cache?.under(vocabulary.signature) ?? new Map<string, Uint32Array>();
+    search = new SiteSearch(site, vocabulary, remembered);
     known.set(scenarios, search);
   }
   return search;
@@ -70,40 +77,86 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
 
 const NO_WORDS = new Uint32Array();
 
-function wordsReader(site: Site, vocabulary: Vocabulary, cache?: WordsCache): (path: string) => FileWords {
-  const reader = new WordReader(vocabulary);
-  const remembered = cache?.under(vocabulary.signature) ?? new Map<string, FileWords>();
-  return (path) => {
-    const key = site.textKey(path);
-    const known = remembered.get(key);
-    if (known) return known;
-    const file = site.rawText(path);
-    const words = file ? reader.read(file) : NO_WORDS;
-    remembered.set(key, words);
-    return words;
-  };
-}
+class SiteSearch implements PageSearch {
+  readonly #site: Site;
+  readonly #vocabulary: Vocabulary;
+  readonly #remembered: RememberedNumbers;
+  readonly #scan: PageScan;
+  readonly #reader: WordReader;
+  readonly #words = new Map<Page, PageWords>();
+  readonly #found = new Map<string, FoundPage[]>();
 
-function searchPages(site: Site, vocabulary: Vocabulary, wordsOf: (path: string) => FileWords): PageSearch {
-  const pages = site.pages.map((page) => new PageWords(page, site, vocabulary, wordsOf));
-  const found = new Map<string, FoundPage[]>();
-  const terms = termsByPage(pages, vocabulary);
-  const scan = new PageScan(vocabulary.size);
-  for (const [at, wanted] of terms.entries()) {
-    if (!wanted) continue;
-    const page = pages[at] as PageWords;
-    for (const [id, places] of scan.find(page, wanted)) {
-      const list = found.get(id);
-      if (list) list.push({ page: page.page, places });
-      else found.set(id, [{ page: page.page, places }]);
+  constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
+    this.#site = site;
+    this.#vocabulary = vocabulary;
+    this.#remembered = remembered;
+    this.#scan = new PageScan(vocabulary.size);
+    this.#reader = new WordReader(vocabulary);
+    for (const [page, places] of this.#findPlaces()) {
+      for (const [id, list] of places) {
+        const found = this.#found.get(id);
+        if (found) found.push({ page, places: list });
+        else this.#found.set(id, [{ page, places: list }]);
+      }
     }
   }
-  return {
-    naming: ({ id }) => found.get(id) ?? [],
-    near: ({ id }) => {
-      const groups = vocabulary.terms.get(id)?.near ?? [];
-      const near = pages.flatMap((page) => (page.holdsMost(groups) ? scan.regionsHoldingMost(page, groups) : []));
-      return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
-    },
-  };
+
+  naming({ id }: Scenario): readonly FoundPage[] {
+    return this.#found.get(id) ?? [];
+  }
+
+  near({ id }: Scenario): readonly NearRegion[] {
+    const groups = this.#vocabulary.terms.get(id)?.near ?? [];
+    const near = this.#site.pages.flatMap((page) => {
+      const words = this.#wordsOn(page);
+      return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
+    });
+    return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
+  }
+
+  /** By page, in site order: what is remembered of those that were looked at before, and the others at once. */
+  #findPlaces(): [Page, ReadonlyMap<string, readonly Place[]>][] {
+    const { pages } = this.#site;
+    const ids = [...this.#vocabulary.terms.keys()];
+    const numberOf = new Map(ids.map((id, at) => [id, at]));
+    const keys = pages.map((page) => this.#keyOf(page));
+    const known = keys.map((key) => this.#remembered.get(key));
+    const fresh = pages.filter((_, at) => !known[at]).map((page) => this.#wordsOn(page));
+    const terms = termsByPage(fresh, this.#vocabulary);
+    const wanted = new Map(fresh.map((words, at) => [words.page, terms[at] ?? []]));
+    return pages.map((page, at) => {
+      const paths = this.#site.textsBehind(page);
+      const numbers = known[at];
+      if (numbers) return [page, decodePlaces(numbers, ids, paths)];
+      const places = this.#scan.find(this.#wordsOn(page), wanted.get(page) ?? []);
+      this.#remembered.set(keys[at] as string, encodePlaces(places, numberOf, paths));
+      return [page, places];
+    });
+  }
+
+  #keyOf(page: Page): string {
+    return `places ${this.#site
+      .textsBehind(page)
+      .map((path) => this.#site.textKey(path))
+      .join(' ')}`;
+  }
+
+  #wordsOn(page: Page): PageWords {
+    let words = this.#words.get(page);
+    if (!words) {
+      words = new PageWords(page, this.#site, this.#vocabulary, (path) => this.#wordsOf(path));
+      this.#words.set(page, words);
+    }
+    return words;
+  }
+
+  #wordsOf(path: string): FileWords {
+    const key = this.#site.textKey(path);
+    const known = this.#remembered.get(key);
+    if (known) return known;
+    const file = this.#site.rawText(path);
+    const words = file ? this.#reader.read(file) : NO_WORDS;
+    this.#remembered.set(key, words);
+    return words;
+  }
 }

@@ -23,7 +23,7 @@ const LETTERS = 27;
 
 /** The words by which a registry's scenarios are found in raw text; each has a number. */
 export class Vocabulary {
-  /** Equal for two vocabularies that read the same numbers out of any text. */
+  /** Equal for two vocabularies that read the same numbers out of any text, and find the same scenarios by them. */
   readonly signature: string;
   readonly size: number;
   readonly terms: ReadonlyMap<string, NamingTerms>;
@@ -38,7 +38,7 @@ export class Vocabulary {
     this.terms = new Map(scenarios.map((scenario) => [scenario.id, numbering.termsOf(scenario)]));
     this.#ids = numbering.ids;
     this.size = numbering.ids.size;
-    this.signature = [...numbering.ids.keys()].join('\n');
+    this.signature = `${[...numbering.ids.keys()].join('\n')}\n${JSON.stringify([...this.terms])}`;
     this.unspaced = [...numbering.ids].filter(([word]) => isUnspaced(word));
     this.#beginnings = beginningsOf(numbering.ids.keys());
   }
