@@ -22,6 +22,8 @@ export interface JudgeOptions {
   whole?: ReadonlySet<Page>;
   /** Also look at sentences that cannot matter for a state, to show what was looked at. */
   inPassingToo?: boolean;
+  /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
+  settled?: (scenario: Scenario) => ScenarioCoverage | null;
   /** Words of files that were read before. */
   words?: WordsCache | undefined;
 }
@@ -29,8 +31,15 @@ export interface JudgeOptions {
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  const searches = registry.scenarios.map((scenario) => startSearch(site, scenario, options));
-  const found = findPlaces(searches, pageSearch(site, registry.scenarios, options.words), options);
+  const pages = pageSearch(site, registry.scenarios, options.words);
+  const open = registry.scenarios.filter((scenario) => {
+    const settled = options.settled?.(scenario) ?? null;
+    // In registry order, settled or not.
+    coverage.set(scenario.id, settled as ScenarioCoverage);
+    return settled === null;
+  });
+  const searches = open.map((scenario) => startSearch(site, scenario, options));
+  const found = findPlaces(searches, pages, options);
   for (const search of searches) coverage.set(search.scenario.id, judgeScenario(search, found, options));
   return coverage;
 }

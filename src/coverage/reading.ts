@@ -19,18 +19,6 @@ export interface Reading {
   labels(section: Section): readonly TokenIndex[];
 }
 
-const labelIndexes = new Map<string, TokenIndex>();
-const LABELS_LIMIT = 50_000;
-
-function labelIndex(label: string): TokenIndex {
-  const known = labelIndexes.get(label);
-  if (known) return known;
-  if (labelIndexes.size >= LABELS_LIMIT) labelIndexes.clear();
-  const index = indexTokens(label, true);
-  labelIndexes.set(label, index);
-  return index;
-}
-
 const readings = new WeakMap<Content, Reading>();
 
 /**
@@ -66,7 +54,7 @@ function createReading(content: Content): Reading {
     labels: (section) => {
       let found = labels.get(section);
       if (!found) {
-        found = labelsOf(section).map(labelIndex);
+        found = labelsOf(section).map((label) => indexTokens(label, true));
         labels.set(section, found);
       }
       return found;

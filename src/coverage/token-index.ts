@@ -10,8 +10,23 @@ export interface TokenIndex {
   sentences(): readonly number[];
 }
 
+/** The same texts are asked about for both sides of a change, and for one change after another. */
+const MOST_REMEMBERED = 10_000;
+const wholes = new Map<string, TokenIndex>();
+const sentences = new Map<string, TokenIndex>();
+
 /** @param whole the text counts as one sentence, as a label or a table row does */
 export function indexTokens(text: string, whole: boolean): TokenIndex {
+  const remembered = whole ? wholes : sentences;
+  const known = remembered.get(text);
+  if (known) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const index = makeIndex(text, whole);
+  remembered.set(text, index);
+  return index;
+}
+
+function makeIndex(text: string, whole: boolean): TokenIndex {
   const tokens = tokenize(text);
   const positions = new Map<string, number[]>();
   tokens.forEach((token, i) => {

@@ -46,6 +46,7 @@ class BuiltSite implements Site, LinkSpace {
   readonly #sites: PublishedSite[];
   readonly #siteOfRoot: PublishedSite[];
   readonly #contents = new Map<string, Content>();
+  readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
   readonly #parse: typeof parsePage;
 
@@ -117,7 +118,12 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   textsBehind(page: Page): readonly string[] {
-    return [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
+    let paths = this.#texts.get(page.path);
+    if (!paths) {
+      paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
+      this.#texts.set(page.path, paths);
+    }
+    return paths;
   }
 
   textKey(path: string): string {

@@ -3,7 +3,7 @@ import { type ModuleLink, type ModuleStatements, moduleStatements } from './extr
 import type { SiteRoot } from './frameworks/framework.ts';
 import { findPartial, placesOf } from './partial-files.ts';
 import type { RepoFiles } from './repo-files.ts';
-import { folderOf } from './repo-path.ts';
+import { fileNameOf, folderOf } from './repo-path.ts';
 import type { BlobText } from './tree.ts';
 
 /** Modules between a page and a partial. */
@@ -107,25 +107,41 @@ function statementsOf(blob: BlobText | undefined): ModuleStatements {
   return statements;
 }
 
-const stemsOfFiles = new WeakMap<RepoFiles, ReadonlySet<string>>();
+const namesOfPaths = new WeakMap<readonly string[], ModuleNames>();
 
-/** The paths of all modules without their extensions: most imports are of packages and name none. */
-function moduleStems(files: RepoFiles): ReadonlySet<string> {
-  let stems = stemsOfFiles.get(files);
-  if (!stems) {
-    stems = new Set(files.paths.filter((path) => MODULE.test(path)).map((path) => path.replace(MODULE, '')));
-    stemsOfFiles.set(files, stems);
+/** What modules a repository has: their paths without endings, and the last words of these. */
+interface ModuleNames {
+  stems: ReadonlySet<string>;
+  names: ReadonlySet<string>;
+}
+
+/** Most imports are of packages: their last word is that of no module here, so that no place has to be looked at. */
+function modulesOf({ paths }: RepoFiles): ModuleNames {
+  let known = namesOfPaths.get(paths);
+  if (!known) {
+    const stems = new Set(paths.filter((path) => MODULE.test(path)).map((path) => path.replace(MODULE, '')));
+    const names = new Set<string>();
+    for (const stem of stems) {
+      names.add(fileNameOf(stem));
+      if (fileNameOf(stem) === 'index') names.add(fileNameOf(folderOf(stem)));
+    }
+    known = { stems, names };
+    namesOfPaths.set(paths, known);
   }
-  return stems;
+  return known;
 }
 
 /** The file of a module as bundlers find it: with an extension added, a folder's index, or TypeScript named as JavaScript. */
 function findModule(files: RepoFiles, root: SiteRoot, specifier: string, from: string): string | null {
-  const stemsThere = moduleStems(files);
+  const { stems: there, names } = modulesOf(files);
+  const plain = specifier.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const name = fileNameOf(plain).replace(MODULE, '');
+  // What `.`, `..` and an alias of one word stand for is told by their places alone.
+  if (plain.includes('/') && !/^\.*$/.test(name) && !names.has(name)) return null;
   for (const place of placesOf(root, specifier.replace(/[?#].*$/, ''), from)) {
     if (place === null) continue;
     const index = place === '' ? 'index' : `${place}/index`;
-    if (!stemsThere.has(place.replace(MODULE, '')) && !stemsThere.has(place) && !stemsThere.has(index)) continue;
+    if (!there.has(place.replace(MODULE, '')) && !there.has(place) && !there.has(index)) continue;
     const stems = [place, place.replace(/js(x?)$/, 'ts$1')];
     const added = [place, index].flatMap((stem) => EXTENSIONS.map((extension) => `${stem}.${extension}`));
     const found = [...stems, ...added].find((path) => MODULE.test(path) && files.has(path));

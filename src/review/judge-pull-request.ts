@@ -2,6 +2,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
+import { pageSearch } from '../coverage/page-search.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -9,6 +10,7 @@ import type { Changes } from './changed-pages.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
+import { settledCoverage } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -59,6 +61,11 @@ export function judgePullRequest(
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
+  const settle = () => {
+    // Both sides' words are read first, with what is remembered of them.
+    pageSearch(after.site, registry.scenarios, options.words);
+    return settledCoverage(before, after, changes, coverageBefore, registry);
+  };
   let tip: Coverage | null = null;
   return {
     blobs,
@@ -67,7 +74,7 @@ export function judgePullRequest(
     before,
     after,
     coverageBefore,
-    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, following),
+    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, { ...following, settled: settle() }),
     changes,
     content: changedContent(before, after, changes),
     sections,
