@@ -67,12 +67,20 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
   searches.set(site, known);
   let search = known.get(scenarios);
   if (!search) {
-    const vocabulary = new Vocabulary(scenarios);
+    const vocabulary = vocabularyOf(scenarios);
     const remembered = cache?.under(vocabulary.signature) ?? new Map<string, Uint32Array>();
     search = new SiteSearch(site, vocabulary, remembered);
     known.set(scenarios, search);
   }
   return search;
+}
+
+const vocabularies = new WeakMap<readonly Scenario[], Vocabulary>();
+
+function vocabularyOf(scenarios: readonly Scenario[]): Vocabulary {
+  const known = vocabularies.get(scenarios) ?? new Vocabulary(scenarios);
+  vocabularies.set(scenarios, known);
+  return known;
 }
 
 const NO_WORDS = new Uint32Array();

@@ -45,6 +45,8 @@ class BuiltSite implements Site, LinkSpace {
   /** The published sites, and by index of a docs root the one it belongs to. */
   readonly #sites: PublishedSite[];
   readonly #siteOfRoot: PublishedSite[];
+  /** Equal for sites with the same docs roots. */
+  readonly #shape: number;
   readonly #contents = new Map<string, Content>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
@@ -58,6 +60,7 @@ class BuiltSite implements Site, LinkSpace {
     this.#facts = cache;
     this.#parse = parse;
     this.roots = rootsOf(files, declared);
+    this.#shape = shapeOf(this.roots);
     this.#sites = groupBySite(this.roots).map((roots) => new PublishedSite(files, roots));
     this.#siteOfRoot = this.roots.map((root) => this.#sites.find(({ roots }) => roots.includes(root)) as PublishedSite);
     const { files: pageFiles, unsupported } = pageFilesOf(files, this.roots);
@@ -73,7 +76,7 @@ class BuiltSite implements Site, LinkSpace {
       this.unsupported.push({ path: file.path, reason: blob.unreadable });
       return;
     }
-    const { page, judged, shortRoutes } = listPage(file, blob, this.tree.get(file.path)?.blob ?? '');
+    const { page, judged, shortRoutes } = listPage(file, blob, this.tree.get(file.path)?.blob ?? '', this.#shape);
     const site = this.#siteOfRoot[page.root] as PublishedSite;
     if (judged) {
       this.pages.push(page);
@@ -186,6 +189,16 @@ class BuiltSite implements Site, LinkSpace {
 
 function keyOfLines(lines: readonly LineRange[]): string {
   return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
+}
+
+const shapes = new Map<string, number>();
+
+/** A number for each set of docs roots that this process has met. */
+function shapeOf(roots: readonly SiteRoot[]): number {
+  const key = JSON.stringify(roots);
+  const shape = shapes.get(key) ?? shapes.size;
+  shapes.set(key, shape);
+  return shape;
 }
 
 function syntaxOf(path: string): PageFacts['syntax'] {

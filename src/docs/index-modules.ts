@@ -40,9 +40,20 @@ const remembered = new WeakMap<BlobText, ModuleStatements>();
 export class IndexModules {
   readonly #files: RepoFiles;
   readonly #followed = new Map<SiteRoot, Map<string, Followed>>();
+  readonly #mayLead = new Map<string, boolean>();
 
   constructor(files: RepoFiles) {
     this.#files = files;
+  }
+
+  /** False where an import can lead nowhere in this repository, as that of a package. */
+  mayLeadHere(specifier: string): boolean {
+    let may = this.#mayLead.get(specifier);
+    if (may === undefined) {
+      may = namesMarkdown(specifier) || mayBeHere(this.#files, specifier);
+      this.#mayLead.set(specifier, may);
+    }
+    return may;
   }
 
   /** Where `names` is `*` alone, everything that the module passes on is among the files. */
@@ -131,13 +142,16 @@ function modulesOf({ paths }: RepoFiles): ModuleNames {
   return known;
 }
 
-/** The file of a module as bundlers find it: with an extension added, a folder's index, or TypeScript named as JavaScript. */
-function findModule(files: RepoFiles, root: SiteRoot, specifier: string, from: string): string | null {
-  const { stems: there, names } = modulesOf(files);
+/** What `.`, `..` and an alias of one word stand for is told by their places alone. */
+function mayBeHere(files: RepoFiles, specifier: string): boolean {
   const plain = specifier.replace(/[?#].*$/, '').replace(/\/+$/, '');
   const name = fileNameOf(plain).replace(MODULE, '');
-  // What `.`, `..` and an alias of one word stand for is told by their places alone.
-  if (plain.includes('/') && !/^\.*$/.test(name) && !names.has(name)) return null;
+  return !plain.includes('/') || /^\.*$/.test(name) || modulesOf(files).names.has(name);
+}
+
+/** The file of a module as bundlers find it: with an extension added, a folder's index, or TypeScript named as JavaScript. */
+function findModule(files: RepoFiles, root: SiteRoot, specifier: string, from: string): string | null {
+  const { stems: there } = modulesOf(files);
   for (const place of placesOf(root, specifier.replace(/[?#].*$/, ''), from)) {
     if (place === null) continue;
     const index = place === '' ? 'index' : `${place}/index`;

@@ -24,8 +24,23 @@ interface Place {
   locale: string | null;
 }
 
-/** Makes the page of a file from its path, its root's rules and its frontmatter; the body is not parsed. */
-export function listPage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {
+const listed = new WeakMap<TextBlob, Map<string, ListedPage>>();
+
+/**
+ * The page of a file by its path, its root's rules and its frontmatter; the body is not parsed. The same file of the same
+ * site is one page in whatever snapshot it stands.
+ * @param shape equal for sites with the same docs roots
+ */
+export function listPage(file: PageFile, blob: TextBlob, blobId: string, shape: number): ListedPage {
+  const pages = listed.get(blob) ?? new Map<string, ListedPage>();
+  listed.set(blob, pages);
+  const key = `${shape} ${file.path}`;
+  const known = pages.get(key) ?? makePage(file, blob, blobId);
+  pages.set(key, known);
+  return known;
+}
+
+function makePage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {
   const { root, folder } = file;
   const rules = rulesOf(root.framework);
   const { frontmatter, heading } = outlineOf(blob);

@@ -34,6 +34,7 @@ export class ShownFiles {
       if (partial !== null) yield partial;
     }
     for (const { specifier, name } of links) {
+      if (!this.#modules.mayLeadHere(specifier)) continue;
       yield* this.#modules.follow(root, { specifier, names: [name] }, path).files;
     }
   }

@@ -85,11 +85,24 @@ function parse(
   unreadable: Mistake[],
   defaults: RegistryFile | null,
 ): Pick<LoadedRegistry, 'state' | 'registry' | 'mistakes'> {
-  const parsed = parseRegistry(files, { defaults });
+  const parsed = parseOnce(files, defaults);
   const mistakes = [...unreadable, ...parsed.mistakes];
   const registry = parsed.registry ?? NO_REGISTRY;
   if (mistakes.some(({ kind }) => kind === 'registry-invalid')) return { state: 'invalid', registry, mistakes };
   return { state: parsed.registry ? 'valid' : 'absent', registry, mistakes };
+}
+
+/** One review asks for the same registry several times, and one review after another. */
+const MOST_REMEMBERED = 8;
+const remembered = new Map<string, ReturnType<typeof parseRegistry>>();
+
+function parseOnce(files: readonly RegistryFile[], defaults: RegistryFile | null): ReturnType<typeof parseRegistry> {
+  const key = JSON.stringify([files.map(({ path, text }) => [path, text]), defaults]);
+  const parsed = remembered.get(key) ?? parseRegistry(files, { defaults });
+  remembered.delete(key);
+  remembered.set(key, parsed);
+  for (const oldest of remembered.keys()) if (remembered.size > MOST_REMEMBERED) remembered.delete(oldest);
+  return parsed;
 }
 
 function sourceName(files: readonly { path: string }[]): string {

@@ -1,6 +1,5 @@
 import { Containers, opensScope } from './containers.ts';
 import {
-  BACKTICK,
   BRACES,
   CELLS,
   COLONS,
@@ -11,14 +10,15 @@ import {
   signsOf,
   skipBlanks,
   TAGS,
-  TILDE,
   VALUES,
 } from './line.ts';
 import {
   ATX,
   DELIMITER_ROW,
   FENCE,
+  type Fence,
   givesTitle,
+  isInside,
   LEAD,
   LIST_MARK,
   labelForm,
@@ -51,12 +51,6 @@ export function passagesOf(text: string, start: number, syntax: 'mdx' | 'md'): P
 
 /** Thrown while cutting: what follows may belong to another block than it seems. */
 class Uncertain extends Error {}
-
-interface Fence {
-  marks: string;
-  indent: number;
-  quotes: number;
-}
 
 class Cutter {
   readonly #text: string;
@@ -105,7 +99,7 @@ class Cutter {
       quotes += 1;
     }
     const first = this.#text.charCodeAt(at);
-    if (this.#fence && this.#isSample(this.#fence, first, indent, quotes)) {
+    if (this.#fence && isInside(this.#fence, first, indent, quotes)) {
       this.#extend(from, to, number);
       return;
     }
@@ -118,11 +112,6 @@ class Cutter {
     if (this.#fence) this.#inFence(this.#fence, line);
     else this.#outsideFence(line);
     this.#previous = line.content;
-  }
-
-  /** A line of a sample that does not end it. */
-  #isSample(fence: Fence, first: number, indent: number, quotes: number): boolean {
-    return first !== BACKTICK && first !== TILDE && indent >= fence.indent && quotes >= fence.quotes;
   }
 
   #isProse(): boolean {

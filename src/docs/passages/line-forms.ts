@@ -1,4 +1,4 @@
-import { BOLD, COLONS, type Line, TAGS, VALUES } from './line.ts';
+import { BACKTICK, BOLD, COLONS, type Line, TAGS, TILDE, VALUES } from './line.ts';
 import type { Passage } from './passage.ts';
 
 /** Labels that only say which part of an explanation they hold: what is above them still counts. */
@@ -43,4 +43,16 @@ export function noteTitle(passage: Passage, words: string): void {
   const isHeading = words[0] === '#';
   passage.isTitle ||= words[1] !== '#' || !isHeading;
   passage.isPart ||= !isHeading || PART.test(words);
+}
+
+/** The line that opens a sample. */
+export interface Fence {
+  marks: string;
+  indent: number;
+  quotes: number;
+}
+
+/** Whether a line of a sample cannot be its end. @param first the code of its first character */
+export function isInside(fence: Fence, first: number, indent: number, quotes: number): boolean {
+  return first !== BACKTICK && first !== TILDE && indent >= fence.indent && quotes >= fence.quotes;
 }
