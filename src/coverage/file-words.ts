@@ -33,6 +33,9 @@ const LAST_LINE = 0xffff_ffff;
 /** A heading that takes the place of the labels in its container. */
 export const REPLACES_LABELS = 256;
 
+/** A heading that titles a part of an explanation: the labels around the explanation count again. */
+export const PART = 1 << 27;
+
 /** Depths of containers: in the flags, six bits each. */
 export function labelDepthOf(flags: number): number {
   return (flags >>> 9) & 63;
@@ -129,9 +132,10 @@ export class WordReader {
       (passage.replacesLabels ? REPLACES_LABELS : 0) |
       (passage.labelDepth << 9) |
       (passage.leastDepth << 15) |
-      (passage.depth << 21);
+      (passage.depth << 21) |
+      (passage.isPart ? PART : 0);
     const { line, endLine, isCode } = passage;
-    const ends = passage.opensRegion || passage.replacesLabels || passage.leastDepth < this.#depth;
+    const ends = passage.isPart || passage.opensRegion || passage.replacesLabels || passage.leastDepth < this.#depth;
     this.#depth = passage.depth;
     const isPlain = passage.isPlain && !passage.isLabel && !passage.standsOut;
     let from = passage.from;

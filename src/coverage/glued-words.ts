@@ -4,12 +4,14 @@ import { wordsIn } from './terms.ts';
 /** Marks the place of markup that readers do not see. */
 const SEAM = '\u0001';
 
-/**
- * Markup that may stand inside a word: tags, comments and expressions, link targets, marks of emphasis, code and
- * escape. The quotes of a string in an expression go with its braces.
- */
-const MARKUP =
-  /\{\s*["'`]|["'`]\s*\}|<!--[\s\S]*?(?:-->|$)|<\/?(?:[A-Za-z](?:=>|[^<>])*)?>|\{[^{}]*\}|\]\([^()\s]*(?:\s+["'(][^()]*)?\)|\]\[[^\]]*\]|[*~`\\[\]{}]|(?<![\p{L}\p{N}\p{M}\\])_+|_+(?![\p{L}\p{N}\p{M}])/gu;
+/** Single marks of emphasis, code, escapes and links, and the quotes of a string in an expression with its braces. */
+const MARKS = /\{\s*["'`]|["'`]\s*\}|[*~`\\[\]{}]|(?<![\p{L}\p{N}\p{M}\\])_+|_+(?![\p{L}\p{N}\p{M}])/gu;
+/** Stretches of which readers see nothing: comments, tags, expressions, link targets. */
+const STRETCHES =
+  /<!--[\s\S]*?-->|<\/?(?:[A-Za-z](?:=>|[^<>])*)?>|\{(?!\s*["'`])[^{}]*\}|\]\([^()\s]*(?:\s+["'(][^()]*)?\)|\]\[[^\]]*\]/u;
+const ALL = new RegExp(`${STRETCHES.source}|${MARKS.source}`, 'gu');
+/** What the syntax makes of a stretch is not known here: it may be text after all. */
+const MARKUPS = [MARKS, ALL];
 const GLUED = new RegExp(`[\\p{L}\\p{N}\\p{M}\\-_.'${SEAM}]*${SEAM}[\\p{L}\\p{N}\\p{M}\\-_.'${SEAM}]*`, 'gu');
 const REFERENCE = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z][a-z\d]{1,31}));/gi;
 
@@ -24,23 +26,29 @@ export const MOST_PIECES = 24;
  */
 export function gluedWords(text: string): string[] | null {
   const found = new Set<string>();
-  for (const [run] of text.replace(MARKUP, SEAM).matchAll(GLUED)) {
-    const pieces = run.split(SEAM).filter(Boolean);
-    if (pieces.length > MOST_PIECES) return null;
-    for (let from = 0; from < pieces.length; from += 1) {
-      let joined = pieces[from] as string;
-      for (let to = from + 1; to < pieces.length; to += 1) {
-        joined += pieces[to];
-        for (const word of wordsIn(joined)) found.add(word);
-      }
+  for (const markup of MARKUPS) {
+    for (const [run] of text.replace(markup, SEAM).matchAll(GLUED)) {
+      const pieces = run.split(SEAM).filter(Boolean);
+      if (pieces.length > MOST_PIECES) return null;
+      addJoined(pieces, found);
     }
   }
   return [...found];
 }
 
+function addJoined(pieces: readonly string[], found: Set<string>): void {
+  for (let from = 0; from < pieces.length; from += 1) {
+    let joined = pieces[from] as string;
+    for (let to = from + 1; to < pieces.length; to += 1) {
+      joined += pieces[to];
+      for (const word of wordsIn(joined)) found.add(word);
+    }
+  }
+}
+
 /** A text without the markup that may stand inside a word. */
 export function withoutMarkup(text: string): string {
-  return text.replace(MARKUP, '');
+  return text.replace(ALL, '');
 }
 
 /** A text with its character references resolved (HTML, "Character references"). */
@@ -53,7 +61,7 @@ export function withReferences(text: string): string {
 }
 
 const CONNECTORS = "-_.'";
-const MARKS = '*_~`\\[]{}';
+const SINGLE_MARKS = '*_~`\\[]{}';
 /** What may stand between two pieces of a word, at one place of a text. */
 const UNSEEN =
   /<\/?(?:[A-Za-z](?:=>|[^<>])*)?>|<!--[\s\S]*?-->|\{(?!\s*["'`])[^{}]*\}|\]\([^()\s]*(?:\s+["'(][^()]*)?\)|\]\[[^\]]*\]|&#?\w{1,32};/y;
@@ -73,7 +81,7 @@ export function isGlued(text: string, from: number, to: number): boolean {
       continue;
     }
     if (/[\p{L}\p{N}\p{M}]/u.test(sign)) return seam;
-    if (MARKS.includes(sign)) seam = true;
+    if (SINGLE_MARKS.includes(sign)) seam = true;
     else if (!CONNECTORS.includes(sign)) return false;
     at += 1;
   }

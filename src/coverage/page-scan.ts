@@ -10,6 +10,7 @@ import {
   labelDepthOf,
   leastDepthOf,
   OPENS_REGION,
+  PART,
   REPLACES_LABELS,
   STANDS_OUT,
   TITLE,
@@ -23,6 +24,8 @@ import type { GroupIds } from './vocabulary.ts';
 const NO_WORDS: FileWords = new Uint32Array();
 
 interface Label {
+  words: FileWords;
+  at: number;
   /** How many containers hold it. */
   depth: number;
   counts: boolean;
@@ -40,6 +43,8 @@ export class PageScan {
   readonly #labelOf: (Label | undefined)[];
   /** The labels that count, outer ones first. */
   readonly #labels: Label[] = [];
+  /** Those above the heading that counts, which count again in a part of what they title. */
+  #suspended: Label[] = [];
   #sentence = 0;
   #passage = 0;
   #region = 0;
@@ -57,9 +62,10 @@ export class PageScan {
   find(page: PageWords, terms: readonly Term[]): Map<string, Place[]> {
     const found = new Map<string, Place[]>();
     this.#notePageLabels(page);
-    const isMixed = page.files.length > 1;
+    const isMixed = page.files.length > 1 || page.hasParts;
     for (const { path, words } of page.files) {
       this.#dropLabels(0, this.#labels.length);
+      this.#suspended.length = 0;
       let region = 0;
       for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
         const flags = words[at] as number;
@@ -102,11 +108,13 @@ export class PageScan {
     const flags = words[at] as number;
     this.#sentence += 1;
     if ((flags & CONTINUES) === 0) this.#passage += 1;
-    if ((flags & OPENS_REGION) !== 0) this.#dropLabels(0, this.#labels.length);
-    if ((flags & REPLACES_LABELS) !== 0) this.#dropLabels(labelDepthOf(flags), this.#labels.length);
+    if ((flags & OPENS_REGION) !== 0) this.#dropLabels(0, this.#labels.length, this.#suspended);
+    if ((flags & REPLACES_LABELS) !== 0) this.#dropLabels(labelDepthOf(flags), this.#labels.length, this.#suspended);
+    if ((flags & PART) !== 0) this.#resumeLabels();
     this.#mark(words, at, this.#inPassage, this.#passage);
     this.#mark(words, at, this.#inSentence, this.#sentence);
-    if ((flags & LABEL) !== 0) this.#addLabel(words, at, labelDepthOf(flags));
+    if ((flags & LABEL) !== 0)
+      this.#addLabel({ words, at, depth: labelDepthOf(flags), counts: true, page: this.#page });
   }
 
   /** Labels count no longer where what held them has ended. */
@@ -114,29 +122,39 @@ export class PageScan {
     const own = (flags & LABEL) !== 0 ? 1 : 0;
     const before = this.#labels.length - own;
     const last = own > 0 ? this.#labels.pop() : undefined;
-    this.#dropLabels(leastDepthOf(flags) + 1, before);
+    const least = leastDepthOf(flags);
+    this.#dropLabels(least + 1, before);
+    if (this.#suspended.some(({ depth }) => depth > least))
+      this.#suspended = this.#suspended.filter(({ depth }) => depth <= least);
     if (last && last.depth <= depthAfter(flags)) this.#labels.push(last);
     else if (last) last.counts = false;
   }
 
-  #addLabel(words: FileWords, at: number, depth: number): void {
-    const label = { depth, counts: true, page: this.#page };
+  #addLabel(label: Label): void {
+    const { words, at, depth } = label;
+    label.counts = true;
     this.#labels.push(label);
     const end = at + HEAD + (words[at + HEAD - 1] as number);
     for (let i = at + HEAD; i < end; i += 1) {
       const word = words[i] as number;
       const known = this.#labelOf[word];
-      if (!known?.counts || known.page !== this.#page || known.depth > depth) this.#labelOf[word] = label;
+      if (!known?.counts || known.page !== this.#page || known.depth >= depth) this.#labelOf[word] = label;
     }
   }
 
-  #dropLabels(from: number, count: number): void {
+  /** @param suspended where labels go that a later heading may bring back */
+  #dropLabels(from: number, count: number, suspended?: Label[]): void {
     for (let i = count - 1; i >= 0; i -= 1) {
       const label = this.#labels[i] as Label;
       if (label.depth < from) continue;
       label.counts = false;
       this.#labels.splice(i, 1);
+      suspended?.push(label);
     }
+  }
+
+  #resumeLabels(): void {
+    for (const label of this.#suspended.splice(0)) this.#addLabel(label);
   }
 
   #mark(words: FileWords, at: number, marks: Uint32Array, mark: number): void {

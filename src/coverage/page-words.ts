@@ -1,6 +1,6 @@
 import type { Page } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
-import { CODE, CONTINUES, type FileWords, HEAD, OPENS_REGION, WILD } from './file-words.ts';
+import { CODE, CONTINUES, type FileWords, HEAD, OPENS_REGION, PART, WILD } from './file-words.ts';
 import type { GroupIds, Vocabulary } from './vocabulary.ts';
 
 /** The groups of a cause, all of which must stand in one passage. */
@@ -18,6 +18,8 @@ export class PageWords {
   readonly files: readonly { path: string; words: FileWords }[];
   /** One bit for each word of the vocabulary. */
   readonly #bits: Uint32Array;
+  /** What stands in one region may explain what another names. */
+  hasParts = false;
   #isWild = false;
   readonly #causes = new Map<Cause, Set<number>>();
 
@@ -31,6 +33,7 @@ export class PageWords {
   #note(words: FileWords): void {
     for (let at = 0; at < words.length; ) {
       if (((words[at] as number) & WILD) !== 0) this.#isWild = true;
+      if (((words[at] as number) & PART) !== 0) this.hasParts = true;
       const end = at + HEAD + (words[at + HEAD - 1] as number);
       for (at += HEAD; at < end; at += 1) {
         const word = words[at] as number;

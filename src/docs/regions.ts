@@ -16,6 +16,8 @@ export interface Region {
   depth: number;
   /** A heading in it titles a part of an explanation, which may belong to what stands above the region. */
   hasPart: boolean;
+  /** The least depth of such headings. */
+  partDepth: number;
   /** Something in it, its own heading aside, may title the page. */
   hasTitle: boolean;
   /** Offsets of what may title a section, its own heading aside. */
@@ -49,11 +51,12 @@ const MODULES = /(?:import|export)\b/y;
 export function regionsOf(text: string, syntax: 'mdx' | 'md'): Region[] {
   const regions = [regionAt(0, 1, 0)];
   const passages = DEFINITION.test(text) ? [] : passagesOf(text, 0, syntax);
-  for (const { from, to, line, endLine, opensRegion, isCode, isLabel, isTitle, isPart } of passages) {
+  for (const { from, to, line, endLine, opensRegion, isCode, isLabel, isTitle, isPart, partDepth } of passages) {
     if (opensRegion) regions.push(regionAt(from, line, depthOf(text, from)));
     const region = regions.at(-1) as Region;
     region.lastLine = endLine;
     region.hasPart ||= isPart;
+    region.partDepth = Math.min(region.partDepth, isPart ? partDepth : Number.POSITIVE_INFINITY);
     MODULES.lastIndex = from;
     region.hasModules ||= !isCode && MODULES.test(text);
     if (!isLabel || opensRegion) continue;
@@ -69,7 +72,7 @@ export function regionsOf(text: string, syntax: 'mdx' | 'md'): Region[] {
 }
 
 function regionAt(from: number, line: number, depth: number): Region {
-  const marks = { hasPart: false, hasTitle: false, hasModules: false };
+  const marks = { hasPart: false, partDepth: Number.POSITIVE_INFINITY, hasTitle: false, hasModules: false };
   return { from, to: from, line, endLine: line, lastLine: line, depth, ...marks, labels: [] };
 }
 
@@ -87,10 +90,19 @@ export function regionsFor(regions: readonly Region[], lines: readonly LineRange
   const needed = new Set<number>();
   for (const [i, region] of regions.entries()) {
     if (region.hasModules) needed.add(i);
-    if (lines.some(({ line, endLine }) => line <= region.endLine && endLine >= region.line))
-      addWithInner(needed, regions, i);
+    const isAsked = lines.some(({ line, endLine }) => line <= region.endLine && endLine >= region.line);
+    if (isAsked) addWithRest(needed, regions, i);
   }
   return needed;
+}
+
+/** A part of an explanation is read with all of what it is a part of. */
+function addWithRest(needed: Set<number>, regions: readonly Region[], at: number): void {
+  const { hasPart, partDepth } = regions[at] as Region;
+  addWithInner(needed, regions, at);
+  if (!hasPart || at === 0) return;
+  const around = regions.findLastIndex(({ depth }, i) => i < at && depth < partDepth);
+  if (!needed.has(around) || around === 0) addWithRest(needed, regions, Math.max(0, around));
 }
 
 function addWithInner(needed: Set<number>, regions: readonly Region[], at: number): void {

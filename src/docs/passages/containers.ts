@@ -52,6 +52,10 @@ export class Containers {
     return this.#open.length === 0;
   }
 
+  get isInDirective(): boolean {
+    return this.#open.some(({ name }) => name.startsWith(':'));
+  }
+
   get isInTag(): boolean {
     return this.#tag !== null;
   }
@@ -82,10 +86,12 @@ export class Containers {
     return scope >= 0 || within[0]?.indent === 0;
   }
 
-  /** `:::name` opens, `:::` closes. */
+  /** `:::name` opens, and colons alone close the outermost that has no more of them, with all that is inside of it. */
   readDirective(content: string): void {
-    if (/^:{3,}[ \t]*$/.test(content)) this.#leave(':::');
-    else this.#enter(':::', SCOPES.has(roleOfDirective(/^:{3,}[ \t]*([\w-]*)/.exec(content)?.[1] ?? '')));
+    const [, colons = '', name = ''] = /^(:{3,})[ \t]*([\w-]*)/.exec(content) ?? [];
+    if (/^:{3,}[ \t]*$/.test(content)) {
+      this.#leaveFrom(this.#open.findIndex((open) => open.name.startsWith(':') && open.name.length <= colons.length));
+    } else this.#enter(colons, SCOPES.has(roleOfDirective(name)));
   }
 
   readTags(content: string): void {
@@ -144,8 +150,14 @@ export class Containers {
 
   #leave(name: string): void {
     const at = this.#open.findLastIndex((open) => open.name === name);
-    if (at < 0) this.isLost = true;
-    else for (const { isScope } of this.#open.splice(at)) if (isScope) this.#scopes -= 1;
+    // What closes out of turn may be read as closing something else.
+    if (at !== this.#open.length - 1) this.isLost = true;
+    this.#leaveFrom(at);
+  }
+
+  #leaveFrom(at: number): void {
+    if (at < 0) return;
+    for (const { isScope } of this.#open.splice(at)) if (isScope) this.#scopes -= 1;
     this.#least = Math.min(this.#least, this.#scopes);
   }
 }

@@ -25,11 +25,13 @@ import {
   MARKS,
   noteTitle,
   ORDERED,
-  PART,
 } from './line-forms.ts';
 import { type Passage, startPassage, wholeText } from './passage.ts';
 import { ScriptMarks } from './script-marks.ts';
 
+const COLON = 58;
+/** Further in, a mark belongs to something that is open. */
+const MOST_INDENT = 3;
 const LONE_RETURN = /\r(?!\n)/;
 
 /**
@@ -64,6 +66,8 @@ class Cutter {
   #tagged = false;
   #ordered = false;
   #inTable = false;
+  /** It began in a quote or a list item, whose text may go on without their marks (CommonMark 5.1, 5.2: laziness). */
+  #inner = false;
   #previous = '';
 
   constructor(text: string, syntax: 'mdx' | 'md') {
@@ -99,13 +103,15 @@ class Cutter {
       quotes += 1;
     }
     const first = this.#text.charCodeAt(at);
-    if (this.#fence && isInside(this.#fence, first, indent, quotes)) {
+    if (this.#fence && isInside(this.#fence, first, indent, quotes) && first !== COLON) {
       this.#extend(from, to, number);
       return;
     }
     const signs = signsOf(this.#text, at, to);
     if (signs === 0 && isLetter(first) && this.#isProse()) {
-      this.#proseLine(from, to, number);
+      this.#previous = '';
+      if (this.#open === null) this.#ordered = this.#inner = false;
+      this.#extend(from, to, number);
       return;
     }
     const line = { from, to, number, indent, quotes, content: this.#text.slice(at, to), signs };
@@ -118,16 +124,10 @@ class Cutter {
     return this.#fence === null && !this.#containers.isInTag && !this.#script.isInComment;
   }
 
-  /** Words alone, as most lines are. */
-  #proseLine(from: number, to: number, number: number): void {
-    this.#previous = '';
-    if (this.#open === null) this.#ordered = false;
-    this.#extend(from, to, number);
-  }
-
   #inFence(fence: Fence, line: Line): void {
     // What holds the fence has ended without its end, and the fence with it.
-    if (line.indent < fence.indent || line.quotes < fence.quotes) throw new Uncertain();
+    const isOver = line.indent < fence.indent || line.quotes < fence.quotes;
+    if (isOver || (line.content.startsWith(':::') && this.#containers.isInDirective)) throw new Uncertain();
     const [, marks = '', rest = ''] = FENCE.exec(line.content) ?? [];
     this.#extend(line.from, line.to, line.number);
     if (!marks.startsWith(fence.marks) || rest.trim() !== '') return;
@@ -159,8 +159,7 @@ class Cutter {
     const containers = this.#containers;
     const isFlat = line.quotes === 0 && words === line.content && !containers.isLost && !this.#script.isOpen;
     passage.isLabel = passage.isHeading = true;
-    passage.isTitle = words[1] !== '#';
-    passage.isPart = PART.test(words);
+    noteTitle(passage, words);
     passage.opensRegion = isFlat && line.indent === 0 && containers.isEmpty && !passage.isPart;
     passage.replacesLabels = isFlat && !passage.isPart && containers.isInNoItem;
     passage.labelDepth = containers.depth;
@@ -171,18 +170,25 @@ class Cutter {
   #textLine(line: Line, mark: string, words: string): void {
     const { content, signs } = line;
     if (this.#beginsBlock(content, mark)) this.#closeBlock();
-    if (this.#open === null) this.#ordered = ORDERED.test(mark);
+    if (this.#open === null) {
+      this.#ordered = ORDERED.test(mark);
+      this.#inner = mark !== '' || line.quotes > 0;
+    }
     const passage = this.#extend(line.from, line.to, line.number);
+    const isLazy = this.#inner && mark === '' && line.quotes + line.indent === 0;
     const containers = this.#containers;
+    if (isLazy && signs & TAGS) containers.isLost = true;
     containers.startLine(line.indent);
     if (mark !== '') containers.noteListItem();
     const form = labelForm(line, words, mark === '');
     if (form === 'title' || form === 'heading') noteTitle(passage, words);
+    if (form === 'title' && this.#tagged) containers.isLost = true;
     if (givesTitle(line)) containers.givesTitle = true;
     const isLabel = form !== null || (containers.isInTag && containers.givesTitle);
     if (signs & (CELLS | TAGS | BRACES | VALUES) || this.#script.isInComment) passage.isPlain = false;
     if (signs & (CELLS | TAGS) || (mark !== '' && LEAD.test(words))) passage.standsOut = true;
-    if (signs & CELLS && DELIMITER_ROW.test(content)) this.#inTable = cellCount(this.#previous) === cellCount(content);
+    if (signs & CELLS && passage.line === line.number - 1 && DELIMITER_ROW.test(content))
+      this.#inTable = cellCount(this.#previous) === cellCount(content);
     this.#readMarks(line, words);
     passage.leastDepth = Math.min(passage.leastDepth, containers.leastDepth);
     if (containers.isInTitle) passage.isTitle = true;
@@ -190,9 +196,15 @@ class Cutter {
     else if (isLabel) this.#noteLabel(passage, form !== 'bold' && opensScope(words) ? 1 : 0);
   }
 
-  #readMarks({ content, signs }: Line, words: string): void {
+  #readMarks({ content, signs, quotes, indent }: Line, words: string): void {
     const containers = this.#containers;
-    if (signs & COLONS && content.startsWith(':::')) containers.readDirective(content);
+    // In a quote it ends with the quote; right below a tag it is text of HTML.
+    if (signs & COLONS && content.startsWith(':::') && quotes === 0) {
+      if (this.#tagged || indent > MOST_INDENT) containers.isLost = true;
+      else containers.readDirective(content);
+    }
+    // Markdown takes an expression in a tag for attributes of any shape.
+    if (this.#syntax === 'md' && signs & TAGS && signs & BRACES) containers.isLost = true;
     if (/^(?:import|export)\b/.test(content) && content.includes('`')) containers.isLost = true;
     const code = this.#script.withoutCode(content);
     this.#script.read(code);

@@ -40,9 +40,11 @@ export function givesTitle({ content, signs }: Pick<Line, 'content' | 'signs'>):
 
 /** A passage with a heading in it may title the page, and a part of an explanation. */
 export function noteTitle(passage: Passage, words: string): void {
-  const isHeading = words[0] === '#';
-  passage.isTitle ||= words[1] !== '#' || !isHeading;
-  passage.isPart ||= !isHeading || PART.test(words);
+  const depth = /^#*/.exec(words)?.[0].length ?? 0;
+  passage.isTitle ||= depth < 2;
+  if (depth > 0 && !PART.test(words)) return;
+  passage.isPart = true;
+  passage.partDepth = Math.min(passage.partDepth, Math.max(depth, 1));
 }
 
 /** The line that opens a sample. */

@@ -29,12 +29,17 @@ export interface Passage {
   isTitle: boolean;
   /** A heading that titles a part of an explanation, such as its cause. */
   isPart: boolean;
+  /** The least depth of such headings; 7 without one. */
+  partDepth: number;
   /** A heading under which no label above it counts along any more. */
   opensRegion: boolean;
 }
 
 /** Where it is not known which containers are open, nothing is said to end. */
 export const UNKNOWN_DEPTH = 60;
+
+/** Deeper than any heading. */
+const NO_DEPTH = 7;
 
 /** A text of which nothing can be told apart for certain, from an offset on. */
 export function wholeText(text: string, from: number): Passage {
@@ -54,6 +59,7 @@ export function wholeText(text: string, from: number): Passage {
     replacesLabels: false,
     isTitle: true,
     isPart: true,
+    partDepth: 1,
     opensRegion: false,
   };
 }
@@ -79,6 +85,7 @@ export function startPassage(
     replacesLabels: false,
     isTitle: false,
     isPart: false,
+    partDepth: NO_DEPTH,
     opensRegion: false,
   };
 }
