@@ -32,7 +32,6 @@ import { ScriptMarks } from './script-marks.ts';
 const COLON = 58;
 /** Further in, a mark belongs to something that is open. */
 const MOST_INDENT = 3;
-const LONE_RETURN = /\r(?!\n)/;
 
 /**
  * Cuts a file's raw text into passages, in order, without parsing it. Where its samples and titles cannot be told apart
@@ -42,7 +41,7 @@ const LONE_RETURN = /\r(?!\n)/;
  * @param syntax `md` wherever the file may be read as Markdown, in which a sample right below a tag is HTML
  */
 export function passagesOf(text: string, start: number, syntax: 'mdx' | 'md'): Passage[] {
-  if (LONE_RETURN.test(text)) return [wholeText(text, start)];
+  if (/\r(?!\n)/.test(text)) return [wholeText(text, start)];
   try {
     return new Cutter(text, syntax).cut(start);
   } catch (error) {
@@ -206,11 +205,10 @@ class Cutter {
     // Markdown takes an expression in a tag for attributes of any shape.
     if (this.#syntax === 'md' && signs & TAGS && signs & BRACES) containers.isLost = true;
     if (/^(?:import|export)\b/.test(content) && content.includes('`')) containers.isLost = true;
-    const code = this.#script.withoutCode(content);
-    this.#script.read(code);
+    const code = this.#script.read(content);
     if (words[0] === '<' || containers.isInTag) this.#tagged = true;
     if (signs & TAGS || containers.isInTag) containers.readTags(code);
-    if (containers.isInTag) this.#tagged = true;
+    this.#tagged ||= containers.isInTag;
   }
 
   /** A title that a tag gives as an attribute counts inside of it; one that is an element, in what holds it. */

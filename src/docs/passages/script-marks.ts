@@ -10,8 +10,7 @@ export class ScriptMarks {
     this.#inCode = false;
   }
 
-  /** A line without its inline code, in which nothing is a tag; as it is where code may go on from an earlier line. */
-  withoutCode(content: string): string {
+  #withoutCode(content: string): string {
     const isWhole = !this.#inCode;
     for (let at = content.indexOf('`'); at >= 0; at = content.indexOf('`', at + 1)) this.#inCode = !this.#inCode;
     return isWhole && !this.#inCode ? content.replace(/`[^`]*`/g, '') : content;
@@ -25,10 +24,13 @@ export class ScriptMarks {
     return this.#braces > 0 || this.isInComment;
   }
 
-  read(content: string): void {
+  /** @returns the line without its inline code, in which nothing is a tag; as it is where code may go on from above */
+  read(line: string): string {
+    const content = this.#withoutCode(line);
     this.#readBraces(content);
     if (this.#comment === null) this.#openComment(content);
     else if (content.includes(this.#comment)) this.#comment = null;
+    return content;
   }
 
   #readBraces(content: string): void {
