@@ -15,6 +15,7 @@ const WINDOW = 400;
 export class PageBlobs {
   readonly #cache: PageCache;
   readonly #readTexts: ReadTexts;
+  readonly #most: number;
   readonly #blobs = new Map<string, BlobText>();
   /** Ids whose texts are not held, in the order in which they were met, and their places in it. */
   readonly #released: string[] = [];
@@ -24,9 +25,11 @@ export class PageBlobs {
   #last = -1;
   #characters = 0;
 
-  constructor(cache: PageCache, readTexts: ReadTexts) {
+  /** @param most characters of texts that are held */
+  constructor(cache: PageCache, readTexts: ReadTexts, most = MOST_CHARACTERS) {
     this.#cache = cache;
     this.#readTexts = readTexts;
+    this.#most = most;
   }
 
   has(id: string): boolean {
@@ -45,7 +48,7 @@ export class PageBlobs {
 
   set(id: string, blob: BlobText): void {
     if ('text' in blob) this.#characters += blob.text.length;
-    if (this.#characters <= MOST_CHARACTERS || !('text' in blob)) {
+    if (this.#characters <= this.#most || !('text' in blob)) {
       this.#blobs.set(id, blob);
       return;
     }

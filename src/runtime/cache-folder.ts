@@ -47,7 +47,7 @@ export class CacheFolder {
       renameSync(draft, join(this.#path, name));
       return true;
     } catch {
-      rmSync(draft, { force: true });
+      remove(draft);
       return false;
     }
   }
@@ -66,7 +66,7 @@ export function trimFolder(path: string, limit: number, now: number): void {
   for (const { path: file, size, used } of files) {
     const isLeftOver = file.endsWith('.tmp') && now - used > DRAFT_AGE;
     total += size;
-    if (total > limit || isLeftOver) rmSync(file, { force: true });
+    if (total > limit || isLeftOver) remove(file);
   }
 }
 
@@ -95,6 +95,13 @@ function factsOf(path: string): CachedFile[] {
   } catch {
     return [];
   }
+}
+
+/** What cannot be removed stays for the next time. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 function touch(path: string): void {

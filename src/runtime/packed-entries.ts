@@ -1,8 +1,13 @@
-/** Named pieces of bytes in one file: `SPK1`, the length of the index, the index as JSON, then the pieces. */
+import { crc32 } from 'node:zlib';
+
+/**
+ * Named pieces of bytes in one file: `SPK1`, the length of the index, the CRC-32 of all else, the index as JSON, then
+ * the pieces. Numbers are of 32 bits, little-endian.
+ */
 export type Entries = ReadonlyMap<string, Uint8Array>;
 
 const MAGIC = 0x31_4b_50_53;
-const HEAD = 8;
+const HEAD = 12;
 /** Pieces begin at multiples of this, so that they can be looked at as whole numbers. */
 const ALIGNMENT = 4;
 
@@ -20,6 +25,7 @@ export function packEntries(entries: Entries): Buffer {
     packed.set(bytes, at);
     at = aligned(at + bytes.length);
   }
+  packed.writeUInt32LE(checksum(packed), 8);
   return packed;
 }
 
@@ -27,26 +33,20 @@ export function packEntries(entries: Entries): Buffer {
 export function unpackEntries(packed: Uint8Array): Map<string, Uint8Array> | null {
   const buffer = Buffer.from(packed.buffer, packed.byteOffset, packed.length);
   if (buffer.length < HEAD || buffer.readUInt32LE(0) !== MAGIC) return null;
+  if (buffer.readUInt32LE(8) !== checksum(buffer)) return null;
   const end = HEAD + buffer.readUInt32LE(4);
-  const index = end > buffer.length ? null : parsed(buffer.toString('utf8', HEAD, end));
-  if (index === null) return null;
+  const index = JSON.parse(buffer.toString('utf8', HEAD, end)) as [string, number][];
   const entries = new Map<string, Uint8Array>();
   let at = aligned(end);
   for (const [key, length] of index) {
     entries.set(key, buffer.subarray(at, at + length));
     at = aligned(at + length);
   }
-  return at === Math.max(buffer.length, aligned(end)) ? entries : null;
+  return entries;
 }
 
-function parsed(json: string): [string, number][] | null {
-  try {
-    const index: unknown = JSON.parse(json);
-    const isIndex = Array.isArray(index) && index.every((entry) => Array.isArray(entry) && entry[1] >= 0);
-    return isIndex ? (index as [string, number][]) : null;
-  } catch {
-    return null;
-  }
+function checksum(packed: Buffer): number {
+  return crc32(packed.subarray(HEAD), crc32(packed.subarray(0, 8)));
 }
 
 function aligned(at: number): number {

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { CacheFolder, trimFolder, userCacheFolder } from '../../src/runtime/cache-folder.ts';
+import { removeTempFolders, tempFolder } from '../temp-repository.ts';
+
+afterAll(removeTempFolders);
+
+const NOW = Date.UTC(2026, 5, 1);
+const HOUR = 3_600_000;
+
+test.each([
+  ['linux', { XDG_CACHE_HOME: '/var/cache/me', HOME: '/home/me' }, '/var/cache/me/signpost'],
+  ['linux', { HOME: '/home/me' }, '/home/me/.cache/signpost'],
+  ['linux', { XDG_CACHE_HOME: 'relative', HOME: '/home/me' }, '/home/me/.cache/signpost'],
+  ['darwin', { HOME: '/Users/me' }, '/Users/me/Library/Caches/signpost'],
+  ['win32', { LOCALAPPDATA: '/local' }, '/local/signpost/Cache'],
+  ['win32', { HOME: '/home/me' }, null],
+  ['linux', {}, null],
+] as const)('on %s with %j the cache lies in %s', (platform, variables, folder) => {
+  expect(userCacheFolder('signpost', variables, platform)).toBe(folder);
+});
+
+test('reads back what it wrote, and replaces it whole', () => {
+  const path = join(tempFolder(), 'deep', 'cache');
+  const folder = new CacheFolder(path);
+  expect(folder.read('facts')).toBeNull();
+  expect(folder.write('facts', Buffer.from('first, and long'))).toBe(true);
+  expect(folder.write('facts', Buffer.from('second'))).toBe(true);
+  expect(folder.read('facts')?.toString()).toBe('second');
+  expect(readdirSync(path)).toEqual(['facts']);
+});
+
+test('says no where it cannot write, and goes on', () => {
+  const file = join(tempFolder(), 'file');
+  writeFileSync(file, 'in the way');
+  const folder = new CacheFolder(join(file, 'cache'));
+  expect(folder.write('facts', Buffer.from('x'))).toBe(false);
+  expect(folder.read('facts')).toBeNull();
+  expect(readFileSync(file, 'utf8')).toBe('in the way');
+});
+
+test('lets go of what was used longest ago', () => {
+  const path = filesOf({ 'a/old': 3, 'a/new': 1, 'b/middle': 2 });
+  trimFolder(path, 10, NOW);
+  expect(['a/old', 'a/new', 'b/middle'].map((name) => existsSync(join(path, name)))).toEqual([false, true, true]);
+});
+
+test('reading counts as use', () => {
+  const path = filesOf({ old: 300, newer: 200 });
+  new CacheFolder(path).read('old');
+  trimFolder(path, 5, NOW);
+  expect(readdirSync(path)).toEqual(['old']);
+});
+
+test('removes what a crash left behind, once nobody can be writing it', () => {
+  const path = filesOf({ 'facts.1.tmp': 2, 'facts.2.tmp': 0 });
+  trimFolder(path, 100, NOW);
+  expect(readdirSync(path)).toEqual(['facts.2.tmp']);
+});
+
+test('a folder that is not there has nothing to trim', () => {
+  expect(() => trimFolder(join(tempFolder(), 'none'), 1, NOW)).not.toThrow();
+});
+
+/** A folder of files of five bytes, by the hours that passed since they were used. */
+function filesOf(hours: Record<string, number>): string {
+  const path = tempFolder();
+  for (const [name, ago] of Object.entries(hours)) {
+    const at = name.lastIndexOf('/');
+    new CacheFolder(at < 0 ? path : join(path, name.slice(0, at))).write(name.slice(at + 1), Buffer.from('12345'));
+    const used = new Date(NOW - ago * HOUR);
+    utimesSync(join(path, name), used, used);
+  }
+  return path;
+}
