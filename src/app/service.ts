@@ -6,12 +6,14 @@ import { describeFailure } from '../github/failure.ts';
 import type { ConnectionOptions } from '../github/installation-client.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { createFront, SHUTTING_DOWN } from '../runtime/http-front.ts';
+import { LocalQueue, localFacts } from '../runtime/local-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
-import { Queue } from '../runtime/queue.ts';
 import { repeat } from '../runtime/repeat.ts';
 import { boundedMemory } from './bounded-memory.ts';
 import { Connections } from './connections.ts';
+import { TaskRunner } from './task-runner.ts';
+import type { Task } from './tasks.ts';
 import { Work } from './work.ts';
 
 export interface Service {
@@ -37,20 +39,23 @@ export async function startService(
   { fetch, ...waiting }: ServiceOptions = {},
 ): Promise<Service> {
   const { appId, privateKey, apiUrl: baseUrl, webhookSecret, webhookPath, concurrentJobs } = environment;
-  const metrics = createMetrics();
-  const queue = new Queue({
+  const queue = new LocalQueue<Task>({
     concurrency: concurrentJobs,
     perOwner: Math.ceil(concurrentJobs * OWNERS_SHARE),
     onFailure: (error, { key }) => log.error({ err: error, key }, 'a job broke'),
-    onChange: (counts) => metrics.queue(counts),
   });
+  const facts = localFacts();
+  const metrics = createMetrics(() => queue.counts());
   const connections = new Connections({ appId, privateKey, baseUrl, fetch: metrics.counted(fetch), ...waiting });
   const memory = boundedMemory(environment.cacheBytes);
-  const work = new Work({ connections, memory, queue, metrics, log, now: Date.now, second: waiting.second });
+  const { second } = waiting;
+  const tasks = new TaskRunner({ connections, memory, queue, facts, metrics, log, now: Date.now, second });
+  queue.start((job, turn) => tasks.run(job, turn));
+  const work = new Work({ queue, facts, now: Date.now });
 
   // Probot verifies and hands out webhooks; its own Octokit, whose limiter all installations share, is never asked.
   const probot = new Probot({ appId, privateKey, secret: webhookSecret, log, ...(baseUrl ? { baseUrl } : {}) });
-  const receive = await createNodeMiddleware(createApp({ appId, work, metrics, log }), {
+  const receive = await createNodeMiddleware(createApp({ appId, work, deliveries: facts, metrics, log }), {
     probot,
     webhooksPath: webhookPath,
   });
@@ -79,7 +84,11 @@ export async function startService(
       whyNotReady = null;
       log.info({ slug }, 'ready');
       const every = environment.reconcileMinutes * 60_000;
-      stopSweeping = repeat(() => work.sweepAll(), { every, jitter: JITTER, onFailure: fails('sweep') });
+      stopSweeping = repeat(() => work.sweepAll(connections, log), {
+        every,
+        jitter: JITTER,
+        onFailure: fails('sweep'),
+      });
     },
     { every: KNOWN_EVERY, jitter: JITTER, onFailure: fails('who the App is') },
   );
@@ -87,15 +96,16 @@ export async function startService(
   let stopped: Promise<number> | null = null;
   const stop = async (): Promise<number> => {
     whyNotReady = SHUTTING_DOWN;
-    log.info({ running: queue.counts.running, waiting: queue.counts.waiting }, 'shutting down');
+    const { running, waiting } = await queue.counts();
+    log.info({ running, waiting }, 'shutting down');
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     void stopAsking();
     void stopSweeping();
     const undone = await queue.drain(environment.drainSeconds * 1_000);
     server.closeAllConnections();
     await closed;
-    log.info({ count: undone.length }, undone.length === 0 ? 'all jobs done' : 'jobs left to the next sweep');
-    return undone.length;
+    log.info({ count: undone }, undone === 0 ? 'all jobs done' : 'jobs left to the next sweep');
+    return undone;
   };
   return {
     port,

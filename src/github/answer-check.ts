@@ -3,7 +3,7 @@ import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import type { Occasion } from './occasion.ts';
 import { type CheckTarget, completeCheck, startCheck } from './publish-check.ts';
-import { Superseded, stopIfSuperseded } from './superseded.ts';
+import { Superseded, stopIfSuperseded, TakenOver } from './superseded.ts';
 
 /** How a job ended, for the queue and the log. */
 export interface Outcome {
@@ -34,6 +34,8 @@ export async function answerCheck<Judged extends Answer>(
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   const check = await startCheck(target, occasion);
+  if ('conclusion' in check)
+    return { outcome: { verdict: check.conclusion === 'success' ? 'pass' : 'fail', failure: null } };
   try {
     stopIfSuperseded(occasion);
     const answer = await judge();
@@ -43,6 +45,7 @@ export async function answerCheck<Judged extends Answer>(
     await completeCheck({ ...check, ...about }, answer.run, occasion);
     return { answer };
   } catch (error) {
+    if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) {
       await completeCheck(check, renderSuperseded(error.by), occasion);
       return { outcome: { verdict: 'superseded', failure: null } };
