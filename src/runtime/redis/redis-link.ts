@@ -26,7 +26,7 @@ export class RedisLink {
   readonly #clients: Redis[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #onReturn: (() => void)[] = [];
-  #away: string | null = 'Redis was not reached yet';
+  #away: string | null = 'not reached yet';
   #told = false;
 
   constructor(url: string, log: Logger) {
@@ -34,7 +34,7 @@ export class RedisLink {
     this.#log = log;
     this.#commands = this.#open(IMPATIENT);
     this.#commands.on('ready', () => void this.#look());
-    this.#commands.on('close', () => this.#isAway('the connection is closed'));
+    this.#commands.on('close', () => this.#isAway(this.#away ?? 'the connection is closed'));
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY);
     this.#timer.unref();
   }

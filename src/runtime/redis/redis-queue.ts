@@ -18,6 +18,13 @@ export interface RedisQueueOptions {
   lease: number;
 }
 
+/** A job that was set aside. */
+export interface DeadLetter<Task> extends Job<Task> {
+  hopeless: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
 /** An owner's turn in the line of all owners; which of its jobs is done then, the lanes know. */
 interface OwnersTurn {
   owner: string;
@@ -79,6 +86,12 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   async counts(): Promise<QueueCounts> {
     const [waiting, running, delayed, dead] = await this.#options.link.ask((redis) => COUNT.run(redis));
     return { waiting, running, delayed, dead };
+  }
+
+  /** All that was set aside, the oldest first. */
+  async dead(): Promise<DeadLetter<Task>[]> {
+    const all = await this.#options.link.ask((redis) => redis.hvals(`${PREFIX}:dead`));
+    return all.map((text) => JSON.parse(text) as DeadLetter<Task>).sort((a, b) => a.at - b.at);
   }
 
   start(run: RunJob<Task>): void {
