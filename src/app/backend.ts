@@ -24,10 +24,12 @@ export interface Backend {
 
 /** One installation with much to do leaves room for the others. */
 const OWNERS_SHARE = 0.75;
+/** More would only wait for each other: GitHub lets an installation write once a second, and a review writes three times. */
+const MOST_OF_ONE_OWNER = 4;
 
 export async function openBackend(environment: Environment, log: Logger): Promise<Backend> {
   const { concurrentJobs: concurrency, redis } = environment;
-  const perOwner = Math.ceil(concurrency * OWNERS_SHARE);
+  const perOwner = Math.min(Math.ceil(concurrency * OWNERS_SHARE), MOST_OF_ONE_OWNER);
   if (redis === null) return localBackend({ concurrency, perOwner, log });
   // Read only here: most servers are one process, and start faster without it.
   const { redisBackend } = await import('./redis-backend.ts');

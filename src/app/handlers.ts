@@ -72,8 +72,11 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, { facts }: D
   const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
   if (task.once && (await facts.get(judged)) === pull.base.ref) return undefined;
   const { isShared, ...outcome } = await reviewPullRequest(pull, occasion, siblings);
-  if (isShared) await markShared(facts, repo, pull.head.sha);
-  await facts.set(judged, isLasting(outcome) ? pull.base.ref : '');
+  // What was told is told: that it cannot be remembered is no reason to tell it again.
+  await Promise.all([
+    ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
+    facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
+  ]).catch(() => {});
   return outcome;
 }
 
@@ -146,11 +149,17 @@ async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): P
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
 }
 
+/**
+ * A job that waits will see what the push changed. One that runs may not have; it is judged once more after that, by its
+ * number, for its head may be a newer one than was listed here.
+ */
 async function judgeUnlessWaiting(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
   const { queue, installation } = desk;
   const { repo, number } = pull;
-  const job = jobOf(installation, { ...PLAIN, repo, number, pull, ownerChanged });
-  if (!(await queue.has(job.owner, job.key))) await queue.add(job);
+  const state = await queue.stateOf(String(installation), pullKey(repo, number));
+  if (state === 'waits') return;
+  const known = state === 'runs' ? null : pull;
+  await queue.add(jobOf(installation, { ...PLAIN, repo, number, pull: known, ownerChanged }));
 }
 
 /** A merge queue stands still until its groups are judged, so they come first. */
@@ -172,7 +181,7 @@ async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<
 async function addUnsettled(task: PullRequestTask | GroupTask, { queue, installation }: Desk): Promise<void> {
   const job = jobOf(installation, task);
   const { owner, key, version } = job;
-  if (await queue.has(owner, key)) return;
+  if ((await queue.stateOf(owner, key)) !== null) return;
   if (version !== null && (await queue.isHopeless(owner, key, version))) return;
   await queue.add(job);
 }

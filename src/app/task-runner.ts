@@ -64,10 +64,9 @@ export class TaskRunner {
   #occasion(github: Occasion['github'], task: Task, { signal, attempt, resumed, queuedAt, isLost }: Turn): Occasion {
     const { memory, now } = this.#options;
     const isSwept = 'recovering' in task && task.recovering;
-    // An attempt after a failed one has something to mend, whatever was said of the head.
-    const answeredSince = isSwept ? 0 : resumed && attempt === 1 ? queuedAt : undefined;
     const recovering = isSwept || resumed || attempt > 1;
-    return { github, memory, now, signal, isLost, recovering, ...(attempt === 1 ? { answeredSince } : {}) };
+    const answeredSince = isSwept ? 0 : recovering ? queuedAt : undefined;
+    return { github, memory, now, signal, isLost, recovering, answeredSince, mending: attempt > 1 };
   }
 
   #ending(failure: Failure | null, { attempt }: Turn): Ending<Task> {

@@ -16,6 +16,8 @@ export interface Occasion {
    * since the epoch. Without it each review makes a run of its own.
    */
   answeredSince?: number | undefined;
+  /** An earlier attempt failed, so that a verdict which stands may not be all that there is to tell. */
+  mending?: boolean | undefined;
   /** Whether another process may have taken the job over; nothing may be written then. */
   isLost?: (() => boolean) | undefined;
 }

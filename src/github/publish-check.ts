@@ -37,14 +37,15 @@ export async function startCheck(target: CheckTarget, occasion: Occasion): Promi
   const left = occasion.recovering ? await findLeft(target, occasion) : null;
   if (left !== null) return left;
   try {
-    return { ...target, id: await createCheck(target, occasion) };
+    return await createCheck(target, occasion);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    return (await findOpenCheck(target, occasion)) ?? { ...target, id: await createCheck(target, occasion) };
+    return (await findOpenCheck(target, occasion)) ?? createCheck(target, occasion);
   }
 }
 
-async function createCheck(target: CheckTarget, occasion: Occasion): Promise<number> {
+/** Makes a run in progress. Not repeated by itself. */
+export async function createCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
   stopIfTakenOver(occasion);
   const { data } = await occasion.github.write.rest.checks.create({
     ...named(target.repo),
@@ -59,7 +60,7 @@ async function createCheck(target: CheckTarget, occasion: Occasion): Promise<num
       summary: 'Signpost is reading what this change does to the signs in the docs.',
     },
   });
-  return data.id;
+  return { ...target, id: data.id };
 }
 
 async function findOpenCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | null> {

@@ -67,7 +67,7 @@ export function readEnvironment(
     port: read(() => wholeNumber(of, 'PORT', { unset: 3000, from: 0, to: 65_535 })),
     apiUrl: read(readApiUrl),
     logLevel: read(readLogLevel),
-    concurrentJobs: read(() => wholeNumber(of, 'CONCURRENT_JOBS', { unset: 4, from: 1, to: 64 })),
+    concurrentJobs: read(() => wholeNumber(of, 'CONCURRENT_JOBS', { unset: 4, from: 1, to: 256 })),
     cacheBytes:
       1024 * 1024 * (read(() => wholeNumber(of, 'CACHE_MEGABYTES', { unset: 128, from: 1, to: 65_536 })) ?? 0),
     drainSeconds: read(() => wholeNumber(of, 'DRAIN_SECONDS', { unset: 25, from: 0, to: 3600 })),

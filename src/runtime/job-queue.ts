@@ -58,8 +58,8 @@ export interface QueueCounts {
 export interface JobQueue<Task = unknown> {
   /** Takes the place of a job of the same key that waits. @throws {QueueUnavailable} where it cannot be kept */
   add(job: Job<Task>): Promise<void>;
-  /** Whether a job of this key runs, waits, or will run again. */
-  has(owner: string, key: string): Promise<boolean>;
+  /** Whether a job of this key runs and none comes after it, or one waits or will run again; null where there is none. */
+  stateOf(owner: string, key: string): Promise<'runs' | 'waits' | null>;
   /** Whether this version was set aside. */
   isHopeless(owner: string, key: string, version: string): Promise<boolean>;
   /** Forgets what waits for a key and tells the running job to stop. */

@@ -51,8 +51,8 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     });
   }
 
-  async has(_owner: string, key: string): Promise<boolean> {
-    return this.#queue.has(key);
+  async stateOf(_owner: string, key: string): Promise<'runs' | 'waits' | null> {
+    return this.#queue.stateOf(key);
   }
 
   async isHopeless(_owner: string, key: string, version: string): Promise<boolean> {

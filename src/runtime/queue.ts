@@ -73,9 +73,11 @@ export class Queue {
     return true;
   }
 
-  /** Whether a job of this key runs, waits, or will run again. */
-  has(key: string): boolean {
-    return this.#lanes.has(key);
+  /** Whether a job of this key runs and none comes after it, or one waits or will run again. */
+  stateOf(key: string): 'runs' | 'waits' | null {
+    const lane = this.#lanes.get(key);
+    if (!lane) return null;
+    return lane.next === null ? 'runs' : 'waits';
   }
 
   /** Cancels all work of an owner. */

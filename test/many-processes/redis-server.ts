@@ -7,6 +7,8 @@ import path from 'node:path';
 /** A real Redis on a free port of the loopback, which keeps what it was told over a restart. */
 export interface RedisServer {
   url: string;
+  /** Of the process that runs now. */
+  readonly pid: number;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again at the same port. @param empty without what it knew */
@@ -14,6 +16,8 @@ export interface RedisServer {
   /** Stops it from answering, with its connections open. */
   freeze(): void;
   thaw(): void;
+  /** Asks it something, as `redis-cli` does. */
+  command(...words: string[]): string;
   end(): Promise<void>;
 }
 
@@ -31,6 +35,9 @@ export async function startRedis(): Promise<RedisServer> {
   };
   return {
     url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return child.pid as number;
+    },
     kill,
     restart: async ({ empty = false } = {}) => {
       await kill();
@@ -39,6 +46,7 @@ export async function startRedis(): Promise<RedisServer> {
     },
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
+    command: (...words) => spawnSync('redis-cli', ['-p', String(port), ...words], { encoding: 'utf8' }).stdout.trim(),
     end: async () => {
       await kill();
       rmSync(dir, { recursive: true, force: true });

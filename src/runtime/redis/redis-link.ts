@@ -110,6 +110,7 @@ export class RedisLink {
 
 /** Without the address, which may hold a password. */
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, message, name } = error as { code?: string; message?: string; name?: string };
+  if (name === 'MaxRetriesPerRequestError') return 'the connection broke';
   return code ?? (message ?? '').split('\n')[0]!.slice(0, 100);
 }

@@ -66,8 +66,11 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     await link.ask(() => this.#giveTurn(owner, seq % perOwner));
   }
 
-  async has(owner: string, key: string): Promise<boolean> {
-    return (await this.#options.link.ask((redis) => redis.exists(`${PREFIX}:lane:${owner}:${key}`))) === 1;
+  async stateOf(owner: string, key: string): Promise<'runs' | 'waits' | null> {
+    const lane = `${PREFIX}:lane:${owner}:${key}`;
+    const [state, seq, ran] = await this.#options.link.ask((redis) => redis.hmget(lane, 'state', 'seq', 'ranSeq'));
+    if (!state) return null;
+    return state === 'run' && seq === ran ? 'runs' : 'waits';
   }
 
   async isHopeless(owner: string, key: string, version: string): Promise<boolean> {
