@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { type ChaosResult, runSeed } from '../test/many-processes/chaos/run-seed.ts';
 import { buildServer } from '../test/many-processes/processes.ts';
+import { loadNow } from './machine.ts';
 import { chaosTable } from './report/chaos-table.ts';
 import { writeReliability } from './report/write-reliability.ts';
 
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 });
 
 const built = await buildServer();
+const loadBefore = loadNow();
 const results: ChaosResult[] = [];
 const began = Date.now();
 try {
@@ -38,5 +40,5 @@ function tell({ seed, wrong, settled, story }: ChaosResult): void {
 
 const table = chaosTable(results, Date.now() - began);
 console.log(`\n${table}`);
-if (values['write-docs']) writeReliability('chaos', table);
+if (values['write-docs']) writeReliability('chaos', table, loadBefore);
 process.exit(results.some(({ wrong }) => wrong.length > 0) ? 1 : 0);

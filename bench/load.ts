@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildShipped, type LoadResult, runLoad } from './load/run-load.ts';
+import { loadNow } from './machine.ts';
 import { loadTable } from './report/load-table.ts';
 import { writeReliability } from './report/write-reliability.ts';
 
@@ -29,6 +30,7 @@ const options = {
   scenarios: Number(values.scenarios),
   seed: 1,
 };
+const loadBefore = loadNow();
 const results: LoadResult[] = [];
 const built = await buildShipped();
 try {
@@ -42,5 +44,5 @@ try {
 const table = loadTable(results);
 console.log(table);
 if (values.output) writeFileSync(values.output, `${JSON.stringify({ version: 1, kind: 'load', results }, null, 2)}\n`);
-if (values['write-docs']) writeReliability('load', table);
+if (values['write-docs']) writeReliability('load', table, loadBefore);
 process.exit(0);
