@@ -144,7 +144,10 @@ describe('the App', () => {
 });
 
 describe('the environment', () => {
-  const known = [...readFileSync(`${ROOT}src/runtime/environment.ts`, 'utf8').matchAll(/(?:of\(|\(of, )'([A-Z_]+)'/g)];
+  const sources = ['environment', 'redis-settings'].map((name) =>
+    readFileSync(`${ROOT}src/runtime/${name}.ts`, 'utf8'),
+  );
+  const known = [...sources.join('\n').matchAll(/(?:of\(|\(of, )'([A-Z_]+)'/g)];
   const names = [...new Set(known.map(([, name]) => name as string))];
   const own = readFileSync(`${ROOT}docs/self-hosting.md`, 'utf8');
 
@@ -155,8 +158,11 @@ describe('the environment', () => {
   it('of .env.example and compose.yml is known', () => {
     const example = readFileSync(`${ROOT}.env.example`, 'utf8');
     const set = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
-    const { services } = readYaml('compose.yml') as { services: { signpost: { environment: Record<string, string> } } };
-    for (const name of [...set, ...Object.keys(services.signpost.environment)]) expect(names).toContain(name);
+    const { services } = readYaml('compose.yml') as {
+      services: Record<string, { environment?: Record<string, string> }>;
+    };
+    const given = Object.values(services).flatMap(({ environment = {} }) => Object.keys(environment));
+    for (const name of [...set, ...given]) expect(names).toContain(name);
   });
 });
 

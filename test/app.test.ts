@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import examples from '@octokit/webhooks-examples';
 import { Probot } from 'probot';
 import { describe, expect, it, vi } from 'vitest';
 import { createApp, type Dependencies } from '../src/app.ts';
+import { QueueUnavailable } from '../src/runtime/job-queue.ts';
+import { localFacts } from '../src/runtime/local-queue.ts';
 import { createLog } from '../src/runtime/log.ts';
 import { createFakeGitHub } from './fake-github/fake-github.ts';
 import type { WebhookEvent } from './fake-github/webhook-payloads.ts';
@@ -12,13 +15,13 @@ const { privateKey } = createFakeGitHub().credentials;
 type Did = [method: string, ...values: unknown[]];
 
 /** Hands webhooks to the App and tells which work it asked for. */
-async function makeApp(broken = false) {
+async function makeApp(broken: Error | null = null, deliveries = localFacts()) {
   const did: Did[] = [];
   const delivered: string[] = [];
   const failures: unknown[] = [];
   const method = (name: string) =>
-    vi.fn((...values: unknown[]) => {
-      if (broken) throw new Error('the queue is gone');
+    vi.fn(async (...values: unknown[]) => {
+      if (broken) throw broken;
       did.push([name, ...values]);
     });
   const names = ['judge', 'leave', 'judgeGroup', 'cancelGroup', 'judgeSubject', 'judgeSuite', 'answer', 'withdraw'];
@@ -27,9 +30,9 @@ async function makeApp(broken = false) {
   const metrics = { delivered: (event: string, outcome: string) => void delivered.push(`${event} ${outcome}`) };
   const log = { error: (facts: unknown) => void failures.push(facts) } as unknown as Dependencies['log'];
   const probot = new Probot({ appId: APP, privateKey, secret: 'x', log: createLog({ level: 'silent' }) });
-  await probot.load(createApp({ appId: APP, work, metrics, log }), { cwd: '.', addHandler: () => {} });
-  const receive = (name: string, payload: unknown) =>
-    probot.receive({ id: 'guid', name, payload } as Parameters<typeof probot.receive>[0]);
+  await probot.load(createApp({ appId: APP, work, deliveries, metrics, log }), { cwd: '.', addHandler: () => {} });
+  const receive = (name: string, payload: unknown, id: string = randomUUID()) =>
+    probot.receive({ id, name, payload } as Parameters<typeof probot.receive>[0]);
   const send = async ({ name, payload }: WebhookEvent) => {
     did.length = 0;
     await receive(name, payload);
@@ -46,19 +49,21 @@ function scene() {
 }
 
 describe('pull requests', () => {
-  it.each(['opened', 'reopened', 'ready_for_review', 'converted_to_draft'] as const)(
-    'are judged when %s',
-    async (action) => {
-      const { pull, installation } = scene();
-      const app = await makeApp();
-      await app.send(pull.event(action));
-      const judged = expect.objectContaining({
-        number: pull.number,
-        head: expect.objectContaining({ sha: pull.headSha }),
-      });
-      expect(app.did).toEqual([['judge', installation, judged]]);
-    },
-  );
+  it.each([
+    ['opened', ['judge once']],
+    ['reopened', []],
+    ['ready_for_review', []],
+    ['converted_to_draft', []],
+  ] as const)('are judged when %s', async (action, how) => {
+    const { pull, installation } = scene();
+    const app = await makeApp();
+    await app.send(pull.event(action));
+    const judged = expect.objectContaining({
+      number: pull.number,
+      head: expect.objectContaining({ sha: pull.headSha }),
+    });
+    expect(app.did).toEqual([['judge', installation, judged, ...how]]);
+  });
 
   it('are judged when their base changes, and not when their title does', async () => {
     const { pull, repository } = scene();
@@ -79,7 +84,7 @@ describe('pull requests', () => {
     await app.send(pull.event('synchronize'));
     const judged = expect.objectContaining({ number: pull.number, head: expect.objectContaining({ sha: after }) });
     expect(app.did).toEqual([
-      ['judge', installation, judged],
+      ['judge', installation, judged, 'judge once'],
       ['leave', installation, judged, before],
     ]);
   });
@@ -247,12 +252,32 @@ it('installations are swept when they come and forgotten when they go', async ()
   expect(app.did).toEqual([['forget', installation]]);
 });
 
-it('never lets an error reach the answer to GitHub', async () => {
+it('never lets an error of its own reach the answer to GitHub', async () => {
   const { pull } = scene();
-  const app = await makeApp(true);
+  const app = await makeApp(new Error('a bug'));
   await app.send(pull.event('opened'));
   expect(app.delivered).toEqual(['pull_request failed']);
   expect(app.failures).toHaveLength(1);
+});
+
+it('has GitHub told when the work could not be kept', async () => {
+  const { pull } = scene();
+  const app = await makeApp(new QueueUnavailable('Redis cannot be reached'));
+  await expect(app.send(pull.event('opened'))).rejects.toThrow('Redis cannot be reached');
+  expect(app.delivered).toEqual(['pull_request failed']);
+  expect(app.failures).toEqual([]);
+});
+
+it('takes a delivery once, however often GitHub sends it, and again where it failed', async () => {
+  const { pull } = scene();
+  const deliveries = localFacts();
+  const { name, payload } = pull.event('opened');
+  const broken = await makeApp(new QueueUnavailable('away'), deliveries);
+  await expect(broken.receive(name, payload, 'the same')).rejects.toThrow('away');
+  const app = await makeApp(null, deliveries);
+  for (let time = 0; time < 3; time += 1) await app.receive(name, payload, 'the same');
+  expect(app.did).toHaveLength(1);
+  expect(app.delivered).toEqual(['pull_request queued', 'pull_request repeated', 'pull_request repeated']);
 });
 
 it('takes every example that GitHub publishes', async () => {

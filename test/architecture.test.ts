@@ -42,7 +42,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^node:child_process$/, ['local-git']],
   [/^@octokit\//, ['github']],
   [/^probot$/, ['app']],
-  [/^(?:pino|prom-client)$/, ['runtime']],
+  [/^(?:pino|prom-client|bullmq|ioredis)$/, ['runtime']],
 ];
 
 interface Source {

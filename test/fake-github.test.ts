@@ -252,6 +252,20 @@ describe('limits', () => {
     github.advance(60_000);
     expect(github.limits.points(installation, 'core')).toBe(0);
   });
+
+  it('lets an installation create 80 contents a minute and 500 an hour', async () => {
+    const { github, call } = scene();
+    github.limits.enforceSecondary = true;
+    const post = async () => (await call('POST', `${at}/issues/1/comments`, { body: { body: 'hi' } })).status;
+    let created = 0;
+    for (; (await post()) === 201; created += 1);
+    expect(created).toBe(80);
+    for (let minute = 1; minute < 10; minute += 1) {
+      github.advance(60_000);
+      while ((await post()) === 201) created += 1;
+    }
+    expect(created).toBe(500);
+  });
 });
 
 describe('the server', () => {

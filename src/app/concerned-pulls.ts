@@ -1,63 +1,43 @@
 import type { Occasion } from '../github/occasion.ts';
 import { askAfresh } from '../github/owner-defaults.ts';
-import { findConcernedByOwner, type OwnerConcerned, takeConcerned } from '../github/owner-pushed.ts';
+import { findConcernedByOwner, takeConcerned } from '../github/owner-pushed.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import { findConcerned, merged, type Push } from '../github/pushed.ts';
-import type { Task, TaskOptions } from './task-runner.ts';
+import { findConcerned } from '../github/pushed.ts';
+import type { SharedFacts } from '../runtime/job-queue.ts';
+import type { PushTask } from './tasks.ts';
 
 /** Pull requests that one push makes judged again within a minute: people's own pushes must not wait behind them. */
-const AT_ONCE = 5;
-const PAUSE = 60_000;
+export const AT_ONCE = 5;
 
-type Options = Pick<TaskOptions, 'memory' | 'second'>;
-type Judge = (pull: PullRequest) => void;
-
-/** The pull requests whose verdict pushes can have changed: a few at a time, and pushes to one branch as one. */
-export class ConcernedPulls {
-  readonly #options: Options;
-  /** What pushes to a branch have touched that are not done with. */
-  readonly #pending = new Map<string, { touches: Push['touches']; hadScenarios: boolean }>();
-
-  constructor(options: Options) {
-    this.#options = options;
-  }
-
-  /** @returns what to do about a push; null where it concerns none */
-  taskFor(pushed: Push, key: string, judge: Judge): Task | null {
-    const { memory, second = 1_000 } = this.#options;
-    const earlier = this.#pending.get(key);
-    const push = merged(pushed, earlier?.touches ?? null);
-    if (push.touches === null) return null;
-    const hadScenarios = pushed.touches === 'owner' && askAfresh(push.repo, memory);
-    const pending = { touches: push.touches, hadScenarios: hadScenarios || earlier?.hadScenarios === true };
-    this.#pending.set(key, pending);
-    const next = push.touches === 'owner' ? takesOfOwner(push, pending.hadScenarios) : takesOf(push);
-    const run = async (occasion: Occasion) => {
-      const pulls = await next(occasion);
-      for (const pull of pulls) judge(pull);
-      if (pulls.length === AT_ONCE) return (PAUSE / 1_000) * second;
-      this.#pending.delete(key);
-      return undefined;
-    };
-    return { kind: 'push', key, run };
-  }
+/** The next few pull requests whose verdict a push can have changed, and what is left of them. */
+export interface Concerned {
+  pulls: PullRequest[];
+  left: NonNullable<PushTask['left']>;
 }
 
-/** Takes the next few pull requests; fewer than asked for where no more are left. */
-type Takes = (occasion: Occasion) => Promise<PullRequest[]>;
-
-function takesOf(push: Push): Takes {
-  let left: PullRequest[] | null = null;
-  return async ({ github }) => {
-    left ??= await findConcerned(github, push);
-    return left.splice(0, AT_ONCE);
-  };
+/** Takes the next few; fewer than `AT_ONCE` where no more are left. Nothing is changed in the task that is given. */
+export async function takeNext(task: PushTask, occasion: Occasion, facts: SharedFacts): Promise<Concerned> {
+  return task.push.touches === 'owner' ? takeOfOwner(task, occasion, facts) : takeOf(task, occasion);
 }
 
-function takesOfOwner({ repo }: Push, hadScenarios: boolean): Takes {
-  let left: OwnerConcerned | null = null;
-  return async (occasion) => {
-    left ??= await findConcernedByOwner(repo, hadScenarios, occasion);
-    return takeConcerned(left, AT_ONCE, occasion);
-  };
+async function takeOf({ push, left }: PushTask, { github }: Occasion): Promise<Concerned> {
+  const all = Array.isArray(left) ? left : await findConcerned(github, push);
+  return { pulls: all.slice(0, AT_ONCE), left: all.slice(AT_ONCE) };
+}
+
+/** A push that comes before an earlier one is done with must not hide that scenarios stood there before both. */
+async function takeOfOwner({ push, left }: PushTask, occasion: Occasion, facts: SharedFacts): Promise<Concerned> {
+  const key = `had scenarios ${push.repo.owner.toLowerCase()}`;
+  if (left === null || Array.isArray(left)) {
+    const had = askAfresh(push.repo, occasion.memory) || (await facts.get(key)) === 'yes';
+    if (had) await facts.set(key, 'yes');
+    return takeFurther(await findConcernedByOwner(push.repo, had, occasion));
+  }
+  return takeFurther({ ...left, repos: [...left.repos], pulls: [...left.pulls] });
+
+  async function takeFurther(all: Parameters<typeof takeConcerned>[0]): Promise<Concerned> {
+    const pulls = await takeConcerned(all, AT_ONCE, occasion);
+    if (pulls.length < AT_ONCE) await facts.set(key, 'no');
+    return { pulls, left: all };
+  }
 }

@@ -5,13 +5,15 @@ import { createApp } from '../app.ts';
 import { describeFailure } from '../github/failure.ts';
 import type { ConnectionOptions } from '../github/installation-client.ts';
 import type { Environment } from '../runtime/environment.ts';
-import { createFront, SHUTTING_DOWN } from '../runtime/http-front.ts';
+import { createFront } from '../runtime/http-front.ts';
+import { QueueUnavailable } from '../runtime/job-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
-import { Queue } from '../runtime/queue.ts';
 import { repeat } from '../runtime/repeat.ts';
+import { type Backend, openBackend } from './backend.ts';
 import { boundedMemory } from './bounded-memory.ts';
 import { Connections } from './connections.ts';
+import { TaskRunner } from './task-runner.ts';
 import { Work } from './work.ts';
 
 export interface Service {
@@ -27,8 +29,11 @@ export type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throt
 /** Milliseconds between two attempts to be known by GitHub. */
 const KNOWN_EVERY = 10_000;
 const JITTER = 0.2;
-/** One installation with much to do leaves room for the others. */
-const OWNERS_SHARE = 0.75;
+/** Of the time between two sweeps: whoever's turn it is may come a little early. */
+const SWEEP_CLAIM = 0.5;
+
+const NOT_ACCEPTED = 'GitHub has not accepted the App yet';
+const SHUTTING_DOWN = 'shutting down';
 
 /** Starts the server: it answers webhooks at once, and is ready as soon as GitHub accepts the App's key. */
 export async function startService(
@@ -36,66 +41,77 @@ export async function startService(
   log: Logger,
   { fetch, ...waiting }: ServiceOptions = {},
 ): Promise<Service> {
-  const { appId, privateKey, apiUrl: baseUrl, webhookSecret, webhookPath, concurrentJobs } = environment;
-  const metrics = createMetrics();
-  const queue = new Queue({
-    concurrency: concurrentJobs,
-    perOwner: Math.ceil(concurrentJobs * OWNERS_SHARE),
-    onFailure: (error, { key }) => log.error({ err: error, key }, 'a job broke'),
-    onChange: (counts) => metrics.queue(counts),
-  });
-  const connections = new Connections({ appId, privateKey, baseUrl, fetch: metrics.counted(fetch), ...waiting });
-  const memory = boundedMemory(environment.cacheBytes);
-  const work = new Work({ connections, memory, queue, metrics, log, now: Date.now, second: waiting.second });
+  const { appId, privateKey, apiUrl: baseUrl, webhookSecret, webhookPath, role } = environment;
+  const backend = await openBackend(environment, log);
+  const { queue, facts, blobs, pace } = backend;
+  const metrics = createMetrics(() => queue.counts().catch(() => null));
+  const connections = new Connections({ appId, privateKey, baseUrl, fetch: metrics.counted(fetch), pace, ...waiting });
+  const work = new Work({ queue, facts, now: Date.now });
+  if (role !== 'web') {
+    const memory = { ...boundedMemory(environment.cacheBytes), shared: blobs };
+    const { second } = waiting;
+    const tasks = new TaskRunner({ connections, memory, queue, facts, metrics, log, now: Date.now, second });
+    queue.start((job, turn) => tasks.run(job, turn));
+  }
 
   // Probot verifies and hands out webhooks; its own Octokit, whose limiter all installations share, is never asked.
   const probot = new Probot({ appId, privateKey, secret: webhookSecret, log, ...(baseUrl ? { baseUrl } : {}) });
-  const receive = await createNodeMiddleware(createApp({ appId, work, metrics, log }), {
+  const receive = await createNodeMiddleware(createApp({ appId, work, deliveries: facts, metrics, log }), {
     probot,
     webhooksPath: webhookPath,
   });
 
-  let whyNotReady: string | null = 'GitHub has not accepted the App yet';
+  // Taking webhooks needs nothing of GitHub.
+  let isKnown = role === 'web';
+  let isStopping = false;
+  const whyClosed = () => (isStopping ? SHUTTING_DOWN : awayReason(backend));
   const server = createFront({
-    webhookPath,
+    webhookPath: role === 'worker' ? null : webhookPath,
     receive,
-    whyNotReady: () => whyNotReady,
+    whyNotReady: () => whyClosed() ?? (isKnown ? null : NOT_ACCEPTED),
+    whyClosed,
     metrics: () => metrics.read(),
     onRefusal: (status) => metrics.refused(status),
   });
   await listen(server, environment);
   const { port } = server.address() as AddressInfo;
-  log.info({ port, host: environment.host, path: webhookPath }, 'listening');
+  log.info({ port, host: environment.host, path: webhookPath, role }, 'listening');
 
   const fails = (task: string) => (error: unknown) => {
+    if (error instanceof QueueUnavailable) return;
     const { cause, status, requestId } = describeFailure(error, Date.now());
     log.error({ task, cause, status, requestId }, 'GitHub could not be asked');
   };
+  const every = environment.reconcileMinutes * 60_000;
+  const sweep = async (): Promise<void> => {
+    if (await backend.mayClaimSweep(every * SWEEP_CLAIM)) await work.sweepAll(connections, log);
+  };
   let stopSweeping = async (): Promise<void> => {};
-  const stopAsking = repeat(
-    async (signal) => {
-      const { slug } = await connections.identity();
-      if (signal.aborted || whyNotReady === null) return;
-      whyNotReady = null;
-      log.info({ slug }, 'ready');
-      const every = environment.reconcileMinutes * 60_000;
-      stopSweeping = repeat(() => work.sweepAll(), { every, jitter: JITTER, onFailure: fails('sweep') });
-    },
-    { every: KNOWN_EVERY, jitter: JITTER, onFailure: fails('who the App is') },
-  );
+  const askUntilKnown = async (signal: AbortSignal): Promise<void> => {
+    const { slug } = await connections.identity();
+    if (signal.aborted || isKnown) return;
+    isKnown = true;
+    log.info({ slug }, 'ready');
+    stopSweeping = repeat(sweep, { every, jitter: JITTER, onFailure: fails('sweep') });
+    backend.onReturn(() => void sweep().catch(fails('sweep')));
+  };
+  const knowing = { every: KNOWN_EVERY, jitter: JITTER, onFailure: fails('who the App is') };
+  const stopAsking = role === 'web' ? async () => {} : repeat(askUntilKnown, knowing);
+  if (role === 'web') log.info('ready');
 
   let stopped: Promise<number> | null = null;
   const stop = async (): Promise<number> => {
-    whyNotReady = SHUTTING_DOWN;
-    log.info({ running: queue.counts.running, waiting: queue.counts.waiting }, 'shutting down');
+    isStopping = true;
+    log.info('shutting down');
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     void stopAsking();
     void stopSweeping();
     const undone = await queue.drain(environment.drainSeconds * 1_000);
+    backend.close();
     server.closeAllConnections();
     await closed;
-    log.info({ count: undone.length }, undone.length === 0 ? 'all jobs done' : 'jobs left to the next sweep');
-    return undone.length;
+    log.info({ count: undone }, undone === 0 ? 'all jobs done' : 'jobs left to others, or to the next sweep');
+    return undone;
   };
   return {
     port,
@@ -104,6 +120,11 @@ export async function startService(
       return stopped;
     },
   };
+}
+
+function awayReason({ whyAway }: Backend): string | null {
+  const reason = whyAway();
+  return reason === null ? null : `Redis cannot be reached: ${reason}`;
 }
 
 function listen(server: Server, { host, port }: Environment): Promise<void> {

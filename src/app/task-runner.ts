@@ -2,17 +2,27 @@ import type { Outcome } from '../github/answer-check.ts';
 import { describeFailure, type Failure } from '../github/failure.ts';
 import type { Memory } from '../github/memory.ts';
 import type { Occasion } from '../github/occasion.ts';
-import { FactsCache } from '../runtime/facts-cache.ts';
+import { TakenOver } from '../github/superseded.ts';
+import {
+  type Ending,
+  type Job,
+  type JobQueue,
+  QueueUnavailable,
+  type SharedFacts,
+  type Turn,
+} from '../runtime/job-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import type { Queue } from '../runtime/queue.ts';
 import type { Connections } from './connections.ts';
+import { handle } from './handlers.ts';
 import { retryDelay } from './retry.ts';
+import type { Task } from './tasks.ts';
 
 export interface TaskOptions {
   connections: Connections;
   memory: Memory;
-  queue: Queue;
+  queue: JobQueue<Task>;
+  facts: SharedFacts;
   metrics: Metrics;
   log: Logger;
   /** Milliseconds since the epoch. */
@@ -21,69 +31,56 @@ export interface TaskOptions {
   second?: number | undefined;
 }
 
-/** What a job is called in the log and the metrics. */
-type Kind = 'pull request' | 'merge group' | 'comment' | 'check suite' | 'shared head' | 'push' | 'sweep';
-
-/** One job about one thing. */
-export interface Task {
-  kind: Kind;
-  key: string;
-  version?: string;
-  /** An earlier process may have left a check run in progress. */
-  recovering?: boolean;
-  /** @returns how it ended; a number of milliseconds where it has more to do then */
-  run(occasion: Occasion): Promise<Outcome | number | undefined>;
-}
-
-const MOST_REMEMBERED = 5_000;
-
-/** Runs tasks from the queue as an installation: what comes of them is logged and counted, and failures are retried. */
+/** Does what the queue hands out, as the installation: what comes of it is logged and counted, and failures are retried. */
 export class TaskRunner {
   readonly #options: TaskOptions;
-  /** Versions for which another look does not help, by key. */
-  readonly #hopeless = new FactsCache<string>(MOST_REMEMBERED);
 
   constructor(options: TaskOptions) {
     this.#options = options;
   }
 
-  /** Whether this version failed in a way that no repetition mends. */
-  isHopeless(key: string, version: string): boolean {
-    return this.#hopeless.get(key) === version;
-  }
-
-  add(installation: number, task: Task): void {
-    const { queue } = this.#options;
-    const { key, version = null } = task;
-    const run = (signal: AbortSignal, attempt: number) => this.#run(installation, task, signal, attempt);
-    queue.add({ key, owner: String(installation), version, run });
-  }
-
-  async #run(installation: number, task: Task, signal: AbortSignal, attempt: number): Promise<number | null> {
-    const { connections, memory, now } = this.#options;
+  async run({ key, owner, task }: Job<Task>, turn: Turn): Promise<Ending<Task>> {
+    const { connections, facts, now, queue } = this.#options;
     const started = performance.now();
+    const facing = { kind: task.kind, key, attempt: turn.attempt, started };
     try {
-      const github = await connections.of(installation);
-      const recovering = task.recovering === true || attempt > 1;
-      const result = await task.run({ github, memory, now, signal, recovering });
-      if (typeof result === 'number') return result;
-      this.#tell(task, { attempt, started, ...(result ?? { verdict: 'done', failure: null }) });
-      return this.#again(task, result?.failure ?? null, attempt);
+      const installation = Number(owner);
+      const occasion = this.#occasion(await connections.of(installation), task, turn);
+      const done = await handle(task, occasion, { installation, queue, facts });
+      if (done !== undefined && 'left' in done) return { again: this.#milliseconds(done.seconds), task: done.left };
+      this.#tell({ ...facing, ...(done ?? { verdict: 'done', failure: null }) });
+      return this.#ending(done?.failure ?? null, turn);
     } catch (error) {
-      const failure = describeFailure(error, now());
-      this.#tell(task, { attempt, started, verdict: 'failed', failure, ...(failure.kind === 'ours' ? { error } : {}) });
-      return this.#again(task, failure, attempt);
+      if (error instanceof TakenOver) {
+        this.#tell({ ...facing, verdict: 'superseded', failure: null });
+        return null;
+      }
+      const failure = failureOf(error, now());
+      this.#tell({ ...facing, verdict: 'failed', failure, ...(failure.kind === 'ours' ? { error } : {}) });
+      return this.#ending(failure, turn);
     }
   }
 
-  #again({ key, version }: Task, failure: Failure | null, attempt: number): number | null {
-    if (failure === null) return null;
-    if (!failure.retries && version !== undefined) this.#hopeless.set(key, version);
-    const delay = retryDelay(failure, attempt, Math.random());
-    return delay === null ? null : (delay / 1_000) * (this.#options.second ?? 1_000);
+  #occasion(github: Occasion['github'], task: Task, { signal, attempt, resumed, queuedAt, isLost }: Turn): Occasion {
+    const { memory, now } = this.#options;
+    const isSwept = 'recovering' in task && task.recovering;
+    const recovering = isSwept || resumed || attempt > 1;
+    const answeredSince = isSwept ? 0 : recovering ? queuedAt : undefined;
+    return { github, memory, now, signal, isLost, recovering, answeredSince, mending: attempt > 1 };
   }
 
-  #tell({ kind, key }: Task, { verdict, failure, error, attempt, started }: Ending): void {
+  #ending(failure: Failure | null, { attempt }: Turn): Ending<Task> {
+    if (failure === null) return null;
+    const delay = retryDelay(failure, attempt, Math.random());
+    if (delay === null) return { hopeless: failure.cause };
+    return { again: this.#milliseconds(delay / 1_000), ownerWaits: failure.retryAfter !== null };
+  }
+
+  #milliseconds(seconds: number): number {
+    return seconds * (this.#options.second ?? 1_000);
+  }
+
+  #tell({ kind, key, verdict, failure, error, attempt, started }: Told): void {
     const { log, metrics } = this.#options;
     const milliseconds = Math.round(performance.now() - started);
     metrics.finished(kind, verdict, milliseconds / 1_000);
@@ -98,12 +95,20 @@ export class TaskRunner {
   }
 }
 
-interface Ending {
+interface Told {
+  kind: Task['kind'];
+  key: string;
   verdict: Outcome['verdict'] | 'done' | 'failed';
   failure: Failure | null;
   error?: unknown;
   attempt: number;
   started: number;
+}
+
+function failureOf(error: unknown, now: number): Failure {
+  const failure = describeFailure(error, now);
+  if (!(error instanceof QueueUnavailable)) return failure;
+  return { ...failure, kind: 'outside', cause: `${error.message}.`, retries: true };
 }
 
 /** Where in the code a failure of our own arose; its message may quote the docs, so it stays out of the log. */

@@ -57,7 +57,8 @@ export function irregularFormsOf(stemmed: string): readonly string[] {
   return formsByStem.get(stemmed) ?? [];
 }
 
-const ENGLISH = /^[a-z]{3,}$/;
+/** Longer than any English word: what is looked for in one of a hundred thousand letters would take minutes. */
+const ENGLISH = /^[a-z]{3,60}$/;
 const remembered = new Map<string, string>();
 const REMEMBERED_LIMIT = 200_000;
 

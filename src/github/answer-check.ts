@@ -2,8 +2,15 @@ import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/chec
 import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import type { Occasion } from './occasion.ts';
-import { type CheckTarget, completeCheck, startCheck } from './publish-check.ts';
-import { Superseded, stopIfSuperseded } from './superseded.ts';
+import {
+  type CheckTarget,
+  completeCheck,
+  createCheck,
+  type OpenCheck,
+  type StandingCheck,
+  startCheck,
+} from './publish-check.ts';
+import { Superseded, stopIfSuperseded, TakenOver } from './superseded.ts';
 
 /** How a job ended, for the queue and the log. */
 export interface Outcome {
@@ -34,15 +41,18 @@ export async function answerCheck<Judged extends Answer>(
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   const check = await startCheck(target, occasion);
+  if ('conclusion' in check) {
+    if (occasion.mending) return mend(target, check, occasion, judge);
+    return { outcome: { verdict: check.conclusion === 'success' ? 'pass' : 'fail', failure: null } };
+  }
   try {
     stopIfSuperseded(occasion);
     const answer = await judge();
     stopIfSuperseded(occasion);
-    const { detailsUrl, externalId } = answer;
-    const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
-    await completeCheck({ ...check, ...about }, answer.run, occasion);
+    await tell(check, answer, occasion);
     return { answer };
   } catch (error) {
+    if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) {
       await completeCheck(check, renderSuperseded(error.by), occasion);
       return { outcome: { verdict: 'superseded', failure: null } };
@@ -50,6 +60,31 @@ export async function answerCheck<Judged extends Answer>(
     const described = failed(error, occasion.now());
     await completeCheck(check, renderNotJudged(described.failure), occasion);
     return { outcome: { verdict: 'not-judged', ...described } };
+  }
+}
+
+async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, occasion: Occasion): Promise<void> {
+  const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
+  await completeCheck({ ...check, ...about }, run, occasion);
+}
+
+/** Judges again without a run of its own: the verdict stands, and gets another run only where it is another one now. */
+async function mend<Judged extends Answer>(
+  target: CheckTarget,
+  { conclusion }: StandingCheck,
+  occasion: Occasion,
+  judge: () => Promise<Judged>,
+): Promise<{ answer: Judged } | { outcome: Outcome }> {
+  try {
+    const answer = await judge();
+    stopIfSuperseded(occasion);
+    if (answer.run.conclusion === conclusion) return { answer };
+    await tell(await createCheck(target, occasion), answer, occasion);
+    return { answer };
+  } catch (error) {
+    if (error instanceof TakenOver) throw error;
+    if (error instanceof Superseded) return { outcome: { verdict: 'superseded', failure: null } };
+    return { outcome: { verdict: 'not-judged', ...failed(error, occasion.now()) } };
   }
 }
 

@@ -26,7 +26,12 @@ export interface ConnectionOptions {
   second?: number | undefined;
   /** Whether requests are spaced as GitHub advises; false is for tests alone. */
   throttled?: boolean | undefined;
+  /** Waits until an installation may write again, where other processes write for it too. */
+  pace?: Pace | undefined;
 }
+
+/** @param gap milliseconds between two writes of this name, whichever process sends them */
+export type Pace = (name: string, gap: number) => Promise<void>;
 
 /** One installation's two ways to GitHub. They share a token, nothing else: reading never waits behind writing. */
 export interface GitHub {
@@ -53,7 +58,20 @@ export function connectInstallation(installationId: number, app: AppIdentity, op
   const auth = { appId, privateKey, installationId, cache: tokens, log: SILENT };
   const connect = (id: string, retries: number) =>
     tokens.renewedWhenRefused(connected(options, { id: `${installationId} ${id}`, retries, auth }));
-  return { app, read: connect('reading', READ_RETRIES), write: connect('writing', 0) };
+  const write = connect('writing', 0);
+  if (options.pace && options.throttled !== false) keepPace(write, installationId, options.pace);
+  return { app, read: connect('reading', READ_RETRIES), write };
+}
+
+/** "Pause at least one second between each request" that writes; comments, which notify people, as the throttle has it. */
+const WRITE_GAP = 1_000;
+const COMMENT_GAP = 3_000;
+
+function keepPace(write: Octokit, installationId: number, pace: Pace): void {
+  write.hook.before('request', async ({ method, url }) => {
+    if (method === 'POST' && url.endsWith('/comments')) await pace(`${installationId} comments`, COMMENT_GAP);
+    await pace(`${installationId} writes`, WRITE_GAP);
+  });
 }
 
 /** Connects as the App itself, for what belongs to no installation: its name, installations and deliveries. */

@@ -24,10 +24,19 @@ export async function loadBlobs(
       return absent.length > 0;
     });
     if (waiting.length === 0) return;
+    for (const [id, blob] of (await memory.shared?.read([...sizes.keys()])) ?? []) {
+      sizes.delete(id);
+      keep(id, blob);
+    }
     await readBlobs(source, sizes, (id, blob) => {
-      memory.texts.set(id, blob);
-      blobs.set(id, blob);
+      keep(id, blob);
+      memory.shared?.write(id, blob);
     });
+  }
+
+  function keep(id: string, blob: BlobText): void {
+    memory.texts.set(id, blob);
+    blobs.set(id, blob);
   }
 
   function recall(id: string): boolean {

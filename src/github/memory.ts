@@ -20,6 +20,12 @@ export interface OwnerFile {
   etag: string | null;
 }
 
+/** Texts that other processes have read as well. Nothing of it ever fails: what is not there is read from GitHub. */
+export interface SharedBlobs {
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, BlobText>>;
+  write(id: string, blob: BlobText): void;
+}
+
 /**
  * All that outlives a review: what pages say, and what GitHub said. Trees, texts and facts are kept by git's own names for content, so that they never grow
  * stale and are shared by branches, pull requests and forks.
@@ -35,6 +41,8 @@ export interface Memory extends PageMemory {
   owners: Remembered<Dated<OwnerFile>>;
   /** By repository, head and pull requests, that a verdict was seen which lasts. */
   answers: Remembered<Dated<true>>;
+  /** By blob id, where processes share what they read. */
+  shared?: SharedBlobs | undefined;
 }
 
 /** A memory without bounds, for one process that lives as long as its work: a test, or a single review. */

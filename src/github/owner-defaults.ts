@@ -36,6 +36,12 @@ export function askAfresh({ owner }: Repository, { owners }: Memory): boolean {
   return holdsScenarios(known.value.file);
 }
 
+/** Has the owner's registry asked for again unless it was read after it changed. */
+export function askAfreshSince({ owner }: Repository, changed: number, { owners }: Memory): void {
+  const known = owners.get(owner);
+  if (known && known.at <= changed) owners.set(owner, { ...known, at: Number.NEGATIVE_INFINITY });
+}
+
 /** Whether the owner's registry requires something also where a repository has none of its own. */
 export function holdsScenarios(defaults: RegistryFile | null): boolean {
   return (parseRegistry([], { defaults }).registry?.scenarios.length ?? 0) > 0;

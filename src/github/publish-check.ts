@@ -1,8 +1,10 @@
 import type { Annotation } from '../report/check-annotations.ts';
 import { CHECK_NAME, type CheckRun } from '../report/check-run.ts';
+import { pullsIn } from './check-subjects.ts';
 import { brokeDown } from './failure.ts';
 import { type Occasion, timestamp } from './occasion.ts';
 import { named, type Repository } from './repository.ts';
+import { stopIfTakenOver } from './superseded.ts';
 
 /** What a check run is about. */
 export interface CheckTarget {
@@ -13,6 +15,8 @@ export interface CheckTarget {
   externalId: string;
   /** Where people read more. */
   detailsUrl: string | null;
+  /** Pull requests that a run has to be about to be the answer; none where `externalId` alone says it. */
+  about?: readonly number[];
 }
 
 /** A check run of ours that is in progress. */
@@ -20,22 +24,29 @@ export interface OpenCheck extends CheckTarget {
   id: number;
 }
 
+/** A verdict of ours that stands already. */
+export interface StandingCheck {
+  conclusion: 'success' | 'failure';
+}
+
 /**
  * Says that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
  * GitHub counts the newest. Where GitHub broke down it looks first whether the run exists by now.
  */
-export async function startCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
-  const left = occasion.recovering ? await findOpenCheck(target, occasion) : null;
-  if (left !== null) return { ...target, id: left };
+export async function startCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck> {
+  const left = occasion.recovering ? await findLeft(target, occasion) : null;
+  if (left !== null) return left;
   try {
-    return { ...target, id: await createCheck(target, occasion) };
+    return await createCheck(target, occasion);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    return { ...target, id: (await findOpenCheck(target, occasion)) ?? (await createCheck(target, occasion)) };
+    return (await findOpenCheck(target, occasion)) ?? createCheck(target, occasion);
   }
 }
 
-async function createCheck(target: CheckTarget, occasion: Occasion): Promise<number> {
+/** Makes a run in progress. Not repeated by itself. */
+export async function createCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
+  stopIfTakenOver(occasion);
   const { data } = await occasion.github.write.rest.checks.create({
     ...named(target.repo),
     name: CHECK_NAME,
@@ -49,23 +60,56 @@ async function createCheck(target: CheckTarget, occasion: Occasion): Promise<num
       summary: 'Signpost is reading what this change does to the signs in the docs.',
     },
   });
-  return data.id;
+  return { ...target, id: data.id };
 }
 
-async function findOpenCheck({ repo, head, externalId }: CheckTarget, { github }: Occasion): Promise<number | null> {
+async function findOpenCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | null> {
+  return openAmong(await ourRuns(target, occasion, { status: 'in_progress' }), target);
+}
+
+/** What an earlier attempt left: a run to go on with, or the verdict itself. */
+async function findLeft(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck | null> {
+  if (occasion.answeredSince === undefined) return findOpenCheck(target, occasion);
+  const runs = await ourRuns(target, occasion);
+  const open = openAmong(runs, target);
+  const [newest] = runs;
+  if (open !== null || newest === undefined) return open;
+  const { conclusion } = newest;
+  const isLasting = conclusion === 'success' || conclusion === 'failure';
+  // GitHub keeps whole seconds.
+  const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(occasion.answeredSince / 1_000) * 1_000;
+  return isLasting && isNew && answersFor(newest.external_id, target) ? { conclusion } : null;
+}
+
+function answersFor(externalId: string | null, { externalId: own, about = [] }: CheckTarget): boolean {
+  if (about.length === 0) return externalId === own;
+  const told = pullsIn(externalId);
+  return told.length === about.length && about.every((number) => told.includes(number));
+}
+
+type OurRun = Awaited<ReturnType<Occasion['github']['read']['rest']['checks']['listForRef']>>['data']['check_runs'][0];
+
+/** Newest first. */
+async function ourRuns(
+  { repo, head }: CheckTarget,
+  { github }: Occasion,
+  only: { status?: 'in_progress' } = {},
+): Promise<OurRun[]> {
   const { data } = await github.read.rest.checks.listForRef({
     ...named(repo),
     ref: head,
     check_name: CHECK_NAME,
     app_id: github.app.id,
-    status: 'in_progress',
+    ...only,
     filter: 'all',
     per_page: 100,
   });
-  const ours = data.check_runs.filter(
-    ({ app, external_id }) => app?.id === github.app.id && external_id === externalId,
-  );
-  return ours.length === 0 ? null : Math.max(...ours.map(({ id }) => id));
+  return data.check_runs.filter(({ app }) => app?.id === github.app.id).sort((a, b) => b.id - a.id);
+}
+
+function openAmong(runs: readonly OurRun[], target: CheckTarget): OpenCheck | null {
+  const open = runs.find(({ status, external_id }) => status !== 'completed' && external_id === target.externalId);
+  return open === undefined ? null : { ...target, id: open.id };
 }
 
 /** Completes a run: annotations first, 50 a request and each request adding to those before, the verdict with the last. */
@@ -116,6 +160,7 @@ async function send(check: OpenCheck, { run, annotations, last }: Update, occasi
     ...detailsOf(check),
     actions,
   };
+  stopIfTakenOver(occasion);
   await occasion.github.write.rest.checks.update({
     ...named(check.repo),
     check_run_id: check.id,

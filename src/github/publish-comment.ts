@@ -6,6 +6,7 @@ import type { Occasion } from './occasion.ts';
 import type { PullRequest } from './pull-request.ts';
 import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
+import { stopIfTakenOver } from './superseded.ts';
 
 /** What there is to say, and whether it is worth a comment where none stands yet. */
 export interface CommentDraft {
@@ -40,10 +41,11 @@ async function editComment(
   ours: Comment,
   pull: PullRequest,
   body: string,
-  { github }: Occasion,
+  occasion: Occasion,
 ): Promise<PublishedComment> {
   if (asStored(ours.body) === asStored(body)) return { url: ours.url, did: 'left as it was' };
-  await github.write.rest.issues.updateComment({ ...named(pull.repo), comment_id: ours.id, body });
+  stopIfTakenOver(occasion);
+  await occasion.github.write.rest.issues.updateComment({ ...named(pull.repo), comment_id: ours.id, body });
   return { url: ours.url, did: 'edited' };
 }
 
@@ -56,6 +58,7 @@ function asStored(body: string): string {
 async function createComment(pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
   const { github } = occasion;
   let made: Made;
+  stopIfTakenOver(occasion);
   try {
     const { data } = await github.write.rest.issues.createComment({
       ...named(pull.repo),

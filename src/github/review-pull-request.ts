@@ -6,7 +6,7 @@ import { publishComment } from './publish-comment.ts';
 import type { PullRequest } from './pull-request.ts';
 import { readPullRequest } from './read-pull-request.ts';
 import { answerTogether, judgeSiblings } from './shared-head.ts';
-import { stopIfSuperseded } from './superseded.ts';
+import { stopIfSuperseded, TakenOver } from './superseded.ts';
 
 /** How the review of a pull request ended. */
 export interface PullRequestOutcome extends Outcome {
@@ -25,7 +25,8 @@ export async function reviewPullRequest(
   known: readonly PullRequest[] = [],
 ): Promise<PullRequestOutcome> {
   const externalId = externalIdOf([pull.number]);
-  const target = { repo: pull.repo, head: pull.head.sha, externalId, detailsUrl: pull.url };
+  const about = [pull, ...known].map(({ number }) => number);
+  const target = { repo: pull.repo, head: pull.head.sha, externalId, detailsUrl: pull.url, about };
   const given = await answerCheck(target, occasion, () => judge(pull, known, occasion));
   if ('outcome' in given) return given.outcome;
   const { verdict, untold, isShared } = given.answer;
@@ -55,6 +56,7 @@ async function tellComment(
     const published = await publishComment(pull, conversation, draft, occasion);
     return { detailsUrl: published?.url ?? pull.url, untold: null };
   } catch (error) {
+    if (error instanceof TakenOver) throw error;
     return { detailsUrl, untold: failed(error, occasion.now()) };
   }
 }

@@ -12,7 +12,23 @@ export class Superseded extends Error {
   }
 }
 
+/** Thrown where another process may do the job by now: what this one found out must not be told. */
+export class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+
+  constructor() {
+    super('another process may have taken the job over');
+  }
+}
+
+/** Asked before each write. */
+export function stopIfTakenOver({ isLost }: Occasion): void {
+  if (isLost?.()) throw new TakenOver();
+}
+
 /** Stops a job early; asked between its steps. An abort's reason may be the newer commit's SHA. */
-export function stopIfSuperseded({ signal }: Occasion): void {
+export function stopIfSuperseded(occasion: Occasion): void {
+  stopIfTakenOver(occasion);
+  const { signal } = occasion;
   if (signal?.aborted) throw new Superseded(typeof signal.reason === 'string' ? signal.reason : null);
 }

@@ -1,5 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type RedisSettings, readRedis } from './redis-settings.ts';
+import { EnvironmentMistakes, type Lookup, Mistake, type Variables, wholeNumber } from './settings.ts';
 
 /** What the server is told from outside, checked. */
 export interface Environment {
@@ -23,23 +25,17 @@ export interface Environment {
   drainSeconds: number;
   /** Minutes between two looks for pull requests without a verdict. */
   reconcileMinutes: number;
+  /** What this process does: take webhooks, do the work, or both. */
+  role: Role;
+  /** Where processes share their queue; null for a server that is one process. */
+  redis: RedisSettings | null;
 }
+
+export type Role = (typeof ROLES)[number];
+const ROLES = ['all', 'web', 'worker'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** All mistakes at once, one sentence each; none repeats a secret. */
-export class EnvironmentMistakes extends Error {
-  override readonly name = 'EnvironmentMistakes';
-  readonly mistakes: readonly string[];
-
-  constructor(mistakes: readonly string[]) {
-    super(`The environment needs ${mistakes.length === 1 ? 'a repair' : 'repairs'}:\n- ${mistakes.join('\n- ')}`);
-    this.mistakes = mistakes;
-  }
-}
-
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the server's settings; `.env` files are none of its business, for they must not override what is set for real.
@@ -71,20 +67,17 @@ export function readEnvironment(
     port: read(() => wholeNumber(of, 'PORT', { unset: 3000, from: 0, to: 65_535 })),
     apiUrl: read(readApiUrl),
     logLevel: read(readLogLevel),
-    concurrentJobs: read(() => wholeNumber(of, 'CONCURRENT_JOBS', { unset: 4, from: 1, to: 64 })),
+    concurrentJobs: read(() => wholeNumber(of, 'CONCURRENT_JOBS', { unset: 4, from: 1, to: 256 })),
     cacheBytes:
       1024 * 1024 * (read(() => wholeNumber(of, 'CACHE_MEGABYTES', { unset: 128, from: 1, to: 65_536 })) ?? 0),
     drainSeconds: read(() => wholeNumber(of, 'DRAIN_SECONDS', { unset: 25, from: 0, to: 3600 })),
     reconcileMinutes: read(() => wholeNumber(of, 'RECONCILE_MINUTES', { unset: 10, from: 1, to: 1440 })),
+    role: read(readRole),
+    redis: read(readRedis),
   };
-  read(refuseRedis);
   if (mistakes.length > 0) throw new EnvironmentMistakes(mistakes);
   return environment as Environment;
 }
-
-type Lookup = (name: string) => string | undefined;
-
-class Mistake extends Error {}
 
 function readAppId(of: Lookup): number {
   const id = of('APP_ID');
@@ -188,24 +181,14 @@ function readLogLevel(of: Lookup): LogLevel {
   return level;
 }
 
-interface Bounds {
-  unset: number;
-  from: number;
-  to: number;
-}
-
-function wholeNumber(of: Lookup, name: string, { unset, from, to }: Bounds): number {
-  const text = of(name);
-  if (text === undefined) return unset;
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= from && value <= to)) throw new Mistake(`${name} must be a whole number from ${from} to ${to}.`);
-  return value;
-}
-
-/** Several processes need a queue that they share; until there is one, whoever counts on it must know. */
-function refuseRedis(of: Lookup): void {
-  if (of('REDIS_URL') === undefined) return;
-  throw new Mistake(
-    'REDIS_URL is set, but this version keeps its queue in one process; unset it, and run one process.',
-  );
+function readRole(of: Lookup): Role {
+  const named = of('SIGNPOST_ROLE') ?? 'all';
+  const role = ROLES.find((one) => one === named);
+  if (role === undefined) throw new Mistake(`SIGNPOST_ROLE must be one of ${ROLES.join(', ')}.`);
+  if (role !== 'all' && of('REDIS_URL') === undefined) {
+    throw new Mistake(
+      `SIGNPOST_ROLE is ${role}, which needs others to share a queue with: set REDIS_URL, or leave it out.`,
+    );
+  }
+  return role;
 }

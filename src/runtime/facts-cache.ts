@@ -30,4 +30,8 @@ export class FactsCache<Facts> {
       return;
     }
   }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
 }

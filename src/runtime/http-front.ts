@@ -12,15 +12,15 @@ export const WEBHOOK_BYTES = 25 * 1024 * 1024;
 /** All bodies being read at one moment: whoever sends many must not fill the memory before a signature is checked. */
 const BYTES_AT_ONCE = 4 * WEBHOOK_BYTES;
 
-/** The reason for which webhooks are turned away: nothing that is taken now would be finished. */
-export const SHUTTING_DOWN = 'shutting down';
-
 export interface FrontOptions {
-  webhookPath: string;
+  /** Null where none are taken. */
+  webhookPath: string | null;
   /** Gets a POST whose body has come whole: in `rawBody`, as @octokit/webhooks looks for it. */
   receive: RequestListener;
   /** Null while all is well, else why no work should be sent here. */
   whyNotReady(): string | null;
+  /** Null while webhooks are taken, else why they are answered with 503 before they are read. */
+  whyClosed(): string | null;
   metrics(): Promise<{ contentType: string; text: string }>;
   /** A request was turned away before its signature was looked at. */
   onRefusal?(status: number): void;
@@ -81,7 +81,7 @@ function ownPages({ whyNotReady, metrics }: FrontOptions): Record<string, Page |
   };
 }
 
-function webhookReader({ receive, whyNotReady, onRefusal, bytes }: FrontOptions): RequestListener {
+function webhookReader({ receive, whyClosed, onRefusal, bytes }: FrontOptions): RequestListener {
   const { body: most, atOnce } = bytes ?? { body: WEBHOOK_BYTES, atOnce: BYTES_AT_ONCE };
   let reading = 0;
   return (request, response) => {
@@ -90,7 +90,7 @@ function webhookReader({ receive, whyNotReady, onRefusal, bytes }: FrontOptions)
       refuse(request, response, status);
     };
     const said = Number(request.headers['content-length'] ?? 0);
-    if (whyNotReady() === SHUTTING_DOWN || said > most) {
+    if (whyClosed() !== null || said > most) {
       turnAway(said > most ? 413 : 503);
       return;
     }

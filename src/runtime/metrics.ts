@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { QueueCounts } from './queue.ts';
+import type { QueueCounts } from './job-queue.ts';
 
 /** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
 export interface Metrics {
@@ -8,10 +8,9 @@ export interface Metrics {
   /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
   failed(kind: 'outside' | 'ours'): void;
   /** A webhook was received. @param outcome what became of it */
-  delivered(event: string, outcome: 'queued' | 'ignored' | 'failed'): void;
+  delivered(event: string, outcome: 'queued' | 'repeated' | 'ignored' | 'failed'): void;
   /** A request was turned away before its signature was looked at. */
   refused(status: number): void;
-  queue(counts: QueueCounts): void;
   /** A `fetch` that counts what it asks GitHub. */
   counted(inner?: typeof fetch): typeof fetch;
   /** All of it in Prometheus' text format. */
@@ -21,7 +20,8 @@ export interface Metrics {
 /** Seconds: a warm review takes a few, a large site read for the first time a minute. */
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-export function createMetrics(): Metrics {
+/** @param counts of the queue's jobs, asked whenever somebody reads; null where nobody can tell */
+export function createMetrics(counts: () => Promise<QueueCounts | null>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -62,11 +62,15 @@ export function createMetrics(): Metrics {
     labelNames: ['operation', 'status'] as const,
     registers,
   });
-  const depth = new Gauge({
+  new Gauge({
     name: 'signpost_queue_jobs',
-    help: 'Jobs in the queue, by state.',
+    help: 'Jobs in the queue, by state; where processes share it, each tells the same.',
     labelNames: ['state'] as const,
     registers,
+    async collect() {
+      this.reset();
+      for (const [state, count] of Object.entries((await counts()) ?? {})) this.set({ state }, count);
+    },
   });
   return {
     finished(kind, outcome, took) {
@@ -76,9 +80,6 @@ export function createMetrics(): Metrics {
     failed: (kind) => failures.inc({ kind }),
     delivered: (event, outcome) => deliveries.inc({ event, outcome }),
     refused: (status) => refusals.inc({ status: String(status) }),
-    queue(counts) {
-      for (const [state, count] of Object.entries(counts)) depth.set({ state }, count);
-    },
     counted:
       (inner = fetch) =>
       async (input, init) => {

@@ -1,3 +1,5 @@
+import type { QueueCounts } from './job-queue.ts';
+
 /** One piece of work about one thing, such as a pull request. */
 export interface Job {
   /** What the work is about: jobs of one key never run at the same time, and a newer one takes the place of an older. */
@@ -23,16 +25,11 @@ export interface QueueOptions {
   /** A job threw: it is not run again. */
   onFailure(error: unknown, job: Job): void;
   /** Called whenever a number may have changed. */
-  onChange?(counts: QueueCounts): void;
+  onChange?(counts: Counts): void;
 }
 
-export interface QueueCounts {
-  /** Ready, or behind a running job of their key. */
-  waiting: number;
-  running: number;
-  /** Wait for the time at which they are run again. */
-  delayed: number;
-}
+/** The numbers of jobs by state. */
+type Counts = Omit<QueueCounts, 'dead'>;
 
 /** All that is known of one key: at most one job runs, and at most one comes after it. */
 interface Lane {
@@ -47,7 +44,7 @@ export class Queue {
   /** Owner → keys whose next job could start now, oldest first; the owner whose turn it is comes first. */
   readonly #ready = new Map<string, Set<string>>();
   readonly #runningOf = new Map<string, number>();
-  readonly #counts: QueueCounts = { waiting: 0, running: 0, delayed: 0 };
+  readonly #counts: Counts = { waiting: 0, running: 0, delayed: 0 };
   readonly #idle: (() => void)[] = [];
   readonly #undone = new Set<string>();
   #closed = false;
@@ -56,7 +53,7 @@ export class Queue {
     this.#options = { perOwner: options.concurrency, onChange: () => {}, ...options };
   }
 
-  get counts(): Readonly<QueueCounts> {
+  get counts(): Readonly<Counts> {
     return this.#counts;
   }
 
@@ -76,9 +73,11 @@ export class Queue {
     return true;
   }
 
-  /** Whether a job of this key runs, waits, or will run again. */
-  has(key: string): boolean {
-    return this.#lanes.has(key);
+  /** Whether a job of this key runs and none comes after it, or one waits or will run again. */
+  stateOf(key: string): 'runs' | 'waits' | null {
+    const lane = this.#lanes.get(key);
+    if (!lane) return null;
+    return lane.next === null ? 'runs' : 'waits';
   }
 
   /** Cancels all work of an owner. */

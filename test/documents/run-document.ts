@@ -53,7 +53,8 @@ async function runLine(line: string, place: DocumentPlace): Promise<void> {
 const OTHER_PROGRAMS: Record<string, RegExp> = {
   openssl: /^openssl rand -hex 32$/,
   cp: /^cp (?<file>\.env\.example) \.env$/,
-  docker: /^docker (?<file>compose) up --build --detach$/,
+  docker: /^docker (?<file>compose) (?:--profile many )?up --build --detach(?: --scale worker=\d+ redis web worker)?$/,
+  node: /^node dist\/server\.js (?:dead-letters|redrive(?: '[^']+')?)$/,
   curl: /^curl http:\/\/127\.0\.0\.1:3000(?<path>\/\w+)$/,
   npx: /^npx smee-client --url https:\/\/smee\.io\/CHANNEL --target http:\/\/127\.0\.0\.1:3000(?<path>[\w/]+)$/,
 };

@@ -53,6 +53,8 @@ export interface GitHubParts {
   /** What the app did that GitHub's description does not allow, and what the fake answered so; tests expect none. */
   violations: string[];
   redeliver(delivery: Delivery): void;
+  /** Milliseconds. */
+  latencyOf(operationId: string): number;
 }
 
 export const handlers: Record<string, Handler> = {
@@ -87,6 +89,8 @@ export async function answerRequest(github: GitHubParts, request: PlainRequest):
   };
   github.requests.push(record);
   if (fault?.kind === 'reset' || fault?.kind === 'hang') return fault.kind;
+  const latency = github.latencyOf(operationId ?? '');
+  if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
   if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
   const response = respond(github, request, checked, record);
   record.status = response.status;
@@ -122,7 +126,7 @@ function respond(
     if (operationId === undefined) throw new GitHubError(404, 'Not Found');
     viewer = authenticate(world, operationId, request.headers.authorization);
     if (viewer.kind === 'installation') record.installationId = viewer.token.installation.id;
-    if (operationId !== 'rate-limit/get') limits.take(viewer, resource, pointsOf(request, operationId));
+    if (operationId !== 'rate-limit/get') limits.take(viewer, resource, pointsOf(request, operationId), operationId);
     authorize(viewer, operationId);
     const { params, query } = checked;
     const { headers, target } = request;

@@ -45,6 +45,8 @@ export class FakeGitHub {
   readonly limits: RateLimits;
   /** Every request in the order of arrival. */
   readonly requests: RecordedRequest[] = [];
+  /** How long an operation takes before GitHub does anything, in milliseconds; at once unless set. */
+  latency: ((operationId: string) => number) | null = null;
   /** The API without a socket. */
   readonly fetch: typeof fetch;
   readonly #violations: string[] = [];
@@ -72,6 +74,7 @@ export class FakeGitHub {
       ...{ world: this.world, contract, faults: this.faults, limits: this.limits, requests: this.requests },
       violations: this.#violations,
       redeliver: (delivery) => this.#deliverer.redeliver(delivery),
+      latencyOf: (operationId) => this.latency?.(operationId) ?? 0,
     };
     this.#answer = (request) => answerRequest(parts, request);
     this.fetch = makeFetch(this.#answer, () => this.world.apiUrl, this.#ended.signal);

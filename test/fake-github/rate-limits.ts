@@ -6,6 +6,11 @@ const MINUTE = 60_000;
 /** "No more than 900 points per minute" for REST, 2,000 for GraphQL; writes cost 5 (GitHub's page on rate limits). */
 const POINTS_PER_MINUTE = { core: 900, graphql: 2_000 };
 
+/** "No more than 80 content-generating requests per minute and no more than 500 per hour", on the same page. */
+const CONTENT = { perMinute: 80, perHour: 500 };
+/** It is not said which requests count; a comment does, and a check run may. */
+const CREATES_CONTENT = ['issues/create-comment', 'checks/create'];
+
 export type Resource = keyof Installation['limits'];
 
 export const freshLimit = (now: number): RateLimit => ({ limit: 5_000, remaining: 5_000, reset: now + HOUR });
@@ -16,6 +21,7 @@ export class RateLimits {
   enforceSecondary = false;
   readonly #world: World;
   readonly #spent = new Map<string, { at: number; points: number }[]>();
+  readonly #created = new Map<number, number[]>();
 
   constructor(world: World) {
     this.#world = world;
@@ -34,8 +40,16 @@ export class RateLimits {
     return spent;
   }
 
+  /** When an installation created content within the last hour. */
+  #createdBy(installation: Installation): number[] {
+    const since = this.#world.now() - HOUR;
+    const created = (this.#created.get(installation.id) ?? []).filter((at) => at > since);
+    this.#created.set(installation.id, created);
+    return created;
+  }
+
   /** Throws when a limit is reached; else takes one call. */
-  take(viewer: Viewer, resource: Resource, points: number): void {
+  take(viewer: Viewer, resource: Resource, points: number, operationId = ''): void {
     if (viewer.kind === 'app') return;
     const { installation } = viewer.token;
     const limit = this.#current(installation, resource);
@@ -45,8 +59,18 @@ export class RateLimits {
     if (this.enforceSecondary && this.points(installation, resource) + points > POINTS_PER_MINUTE[resource]) {
       throw secondaryLimit(403, 60);
     }
+    if (CREATES_CONTENT.includes(operationId)) this.#create(installation);
     limit.remaining -= 1;
     this.#spentBy(installation, resource).push({ at: this.#world.now(), points });
+  }
+
+  #create(installation: Installation): void {
+    const created = this.#createdBy(installation);
+    const now = this.#world.now();
+    const inMinute = created.filter((at) => at > now - MINUTE).length;
+    if (this.enforceSecondary && (inMinute >= CONTENT.perMinute || created.length >= CONTENT.perHour))
+      throw secondaryLimit(403, 60);
+    created.push(now);
   }
 
   /** An answer of 304 is free. */

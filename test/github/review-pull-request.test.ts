@@ -316,3 +316,21 @@ it('says in the log neither payload nor secret where it fails', async () => {
   expect(JSON.stringify(failure)).not.toContain('ghs_');
   expect(failure?.kind).toBe('ours');
 });
+
+it('tells what an earlier attempt could not, without another run for the same verdict', async () => {
+  const scene = setScene();
+  const opened = scene.docs.openPullRequest({ files: BREAKING });
+  const pull = await scene.pull(opened);
+  const queuedAt = scene.occasion.now();
+  scene.fake.faults.add('issues/create-comment', { kind: 'status', status: 503 }, { times: 2 });
+  expect(await reviewPullRequest(pull, scene.occasion)).toMatchObject({ verdict: 'fail', failure: { status: 503 } });
+  expect(opened.comments).toEqual([]);
+  scene.fake.faults.clear();
+  const again = { ...scene.occasion, recovering: true, answeredSince: queuedAt, mending: true };
+  expect(await reviewPullRequest(pull, again)).toEqual({ verdict: 'fail', failure: null });
+  expect([opened.comments.length, opened.checkRuns.length]).toEqual([1, 1]);
+
+  scene.docs.commit('main', { [REGISTRY]: `${registry(BLANK_TOKENS)}\ngate: { block: off }\n` });
+  expect(await reviewPullRequest(pull, again)).toEqual({ verdict: 'pass', failure: null });
+  expect(opened.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success']);
+});

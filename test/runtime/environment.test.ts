@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EnvironmentMistakes, readEnvironment, type Variables } from '../../src/runtime/environment.ts';
+import { readEnvironment } from '../../src/runtime/environment.ts';
+import { readRedisUrl } from '../../src/runtime/redis-settings.ts';
+import { EnvironmentMistakes, type Variables } from '../../src/runtime/settings.ts';
 
 const { privateKey: PKCS1 } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -50,6 +52,8 @@ it('needs three variables, and has a default for every other', () => {
     cacheBytes: 128 * 1024 * 1024,
     drainSeconds: 25,
     reconcileMinutes: 10,
+    role: 'all',
+    redis: null,
   });
 });
 
@@ -159,6 +163,38 @@ it.each([
   expect(mistakesWith(variables)).toEqual([expect.stringContaining(`${name} must be`)]);
 });
 
-it('refuses REDIS_URL in place of ignoring it', () => {
-  expect(mistakesWith({ REDIS_URL: 'redis://127.0.0.1' })[0]).toContain('run one process');
+describe('several processes', () => {
+  it('share what REDIS_URL names', () => {
+    const { role, redis } = readEnvironment({
+      ...COMPLETE,
+      REDIS_URL: 'redis://:pass@127.0.0.1:7000',
+      SIGNPOST_ROLE: 'web',
+    });
+    const MB = 1024 * 1024;
+    expect([role, redis]).toEqual([
+      'web',
+      { url: 'redis://:pass@127.0.0.1:7000', cacheBytes: 256 * MB, leaseSeconds: 30 },
+    ]);
+  });
+
+  it.each([
+    [{ SIGNPOST_ROLE: 'worker' }, 'set REDIS_URL'],
+    [{ SIGNPOST_ROLE: 'both' }, 'one of all, web, worker'],
+    [{ REDIS_URL: 'http://127.0.0.1' }, 'must be an address of Redis'],
+    [{ REDIS_URL: '127.0.0.1:6379' }, 'must be an address of Redis'],
+    [{ LEASE_SECONDS: '0' }, 'LEASE_SECONDS must be'],
+    [{ SHARED_CACHE_MEGABYTES: 'x' }, 'SHARED_CACHE_MEGABYTES must be'],
+  ])('is refused as %j', (variables, why) => {
+    expect(mistakesWith(variables)[0]).toContain(why);
+  });
+
+  it('never repeats a password', () => {
+    expect(mistakesWith({ REDIS_URL: 'http://:hunter2@127.0.0.1' }).join()).not.toContain('hunter2');
+    expect(() => readRedisUrl({ REDIS_URL: 'http://:hunter2@x' })).toThrow(/^(?!.*hunter2)/);
+  });
+
+  it('are needed for the commands that look at the queue', () => {
+    expect(readRedisUrl({ REDIS_URL: 'redis://h' })).toBe('redis://h');
+    expect(() => readRedisUrl({})).toThrow('REDIS_URL is missing');
+  });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createFront, type FrontOptions, SHUTTING_DOWN } from '../../src/runtime/http-front.ts';
+import { createFront, type FrontOptions } from '../../src/runtime/http-front.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -19,6 +19,7 @@ async function front(options: Partial<FrontOptions> = {}) {
       response.end('ok');
     },
     whyNotReady: () => null,
+    whyClosed: () => null,
     metrics: async () => ({ contentType: 'text/plain', text: 'numbers' }),
     onRefusal: (status) => refused.push(status),
     ...options,
@@ -53,7 +54,7 @@ it('turns away what is too long by itself, and what is too much at once', async 
 });
 
 it('takes no webhooks while shutting down, and does so before it is ready', async () => {
-  const leaving = await front({ whyNotReady: () => SHUTTING_DOWN });
+  const leaving = await front({ whyClosed: () => 'shutting down' });
   expect(await leaving.post('{}')).toBe(503);
   const coming = await front({ whyNotReady: () => 'not yet' });
   expect(await coming.post('{}')).toBe(200);

@@ -17,12 +17,11 @@ describe('operations', () => {
 });
 
 it('counts what happened, without names', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics(async () => ({ waiting: 1, running: 2, delayed: 3, dead: 4 }));
   metrics.finished('pull request', 'fail', 2);
   metrics.failed('outside');
   metrics.delivered('pull_request', 'queued');
   metrics.refused(413);
-  metrics.queue({ waiting: 1, running: 2, delayed: 3 });
   const { contentType, text } = await metrics.read();
   expect(contentType).toContain('text/plain');
   for (const line of [
@@ -32,13 +31,14 @@ it('counts what happened, without names', async () => {
     'signpost_deliveries_total{event="pull_request",outcome="queued"} 1',
     'signpost_refused_requests_total{status="413"} 1',
     'signpost_queue_jobs{state="delayed"} 3',
+    'signpost_queue_jobs{state="dead"} 4',
   ]) {
     expect(text.split('\n')).toContain(line);
   }
 });
 
 it('counts requests by operation and status, also those without an answer', async () => {
-  const metrics = createMetrics();
+  const metrics = createMetrics(async () => null);
   const answered = metrics.counted(async () => new Response(null, { status: 404 }));
   await answered('https://api.github.com/app', { method: 'GET' });
   await answered(new Request('https://api.github.com/app'));

@@ -261,7 +261,7 @@ describe('cancel', () => {
     for (const { end } of [gone, alsoGone, stays]) end();
     await settle();
     expect(stays.signal?.aborted).toBe(false);
-    expect(['a', 'b', 'c'].filter((key) => queue.has(key))).toEqual([]);
+    expect(['a', 'b', 'c'].filter((key) => queue.stateOf(key) !== null)).toEqual([]);
   });
 
   it('does nothing for a key that is not there', () => {

@@ -1,0 +1,50 @@
+import { QueueUnavailable } from '../runtime/job-queue.ts';
+import type { Logger } from '../runtime/log.ts';
+import { RedisLink } from '../runtime/redis/redis-link.ts';
+import { type DeadLetter, RedisQueue } from '../runtime/redis/redis-queue.ts';
+import type { Task } from './tasks.ts';
+
+/** The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds. */
+export interface DeadLetters {
+  /** One JSON line each, the oldest first. */
+  list(): Promise<string[]>;
+  /** Puts them into the queue again. @param keys of which; all of them where none are named @returns a line for each */
+  redrive(keys: readonly string[]): Promise<string[]>;
+  close(): void;
+}
+
+/** Milliseconds that a command waits for Redis. */
+const PATIENCE = 5_000;
+const ANY = 1;
+
+/** @throws {QueueUnavailable} where Redis does not answer within five seconds */
+export async function openDeadLetters(url: string, log: Logger): Promise<DeadLetters> {
+  const link = new RedisLink(url, log);
+  await reached(link);
+  const queue = new RedisQueue<Task>({ link, log, concurrency: ANY, perOwner: ANY, lease: PATIENCE });
+  return {
+    list: async () => (await queue.dead()).map(lineOf),
+    redrive: async (keys) => {
+      const letters = (await queue.dead()).filter(({ key }) => keys.length === 0 || keys.includes(key));
+      for (const { owner, key, version, task } of letters) await queue.add({ owner, key, version, task });
+      return letters.map(({ key }) => `redriven: ${key}`);
+    },
+    close: () => link.close(),
+  };
+}
+
+async function reached(link: RedisLink): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (link.whyAway() !== null) {
+    if (Date.now() > end) {
+      link.close();
+      throw new QueueUnavailable(`Redis cannot be reached: ${link.whyAway()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function lineOf({ key, owner, task, hopeless, at }: DeadLetter<Task>): string {
+  const facts = { key, installation: Number(owner), kind: task.kind, why: hopeless, at: new Date(at).toISOString() };
+  return JSON.stringify(facts);
+}

@@ -1,0 +1,187 @@
+import type { Outcome } from '../github/answer-check.ts';
+import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
+import { type CheckSubject, findSubjects } from '../github/check-subjects.ts';
+import { describeFailure } from '../github/failure.ts';
+import { findUnanswered, findUnansweredGroups, listRepositories } from '../github/installation-sweep.ts';
+import type { MergeGroup } from '../github/merge-group.ts';
+import { findMergeGroup } from '../github/merge-queue.ts';
+import type { Occasion } from '../github/occasion.ts';
+import { askAfreshSince } from '../github/owner-defaults.ts';
+import { mayWrite } from '../github/permissions.ts';
+import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
+import type { Repository } from '../github/repository.ts';
+import { reviewMergeGroup } from '../github/review-merge-group.ts';
+import { reviewPullRequest } from '../github/review-pull-request.ts';
+import type { JobQueue, SharedFacts } from '../runtime/job-queue.ts';
+import { AT_ONCE, takeNext } from './concerned-pulls.ts';
+import {
+  type CommentTask,
+  type GroupTask,
+  groupKey,
+  jobOf,
+  PLAIN,
+  type PullRequestTask,
+  type PushTask,
+  pullKey,
+  type SharedHeadTask,
+  type SuiteTask,
+  type SweepTask,
+  type Task,
+} from './tasks.ts';
+import { markShared } from './work.ts';
+
+/** What a handler has beside GitHub. */
+export interface Desk {
+  installation: number;
+  queue: JobQueue<Task>;
+  facts: SharedFacts;
+}
+
+/** A task that has more to do in a while. */
+export interface Pause {
+  seconds: number;
+  left: Task;
+}
+
+/** How a task ended: a verdict, done without one, or with more to do. */
+export type Done = Outcome | Pause | undefined;
+
+type Handler<Kind extends Task> = (task: Kind, occasion: Occasion, desk: Desk) => Promise<Done>;
+type Handlers = { [Kind in Task['kind']]: Handler<Extract<Task, { kind: Kind }>> };
+
+/** Which work each kind of task is. */
+const HANDLERS: Handlers = {
+  'pull request': judgePull,
+  'merge group': judgeGroup,
+  comment: answer,
+  'check suite': judgeSuite,
+  'shared head': leaveHead,
+  push: judgeConcerned,
+  sweep,
+};
+
+export function handle(task: Task, occasion: Occasion, desk: Desk): Promise<Done> {
+  return (HANDLERS[task.kind] as Handler<Task>)(task, occasion, desk);
+}
+
+async function judgePull(task: PullRequestTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
+  const { repo, number, siblings, ownerChanged } = task;
+  if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
+  const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
+  if (!pull.isOpen) return undefined;
+  const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
+  if (task.once && (await facts.get(judged)) === pull.base.ref) return undefined;
+  const { isShared, ...outcome } = await reviewPullRequest(pull, occasion, siblings);
+  // What was told is told: that it cannot be remembered is no reason to tell it again.
+  await Promise.all([
+    ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
+    facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
+  ]).catch(() => {});
+  return outcome;
+}
+
+function isLasting({ verdict, failure }: Outcome): boolean {
+  return failure === null && (verdict === 'pass' || verdict === 'fail');
+}
+
+async function judgeGroup(task: GroupTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
+  const { repo, head, headRef } = task;
+  const known = `group ${groupKey(repo, headRef)} ${head}`;
+  // A button's event does not say where a group starts from.
+  if (task.group) await facts.set(known, JSON.stringify(task.group));
+  const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));
+  return group ? reviewMergeGroup(group, occasion) : undefined;
+}
+
+function groupIn(text: string | null): MergeGroup | null {
+  return text === null ? null : (JSON.parse(text) as MergeGroup);
+}
+
+async function answer({ comment, number, withdrawn }: CommentTask, occasion: Occasion, desk: Desk): Promise<Done> {
+  const { repo } = comment;
+  const counts = withdrawn ? await mayWrite(comment.author.login, repo, occasion) : await isAsked(comment, occasion);
+  if (counts) await judgeNumber(repo, number, desk);
+  return undefined;
+}
+
+/** A reaction that cannot be given, as in a locked conversation, is no reason not to do what is asked. */
+async function isAsked(comment: SpokenComment, occasion: Occasion): Promise<boolean> {
+  try {
+    return await answerComment(comment, occasion);
+  } catch (error) {
+    if (describeFailure(error, occasion.now()).retries) throw error;
+    return mayWrite(comment.author.login, comment.repo, occasion);
+  }
+}
+
+async function judgeSuite({ repo, head }: SuiteTask, { github }: Occasion, desk: Desk): Promise<Done> {
+  for (const subject of await findSubjects(github, repo, head)) await judgeSubject(repo, head, subject, desk);
+  return undefined;
+}
+
+async function judgeSubject(repo: Repository, head: string, subject: CheckSubject, desk: Desk): Promise<void> {
+  if ('pull' in subject) return judgeNumber(repo, subject.pull, desk);
+  const { headRef } = subject;
+  const task: GroupTask = { kind: 'merge group', repo, head, headRef, group: null, recovering: false };
+  await desk.queue.add(jobOf(desk.installation, task));
+}
+
+/** By its number: a job that waits for a newer head must not be replaced by one for another. */
+function judgeNumber(repo: Repository, number: number, { queue, installation }: Desk): Promise<void> {
+  return queue.add(jobOf(installation, { ...PLAIN, repo, number }));
+}
+
+async function leaveHead({ repo, head, number }: SharedHeadTask, { github }: Occasion, desk: Desk): Promise<Done> {
+  for (const subject of await findSubjects(github, repo, head)) {
+    if (!('pull' in subject) || subject.pull === number) continue;
+    const other = await findPullRequest(github, repo, subject.pull);
+    if (other.isOpen && other.head.sha === head) await judgeNumber(repo, other.number, desk);
+  }
+  return undefined;
+}
+
+const PAUSE_SECONDS = 60;
+
+async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): Promise<Done> {
+  const { pulls, left } = await takeNext(task, occasion, desk.facts);
+  const ownerChanged = task.push.touches === 'owner' ? task.at : null;
+  for (const pull of pulls) await judgeUnlessWaiting(pull, ownerChanged, desk);
+  return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
+}
+
+/**
+ * A job that waits will see what the push changed. One that runs may not have; it is judged once more after that, by its
+ * number, for its head may be a newer one than was listed here.
+ */
+async function judgeUnlessWaiting(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
+  const { queue, installation } = desk;
+  const { repo, number } = pull;
+  const state = await queue.stateOf(String(installation), pullKey(repo, number));
+  if (state === 'waits') return;
+  const known = state === 'runs' ? null : pull;
+  await queue.add(jobOf(installation, { ...PLAIN, repo, number, pull: known, ownerChanged }));
+}
+
+/** A merge queue stands still until its groups are judged, so they come first. */
+async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<Done> {
+  const { github } = occasion;
+  for (const repo of await listRepositories(github)) {
+    for (const branch of await findUnansweredGroups(github, repo))
+      await addUnsettled({ kind: 'merge group', repo, ...branch, group: null, recovering: true }, desk);
+    for (const { pull, siblings } of await findUnanswered(occasion, repo))
+      await addUnsettled({ ...PLAIN, repo, number: pull.number, pull, siblings, recovering: true }, desk);
+  }
+  return undefined;
+}
+
+/**
+ * Adds what a sweep found, unless it has nothing to add: what no repetition mends would be found again for ever, and a job
+ * that is there already knows more, for it came from an event or waits until a limit has passed.
+ */
+async function addUnsettled(task: PullRequestTask | GroupTask, { queue, installation }: Desk): Promise<void> {
+  const job = jobOf(installation, task);
+  const { owner, key, version } = job;
+  if ((await queue.stateOf(owner, key)) !== null) return;
+  if (version !== null && (await queue.isHopeless(owner, key, version))) return;
+  await queue.add(job);
+}

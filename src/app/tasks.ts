@@ -1,0 +1,118 @@
+import type { SpokenComment } from '../github/answer-comment.ts';
+import type { MergeGroup } from '../github/merge-group.ts';
+import type { OwnerConcerned } from '../github/owner-pushed.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import type { Push } from '../github/pushed.ts';
+import type { Repository } from '../github/repository.ts';
+import type { Job } from '../runtime/job-queue.ts';
+
+/** All kinds of work, as plain data: another process may be the one that does it. */
+export type Task = PullRequestTask | GroupTask | CommentTask | SuiteTask | SharedHeadTask | PushTask | SweepTask;
+
+export interface PullRequestTask {
+  kind: 'pull request';
+  repo: Repository;
+  number: number;
+  /** As an event or a sweep told of it; null where it is judged as it is when its turn comes. */
+  pull: PullRequest | null;
+  /** Other open pull requests with the same head. */
+  siblings: PullRequest[];
+  /** A sweep asks for it: an earlier process may have left a check run in progress, or have ended it by now. */
+  recovering: boolean;
+  /** Only if this head was not judged since, because what asks for it is no news where it was. */
+  once: boolean;
+  /** When the owner's registry changed, where that is why: what was read before must not count. */
+  ownerChanged: number | null;
+}
+
+export interface GroupTask {
+  kind: 'merge group';
+  repo: Repository;
+  head: string;
+  headRef: string;
+  /** Null where only its branch is known. */
+  group: MergeGroup | null;
+  recovering: boolean;
+}
+
+export interface CommentTask {
+  kind: 'comment';
+  comment: SpokenComment;
+  /** The pull request. */
+  number: number;
+  /** The comment is gone, or asks for nothing any more. */
+  withdrawn: boolean;
+}
+
+export interface SuiteTask {
+  kind: 'check suite';
+  repo: Repository;
+  head: string;
+}
+
+/** A pull request has left a head that others may have. */
+export interface SharedHeadTask {
+  kind: 'shared head';
+  repo: Repository;
+  head: string;
+  number: number;
+}
+
+export interface PushTask {
+  kind: 'push';
+  push: Push;
+  /** When it was told of, in milliseconds since the epoch. */
+  at: number;
+  /** What is left to be judged; null before that was asked for. */
+  left: PullRequest[] | OwnerConcerned | null;
+}
+
+export interface SweepTask {
+  kind: 'sweep';
+  installation: number;
+}
+
+/** What a pull request's task has unless told otherwise. */
+export const PLAIN: Omit<PullRequestTask, 'repo' | 'number'> = {
+  ...{ kind: 'pull request', pull: null, siblings: [], recovering: false, once: false, ownerChanged: null },
+};
+
+export function jobOf(installation: number, task: Task): Job<Task> {
+  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task };
+}
+
+export function pullKey(repo: Repository, number: number): string {
+  return named(repo, number);
+}
+
+export function groupKey(repo: Repository, headRef: string): string {
+  return named(repo, headRef);
+}
+
+function keyOf(task: Task): string {
+  switch (task.kind) {
+    case 'pull request':
+      return pullKey(task.repo, task.number);
+    case 'merge group':
+      return groupKey(task.repo, task.headRef);
+    case 'comment':
+      return named(task.comment.repo, `comment ${task.comment.id}`);
+    case 'check suite':
+      return named(task.repo, `suite ${task.head}`);
+    case 'shared head':
+      return named(task.repo, `head ${task.head}`);
+    case 'push':
+      return named(task.push.repo, `push ${task.push.touches}`);
+    case 'sweep':
+      return `sweep ${task.installation}`;
+  }
+}
+
+function versionOf(task: Task): string | null {
+  if (task.kind === 'pull request') return task.pull?.head.sha ?? null;
+  return task.kind === 'merge group' ? task.head : null;
+}
+
+function named({ owner, name }: Repository, about: number | string): string {
+  return `${owner}/${name} `.toLowerCase() + about;
+}

@@ -1,0 +1,66 @@
+/** What a lease is on: a job of BullMQ's. */
+export interface Leased {
+  extendLock(token: string, milliseconds: number): Promise<number>;
+}
+
+/** The right to do a job, renewed while it is done. Held against the clock: whoever was stopped for long has lost it. */
+export class Lease {
+  readonly #leased: Leased;
+  readonly #token: string;
+  readonly #milliseconds: number;
+  readonly #timer: NodeJS.Timeout;
+  #renewedAt: number;
+  #lost = false;
+  #asking = false;
+  #onLost: (() => void) | null = null;
+
+  /** @returns null where the right is another's already */
+  static async open(leased: Leased, token: string, milliseconds: number): Promise<Lease | null> {
+    const at = Date.now();
+    return (await leased.extendLock(token, milliseconds)) === 1 ? new Lease(leased, token, milliseconds, at) : null;
+  }
+
+  private constructor(leased: Leased, token: string, milliseconds: number, at: number) {
+    this.#leased = leased;
+    this.#token = token;
+    this.#milliseconds = milliseconds;
+    this.#renewedAt = at;
+    this.#timer = setInterval(() => void this.#renew(), milliseconds / 4);
+    this.#timer.unref();
+  }
+
+  /** Whether another process may have the right. Once true, it stays so. */
+  isLost(): boolean {
+    if (Date.now() - this.#renewedAt >= this.#milliseconds) this.#lose();
+    return this.#lost;
+  }
+
+  onLost(call: () => void): void {
+    this.#onLost = call;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #renew(): Promise<void> {
+    if (this.isLost() || this.#asking) return;
+    const at = Date.now();
+    this.#asking = true;
+    try {
+      if ((await this.#leased.extendLock(this.#token, this.#milliseconds)) === 1) this.#renewedAt = at;
+      else this.#lose();
+    } catch {
+      // Not renewed; the clock says when that was too long ago.
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #lose(): void {
+    if (this.#lost) return;
+    this.#lost = true;
+    this.close();
+    this.#onLost?.();
+  }
+}
