@@ -55,8 +55,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   constructor(options: RedisQueueOptions) {
     this.#options = options;
     this.#turns = new BullQueue('turns', { connection: options.link.commands, prefix: PREFIX });
-    // What goes wrong is told by the link, once for all.
-    this.#turns.on('error', () => {});
+    this.#turns.on('error', () => {}); // The link tells what goes wrong.
   }
 
   async add({ owner, key, task, version }: Job<Task>): Promise<void> {
