@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { mdxFromMarkdown } from 'mdast-util-mdx';
-import { parse, postprocess, preprocess } from 'micromark';
+import { parse, preprocess } from 'micromark';
 import { directive } from 'micromark-extension-directive';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
@@ -11,6 +11,7 @@ import { mdxjs } from 'micromark-extension-mdxjs';
 import type { Extension } from 'micromark-util-types';
 import type { ParseProblem } from '../page-facts.ts';
 import { TOO_DEEP } from './frames.ts';
+import { withNested } from './nested-events.ts';
 import { rareSyntax } from './rare-syntax.ts';
 import { budgetedAcorn } from './script-budget.ts';
 import { configure, TreeBuilder } from './tree-builder.ts';
@@ -35,7 +36,7 @@ export function parseTree(text: string, grammar: Grammar): { tree: Root } | { pr
   refill();
   try {
     const parser = parse({ extensions: [...rareSyntax(text), ...grammars[grammar]] });
-    const events = postprocess(parser.document().write(preprocess()(text, undefined, true)));
+    const events = withNested(parser.document().write(preprocess()(text, undefined, true)));
     return { tree: new TreeBuilder(config).build(events) };
   } catch (error) {
     return { problem: problemOf(error) };
