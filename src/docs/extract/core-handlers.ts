@@ -1,11 +1,18 @@
-import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Nodes } from 'mdast';
 import type { CompileContext, Handle, Token } from 'mdast-util-from-markdown';
 import { toString as plainText } from 'mdast-util-to-string';
-import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import {
+  exitCharacterReference,
+  exitLineEnding,
+  exitReferenceValue,
+  exitText,
+  markReference,
+  type NodeOf,
+  openText,
+  top,
+} from './text-handlers.ts';
 
-type NodeOf<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>;
 type Handles = Record<string, Handle>;
 type Depth = NodeOf<'heading'>['depth'];
 
@@ -174,50 +181,9 @@ function closeWithValue(this: CompileContext, token: Token, outer?: RegExp): voi
   this.exit(token);
 }
 
-/** Text that follows text is part of it. */
-function openText(this: CompileContext, { start, end }: Token): void {
-  const { children } = top<'paragraph'>(this);
-  let text = children.at(-1);
-  if (text?.type !== 'text') {
-    // A place of its own, which the handlers of GFM may move.
-    text = { type: 'text', value: '', position: { start: { line: start.line, column: start.column }, end } };
-    children.push(text);
-  }
-  this.stack.push(text);
-}
-
-function exitText(this: CompileContext, token: Token): void {
-  (this.stack.pop() as NodeOf<'text'>).value += this.sliceSerialize(token);
-}
-
-function exitLineEnding(this: CompileContext, token: Token): void {
-  if (this.data.atHardBreak) this.data.atHardBreak = undefined;
-  else if (!this.data.setextHeadingSlurpLineEnding && this.config.canContainEols.includes(top(this).type)) {
-    openText.call(this, token);
-    exitText.call(this, token);
-  }
-}
-
 function closeHardBreak(this: CompileContext, token: Token): void {
   this.data.atHardBreak = true;
   this.exit(token);
-}
-
-function exitCharacterReference(this: CompileContext): void {
-  this.stack.pop();
-}
-
-function markReference(this: CompileContext, { type }: Token): void {
-  this.data.characterReferenceType = type as 'characterReferenceMarkerNumeric';
-}
-
-function exitReferenceValue(this: CompileContext, token: Token): void {
-  const code = this.sliceSerialize(token);
-  const marker = this.data.characterReferenceType;
-  this.data.characterReferenceType = undefined;
-  top<'text'>(this).value += marker
-    ? decodeNumericCharacterReference(code, marker === 'characterReferenceMarkerNumeric' ? 10 : 16)
-    : decodeNamedCharacterReference(code);
 }
 
 function exitHeadingSequence(this: CompileContext, token: Token): void {
@@ -259,9 +225,4 @@ function referring(context: CompileContext): Referring {
 
 function identifierOf(label: string): string {
   return normalizeIdentifier(label).toLowerCase();
-}
-
-/** The innermost open node, which the grammar says is of that type, or has as much in common with it as is used. */
-function top<Type extends Nodes['type']>({ stack }: CompileContext): NodeOf<Type> {
-  return stack[stack.length - 1] as NodeOf<Type>;
 }
