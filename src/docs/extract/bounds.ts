@@ -15,6 +15,7 @@ const MARKERS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+/;
 const MARKER = />|[-*+.)]/g;
 /** Marks that may pair up: emphasis, links, cells, comments. An underscore inside a word is none. */
 const MARK = /[*~[\]|]|<[!?]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const MAY_HOLD_MARK = /[*~[\]|<_]/;
 /** An unclosed `<!` or `<?` is searched to the end of its paragraph. */
 const HTML_WEIGHT = 4;
 /** Lines that begin a block of their own even without a blank line above. */
@@ -43,6 +44,7 @@ export function tooMuch(text: string): ParseProblem | null {
 
 function countMarks(line: string): number {
   let count = 0;
+  if (!MAY_HOLD_MARK.test(line)) return count;
   for (const [mark] of line.matchAll(MARK)) count += mark.startsWith('<') ? HTML_WEIGHT : 1;
   return count;
 }

@@ -1,62 +1,43 @@
 import type { Root } from 'mdast';
-import remarkDirective from 'remark-directive';
-import remarkGfm from 'remark-gfm';
-import remarkMdx from 'remark-mdx';
-import remarkParse from 'remark-parse';
-import { type Processor, unified } from 'unified';
+import { directiveFromMarkdown } from 'mdast-util-directive';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { mdxFromMarkdown } from 'mdast-util-mdx';
+import { parse, preprocess } from 'micromark';
+import { directive } from 'micromark-extension-directive';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { mdxjs } from 'micromark-extension-mdxjs';
+import type { Extension } from 'micromark-util-types';
 import type { ParseProblem } from '../page-facts.ts';
 import { TOO_DEEP } from './frames.ts';
+import { withNested } from './nested-events.ts';
+import { rareSyntax } from './rare-syntax.ts';
 import { budgetedAcorn } from './script-budget.ts';
+import { configure, TreeBuilder } from './tree-builder.ts';
 
 /** `tags`: MDX that does not parse, read as Markdown whose tags are all inline and whose indentation means nothing. */
 export type Grammar = 'mdx' | 'md' | 'tags';
 
-interface MicromarkData {
-  fromMarkdownExtensions?: (FromMarkdown | FromMarkdown[])[];
-  micromarkExtensions?: { text?: unknown; disable?: { null: string[] } }[];
-}
-
-interface FromMarkdown {
-  transforms?: unknown;
-}
-
-/**
- * GFM without its second look for bare addresses in the finished tree: the tokenizer has found them, with their
- * places, and the second look takes a tenth of the time.
- */
-function gfm(this: Processor): void {
-  remarkGfm.call(this as never);
-  for (const extension of (this.data() as MicromarkData).fromMarkdownExtensions?.flat() ?? []) {
-    delete extension.transforms;
-  }
-}
-
-/** `:::name` containers and `::name` leaves; `:name` in a line stays text, for `host:port` is no directive. */
-function blockDirectives(this: Processor): void {
-  remarkDirective.call(this as never);
-  const { micromarkExtensions } = this.data() as MicromarkData;
-  delete micromarkExtensions?.at(-1)?.text;
-}
-
-function tagsOnly(this: Processor): void {
-  const data = this.data() as MicromarkData;
-  data.micromarkExtensions?.push({ disable: { null: ['codeIndented', 'htmlFlow'] } });
-}
-
 const { acorn, refill } = budgetedAcorn();
 
-const markdown = unified().use(remarkParse).use(gfm).use(blockDirectives).freeze();
-const parsers: Record<Grammar, Processor<Root>> = {
+/** `:::name` containers and `::name` leaves; `:name` in a line stays text, for `host:port` is no directive. */
+const blockDirectives: Extension = { flow: directive().flow };
+const markdown: Extension[] = [gfmFootnote(), gfmStrikethrough(), gfmTaskListItem(), blockDirectives];
+const grammars: Record<Grammar, Extension[]> = {
   md: markdown,
-  mdx: markdown().use(remarkMdx, { acorn }).freeze(),
-  tags: markdown().use(tagsOnly).freeze(),
+  mdx: [...markdown, mdxjs({ acorn, addResult: false })],
+  tags: [...markdown, { disable: { null: ['codeIndented', 'htmlFlow'] } }],
 };
+const config = configure([...gfmFromMarkdown(), directiveFromMarkdown(), ...mdxFromMarkdown()]);
 
 /** The syntax tree of a page, or where and why the text is not of that grammar. */
 export function parseTree(text: string, grammar: Grammar): { tree: Root } | { problem: ParseProblem } {
   refill();
   try {
-    return { tree: parsers[grammar].parse(text) };
+    const parser = parse({ extensions: [...rareSyntax(text), ...grammars[grammar]] });
+    const events = withNested(parser.document().write(preprocess()(text, undefined, true)));
+    return { tree: new TreeBuilder(config).build(events) };
   } catch (error) {
     return { problem: problemOf(error) };
   }
