@@ -1,4 +1,5 @@
 import { type Service, startService } from './app/service.ts';
+import { endOnBug } from './runtime/end-on-bug.ts';
 import { readEnvironment } from './runtime/environment.ts';
 import { QueueUnavailable } from './runtime/job-queue.ts';
 import { createLog } from './runtime/log.ts';
@@ -33,12 +34,7 @@ async function main([command, ...keys]: readonly string[]): Promise<void> {
 async function serve(): Promise<void> {
   const environment = readEnvironment(process.env);
   const log = createLog({ level: environment.logLevel });
-  const die = (error: unknown): void => {
-    log.fatal({ err: error }, 'this is a bug in Signpost');
-    process.exit(1);
-  };
-  process.on('uncaughtException', die);
-  process.on('unhandledRejection', die);
+  endOnBug(log);
 
   let service: Service | null = null;
   let asked = false;

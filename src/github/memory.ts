@@ -27,8 +27,8 @@ export interface SharedBlobs {
 }
 
 /**
- * All that outlives a review: what pages say, and what GitHub said. Trees, texts and facts are kept by git's own names for content, so that they never grow
- * stale and are shared by branches, pull requests and forks.
+ * All that outlives a review: what pages say, and what GitHub said. Trees, texts and facts are kept by git's own names
+ * for content, so that they never grow stale and are shared by branches, pull requests and forks.
  */
 export interface Memory extends PageMemory {
   /** By commit. */

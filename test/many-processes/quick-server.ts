@@ -1,16 +1,13 @@
 /** The server as `src/server.ts` runs it, but that waits are short and writes are not spaced: for tests alone. */
+
 import { startService } from '../../src/app/service.ts';
+import { endOnBug } from '../../src/runtime/end-on-bug.ts';
 import { readEnvironment } from '../../src/runtime/environment.ts';
 import { createLog } from '../../src/runtime/log.ts';
 
 const environment = readEnvironment(process.env);
 const log = createLog({ level: environment.logLevel });
-const die = (error: unknown): void => {
-  log.fatal({ err: error }, 'this is a bug in Signpost');
-  process.exit(1);
-};
-process.on('uncaughtException', die);
-process.on('unhandledRejection', die);
+endOnBug(log);
 const second = Number(process.env.TEST_SECOND ?? 10);
 const service = await startService(environment, log, { throttled: second >= 1_000, second, timeout: 2_000 });
 process.once('SIGTERM', () => void service.stop().then(() => process.exit(0)));
