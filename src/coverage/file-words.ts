@@ -4,7 +4,7 @@ import { readerText } from '../docs/reader-text.ts';
 import { gluedWords, isGlued, withoutMarkup, withReferences } from './glued-words.ts';
 import { isPlainSign, isSpacedDash } from './plain-signs.ts';
 import { wordsIn } from './terms.ts';
-import { letterNumber, SIGNPOST, squeeze, type Vocabulary } from './vocabulary.ts';
+import { letterNumber, SIGNPOST, squeeze, type WordNumbers } from './vocabulary.ts';
 
 /**
  * Which words of a vocabulary stand in which passages of a file, as numbers: for each passage its flags, its first and
@@ -87,11 +87,18 @@ function sentenceEnds(text: string, { from, to }: Passage): number[] {
   return [...Array.from(passage.matchAll(SENTENCE_END), (end) => from + end.index + end[0].length), to];
 }
 
+/** A vocabulary may take in words while a file is read. */
+function grown(numbers: Uint32Array, least: number): Uint32Array {
+  const larger = new Uint32Array(2 * (least + 1));
+  larger.set(numbers);
+  return larger;
+}
+
 /** Reads files' words straight from their text: all that a page made of it may say, and a little more. */
 export class WordReader {
-  readonly #vocabulary: Vocabulary;
+  readonly #vocabulary: WordNumbers;
   /** By number of a word: the passage in which it was last met. */
-  readonly #met: Uint32Array;
+  #met: Uint32Array;
   #passage = 0;
   #out: number[] = [];
   /** Where the head of the passage that is being read stands in `#out`. */
@@ -100,7 +107,7 @@ export class WordReader {
   #glued = false;
   #claims = false;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: WordNumbers) {
     this.#vocabulary = vocabulary;
     this.#met = new Uint32Array(vocabulary.size);
   }
@@ -176,6 +183,7 @@ export class WordReader {
 
   #addNumber(number: number | undefined): void {
     if (number === undefined || this.#met[number] === this.#passage) return;
+    if (number >= this.#met.length) this.#met = grown(this.#met, number);
     this.#met[number] = this.#passage;
     this.#out.push(number);
     if (number === SIGNPOST) this.#claims = true;

@@ -26,18 +26,20 @@ export interface JudgeOptions {
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
   /** Words of files that were read before. */
   words?: WordsCache | undefined;
+  /** Leads to what names the scenarios that are not settled, where somebody has such a search. */
+  search?: (scenarios: readonly Scenario[]) => PageSearch;
 }
 
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  const pages = pageSearch(site, registry.scenarios, options.words);
   const open = registry.scenarios.filter((scenario) => {
     const settled = options.settled?.(scenario) ?? null;
     // In registry order, settled or not.
     coverage.set(scenario.id, settled as ScenarioCoverage);
     return settled === null;
   });
+  const pages = options.search?.(open) ?? pageSearch(site, registry.scenarios, options.words);
   const searches = open.map((scenario) => startSearch(site, scenario, options));
   const found = findPlaces(searches, pages, options);
   for (const search of searches) coverage.set(search.scenario.id, judgeScenario(search, found, options));

@@ -3,7 +3,7 @@ import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type FileWords, WordReader } from './file-words.ts';
-import { termsByPage } from './naming-terms.ts';
+import { postingsOf, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
 import { decodePlaces, encodePlaces } from './remembered-places.ts';
@@ -43,6 +43,10 @@ export interface NearRegion {
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
+
+export function nearest(regions: NearRegion[]): NearRegion[] {
+  return regions.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
+}
 
 function size({ lines }: NearRegion): number {
   return lines.endLine - lines.line;
@@ -119,7 +123,7 @@ class SiteSearch implements PageSearch {
       const words = this.#wordsOn(page);
       return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
     });
-    return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
+    return nearest(near);
   }
 
   /** By page, in site order: what is remembered of those that were looked at before, and the others at once. */
@@ -130,7 +134,8 @@ class SiteSearch implements PageSearch {
     const keys = pages.map((page) => this.#keyOf(page));
     const known = keys.map((key) => this.#remembered.get(key));
     const fresh = pages.filter((_, at) => !known[at]).map((page) => this.#wordsOn(page));
-    const terms = termsByPage(fresh, this.#vocabulary);
+    const postings = postingsOf(fresh, this.#vocabulary.size);
+    const terms = termsByPage(this.#vocabulary.terms, postings, (at) => fresh[at] as PageWords);
     const wanted = new Map(fresh.map((words, at) => [words.page, terms[at] ?? []]));
     return pages.map((page, at) => {
       const paths = this.#site.textsBehind(page);
@@ -152,7 +157,7 @@ class SiteSearch implements PageSearch {
   #wordsOn(page: Page): PageWords {
     let words = this.#words.get(page);
     if (!words) {
-      words = new PageWords(page, this.#site, this.#vocabulary, (path) => this.#wordsOf(path));
+      words = new PageWords(page, this.#site, this.#vocabulary.size, (path) => this.#wordsOf(path));
       this.#words.set(page, words);
     }
     return words;

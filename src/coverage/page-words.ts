@@ -1,7 +1,7 @@
 import type { Page } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import { CODE, CONTINUES, type FileWords, HEAD, OPENS_REGION, PART, WILD } from './file-words.ts';
-import type { GroupIds, Vocabulary } from './vocabulary.ts';
+import type { GroupIds } from './vocabulary.ts';
 
 /** The groups of a cause, all of which must stand in one passage. */
 export type Cause = readonly GroupIds[];
@@ -23,10 +23,11 @@ export class PageWords {
   #isWild = false;
   readonly #causes = new Map<Cause, Set<number>>();
 
-  constructor(page: Page, site: Site, vocabulary: Vocabulary, wordsOf: (path: string) => FileWords) {
+  /** @param size how many words the vocabulary has */
+  constructor(page: Page, site: Site, size: number, wordsOf: (path: string) => FileWords) {
     this.page = page;
     this.files = Array.from(site.textsBehind(page), (path) => ({ path, words: wordsOf(path) }));
-    this.#bits = new Uint32Array((vocabulary.size + 31) >>> 5);
+    this.#bits = new Uint32Array((size + 31) >>> 5);
     for (const { words } of this.files) this.#note(words);
   }
 

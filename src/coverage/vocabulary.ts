@@ -21,13 +21,26 @@ export interface NamingTerms {
 const SHARED_LETTERS = 3;
 const LETTERS = 27;
 
-/** The words by which a registry's scenarios are found in raw text; each has a number. */
-export class Vocabulary {
+/** What the reader of a text asks about its words; each has a number. */
+export interface WordNumbers {
+  /** How many words there are so far. */
+  readonly size: number;
+  /** Stems of scripts without spaces, whose words depend on what stands around them: looked for as they are. */
+  readonly unspaced: readonly (readonly [stem: string, id: number])[];
+  /** The number that stands for a comment's claim to document this scenario. */
+  claimOf(id: string): number | undefined;
+  /** False only where no word that begins with these three letters (any case, ASCII) is known. */
+  mayBegin(first: number, second: number, third: number): boolean;
+  /** The numbers of what one word of a text stands for: its stems, the whole of a compound, a code. */
+  numbersOf(word: string): readonly number[];
+}
+
+/** The words by which a registry's scenarios are found in raw text. */
+export class Vocabulary implements WordNumbers {
   /** Equal for two vocabularies that read the same numbers out of any text, and find the same scenarios by them. */
   readonly signature: string;
   readonly size: number;
   readonly terms: ReadonlyMap<string, NamingTerms>;
-  /** Stems of scripts without spaces, whose words depend on what stands around them: looked for as they are. */
   readonly unspaced: readonly (readonly [stem: string, id: number])[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #beginnings: Uint8Array;
@@ -43,17 +56,14 @@ export class Vocabulary {
     this.#beginnings = beginningsOf(numbering.ids.keys());
   }
 
-  /** The number that stands for a comment's claim to document this scenario. */
   claimOf(id: string): number | undefined {
     return this.#ids.get(claimKey(id));
   }
 
-  /** False only where no word that begins with these three letters (any case, ASCII) is in the vocabulary. */
   mayBegin(first: number, second: number, third: number): boolean {
     return this.#beginnings[(first * LETTERS + second) * LETTERS + third] === 1;
   }
 
-  /** The numbers of what one word of a text stands for: its stems, the whole of a compound, a code. */
   numbersOf(word: string): readonly number[] {
     const known = this.#known.get(word);
     if (known) return known;
@@ -65,17 +75,21 @@ export class Vocabulary {
 
   #lookUp(word: string): readonly number[] {
     const found = new Set<number>();
-    const add = (key: string | null) => {
-      const id = key === null ? undefined : this.#ids.get(key);
+    for (const key of keysOf(word)) {
+      const id = this.#ids.get(key);
       if (id !== undefined) found.add(id);
-    };
-    for (const token of tokenize(word)) {
-      add(token.stem);
-      add(token.joined);
     }
-    for (const part of partsThatMayBeCodes(word)) add(codeKey(part));
     return [...found];
   }
+}
+
+/** The keys of what one word of a text stands for. */
+export function* keysOf(word: string): Generator<string> {
+  for (const { stem, joined } of tokenize(word)) {
+    yield stem;
+    if (joined !== null) yield joined;
+  }
+  for (const part of partsThatMayBeCodes(word)) yield codeKey(part);
 }
 
 const MOST_REMEMBERED = 200_000;
@@ -83,7 +97,8 @@ const MOST_REMEMBERED = 200_000;
 /** The number of the word with which a claim begins. */
 export const SIGNPOST = 0;
 
-class Numbering {
+/** Gives every key a number, the first time it is met. */
+export class Numbering {
   readonly ids = new Map<string, number>([['signpost', SIGNPOST]]);
 
   idOf(key: string): number {
@@ -134,7 +149,7 @@ function codeKey(run: string): string {
   return `code ${run}`;
 }
 
-function claimKey(id: string): string {
+export function claimKey(id: string): string {
   return `claim ${id}`;
 }
 

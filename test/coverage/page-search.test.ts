@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/coverage/coverage.ts';
 import { judge } from '../../src/coverage/judge.ts';
-import { pageSearch } from '../../src/coverage/page-search.ts';
+import { type PageSearch, pageSearch } from '../../src/coverage/page-search.ts';
 import { readPage } from '../../src/coverage/reading.ts';
+import { ReadWords, SiteIndex } from '../../src/coverage/site-index.ts';
 import { findTriggers } from '../../src/coverage/triggers.ts';
 import type { Site } from '../../src/docs/site.ts';
+import type { Scenario } from '../../src/registry/registry.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 import { randomSite } from './random-site.ts';
 
@@ -28,8 +30,7 @@ const OPTIONS = { today: '2026-01-01', waived: new Set<string>() };
 const EVERYWHERE = { line: 0, endLine: Number.MAX_SAFE_INTEGER, lacksCause: false, isSentence: false };
 
 /** What a reader of every page finds that the search would not lead to. */
-function overlooked(site: Site): string[] {
-  const search = pageSearch(site, SCENARIOS);
+function overlooked(site: Site, search: PageSearch): string[] {
   return SCENARIOS.flatMap((scenario) => {
     const found = new Map(search.naming(scenario).map(({ page, places }) => [page, places]));
     return site.pages.flatMap((page) => {
@@ -53,7 +54,8 @@ describe('the search of raw text', () => {
   it('leads to everything that a reader of all pages finds', () => {
     fc.assert(
       fc.property(randomSite, (files) => {
-        expect(overlooked(siteOf(files, { partials: ['docs/_part.mdx'] }))).toEqual([]);
+        const site = siteOf(files, { partials: ['docs/_part.mdx'] });
+        expect(overlooked(site, pageSearch(site, SCENARIOS))).toEqual([]);
       }),
       RUNS,
     );
@@ -69,5 +71,58 @@ describe('the search of raw text', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('the index of all words', () => {
+  it('leads to everything that a reader of all pages finds, whenever it is asked', () => {
+    fc.assert(
+      fc.property(randomSite, (files) => {
+        const site = siteOf(files, { partials: ['docs/_part.mdx'] });
+        const index = new SiteIndex(site, new ReadWords());
+        index.search(SCENARIOS.slice(0, 2));
+        expect(overlooked(site, index.search(SCENARIOS))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('changes no verdict, and finds as much that comes near', () => {
+    fc.assert(
+      fc.property(randomSite, (files) => {
+        const site = siteOf(files);
+        const index = new SiteIndex(site, new ReadWords());
+        const search = (scenarios: readonly Scenario[]) => index.search(scenarios);
+        const expected = statesOf(judge(siteOf(files), REGISTRY, OPTIONS));
+        expect(statesOf(judge(site, REGISTRY, { ...OPTIONS, search }))).toEqual(expected);
+        const usual = pageSearch(site, SCENARIOS);
+        const held = (found: PageSearch, scenario: Scenario) => found.near(scenario).map((region) => region.held);
+        for (const scenario of SCENARIOS)
+          expect(held(index.search([scenario]), scenario)).toEqual(held(usual, scenario));
+      }),
+      RUNS,
+    );
+  });
+
+  it('finds words of scripts without spaces that are asked for later', () => {
+    const site = siteOf({
+      'docs/a.md': '# 接続\n\n## 認証\n\nトークンが空です。\n',
+      'docs/b.md': '# Plain\n\nNothing.\n',
+    });
+    const read = new ReadWords();
+    const index = new SiteIndex(site, read);
+    const named = (...symptoms: string[]) => {
+      const scenario = scenarioOf({ symptoms });
+      return index
+        .search([scenario])
+        .naming(scenario)
+        .map(({ page }) => page.path);
+    };
+    expect(named('nothing plain')).toEqual(['docs/b.md']);
+    expect(named('トークン 空')).toEqual(['docs/a.md']);
+    expect(named('認証 トークン')).toEqual(['docs/a.md']);
+    const later = new SiteIndex(siteOf({ 'docs/c.md': '# トークンが空です\n' }), read);
+    const scenario = scenarioOf({ symptoms: ['トークン 空'] });
+    expect(later.search([scenario]).naming(scenario)).toHaveLength(1);
   });
 });
