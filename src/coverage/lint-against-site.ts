@@ -3,7 +3,7 @@ import { matchesPages } from '../docs/page-globs.ts';
 import type { Site } from '../docs/site.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage, ScenarioCoverage } from './coverage.ts';
 import { isDraft, requiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
 import { type PageSearch, pageSearch } from './page-search.ts';
@@ -22,18 +22,18 @@ const BROAD = 10;
  * symptoms that match many sections, scenarios that match the same ones, waivers that are no longer needed.
  */
 export function lintAgainstSite(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
-  const roots = lintRoots(site, registry);
-  if (site.pages.length === 0) return roots;
-  const each = registry.scenarios.flatMap((scenario) => [
-    ...lintLinks(site, scenario),
-    ...lintPages(site, scenario),
-    ...lintWaiver(scenario, coverage),
-  ]);
-  return [...roots, ...each, ...lintTwins(registry, coverage)];
+  const each = registry.scenarios.flatMap((scenario) => lintScenario(site, scenario, coverage.get(scenario.id)));
+  return [...lintRoots(site, registry), ...each, ...lintTwins(site, registry, coverage)];
+}
+
+/** What is doubtful in one scenario, whatever the others say. */
+export function lintScenario(site: Site, scenario: Scenario, judged: ScenarioCoverage | undefined): Mistake[] {
+  if (site.pages.length === 0) return [];
+  return [...lintLinks(site, scenario), ...lintPages(site, scenario), ...lintWaiver(scenario, judged)];
 }
 
 /** A root without pages is most often a slip of the pen, and everything would pass. */
-function lintRoots(site: Site, { settings, docsPlace }: Registry): Mistake[] {
+export function lintRoots(site: Site, { settings, docsPlace }: Registry): Mistake[] {
   if (!docsPlace) return [];
   const { path, line, column } = docsPlace;
   const place = { path, line, column, endLine: line, scenario: null };
@@ -92,7 +92,8 @@ export function lintBreadth(site: Site, { scenarios }: Registry): Mistake[] {
   return scenarios.flatMap((scenario) => lintSymptoms(site, scenario, pages));
 }
 
-function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistake[] {
+/** Symptoms of one scenario that match many sections. */
+export function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistake[] {
   const places = pages.naming(scenario).flatMap((found) => found.places);
   if (places.length <= BROAD && places.every(({ line, endLine }) => endLine - line < ONE_SECTION)) return [];
   return termsOf(scenario).symptoms.flatMap((symptom) => {
@@ -119,8 +120,7 @@ function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, pages: 
   return [...found];
 }
 
-function lintWaiver(scenario: Scenario, coverage: Coverage): Mistake[] {
-  const judged = coverage.get(scenario.id);
+function lintWaiver(scenario: Scenario, judged: ScenarioCoverage | undefined): Mistake[] {
   if (!scenario.waive || judged?.state !== 'waived' || judged.unwaived.state !== 'covered') return [];
   const mistake = warn(
     scenario,
@@ -131,7 +131,9 @@ function lintWaiver(scenario: Scenario, coverage: Coverage): Mistake[] {
   return [{ ...mistake, kind: 'waiver-unneeded' }];
 }
 
-function lintTwins(registry: Registry, coverage: Coverage): Mistake[] {
+/** Scenarios that match the same sections. */
+export function lintTwins(site: Site, registry: Registry, coverage: Coverage): Mistake[] {
+  if (site.pages.length === 0) return [];
   const first = new Map<string, string>();
   return registry.scenarios.flatMap((scenario) => {
     const key = namedSections(scenario, coverage);

@@ -1,0 +1,162 @@
+import type { Coverage, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import { judge } from '../coverage/judge.ts';
+import { lintRoots, lintScenario, lintSymptoms, lintTwins } from '../coverage/lint-against-site.ts';
+import { nearMisses } from '../coverage/near-misses.ts';
+import { ReadWords, SiteIndex } from '../coverage/site-index.ts';
+import type { DocsRoot, FactsCache, Site } from '../docs/site.ts';
+import type { Blobs } from '../docs/tree.ts';
+import { lintRegistry } from '../registry/lint-registry.ts';
+import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
+import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
+import { JudgedScenarios } from './judged-scenarios.ts';
+import { neededForReview } from './needed-for-review.ts';
+import { readSite } from './read-sites.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A registry while somebody writes it. */
+export interface DraftRegistry {
+  files: readonly RegistryFile[];
+  /** The owner's registry: its settings are defaults, its scenarios come first. */
+  defaults: RegistryFile | null;
+  /** The date that waivers are held against: YYYY-MM-DD, UTC. */
+  today: string;
+}
+
+export interface LiveCoverage {
+  registry: Registry;
+  site: Site;
+  /** Of the sound scenarios, in registry order. */
+  coverage: Coverage;
+  /** Mistakes and advice, as `registry check` gives them. */
+  mistakes: Mistake[];
+  /** Some advice takes longer to find: `adviseFurther` has not looked at every scenario yet. */
+  isAdvicePending: boolean;
+}
+
+/** Why a scenario has its state: everything that was looked at, and what comes near. */
+export interface LiveExplanation {
+  coverage: ScenarioCoverage;
+  nearMisses: NearMiss[];
+}
+
+interface LiveSite {
+  key: string;
+  site: Site;
+  index: SiteIndex;
+}
+
+/**
+ * An audit for whoever edits the registry and waits: the docs are read once, and after a change only the scenarios that
+ * it touches are judged. What comes out is what an audit of the same texts says.
+ */
+export class LiveAudit {
+  #snapshot: Snapshot;
+  readonly #blobs: Blobs;
+  readonly #words = new ReadWords();
+  readonly #facts: FactsCache = new Map();
+  #at: LiveSite | null = null;
+  #judged = new JudgedScenarios('');
+
+  /** @param blobs to which more may be added later */
+  constructor(snapshot: Snapshot, blobs: Blobs) {
+    this.#snapshot = snapshot;
+    this.#blobs = blobs;
+  }
+
+  /** The docs as they stand now. */
+  replaceDocs(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.#at = null;
+  }
+
+  /** The ids of the blobs that have to be loaded before this draft can be judged; ask again until there are none. */
+  needed(draft: DraftRegistry): string[] {
+    const { registry } = parse(draft);
+    if (this.#at?.key === keyOf(registry.settings.docs)) return [];
+    return neededForReview(this.#snapshot.tree, this.#blobs, {
+      registry: { files: draft.files, defaults: null },
+    });
+  }
+
+  judge(draft: DraftRegistry): LiveCoverage {
+    const { registry, mistakes } = parse(draft);
+    const { site, index, key } = this.#siteFor(registry.settings.docs);
+    const judged = this.#judgedUnder(JSON.stringify([key, registry.settings.private, draft.today]));
+    judged.begin(registry.scenarios);
+    const coverage = judge(site, registry, {
+      today: draft.today,
+      waived: new Set(),
+      settled: (scenario) => judged.coverageOf(scenario),
+      search: (scenarios) => index.search(scenarios),
+    });
+    const advice = registry.scenarios.flatMap((scenario) => {
+      const found = coverage.get(scenario.id) as ScenarioCoverage;
+      return judged.note(scenario, found, () => adviceOn(scenario, found, registry, site, draft.today));
+    });
+    const others = [...lintRoots(site, registry), ...lintTwins(site, registry, coverage)];
+    const isAdvicePending = judged.nextUnasked() !== null;
+    return { registry, site, coverage, mistakes: [...mistakes, ...others, ...advice], isAdvicePending };
+  }
+
+  /**
+   * Looks whether the symptoms of one more scenario are too broad, for which many pages may have to be read.
+   * @returns whether there are scenarios left
+   */
+  adviseFurther(): boolean {
+    const scenario = this.#judged.nextUnasked();
+    if (scenario === null || this.#at === null) return false;
+    const { site, index } = this.#at;
+    this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, index.search([scenario])));
+    return this.#judged.nextUnasked() !== null;
+  }
+
+  /** @param live the last that was judged */
+  explain({ registry, coverage: all, site }: LiveCoverage, id: string, today: string): LiveExplanation | null {
+    const scenario = all.get(id)?.scenario;
+    if (!scenario || this.#at?.site !== site) return null;
+    const search = this.#at.index.search([scenario]);
+    const options = { today, waived: new Set<string>(), inPassingToo: true, search: () => search };
+    const coverage = judge(site, { ...registry, scenarios: [scenario] }, options).get(id) as ScenarioCoverage;
+    const misses = coverage.unwaived.state === 'covered' ? [] : nearMisses(site, search, scenario);
+    return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
+  }
+
+  #siteFor(docs: readonly DocsRoot[]): LiveSite {
+    const key = keyOf(docs);
+    if (this.#at?.key !== key) {
+      const { site } = readSite(this.#snapshot, this.#blobs, docs, { facts: this.#facts });
+      this.#at = { key, site, index: new SiteIndex(site, this.#words) };
+      this.#judged = new JudgedScenarios('');
+    }
+    return this.#at;
+  }
+
+  #judgedUnder(key: string): JudgedScenarios {
+    if (this.#judged.key !== key) this.#judged = new JudgedScenarios(key);
+    return this.#judged;
+  }
+}
+
+function parse({ files, defaults }: DraftRegistry): { registry: Registry; mistakes: Mistake[] } {
+  const { registry, mistakes } = parseRegistry(files, { defaults });
+  return { registry: registry ?? (parseRegistry([{ path: '', text: '' }]).registry as Registry), mistakes };
+}
+
+function keyOf(docs: readonly DocsRoot[]): string {
+  return JSON.stringify(docs);
+}
+
+function adviceOn(
+  scenario: Scenario,
+  coverage: ScenarioCoverage,
+  { settings }: Registry,
+  site: Site,
+  today: string,
+): Mistake[] {
+  return [...lintRegistry({ settings, scenarios: [scenario] }, today), ...lintScenario(site, scenario, coverage)];
+}
+
+/** Those among the candidates are shown anyway. */
+function isShown({ path, line }: NearMiss, { candidates }: ScenarioCoverage): boolean {
+  return candidates.some(({ section }) => section.path === path && section.line === line);
+}
