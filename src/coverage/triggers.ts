@@ -103,7 +103,12 @@ function findSymptom(
 }
 
 /** An `except` phrase cancels a hit in its own sentence or in a label that counts along. */
-function isExcepted(except: readonly Phrase[], text: TokenIndex, labels: readonly TokenIndex[], hit: Span): boolean {
+export function isExcepted(
+  except: readonly Phrase[],
+  text: TokenIndex,
+  labels: readonly TokenIndex[],
+  hit: Span,
+): boolean {
   return except.some(
     (phrase) =>
       labels.some((label) => matchInSentence(phrase, label, []) !== null) ||

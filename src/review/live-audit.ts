@@ -3,7 +3,8 @@ import { judge } from '../coverage/judge.ts';
 import { lintRoots, lintScenario, lintSymptoms, lintTwins } from '../coverage/lint-against-site.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
 import { ReadWords, SiteIndex } from '../coverage/site-index.ts';
-import type { DocsRoot, FactsCache, Site } from '../docs/site.ts';
+import type { PageFacts } from '../docs/page-facts.ts';
+import type { DocsRoot, Site } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
@@ -39,6 +40,9 @@ export interface LiveExplanation {
   nearMisses: NearMiss[];
 }
 
+/** Pages that are read before anybody asks; on larger sites the memory would be missed more than the time. */
+const MOST_READ_AHEAD = 3000;
+
 interface LiveSite {
   key: string;
   site: Site;
@@ -53,7 +57,8 @@ export class LiveAudit {
   #snapshot: Snapshot;
   readonly #blobs: Blobs;
   readonly #words = new ReadWords();
-  readonly #facts: FactsCache = new Map();
+  readonly #facts = new Map<string, PageFacts>();
+  #ahead = 0;
   #at: LiveSite | null = null;
   #judged = new JudgedScenarios('');
 
@@ -67,6 +72,8 @@ export class LiveAudit {
   replaceDocs(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#at = null;
+    const blobs = new Set(Array.from(snapshot.tree.values(), ({ blob }) => blob));
+    for (const key of this.#facts.keys()) if (!blobs.has(key.split(':')[1] as string)) this.#facts.delete(key);
   }
 
   /** The ids of the blobs that have to be loaded before this draft can be judged; ask again until there are none. */
@@ -110,6 +117,18 @@ export class LiveAudit {
     return this.#judged.nextUnasked() !== null;
   }
 
+  /**
+   * Reads one more page, so that no later edit has to wait for it.
+   * @returns whether there are pages left
+   */
+  readAhead(): boolean {
+    const page = this.#at?.site.pages[this.#ahead];
+    if (!this.#at || !page || this.#ahead >= MOST_READ_AHEAD) return false;
+    this.#at.site.read(page);
+    this.#ahead += 1;
+    return true;
+  }
+
   /** @param live the last that was judged */
   explain({ registry, coverage: all, site }: LiveCoverage, id: string, today: string): LiveExplanation | null {
     const scenario = all.get(id)?.scenario;
@@ -127,6 +146,7 @@ export class LiveAudit {
       const { site } = readSite(this.#snapshot, this.#blobs, docs, { facts: this.#facts });
       this.#at = { key, site, index: new SiteIndex(site, this.#words) };
       this.#judged = new JudgedScenarios('');
+      this.#ahead = 0;
     }
     return this.#at;
   }
