@@ -9,6 +9,17 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
 
+/** Whoever waits for this ends by itself; a second interrupt ends at once. */
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve();
+    };
+    process.on('SIGINT', end).on('SIGTERM', end);
+  });
+}
+
 // Not `process.exit`: what is still on its way into a pipe would be lost.
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
@@ -16,4 +27,5 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),
+  untilInterrupted,
 });

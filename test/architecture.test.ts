@@ -16,11 +16,15 @@ const ARROWS: Record<string, { may: string[]; why: string }> = {
     may: ['report', 'review', 'registry', 'docs'],
     why: 'an edge hands snapshots to the core and publishes what it says; of the docs it knows how to decode a blob',
   },
+  studio: {
+    may: ['report', 'review', 'coverage', 'registry', 'docs'],
+    why: 'an edge that shows a registry to a person; the command hands it the docs',
+  },
   runtime: { may: [], why: 'what outlives a review knows nothing of reviews' },
   app: { may: ['github', 'runtime'], why: 'it says which event starts which job, and no more' },
   server: { may: ['app', 'runtime'], why: 'the process knows nothing of what is done in it' },
   commands: {
-    may: ['local-git', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime'],
+    may: ['local-git', 'studio', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime'],
     why: 'a command joins edges and core',
   },
   cli: {
@@ -39,7 +43,8 @@ const OWNERS: [RegExp, string[]][] = [
   [/^minisearch$/, ['coverage']],
   [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
   [/^commander$/, ['commands', 'cli']],
-  [/^node:child_process$/, ['local-git']],
+  [/^node:child_process$/, ['local-git', 'studio']],
+  [/^(?:@codemirror\/.*|@lezer\/.*|chokidar|esbuild)$/, ['studio']],
   [/^@octokit\//, ['github']],
   [/^probot$/, ['app']],
   [/^(?:pino|prom-client|bullmq|ioredis)$/, ['runtime']],

@@ -15,6 +15,8 @@ export interface Io {
   /** The folder that relative paths are taken from. */
   cwd: string;
   now: () => Date;
+  /** Settles when the person or the system asks the program to end; until somebody waits for it, it ends at once. */
+  untilInterrupted: () => Promise<void>;
 }
 
 /** The values of the options that every command has. */
@@ -40,6 +42,13 @@ export interface Occasion {
   cacheFolder: string | null;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Writes a line of the result at once, for a command that goes on. */
+  say(line: string): void;
+  /** Tells whoever reads stderr, person or not, of something that went wrong without ending the command. */
+  warn(text: string): void;
+  /** Whether a person sits before the result. */
+  isTerminal: boolean;
+  untilInterrupted(): Promise<void>;
   /** Tells a person at a terminal something that is no result. */
   note(sentence: string): void;
   progress: Progress;

@@ -18,6 +18,16 @@ export function occasionFor(values: CommonValues, io: Io): Occasion {
     now: () => io.now().getTime(),
     color: wantsColor(values, io),
     width: io.stdout.columns || USUAL_WIDTH,
+    say(line) {
+      progress.clear();
+      io.stdout.write(`${line}\n`);
+    },
+    warn(text) {
+      progress.clear();
+      io.stderr.write(`signpost: ${text}\n`);
+    },
+    isTerminal: io.stdout.isTTY === true,
+    untilInterrupted: io.untilInterrupted,
     note(sentence) {
       progress.clear();
       if (tells) io.stderr.write(`${sentence}\n`);

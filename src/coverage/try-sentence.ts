@@ -32,7 +32,9 @@ export interface TriedSentence {
   results: Tried[];
 }
 
-const MOST_RESULTS = 20;
+/** Of those that it does not name. */
+const MOST_OTHERS = 6;
+const MOST_NAMED = 50;
 /** Of a phrase that is worth telling of, at least this much must be there. */
 const LEAST_SHARE = 0.5;
 
@@ -44,7 +46,9 @@ export function trySentence(words: string, place: TriedPlace, scenarios: readonl
   const index = indexTokens(text, place !== 'sentence');
   const results = scenarios.flatMap((scenario) => tried(scenario, index) ?? []);
   results.sort((a, b) => RANK[a.outcome] - RANK[b.outcome] || a.lacks.length - b.lacks.length);
-  return { text, results: results.slice(0, MOST_RESULTS) };
+  const named = results.filter(({ outcome }) => outcome === 'names').slice(0, MOST_NAMED);
+  const others = results.filter(({ outcome }) => outcome !== 'names').slice(0, MOST_OTHERS);
+  return { text, results: [...named, ...others] };
 }
 
 function tried(scenario: Scenario, index: TokenIndex): Tried | null {

@@ -107,19 +107,19 @@ export class LiveAudit {
 
   /**
    * Looks whether the symptoms of one more scenario are too broad, for which many pages may have to be read.
-   * @returns whether there are scenarios left
+   * @returns false where there was none left
    */
   adviseFurther(): boolean {
     const scenario = this.#judged.nextUnasked();
     if (scenario === null || this.#at === null) return false;
     const { site, index } = this.#at;
     this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, index.search([scenario])));
-    return this.#judged.nextUnasked() !== null;
+    return true;
   }
 
   /**
    * Reads one more page, so that no later edit has to wait for it.
-   * @returns whether there are pages left
+   * @returns false where there was none left
    */
   readAhead(): boolean {
     const page = this.#at?.site.pages[this.#ahead];

@@ -13,14 +13,18 @@ export interface Place {
   env?: Io['env'];
   /** Whether both streams are terminals, of 100 columns. */
   tty?: boolean;
+  untilInterrupted?: Io['untilInterrupted'];
 }
 
 /** Runs a command line in this process, on 2026-06-01. */
-export async function runCli(argv: readonly string[], { cwd = '.', env = {}, tty = false }: Place = {}): Promise<Ran> {
+export async function runCli(
+  argv: readonly string[],
+  { cwd = '.', env = {}, tty = false, untilInterrupted = async () => {} }: Place = {},
+): Promise<Ran> {
   const stdout = catching(tty);
   const stderr = catching(tty);
   const now = () => new Date('2026-06-01T12:00:00Z');
-  const exitCode = await run(argv, { stdout, stderr, env, cwd, now });
+  const exitCode = await run(argv, { stdout, stderr, env, cwd, now, untilInterrupted });
   return { exitCode, stdout: stdout.caught.join(''), stderr: stderr.caught.join('') };
 }
 

@@ -1,0 +1,157 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import type { Problem } from '../protocol.ts';
+import { type CompletionSources, completionFor } from './completion.ts';
+import { element } from './element.ts';
+
+/** Colours are the page's own, light and dark. */
+const HIGHLIGHT = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--yaml-key)', fontWeight: '600' },
+  { tag: tags.string, color: 'var(--yaml-text)' },
+  { tag: tags.content, color: 'var(--ink)' },
+  { tag: tags.comment, color: 'var(--quiet)', fontStyle: 'italic' },
+  { tag: [tags.separator, tags.punctuation, tags.squareBracket, tags.brace], color: 'var(--quiet)' },
+  { tag: tags.invalid, color: 'var(--missing)' },
+]);
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  completion: CompletionSources;
+  onEdit(): void;
+  onMove(): void;
+}
+
+/** The text field, with one text at a time. */
+export class Editor {
+  readonly view: EditorView;
+  readonly #options: EditorOptions;
+  readonly #theme = new Compartment();
+
+  constructor(options: EditorOptions) {
+    this.#options = options;
+    this.view = new EditorView({ parent: options.parent, extensions: [EditorView.cspNonce.of(nonceOfPage())] });
+  }
+
+  /** A text with its own history. */
+  stateOf(path: string, text: string): EditorState {
+    return EditorState.create({ doc: text, extensions: this.#extensions(path) });
+  }
+
+  #extensions(path: string): Extension[] {
+    const { completion, onEdit, onMove } = this.#options;
+    return [
+      // Other line ends stay characters of the text, so that saving keeps them.
+      EditorState.lineSeparator.of('\n'),
+      EditorView.cspNonce.of(nonceOfPage()),
+      EditorView.contentAttributes.of({ 'aria-label': `Registry file ${path}` }),
+      this.#theme.of(themeOfPage()),
+      lineNumbers(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      lintGutter(),
+      history(),
+      drawSelection(),
+      indentUnit.of('  '),
+      bracketMatching(),
+      closeBrackets(),
+      search({ top: true }),
+      highlightSelectionMatches(),
+      yaml(),
+      syntaxHighlighting(HIGHLIGHT),
+      autocompletion({ override: [completionFor(completion)], icons: false }),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...completionKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...lintKeymap,
+        indentWithTab,
+      ]),
+      EditorView.updateListener.of(({ docChanged, selectionSet }) => {
+        if (docChanged) onEdit();
+        else if (selectionSet) onMove();
+      }),
+    ];
+  }
+
+  followTheme(): void {
+    this.view.dispatch({ effects: this.#theme.reconfigure(themeOfPage()) });
+  }
+
+  get line(): number {
+    const { doc, selection } = this.view.state;
+    return doc.lineAt(selection.main.head).number;
+  }
+
+  /** Puts the cursor on a line and shows it in the middle. */
+  goTo(line: number, column = 1): void {
+    const { doc } = this.view.state;
+    const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    const anchor = Math.min(from + column - 1, to);
+    this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+    this.view.focus();
+  }
+
+  showProblems(problems: readonly Problem[]): void {
+    const { doc } = this.view.state;
+    const shown = problems.flatMap((problem) => diagnosticOf(problem, doc) ?? []);
+    this.view.dispatch(setDiagnostics(this.view.state, shown));
+  }
+}
+
+/** Without it the browser refuses the styles that the editor makes. */
+function nonceOfPage(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+}
+
+/** Only what the editor draws by itself, the line under a mistake for instance. */
+function themeOfPage(): Extension {
+  return EditorView.darkTheme.of(matchMedia('(prefers-color-scheme: dark)').matches);
+}
+
+function diagnosticOf({ line, column, severity, message, advice }: Problem, doc: Text): Diagnostic | null {
+  if (line > doc.lines) return null;
+  const at = doc.line(line);
+  const end = at.from + at.text.trimEnd().length;
+  const from = Math.min(at.from + column - 1, end);
+  return {
+    from,
+    to: Math.max(from, end),
+    severity,
+    message: `${message}. ${advice}`,
+    renderMessage: () =>
+      element('div', {}, element('p', {}, asSentence(message)), element('p', { class: 'advice' }, advice)),
+  };
+}
+
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** Puts another text in the place of a state's, changing as little as possible, so that cursor and history stay. */
+export function withText(state: EditorState, text: string): EditorState {
+  const old = state.doc.toString();
+  let start = 0;
+  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
+  let [oldEnd, end] = [old.length, text.length];
+  while (oldEnd > start && end > start && old[oldEnd - 1] === text[end - 1]) {
+    oldEnd -= 1;
+    end -= 1;
+  }
+  return state.update({ changes: { from: start, to: oldEnd, insert: text.slice(start, end) } }).state;
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '../protocol.ts';
+import { asSentence } from './editor.ts';
+import { byId, element } from './element.ts';
+
+/** All problems of all files below the text, each of which leads to its line. */
+export class ProblemList {
+  readonly #list = byId<HTMLUListElement>('problem-list');
+  readonly #onPick: (problem: Problem) => void;
+  #key = '';
+
+  constructor(onPick: (problem: Problem) => void) {
+    this.#onPick = onPick;
+  }
+
+  /** @param pending more advice is being looked for */
+  show(problems: readonly Problem[], pending: boolean): void {
+    const key = JSON.stringify([problems, pending]);
+    if (key === this.#key) return;
+    this.#key = key;
+    const sorted = problems.toSorted((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path) || a.line - b.line);
+    this.#list.replaceChildren(...sorted.slice(0, MOST_SHOWN).map((problem) => this.#item(problem)));
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const count = byId('problem-count');
+    count.textContent = `${wordsFor(errors, problems.length - errors)}${pending ? ' · looking further…' : ''}`;
+    count.className = errors > 0 ? 'error' : '';
+  }
+
+  #item(problem: Problem): HTMLElement {
+    const { severity, line, path, message, advice } = problem;
+    return element(
+      'li',
+      { class: severity },
+      element(
+        'button',
+        { class: 'problem', title: path, attributes: { type: 'button' }, onclick: () => this.#onPick(problem) },
+        element('span', { class: 'at' }, `Line ${line}`),
+        element('span', {}, asSentence(message), ' ', element('span', { class: 'advice' }, advice)),
+      ),
+    );
+  }
+}
+
+/** Nobody reads on. */
+const MOST_SHOWN = 200;
+
+function rank({ severity }: Problem): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function wordsFor(errors: number, warnings: number): string {
+  const parts = [
+    ...(errors > 0 ? [`${errors} ${errors === 1 ? 'mistake' : 'mistakes'}`] : []),
+    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'piece' : 'pieces'} of advice`] : []),
+  ];
+  return parts.length === 0 ? 'No problems' : parts.join(', ');
+}

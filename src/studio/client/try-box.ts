@@ -1,0 +1,53 @@
+import type { TryAnswer, TryRequest } from '../protocol.ts';
+import { byId, element, markedText } from './element.ts';
+import { trySentence } from './server.ts';
+
+/** Tells of any words which scenarios they would name. */
+export class TryBox {
+  readonly #words = byId<HTMLTextAreaElement>('try-words');
+  readonly #place = byId<HTMLSelectElement>('try-place');
+  readonly #results = byId('try-results');
+  readonly #onPick: (id: string) => void;
+  #asked = 0;
+
+  constructor(onPick: (id: string) => void) {
+    this.#onPick = onPick;
+    this.#words.addEventListener('input', () => void this.run());
+    this.#place.addEventListener('change', () => void this.run());
+  }
+
+  /** Once more, by the registry as it is now. */
+  async run(): Promise<void> {
+    const words = this.#words.value.trim();
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (words === '') return this.#results.replaceChildren();
+    const answer = await trySentence({ words, place: this.#place.value as TryRequest['place'] }).catch(() => null);
+    if (answer && asked === this.#asked) this.#show(answer);
+  }
+
+  #show({ text, results }: TryAnswer): void {
+    const [best] = results;
+    if (!best) {
+      this.#results.replaceChildren(element('p', { class: 'further' }, 'It names no scenario, and none comes near.'));
+      return;
+    }
+    const items = results.map(({ id, names, term, why }) =>
+      element(
+        'li',
+        { class: names ? 'met' : 'unmet' },
+        element('span', { class: 'sign', attributes: { 'aria-hidden': 'true' } }, names ? '✔' : '✖'),
+        element('span', { class: 'hidden' }, names ? 'Names ' : 'Does not name '),
+        element('button', { class: 'link', attributes: { type: 'button' }, onclick: () => this.#onPick(id) }, id),
+        ' ',
+        element('span', { class: 'term' }, `“${term}”`),
+        ' ',
+        element('span', { class: 'where' }, why),
+      ),
+    );
+    this.#results.replaceChildren(
+      element('p', { class: 'tried' }, ...markedText(text, best.spans)),
+      element('ul', { class: 'requirements' }, ...items),
+    );
+  }
+}

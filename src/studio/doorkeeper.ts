@@ -1,0 +1,67 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+/** Registries are written by hand; far above any. */
+export const MOST_BODY_BYTES = 16 * 1024 * 1024;
+
+/** A request that is turned away. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** 128 bits that only whoever was shown the address knows. */
+export function makeToken(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** Turns away whoever came by another name: one that was made to point here would make us a page of its site. */
+export function checkHost({ headers }: IncomingMessage, port: number): void {
+  const host = headers.host ?? '';
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
+    throw new Refused(421, 'There is no such host here.');
+}
+
+/** Turns away requests that a page of another site, or of another port, makes. */
+export function checkOrigin({ headers }: IncomingMessage): void {
+  const { origin, host } = headers;
+  const from = headers['sec-fetch-site'];
+  if ((origin !== undefined && origin !== `http://${host}`) || (from !== undefined && from !== 'same-origin'))
+    throw new Refused(403, 'Another site may not ask here.');
+}
+
+/** The token comes in a header, which no other site can set and no other port is sent, unlike a cookie. */
+export function checkToken({ headers }: IncomingMessage, token: string): void {
+  const given = Buffer.from(headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    throw new Refused(401, 'Open the address that `signpost studio` printed: it holds the key to this page.');
+}
+
+/** A body of JSON. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!/^application\/json(?:;|$)/.test(request.headers['content-type'] ?? '')) throw new Refused(415, 'Send JSON.');
+  const body = await text(request.pipe(limited()));
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refused(400, 'This is not JSON.');
+  }
+}
+
+function limited(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      done(bytes > MOST_BODY_BYTES ? new Refused(413, 'This is too long.') : null, chunk);
+    },
+  });
+}

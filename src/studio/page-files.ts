@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** What the browser is sent; none of it holds anything of the session. */
+export interface PageFiles {
+  /** With `NONCE` where a page's own nonce goes. */
+  html: string;
+  script: string;
+  style: string;
+}
+
+const NONCE = '__NONCE__';
+
+/** From the package, where they stand beside the bundle; in a checkout they are made from their sources. */
+export async function loadPageFiles(): Promise<PageFiles> {
+  return import.meta.url.endsWith('.ts') ? bundlePageFiles() : readPageFiles();
+}
+
+async function readPageFiles(): Promise<PageFiles> {
+  const file = (name: string) => readFile(new URL(`./studio/${name}`, import.meta.url), 'utf8');
+  const [html, script, style] = await Promise.all([file('index.html'), file('main.js'), file('main.css')]);
+  return { html, script, style };
+}
+
+async function bundlePageFiles(): Promise<PageFiles> {
+  const { build } = await import('esbuild');
+  const folder = new URL('./client/', import.meta.url);
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('main.ts', folder))],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    outdir: 'out',
+    logLevel: 'silent',
+  });
+  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { html: await readFile(new URL('index.html', folder), 'utf8'), script: text('.js'), style: text('.css') };
+}
+
+/** One page with a nonce for the styles that the editor makes. */
+export function pageWithNonce({ html }: PageFiles): { html: string; nonce: string } {
+  const nonce = randomBytes(16).toString('base64');
+  return { html: html.replaceAll(NONCE, nonce), nonce };
+}
+
+/** Nothing but our own script and styles; nothing is sent anywhere else, and no page may show this one. */
+export function policyWith(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // The editor draws the line under a mistake as a picture in its styles.
+    'img-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}

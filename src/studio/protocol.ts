@@ -1,0 +1,160 @@
+/** What the studio's page and its server say to each other, as JSON. Lines and columns start at 1. */
+
+/** A registry file as it is edited; its lines end in LF unless they are mixed. */
+export interface OpenedFile {
+  path: string;
+  text: string;
+  /** Tells whether the file on disk is still the one that was read; null where there is none any more. */
+  version: string | null;
+}
+
+export interface SessionAnswer {
+  /** The repository's folder, for the title. */
+  name: string;
+  files: OpenedFile[];
+  /** Registry files that cannot be edited here. */
+  blocked: { path: string; reason: string }[];
+  /** The JSON Schema of registry files. */
+  schema: object;
+}
+
+export interface DocsAnswer {
+  pages: { name: string; route: string; title: string }[];
+}
+
+export interface CheckRequest {
+  /** All files, with what was edited. */
+  files: { path: string; text: string }[];
+  /** The scenario of which everything is told. */
+  focus: string | null;
+}
+
+export type ShownState = 'covered' | 'partial' | 'missing' | 'waived';
+
+export interface ScenarioRow {
+  id: string;
+  title: string;
+  gravity: 'high' | 'medium' | 'low';
+  state: ShownState;
+  /** What it lacks, as a thing; empty for nothing. */
+  lack: string;
+  path: string;
+  line: number;
+}
+
+export interface Problem {
+  path: string;
+  line: number;
+  column: number;
+  endLine: number;
+  severity: 'error' | 'warning';
+  scenario: string | null;
+  message: string;
+  advice: string;
+}
+
+export interface CheckAnswer {
+  rows: ScenarioRow[];
+  problems: Problem[];
+  counts: { covered: number; partial: number; missing: number; waived: number; pages: number };
+  detail: ScenarioDetail | null;
+  /** More advice follows once it is found. */
+  pending: boolean;
+  /** What the server took. */
+  milliseconds: number;
+}
+
+export type MarkField = 'code' | 'symptom' | 'cause' | 'link' | 'never';
+
+export interface ShownBlock {
+  kind: 'label' | 'prose' | 'row' | 'head' | 'code' | 'attribute';
+  text: string;
+  line: number;
+  marks: { start: number; end: number; field: MarkField }[];
+}
+
+export interface ShownRequirement {
+  met: boolean;
+  /** As in "cause “retrieval disabled”". */
+  what: string;
+  /** Where it stands, or why it does not count. */
+  where: string;
+}
+
+export interface ShownSection {
+  place: string;
+  label: string;
+  route: string;
+  /** "documents it", "names it, not where readers look". */
+  standing: string;
+  counts: boolean;
+  requirements: ShownRequirement[];
+  blocks: ShownBlock[];
+  omitted: number;
+}
+
+export interface ShownMiss {
+  place: string;
+  label: string;
+  /** What the section lacks, in the registry's words. */
+  lacks: string[];
+  edit: string;
+}
+
+export interface ScenarioDetail {
+  id: string;
+  /** One sentence. */
+  verdict: string;
+  sections: ShownSection[];
+  /** Sections that are not shown. */
+  further: number;
+  misses: ShownMiss[];
+}
+
+export interface TryRequest {
+  words: string;
+  place: 'label' | 'sentence' | 'row';
+}
+
+export interface TryAnswer {
+  text: string;
+  results: {
+    id: string;
+    names: boolean;
+    term: string;
+    why: string;
+    spans: { start: number; end: number }[];
+  }[];
+}
+
+export interface AnchorsRequest {
+  route: string;
+}
+
+export interface SaveRequest {
+  path: string;
+  text: string;
+  /** The version that was edited. */
+  version: string | null;
+}
+
+export interface SaveAnswer {
+  version: string;
+}
+
+/** With status 409: what stands on disk in place of what was edited. */
+export type ConflictAnswer = Pick<OpenedFile, 'text' | 'version'>;
+
+/** With any other status than 200. */
+export interface Refusal {
+  error: string;
+}
+
+/** What happens by itself. */
+export type StudioEvent =
+  | { kind: 'file'; file: OpenedFile }
+  /** The list of registry files changed: the page has to begin anew. */
+  | { kind: 'files' }
+  | { kind: 'docs' }
+  | { kind: 'advice' }
+  | { kind: 'note'; text: string };

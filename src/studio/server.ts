@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkHost, checkOrigin, checkToken, makeToken, Refused, readJson } from './doorkeeper.ts';
+import { EventStreams } from './event-stream.ts';
+import { type PageFiles, pageWithNonce, policyWith } from './page-files.ts';
+import { UnwritableFile } from './registry-files.ts';
+import { anchorsRequest, checkRequest, saveRequest, tryRequest } from './requests.ts';
+import type { StudioSession } from './session.ts';
+
+export interface StudioServer {
+  /** With the key to it; for the person alone. */
+  url: string;
+  port: number;
+  token: string;
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  session: StudioSession;
+  page: PageFiles;
+  /** 0 for any that is free. */
+  port: number;
+  onBug(error: unknown): void;
+}
+
+/** On every answer: nothing is kept, guessed, framed or told on. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Serves one session on the loopback. @throws if the port is taken */
+export async function startServer(options: ServerOptions): Promise<StudioServer> {
+  const token = makeToken();
+  const streams = new EventStreams();
+  const silence = options.session.listen((event) => streams.send(event));
+  const server = createServer();
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  server.on('request', (request, response) => {
+    void answer(request, response, { ...options, streams, token, port });
+  });
+  return {
+    url: `http://127.0.0.1:${port}/#${token}`,
+    port,
+    token,
+    async close() {
+      silence();
+      streams.end();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+interface Context extends ServerOptions {
+  streams: EventStreams;
+  token: string;
+  port: number;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  try {
+    checkHost(request, context.port);
+    const path = (request.url ?? '/').replace(/\?.*$/s, '');
+    if (!sendPage(request, response, path, context.page)) await sendAnswer(request, response, path, context);
+  } catch (error) {
+    refuse(response, error, context);
+  }
+}
+
+/** What anybody may see, for it holds nothing of the session. */
+function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: PageFiles): boolean {
+  if (request.method !== 'GET') return false;
+  if (path === '/') {
+    const { html, nonce } = pageWithNonce(page);
+    response.setHeader('content-security-policy', policyWith(nonce));
+    send(response, 'text/html; charset=utf-8', html);
+  } else if (path === '/main.js') send(response, 'text/javascript; charset=utf-8', page.script);
+  else if (path === '/main.css') send(response, 'text/css; charset=utf-8', page.style);
+  else return false;
+  return true;
+}
+
+function send(response: ServerResponse, type: string, body: string, status = 200): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function sendJson(response: ServerResponse, value: unknown, status = 200): void {
+  send(response, 'application/json', JSON.stringify(value), status);
+}
+
+/** What is done for each path; a body is read and checked before. */
+const POSTS: Record<string, (session: StudioSession, body: unknown, response: ServerResponse) => Promise<void>> = {
+  '/api/check': async (session, body, response) => sendJson(response, await session.check(checkRequest(body))),
+  '/api/try': async (session, body, response) => sendJson(response, session.try(tryRequest(body))),
+  '/api/anchors': async (session, body, response) => sendJson(response, session.anchors(anchorsRequest(body).route)),
+  '/api/save': async (session, body, response) => {
+    const saved = await session.save(saveRequest(body));
+    if ('conflict' in saved) sendJson(response, saved.conflict, 409);
+    else sendJson(response, saved);
+  },
+};
+
+async function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { session, token, streams }: Context,
+): Promise<void> {
+  checkOrigin(request);
+  checkToken(request, token);
+  const post = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined;
+  if (post && request.method === 'POST') return post(session, await readJson(request), response);
+  if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
+  if (path === '/api/session') return sendJson(response, await session.answer());
+  if (path === '/api/docs') return sendJson(response, session.docs());
+  if (path === '/api/events') return streams.add(response);
+  throw new Refused(404, 'There is no such thing here.');
+}
+
+function refuse(response: ServerResponse, error: unknown, { onBug }: Context): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const { status, message } = refusalOf(error, onBug);
+  if (status === 413) response.setHeader('connection', 'close');
+  sendJson(response, { error: message }, status);
+}
+
+/** What the disk or git refuses is no mistake of ours: it is told, and can be tried again. */
+function refusalOf(error: unknown, onBug: (error: unknown) => void): { status: number; message: string } {
+  if (error instanceof Refused) return error;
+  if (error instanceof UnwritableFile) return { status: 403, message: error.message };
+  const { code, message, advice } = error as NodeJS.ErrnoException & { advice?: string };
+  if (typeof code === 'string') return { status: 503, message: advice ? `${message} ${advice}` : message };
+  onBug(error);
+  return { status: 500, message: 'This is a bug in Signpost; the terminal has more. Your text is still here.' };
+}

@@ -1,0 +1,173 @@
+import { trySentence } from '../coverage/try-sentence.ts';
+import { registrySchema } from '../registry/json-schema.ts';
+import type { RegistryFile } from '../registry/parse-registry.ts';
+import { type DraftRegistry, LiveAudit, type LiveCoverage } from '../review/live-audit.ts';
+import type { BlobText, Snapshot, Tree } from '../review/snapshot.ts';
+import { IdleWork } from './idle-work.ts';
+import type {
+  CheckAnswer,
+  CheckRequest,
+  DocsAnswer,
+  SaveRequest,
+  SessionAnswer,
+  StudioEvent,
+  TryAnswer,
+  TryRequest,
+} from './protocol.ts';
+import type { RegistryFiles, Saved } from './registry-files.ts';
+import { shownCounts, shownDetail, shownProblem, shownRows, shownTry } from './show.ts';
+
+/** The docs that a registry is for, as they stand. */
+export interface Docs {
+  snapshot(): Promise<Snapshot>;
+  /** Reads into `blobs` what is needed, which is asked until it names nothing new. */
+  load(snapshot: Snapshot, needed: (tree: Tree) => string[], blobs: Map<string, BlobText>): Promise<void>;
+}
+
+export interface SessionOptions {
+  name: string;
+  docs: Docs;
+  files: RegistryFiles;
+  defaults: RegistryFile | null;
+  today(): string;
+  /** Milliseconds that only count from one call to the next. */
+  now(): number;
+  onBug(error: unknown): void;
+}
+
+/** One person's work on a registry: what is open, how the docs stand to it, what happens by itself. */
+export class StudioSession {
+  readonly #options: SessionOptions;
+  readonly #blobs = new Map<string, BlobText>();
+  readonly #listeners = new Set<(event: StudioEvent) => void>();
+  readonly #idle: IdleWork;
+  readonly #live: LiveAudit;
+  #snapshot: Snapshot;
+  #last: LiveCoverage | null = null;
+  /** Checks and new docs take turns, for both change what is judged. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** The versions that were written here: the disk telling of them is no news. */
+  readonly #written = new Map<string, string | null>();
+
+  private constructor(options: SessionOptions, snapshot: Snapshot) {
+    this.#options = options;
+    this.#snapshot = snapshot;
+    this.#live = new LiveAudit(snapshot, this.#blobs);
+    this.#idle = new IdleWork(
+      [() => this.#live.adviseFurther(), () => this.#live.readAhead()],
+      (step) => step === 0 && this.tell({ kind: 'advice' }),
+      options.onBug,
+    );
+  }
+
+  /** Reads the docs and judges the registry as it stands on disk, so that the first page is there at once. */
+  static async begin(options: SessionOptions): Promise<StudioSession> {
+    const session = new StudioSession(options, await options.docs.snapshot());
+    const { files } = await session.answer();
+    await session.check({ files, focus: null });
+    return session;
+  }
+
+  async answer(): Promise<SessionAnswer> {
+    const { name, files } = this.#options;
+    const opened = await Promise.all(files.paths.map((path) => files.read(path)));
+    for (const { path, version } of opened) this.#written.set(path, version);
+    return { name, files: opened, blocked: files.blocked, schema: registrySchema() };
+  }
+
+  docs(): DocsAnswer {
+    const pages = this.#last?.site.pages ?? [];
+    return { pages: pages.map(({ name, url, title }) => ({ name, route: url, title })) };
+  }
+
+  /** The fragments of the page at a route. */
+  anchors(route: string): string[] {
+    const page = this.#last?.site.pageByRoute(route);
+    return page ? [...(this.#last?.site.read(page).anchors ?? [])] : [];
+  }
+
+  check(request: CheckRequest): Promise<CheckAnswer> {
+    return this.#inTurn(async () => {
+      const start = this.#options.now();
+      const draft = this.#draft(request.files);
+      if (this.#live.needed(draft).length > 0) await this.#load(draft);
+      const live = this.#live.judge(draft);
+      this.#last = live;
+      this.#idle.begin();
+      return { ...this.#shown(live, request.focus), milliseconds: this.#options.now() - start };
+    });
+  }
+
+  #shown(live: LiveCoverage, focus: string | null): Omit<CheckAnswer, 'milliseconds'> {
+    const explained = focus === null ? null : this.#live.explain(live, focus, this.#options.today());
+    return {
+      rows: shownRows(live),
+      problems: live.mistakes.map(shownProblem),
+      counts: shownCounts(live),
+      detail: explained && shownDetail(live.site, explained),
+      pending: live.isAdvicePending,
+    };
+  }
+
+  try({ words, place }: TryRequest): TryAnswer {
+    return shownTry(trySentence(words, place, this.#last?.registry.scenarios ?? []), place);
+  }
+
+  async save({ path, text, version }: SaveRequest): Promise<Saved> {
+    const saved = await this.#options.files.save(path, text, version);
+    if ('version' in saved) this.#written.set(path, saved.version);
+    return saved;
+  }
+
+  /** Tells of a registry file that somebody else changed. */
+  async fileChanged(path: string): Promise<void> {
+    const file = await this.#options.files.read(path).catch(() => null);
+    if (!file || this.#written.get(path) === file.version) return;
+    this.#written.set(path, file.version);
+    this.tell({ kind: 'file', file });
+  }
+
+  /** Reads the docs anew. */
+  async docsChanged(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#snapshot = await this.#options.docs.snapshot();
+      const blobs = new Set(Array.from(this.#snapshot.tree.values(), ({ blob }) => blob));
+      for (const id of this.#blobs.keys()) if (!blobs.has(id)) this.#blobs.delete(id);
+      this.#live.replaceDocs(this.#snapshot);
+    });
+    this.tell({ kind: 'docs' });
+  }
+
+  listen(listener: (event: StudioEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(event: StudioEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  end(): void {
+    this.#idle.stop();
+  }
+
+  /** In the order in which they were opened: the first holds the settings. Files that are not open are left out. */
+  #draft(given: CheckRequest['files']): DraftRegistry {
+    const texts = new Map(given.map(({ path, text }) => [path, text]));
+    const files = this.#options.files.paths.flatMap((path) => {
+      const text = texts.get(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    return { files, defaults: this.#options.defaults, today: this.#options.today() };
+  }
+
+  #load(draft: DraftRegistry): Promise<void> {
+    return this.#options.docs.load(this.#snapshot, () => this.#live.needed(draft), this.#blobs);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+}
