@@ -13,9 +13,12 @@ export interface PageFiles {
 const NONCE = '__NONCE__';
 
 /** From the package, where they stand beside the bundle; in a checkout they are made from their sources. */
-export async function loadPageFiles(): Promise<PageFiles> {
-  return import.meta.url.endsWith('.ts') ? bundlePageFiles() : readPageFiles();
+export function loadPageFiles(): Promise<PageFiles> {
+  loaded ??= import.meta.url.endsWith('.ts') ? bundlePageFiles() : readPageFiles();
+  return loaded;
 }
+
+let loaded: Promise<PageFiles> | undefined;
 
 async function readPageFiles(): Promise<PageFiles> {
   const file = (name: string) => readFile(new URL(`./studio/${name}`, import.meta.url), 'utf8');

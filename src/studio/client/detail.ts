@@ -39,7 +39,7 @@ function sectionElement(section: ShownSection): HTMLElement {
 function requirementElement({ met, what, where }: ShownRequirement): HTMLElement {
   return element(
     'li',
-    { class: met ? 'met' : 'unmet' },
+    { class: met ? 'requirement met' : 'requirement unmet' },
     element('span', { class: 'sign', attributes: { 'aria-hidden': 'true' } }, met ? '✔' : '✖'),
     element('span', { class: 'hidden' }, met ? 'Met: ' : 'Not met: '),
     element('span', {}, what),

@@ -35,7 +35,7 @@ export class TryBox {
     const items = results.map(({ id, names, term, why }) =>
       element(
         'li',
-        { class: names ? 'met' : 'unmet' },
+        { class: names ? 'requirement met' : 'requirement unmet' },
         element('span', { class: 'sign', attributes: { 'aria-hidden': 'true' } }, names ? '✔' : '✖'),
         element('span', { class: 'hidden' }, names ? 'Names ' : 'Does not name '),
         element('button', { class: 'link', attributes: { type: 'button' }, onclick: () => this.#onPick(id) }, id),
