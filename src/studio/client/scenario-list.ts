@@ -4,6 +4,9 @@ import { byId, element } from './element.ts';
 
 const STATES: readonly ShownState[] = ['missing', 'partial', 'covered', 'waived'];
 
+/** The good end first, as on a gauge. */
+const BAR: readonly ShownState[] = ['covered', 'partial', 'missing', 'waived'];
+
 const WORDS: Record<ShownState, string> = {
   missing: 'Missing',
   partial: 'Partial',
@@ -88,7 +91,7 @@ export class ScenarioList {
         'span',
         { class: 'names' },
         element('span', { class: 'title' }, title),
-        element('span', { class: 'id' }, id, lack === '' || state === 'missing' ? null : ` · lacks ${lack}`),
+        element('span', { class: 'id' }, id, lack === '' || state === 'missing' || isOpen ? null : ` · lacks ${lack}`),
       ),
       element('span', { class: `gravity ${gravity}`, title: `Gravity: ${gravity}` }, gravity),
     );
@@ -115,7 +118,7 @@ export class ScenarioList {
   #drawCounts(counts: CheckAnswer['counts']): void {
     const all = Math.max(1, counts.covered + counts.partial + counts.missing + counts.waived);
     byId('bar').replaceChildren(
-      ...[...STATES].reverse().map((state) => {
+      ...BAR.map((state) => {
         const part = element('span', { class: state });
         part.style.flexGrow = String(counts[state] / all);
         return part;
