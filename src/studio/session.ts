@@ -115,7 +115,11 @@ export class StudioSession {
 
   async save({ path, text, version }: SaveRequest): Promise<Saved> {
     const saved = await this.#options.files.save(path, text, version);
-    if ('version' in saved) this.#written.set(path, saved.version);
+    if ('version' in saved) {
+      this.#written.set(path, saved.version);
+      // For other pages that have the file open.
+      this.tell({ kind: 'file', file: { path, text, version: saved.version } });
+    }
     return saved;
   }
 

@@ -117,6 +117,7 @@ describe('the studio in a browser', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('gra');
     await vi.waitFor(async () => expect(await textIn('.cm-completionInfo')).toContain('How much it hurts'), 3000);
+    expect(await violations()).toEqual([]);
     await complete(/^gravity/);
     await page.keyboard.type('hi');
     await complete(/^high/);
@@ -170,10 +171,35 @@ describe('the studio in a browser', () => {
     await page.keyboard.type(' # seen often');
     await page.locator('.tab.dirty').waitFor();
     expect(await page.title()).toMatch(/^• /);
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => dialog.dismiss().then(() => resolve(dialog.type())));
+    });
+    void page.reload({ timeout: 1000 }).catch(() => {});
+    expect(await asked).toBe('beforeunload');
+    const other = await browser.newPage();
+    await other.goto(studio.url);
+    await other.locator('[data-id="receipt-empty"]').waitFor();
     await page.locator('#save').click();
     await vi.waitFor(() => expect(onDisk()).toBe(START.replace('in test mode\n', 'in test mode # seen often\n')));
     await page.locator('.tab.dirty').waitFor({ state: 'detached' });
     expect(await page.locator('#save').isDisabled()).toBe(true);
+    await vi.waitFor(async () => expect(await other.locator('.cm-content').innerText()).toContain('seen often'), 3000);
+    await other.close();
+    expect(await page.locator('.notice').count()).toBe(0);
+  });
+
+  test('says that the studio has ended, and keeps what was typed', async () => {
+    await goBehind('A card is declined in test mode');
+    await page.keyboard.type(' mine');
+    await page.locator('.tab.dirty').waitFor();
+    await studio.end();
+    await page.locator('.notice').waitFor();
+    expect(await textIn('.notice')).toContain('The studio has ended. What you typed is still here');
+    await page.keyboard.press('Control+s');
+    await vi.waitFor(async () => expect(await page.locator('#notices').innerText()).toContain('was not saved'), 3000);
+    expect(await page.locator('.cm-content').innerText()).toContain('in test mode mine');
+    expect(onDisk()).toBe(START);
+    expect(said.splice(0).every((line) => line.includes('net::ERR_'))).toBe(true);
   });
 
   test('takes over what changes on disk, and asks where both sides changed', async () => {

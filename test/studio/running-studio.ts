@@ -65,6 +65,7 @@ export async function startStudio({ dir }: TempRepository, today = '2026-06-01')
   });
   const { port, hash } = new URL(url);
   const token = hash.slice(1);
+  let hasEnded = false;
   return {
     url,
     port: Number(port),
@@ -72,6 +73,8 @@ export async function startStudio({ dir }: TempRepository, today = '2026-06-01')
     bugs,
     ask: (path, body, more) => send(Number(port), token, path, body, more),
     async end() {
+      if (hasEnded) return;
+      hasEnded = true;
       interrupt();
       await running;
       await repository.close();

@@ -7,6 +7,8 @@ interface OpenFile {
   /** As it was last read or saved. */
   disk: OpenedFile;
   state: EditorState;
+  /** What this page wrote last: the news of it comes back, maybe before the answer. */
+  sent: string | null;
   /** What stands on disk now, where that and the text here went apart. */
   conflict: Pick<OpenedFile, 'text' | 'version'> | null;
 }
@@ -23,6 +25,7 @@ export class OpenFiles {
       path: disk.path,
       disk,
       state: editor.stateOf(disk.path, disk.text),
+      sent: null,
       conflict: null,
     }));
     editor.view.setState(this.shown.state);
@@ -62,6 +65,10 @@ export class OpenFiles {
   takeFromDisk(disk: OpenedFile): boolean {
     const file = this.all.find(({ path }) => path === disk.path);
     if (!file) return false;
+    if (disk.text === file.sent) {
+      this.noteSaved(disk.path, disk.text, disk.version);
+      return false;
+    }
     const isApart = this.isDirty(disk.path) && textOf(file.state) !== disk.text;
     if (isApart) file.conflict = disk;
     else this.#accept(file, disk);
@@ -78,7 +85,12 @@ export class OpenFiles {
     file.conflict = null;
   }
 
-  noteSaved(path: string, text: string, version: string): void {
+  noteSent(path: string, text: string): void {
+    const file = this.all.find((each) => each.path === path);
+    if (file) file.sent = text;
+  }
+
+  noteSaved(path: string, text: string, version: string | null): void {
     const file = this.all.find((each) => each.path === path);
     if (file) Object.assign(file, { disk: { path, text, version }, conflict: null });
   }

@@ -149,6 +149,7 @@ export class Studio {
   async #save(): Promise<void> {
     for (const { path, disk, state } of this.#files.dirty) {
       const text = state.sliceDoc();
+      this.#files.noteSent(path, text);
       try {
         const saved = await save({ path, text, version: disk.version });
         if ('conflict' in saved) this.#conflict({ path, ...saved.conflict });
@@ -178,7 +179,7 @@ export class Studio {
   #conflict(disk: SessionAnswer['files'][number]): void {
     const { path, version } = disk;
     if (!this.#files.takeFromDisk(disk)) {
-      byId('said').textContent = `${path} changed on disk and was read again.`;
+      byId('said').textContent = `${path} is as it stands on disk.`;
       hideNotice(`conflict ${path}`);
       this.#edited();
       return;
