@@ -328,13 +328,13 @@ describe('what happens on disk', () => {
     await vi.waitFor(() => expect(kinds(heard)).toEqual(['file', 'docs', 'files']), 5000);
   });
 
-  test('is not told of what the studio wrote itself', async () => {
+  test('is told once of what the studio wrote itself, to every page that is open', async () => {
     const { studio, repository } = await begin();
     const heard = await events(studio);
     const { version } = (await studio.ask('/api/session')).json().files[0];
     await studio.ask('/api/save', { path: PATH, text: `${REGISTRY}#\n`, version });
     repository.write({ 'docs/receipts.md': '# Receipts\n' });
-    await vi.waitFor(() => expect(kinds(heard)).toEqual(['docs']), 5000);
+    await vi.waitFor(() => expect(kinds(heard)).toEqual(['file', 'docs']), 5000);
   });
 });
 
