@@ -60,6 +60,7 @@ export class LiveAudit {
   readonly #facts = new Map<string, PageFacts>();
   #ahead = 0;
   #at: LiveSite | null = null;
+  #parsed: (Parsed & { draft: DraftRegistry }) | null = null;
   #judged = new JudgedScenarios('');
 
   /** @param blobs to which more may be added later */
@@ -78,7 +79,7 @@ export class LiveAudit {
 
   /** The ids of the blobs that have to be loaded before this draft can be judged; ask again until there are none. */
   needed(draft: DraftRegistry): string[] {
-    const { registry } = parse(draft);
+    const { registry } = this.#parse(draft);
     if (this.#at?.key === keyOf(registry.settings.docs)) return [];
     return neededForReview(this.#snapshot.tree, this.#blobs, {
       registry: { files: draft.files, defaults: null },
@@ -86,7 +87,7 @@ export class LiveAudit {
   }
 
   judge(draft: DraftRegistry): LiveCoverage {
-    const { registry, mistakes } = parse(draft);
+    const { registry, mistakes } = this.#parse(draft);
     const { site, index, key } = this.#siteFor(registry.settings.docs);
     const judged = this.#judgedUnder(JSON.stringify([key, registry.settings.private, draft.today]));
     judged.begin(registry.scenarios);
@@ -140,6 +141,12 @@ export class LiveAudit {
     return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
   }
 
+  /** A draft is asked about twice: what it needs, and how it stands. */
+  #parse(draft: DraftRegistry): Parsed {
+    if (!this.#parsed || !saysTheSame(draft, this.#parsed.draft)) this.#parsed = { draft, ...parse(draft) };
+    return this.#parsed;
+  }
+
   #siteFor(docs: readonly DocsRoot[]): LiveSite {
     const key = keyOf(docs);
     if (this.#at?.key !== key) {
@@ -157,9 +164,19 @@ export class LiveAudit {
   }
 }
 
-function parse({ files, defaults }: DraftRegistry): { registry: Registry; mistakes: Mistake[] } {
+interface Parsed {
+  registry: Registry;
+  mistakes: Mistake[];
+}
+
+function parse({ files, defaults }: DraftRegistry): Parsed {
   const { registry, mistakes } = parseRegistry(files, { defaults });
   return { registry: registry ?? (parseRegistry([{ path: '', text: '' }]).registry as Registry), mistakes };
+}
+
+function saysTheSame(a: DraftRegistry, b: DraftRegistry): boolean {
+  const isSame = ({ path, text }: RegistryFile, i: number) => b.files[i]?.path === path && b.files[i]?.text === text;
+  return a.files.length === b.files.length && a.defaults === b.defaults && a.files.every(isSame);
 }
 
 function keyOf(docs: readonly DocsRoot[]): string {
