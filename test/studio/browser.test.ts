@@ -194,6 +194,7 @@ describe('the studio in a browser', () => {
     await page.locator('.tab.dirty').waitFor();
     await studio.end();
     await page.locator('.notice').waitFor();
+    expect(await page.locator('.notice').count()).toBe(1);
     expect(await textIn('.notice')).toContain('The studio has ended. What you typed is still here');
     await page.keyboard.press('Control+s');
     await vi.waitFor(async () => expect(await page.locator('#notices').innerText()).toContain('was not saved'), 3000);

@@ -21,6 +21,10 @@ export class Refused extends Error {
   }
 }
 
+/** In the place of a status where nobody answers. */
+export const HAS_ENDED = 0;
+export const ENDED = 'The studio has ended. What you typed is still here: copy it, or start the studio again.';
+
 const KEPT = 'signpost-token';
 
 /** The key to the session: from the address the first time, then from what this tab keeps. */
@@ -38,7 +42,7 @@ const token = takeToken();
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = { ...init.headers, authorization: `Bearer ${token}` };
   return fetch(path, { ...init, headers }).catch(() => {
-    throw new Refused(0, 'The studio has ended. What you typed is still here: copy it, or start the studio again.');
+    throw new Refused(HAS_ENDED, ENDED);
   });
 }
 

@@ -6,7 +6,7 @@ import { OpenFiles } from './open-files.ts';
 import { ProblemList } from './problem-list.ts';
 import { ScenarioList } from './scenario-list.ts';
 import type { Schema } from './schema.ts';
-import { anchorsAt, check, listen, readDocs, save } from './server.ts';
+import { anchorsAt, check, ENDED, HAS_ENDED, listen, type Refused, readDocs, save } from './server.ts';
 import { Tabs } from './tabs.ts';
 import { TryBox } from './try-box.ts';
 
@@ -49,11 +49,7 @@ export class Studio {
     this.#edited();
     void listen(
       (event) => this.#happened(event),
-      () =>
-        showNotice(
-          'session',
-          'The studio has ended. What you typed is still here: copy it, or start the studio again.',
-        ),
+      () => showNotice('session', ENDED),
     );
     await this.#readPages();
   }
@@ -90,7 +86,8 @@ export class Studio {
         if (!this.#isWaiting) this.#show(answer, focus);
       }
     } catch (error) {
-      showNotice('check', (error as Error).message);
+      const { message, status } = error as Refused;
+      showNotice(status === HAS_ENDED ? 'session' : 'check', message);
     } finally {
       this.#isAsking = false;
     }
