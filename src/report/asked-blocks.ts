@@ -1,6 +1,6 @@
+import type { Explanation } from '../review/explanation.ts';
 import { list } from './comment-lists.ts';
 import { codeFence, codeSpan, escapeProse, escapeText } from './escape-markdown.ts';
-import type { Explanation } from './explanation.ts';
 import type { Block } from './fit-bytes.ts';
 import { encodedPath } from './links.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';

@@ -1,8 +1,8 @@
 import type { Mistake } from '../registry/registry.ts';
+import type { Explanation } from '../review/explanation.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
-import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
 import { renderSarif } from './sarif.ts';

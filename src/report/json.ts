@@ -1,7 +1,7 @@
-import type { Candidate, Evidence, Gap, Match, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Candidate, Evidence, Gap, Match, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
+import type { Explanation } from '../review/explanation.ts';
 import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
-import type { Explanation } from './explanation.ts';
 import { findingOf, tally } from './mistake-finding.ts';
 
 /**
@@ -94,8 +94,12 @@ function evidenceFields({ path, line, endLine, anchor, route, label, matched }: 
   return { path, line, endLine, anchor, route, label, matched };
 }
 
-function nearMissFields({ path, line, endLine, label, route, anchor, lacks, edit }: NearMiss): NearMiss {
-  return { path, line, endLine, label, route, anchor, lacks, edit };
+function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit }: NearMiss) {
+  return { path, line, endLine, label, route, anchor, lacks, quote: quote && quoteFields(quote), edit };
+}
+
+function quoteFields({ path, line, text, marks }: Quote): Quote {
+  return { path, line, text, marks: marks.map(({ start, end }) => ({ start, end })) };
 }
 
 function candidateFields(candidate: Candidate) {

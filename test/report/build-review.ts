@@ -89,7 +89,9 @@ export function nearMiss(over: Partial<NearMiss> = {}): NearMiss {
     route: '/faq',
     anchor: null,
     lacks: ['a word for “blank”'],
+    quote: null,
     edit: 'add `vanished` to word 3 of symptom 1',
+    widen: null,
     ...over,
   };
 }
@@ -132,6 +134,7 @@ export function review(over: Partial<Review> = {}): Review {
     scenarios: [],
     findings: [],
     preview: null,
+    explanations: [],
     ...over,
     counts: { ...counts, ...over.counts },
     ...(over.settings ? { settings: { ...settings, ...over.settings } } : {}),
