@@ -1,6 +1,5 @@
-import type { Candidate, Evidence, Gap, Match, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
-import type { Explanation } from '../review/explanation.ts';
 import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
 import { findingOf, tally } from './mistake-finding.ts';
 
@@ -8,22 +7,10 @@ import { findingOf, tally } from './mistake-finding.ts';
  * The versioned machine output. Every object is written out field by field, so that nothing else of the internal
  * ones can leak into what others rely on. A field is only ever added; anything else raises the version.
  */
-const VERSION = 1;
+export const VERSION = 1;
 
 export function renderJson(subject: Review | Audit, milliseconds: Milliseconds): string {
   return written('rev' in subject ? auditFields(subject, milliseconds) : reviewFields(subject, milliseconds));
-}
-
-export function renderExplanationJson({ coverage, nearMisses }: Explanation): string {
-  const { id, title, gravity } = coverage.scenario;
-  return written({
-    version: VERSION,
-    kind: 'explain',
-    scenario: { id, title, gravity },
-    ...sideFields(coverage),
-    candidates: coverage.candidates.map(candidateFields),
-    nearMisses: nearMisses.map(nearMissFields),
-  });
 }
 
 export function renderMistakesJson(mistakes: readonly Mistake[]): string {
@@ -82,48 +69,24 @@ function scenarioFields({ scenario, scope, change, continued, before, after }: S
   return { id, title, gravity, scope, change, continued, before: sideFields(before), after: sideFields(after) };
 }
 
-function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
+export function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
   return { state, gaps: gaps.map(gapFields), evidence: evidence.map(evidenceFields) };
 }
 
-function gapFields({ kind, detail }: Gap): Gap {
+export function gapFields({ kind, detail }: Gap): Gap {
   return { kind, detail };
 }
 
-function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
+export function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
   return { path, line, endLine, anchor, route, label, matched };
 }
 
-function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit }: NearMiss) {
+export function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit }: NearMiss) {
   return { path, line, endLine, label, route, anchor, lacks, quote: quote && quoteFields(quote), edit };
 }
 
-function quoteFields({ path, line, text, marks }: Quote): Quote {
+export function quoteFields({ path, line, text, marks }: Quote): Quote {
   return { path, line, text, marks: marks.map(({ start, end }) => ({ start, end })) };
-}
-
-function candidateFields(candidate: Candidate) {
-  const { level, hidden, onPages, through } = candidate;
-  return {
-    ...evidenceFields(candidate.evidence),
-    level,
-    hidden,
-    onPages,
-    through: through && { path: through.path, line: through.line, endLine: through.endLine, label: through.label },
-    trigger: matchFields(candidate.trigger),
-    requirements: candidate.requirements.map(({ kind, term, match, broken = false }) => ({
-      kind,
-      term,
-      broken,
-      match: match && matchFields(match),
-    })),
-    forbidden: candidate.forbidden.map(matchFields),
-    gaps: candidate.gaps.map(gapFields),
-  };
-}
-
-function matchFields({ field, term, words, path, line, where }: Match): Match {
-  return { field, term, words, path, line, where };
 }
 
 function findingFields(finding: Finding): Finding {
@@ -139,6 +102,6 @@ function millisecondFields({ read, parse, judge, total }: Milliseconds): Millise
   return { read, parse, judge, total };
 }
 
-function written(value: object): string {
+export function written(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -7,10 +7,13 @@ import { toPaste } from './terminal-paste.ts';
 import { type Pen, quoted } from './terminal-pen.ts';
 import { quoteLines } from './terminal-quote.ts';
 
-/** The least that would cover a scenario, and that it was tried. */
-export function changeLines({ docs, otherwise, registry }: SmallestChange, pen: Pen): string {
+/**
+ * The least that would cover a scenario, and that it was tried.
+ * @param lack why no text on a page would, where none would
+ */
+export function changeLines({ docs, otherwise, registry }: SmallestChange, lack: string, pen: Pen): string {
   const { bold } = pen.colors;
-  if (!docs && !registry) return pen.wrap(`${bold('Smallest change:')} no text on a page can cover it as it stands.`);
+  if (!docs && !registry) return pen.wrap(`${bold('Smallest change:')} no text on a page covers it: ${lack}.`);
   const parts = [
     docs ? docsLines(docs, pen) : '',
     otherwise ? alternative(otherwise, pen) : '',

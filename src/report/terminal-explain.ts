@@ -27,7 +27,7 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
     ...cancelled.map((hit) => cancelledLines(hit, pen)),
     ...nearMisses.map((miss) => missLines(miss, pen)),
     coverage.candidates.length + nearMisses.length + cancelled.length === 0 ? 'No section comes near it.' : '',
-    change ? changeLines(change, pen) : '',
+    change ? changeLines(change, hindrance(coverage), pen) : '',
   ]);
 }
 
@@ -43,6 +43,10 @@ function headline({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pe
     pen.wrap(`${bold(scenario.id)}: ${color(state)}${lack}${instead}.`),
     pen.colors.dim(pen.wrap(cleanLine(scenario.title))),
   ].join('\n');
+}
+
+function hindrance({ unwaived: { state, gaps } }: ScenarioCoverage): string {
+  return state === 'missing' ? 'there is no page where its readers look' : `it lacks ${lackOf(state, gaps, RAW_SAY)}`;
 }
 
 const LEVELS: Record<Candidate['level'], string> = {

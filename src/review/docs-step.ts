@@ -1,4 +1,4 @@
-import type { Candidate, Match, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Candidate, Match, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type Nearest, nearestBlock, nearestSentence } from '../coverage/nearest.ts';
 import type { Phrase } from '../coverage/phrase.ts';
 import { quoteOf } from '../coverage/quote.ts';
@@ -6,7 +6,7 @@ import { readPage } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { lineAt, type Section } from '../docs/page.ts';
 import type { Scenario } from '../registry/registry.ts';
-import { lineOf, pageLines } from './page-lines.ts';
+import { pageLines } from './page-lines.ts';
 import type { Head } from './propose-snippet.ts';
 import type { Snippet } from './review.ts';
 import { writePieces } from './snippet-pieces.ts';
@@ -55,8 +55,7 @@ export function nextWordEdit(
   const [forbidden] = candidate.forbidden;
   if (forbidden) return takeOut(forbidden, head);
   const lacking = candidate.requirements.find(({ match, kind }) => match === null && kind !== 'link');
-  if (lacking?.kind === 'code')
-    return sayAfter(candidate.trigger, [scenario.codes[0] as string], 'sentence', head, true);
+  if (lacking?.kind === 'code') return sayCode(scenario, candidate, head);
   const cause = termsOf(scenario).causes.find(({ source }) => source === lacking?.term);
   return cause ? sayCause(cause, candidate, head) : null;
 }
@@ -104,8 +103,10 @@ function sayIn(nearest: Nearest, within: 'sentence' | 'paragraph', head: Head): 
   return insert({ block, spans }, words, kind, head, false);
 }
 
-function sayAfter(match: Match, words: string[], within: 'sentence', head: Head, isCode: boolean): Edit | null {
-  return match.found ? insert(match.found, words, within, head, isCode) : null;
+/** Where the title or row itself names the failure, its code belongs there. */
+function sayCode({ codes }: Scenario, { trigger: { where, found } }: Candidate, head: Head): Edit | null {
+  if (!found || (where !== 'label' && where !== 'row')) return null;
+  return insert(found, [codes[0] as string], where === 'row' ? 'row' : 'title', head, true);
 }
 
 type Within = Extract<DocsStep, { kind: 'say' }>['within'];
@@ -119,31 +120,26 @@ function insert(
   isCode: boolean,
 ): Edit | null {
   const at = pageLines(block.path, head.tree, head.blobs);
+  const before = textAt(head, block.path);
   const last = spans.toSorted((a, b) => a.end - b.end).at(-1);
-  if (!at || !last) return null;
+  if (!at || before === null || !last) return null;
   const line = lineAt(block, last.start);
   const said = words.map((word) => (isCode ? word : (word.split('|')[0] as string))).join(' ');
   const written = writePieces(isCode ? [{ text: ' ' }, { code: said }] : [{ text: ` ${said}` }], at.syntax);
-  const text = spliced(block.path, line, block.text.slice(last.start, last.end), (word) => word + written, head);
+  const text = spliced(before, line, block.text.slice(last.start, last.end), (word) => word + written);
   const step: DocsStep = { kind: 'say', path: block.path, line, words, within, quote: quoteOf({ block, spans }) };
   return text === null ? null : { step, path: block.path, text, words: words.length };
 }
 
-function takeOut(match: Match, head: Head): Edit | null {
-  const { found } = match;
-  const last = found?.spans.at(-1);
-  if (!found || !last) return null;
-  const { block } = found;
-  const line = lineAt(block, last.start);
-  const text = spliced(block.path, line, block.text.slice(last.start, last.end), () => '', head);
-  const step: DocsStep = {
-    kind: 'take-out',
-    path: block.path,
-    line: match.line,
-    phrase: match.term,
-    quote: quoteOf(found),
-  };
-  return text === null ? null : { step, path: block.path, text, words: 1 };
+function takeOut({ term, line, found }: Match, head: Head): Edit | null {
+  if (!found) return null;
+  const { block, spans } = found;
+  let text = textAt(head, block.path);
+  for (const { start, end } of spans) {
+    text = text && spliced(text, lineAt(block, start), block.text.slice(start, end), () => '');
+  }
+  const step: DocsStep = { kind: 'take-out', path: block.path, line, phrase: term, quote: quoteOf(found) };
+  return text === null ? null : { step, path: block.path, text, words: spans.length };
 }
 
 const HIDING = /^(draft|noindex|unlisted|hidden)[ \t]*:[ \t]*true\b/;
@@ -158,15 +154,12 @@ function publish({ page }: Candidate, head: Head): Edit | null {
   return { step, path: page.path, text: lines.toSpliced(at, 1).join('\n'), words: 1 };
 }
 
-/** A file's text with one word of one line put otherwise; null where the line does not say it as readers see it. */
-function spliced(path: string, line: number, word: string, put: (word: string) => string, head: Head): string | null {
-  const at = pageLines(path, head.tree, head.blobs);
-  const text = textAt(head, path);
-  if (!at || text === null) return null;
-  const column = lineOf(at, line).indexOf(word);
-  if (column < 0) return null;
-  const start = startOf(text, line) + column;
-  return text.slice(0, start) + put(word) + text.slice(start + word.length);
+/** A text with one word of one line put otherwise; null where the line does not say it as readers see it. */
+function spliced(text: string, line: number, word: string, put: (word: string) => string): string | null {
+  const start = startOf(text, line);
+  const end = text.slice(start).search(/[\r\n]|$/) + start;
+  const at = text.slice(start, end).indexOf(word);
+  return at < 0 ? null : text.slice(0, start + at) + put(word) + text.slice(start + at + word.length);
 }
 
 function startOf(text: string, line: number): number {
@@ -179,5 +172,3 @@ function startOf(text: string, line: number): number {
   }
   return start;
 }
-
-export type { NearMiss };

@@ -1,6 +1,7 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
+import type { Explanation } from '../../src/review/explanation.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -94,6 +95,10 @@ export function nearMiss(over: Partial<NearMiss> = {}): NearMiss {
     widen: null,
     ...over,
   };
+}
+
+export function explanation(over: Partial<Explanation> = {}): Explanation {
+  return { coverage: coverage(), partly: new Map(), nearMisses: [], cancelled: [], change: null, ...over };
 }
 
 export function finding(over: Partial<Finding> = {}): Finding {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
-import { audit, coverage, mistake, review } from './build-review.ts';
+import { audit, explanation, mistake, review } from './build-review.ts';
 
 const occasion: Occasion = {
   milliseconds: { read: 0, parse: 0, judge: 0, total: 0 },
@@ -13,7 +13,7 @@ const occasion: Occasion = {
 const subjects: Subjects = {
   review: review(),
   audit: audit(),
-  explain: { coverage: coverage(), nearMisses: [] },
+  explain: explanation(),
   'registry check': [mistake()],
 };
 
