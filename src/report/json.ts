@@ -81,8 +81,13 @@ export function evidenceFields({ path, line, endLine, anchor, route, label, matc
   return { path, line, endLine, anchor, route, label, matched };
 }
 
-export function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit }: NearMiss) {
-  return { path, line, endLine, label, route, anchor, lacks, quote: quote && quoteFields(quote), edit };
+export function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit, widen }: NearMiss) {
+  return {
+    ...{ path, line, endLine, label, route, anchor, lacks },
+    quote: quote && quoteFields(quote),
+    edit,
+    widen: widen && { symptom: widen.symptom, word: widen.word, group: widen.group, add: widen.add },
+  };
 }
 
 export function quoteFields({ path, line, text, marks }: Quote): Quote {

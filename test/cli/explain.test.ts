@@ -11,7 +11,7 @@ test('shows the lines that a covered scenario rests on', async () => {
   expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
   expect(ran.stdout).toContain('card-declined: covered');
   expect(ran.stdout).toContain('docs/errors.md:3-5 "card_declined"');
-  expect(ran.stdout).toContain('cause "test mode"');
+  expect(ran.stdout).toContain('✔ cause “test mode”');
 });
 
 test('shows what a section lacks, at another commit', async () => {
