@@ -2,6 +2,7 @@ import type { State } from '../coverage/coverage.ts';
 import { GRAVITIES } from '../registry/registry.ts';
 import type { Audit } from '../review/review.ts';
 import { findingText } from './comment-lists.ts';
+import { coverageBar } from './coverage-bar.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
 import { type Links, linksFor } from './links.ts';
@@ -20,6 +21,7 @@ export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } 
   const parts = [
     `## ${escapeProse(headline)}`,
     escapeProse(addedBy(audit.reason, headline)),
+    audit.scenarios.length === 0 ? '' : coverageBar(audit.counts),
     table(audit, links),
     others.length === 0
       ? ''
