@@ -16,7 +16,7 @@ export const EXPLAIN: Command<ExplainValues> = {
   argument: { name: 'ID', description: 'the id of a scenario' },
   summary: 'show why a failure counts as covered, partial or missing',
   description:
-    'Shows every section that speaks of a scenario, what each has and lacks, and the sections that come near.',
+    'Shows every section that speaks of a scenario, with the words that matched and what is lacking, the sections that come near, and the smallest change that would cover it.',
   options: [
     { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
     ...REGISTRY_OPTIONS,
