@@ -46,11 +46,13 @@ export function explainScenario(input: ExplainInput, scenario: Scenario, continu
   const misses = isCovered ? [] : nearMisses(site, search, scenario);
   const places = [...coverage.candidates.map(({ page }) => page.path), ...misses.map(({ path }) => path)];
   const ground = { head, roots, registry, today: options.today, cache, pages: new Set(places) };
+  const cancelled = cancelledOn(site, scenario, search, coverage);
+  const told = [...coverage.candidates, ...cancelled].map(({ section }) => section);
   return {
     coverage,
     partly: new Map(coverage.candidates.flatMap((candidate) => partlyThere(candidate, scenario, site))),
-    nearMisses: misses.filter((miss) => !coverage.candidates.some(({ section }) => isSame(section, miss))),
-    cancelled: cancelledOn(site, scenario, search, coverage),
+    nearMisses: misses.filter((miss) => !told.some((section) => isSame(section, miss))),
+    cancelled,
     change: isCovered ? null : smallestChange(coverage, misses, ground),
   };
 }

@@ -13,7 +13,7 @@ export interface Explanation {
   coverage: ScenarioCoverage;
   /** For causes that a candidate lacks, what of them stands there. */
   partly: ReadonlyMap<Requirement, PartlyThere>;
-  /** Sections that come near, those aside that are candidates. */
+  /** Sections that come near and of which nothing else is told. */
   nearMisses: NearMiss[];
   /** Words that would name it, but for a negation or an `except` phrase. */
   cancelled: Cancelled[];

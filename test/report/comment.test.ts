@@ -372,7 +372,9 @@ describe('a comment of hostile text', () => {
           const value = 'value' in node ? node.value : '';
           expect(type).not.toMatch(/^(?:link|image|linkReference|imageReference|definition|footnote.*)$/);
           if (type === 'html')
-            expect(value).toMatch(/^<(?:!-- signpost:comment --|\/?(?:details|summary|sub|code)|br|details open|span aria-hidden="true"|\/span)>/);
+            expect(value).toMatch(
+              /^<(?:!-- signpost:comment --|\/?(?:details|summary|sub|code)|br|details open|span aria-hidden="true"|\/span)>/,
+            );
           if (type === 'text') expect(value).not.toMatch(/@\w|#\d/);
         }
       }),
