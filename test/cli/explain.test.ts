@@ -38,6 +38,24 @@ test('shows what comes near a missing scenario', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ state: 'missing', nearMisses: [{ path: 'docs/receipts.md' }] });
 });
 
+test('marks the words, and proposes a change that covers the scenario once it is made', async () => {
+  const page = WITHOUT_CAUSE.replace('[test card]', '[number]');
+  const { dir, commit } = makeRepository({ ...FILES, 'docs/errors.md': page });
+  const { stdout } = await runCli(['explain', 'card-declined', '--quiet'], { cwd: dir });
+  expect(stdout).toMatch(/✔ code card_declined .*\n {8}.*\[card_declined\]/);
+  expect(stdout).toMatch(/^Smallest change: \d+ words? of the docs$/m);
+  const { smallestChange } = JSON.parse(
+    (await runCli(['explain', 'card-declined', '--format', 'json'], { cwd: dir })).stdout,
+  );
+  const [step] = smallestChange.docs.steps;
+  expect(step).toMatchObject({ kind: 'paste', path: 'docs/errors.md' });
+  const lines = page.split('\n');
+  lines.splice(step.afterLine, 0, step.text);
+  commit({ 'docs/errors.md': lines.join('\n') });
+  const again = JSON.parse((await runCli(['explain', 'card-declined', '--format', 'json'], { cwd: dir })).stdout);
+  expect(again).toMatchObject({ state: 'covered', smallestChange: null });
+});
+
 test('an unknown id is bad usage, with the one that was meant', async () => {
   const { dir } = makeRepository(FILES);
   const ran = await runCli(['explain', 'card_declined'], { cwd: dir });
