@@ -1,10 +1,12 @@
 import type { Gravity } from '../registry/registry.ts';
 import { formatsOf, render } from '../report/formats.ts';
+import type { RemoteFacts } from '../report/html/web-places.ts';
 import type { Audit } from '../review/review.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { orNotJudged, unjudgedAudit } from './not-judged.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import { remoteFacts } from './remote-facts.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
@@ -32,19 +34,21 @@ export const AUDIT: Command<AuditValues> = {
   examples: [
     ['audit', 'the docs as they are at HEAD'],
     ['audit --rev WORKTREE --fail-on high', 'what is on disk; fails if a grave failure is not covered'],
+    ['audit --format html --output report.html', 'a page to read, to share and to print'],
     ['audit --registry ../failures.yml --format json', 'by a registry that is not in the repository'],
   ],
   run(values, occasion) {
     const stopwatch = startStopwatch();
-    const tell = (audit: Audit) => {
-      const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
+    const tell = (audit: Audit, repository: RemoteFacts | null = null) => {
+      const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {}, repository };
       return render('audit', values.format, audit, told) ?? '';
     };
     return orNotJudged(
       values,
       async () => {
         const audit = await auditRevision(values, occasion, stopwatch);
-        return { text: tell(audit), exitCode: EXIT_CODES[audit.verdict] };
+        const repository = values.format === 'html' ? await remoteFacts(values.repo, occasion) : null;
+        return { text: tell(audit, repository), exitCode: EXIT_CODES[audit.verdict] };
       },
       (reason) => tell(unjudgedAudit(values.rev, reason)),
     );

@@ -4,6 +4,7 @@ import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
 import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
+import type { RemoteFacts } from './html/web-places.ts';
 import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
@@ -19,6 +20,9 @@ export interface Occasion {
   /** Columns of the terminal. */
   width: number;
   comment: CommentOptions;
+  /** For pages of their own: the day, YYYY-MM-DD, and where the repository is known to be. */
+  today: string;
+  repository?: RemoteFacts | null;
 }
 
 /** What each command has to tell. */
@@ -29,7 +33,10 @@ export interface Subjects {
   'registry check': readonly Mistake[];
 }
 
-type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => string>;
+/** A promise where the format's own libraries are loaded first, which no other format should wait for. */
+type Told = string | Promise<string>;
+
+type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => Told>;
 
 /** Every command's formats; a new one is a file and a line here. */
 export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]> } = {
@@ -46,6 +53,8 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
     markdown: (audit, { comment }) => renderAuditMarkdown(audit, comment),
     sarif: (audit, { version }) => renderSarif(audit, version),
     github: (audit) => renderGithubCommands(audit),
+    html: (audit, occasion) =>
+      import('./html/audit-page.ts').then(({ renderAuditHtml }) => renderAuditHtml(audit, occasion)),
   },
   explain: {
     terminal: renderExplanationTerminal,
@@ -70,7 +79,7 @@ export function render<Command extends keyof Subjects>(
   format: string,
   subject: Subjects[Command],
   occasion: Occasion,
-): string | null {
+): Told | null {
   const renderers: Renderers<Subjects[Command]> = FORMATS[command];
   const renderer = new Map(Object.entries(renderers)).get(format);
   return renderer === undefined ? null : renderer(subject, occasion);

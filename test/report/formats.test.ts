@@ -8,6 +8,7 @@ const occasion: Occasion = {
   color: false,
   width: 80,
   comment: {},
+  today: '2026-06-01',
 };
 
 const subjects: Subjects = {

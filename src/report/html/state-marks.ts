@@ -1,0 +1,45 @@
+import type { State } from '../../coverage/coverage.ts';
+import { type Html, html, trusted } from './escape-html.ts';
+
+/** In the order in which charts and tables show them. */
+export const STATES: readonly State[] = ['covered', 'partial', 'missing', 'waived'];
+
+/** Shapes beside the words, so that no state is told by its colour alone. */
+const MARKS: Record<State, string> = {
+  covered: '<path d="m3.5 8.5 3 3 6-7" fill="none" stroke="currentColor" stroke-width="2"/>',
+  partial:
+    '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/>',
+  missing: '<path d="m4 4 8 8m0-8-8 8" fill="none" stroke="currentColor" stroke-width="2"/>',
+  waived:
+    '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M4 12 12 4" stroke="currentColor" stroke-width="1.5"/>',
+};
+
+/** The state's shapes, once in a page; `stateMark` shows them. */
+export const MARK_SYMBOLS = trusted(
+  STATES.map((state) => `<symbol id="mark-${state}" viewBox="0 0 16 16">${MARKS[state]}</symbol>`).join(''),
+);
+
+/** How charts fill an area for a state: plain, striped, dotted, faint; once in a page. */
+export const FILL_PATTERNS = trusted(
+  '<pattern id="fill-partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+    '<rect class="soft-partial" width="6" height="6"/><rect class="fill-partial" width="3" height="6"/></pattern>' +
+    '<pattern id="fill-missing" width="6" height="6" patternUnits="userSpaceOnUse">' +
+    '<rect class="soft-missing" width="6" height="6"/><circle class="fill-missing" cx="3" cy="3" r="1.5"/></pattern>',
+);
+
+export const FILLS: Record<State, Html> = {
+  covered: trusted('class="fill-covered"'),
+  partial: trusted('fill="url(#fill-partial)" class="edge-partial"'),
+  missing: trusted('fill="url(#fill-missing)" class="edge-missing"'),
+  waived: trusted('class="soft-waived edge-waived"'),
+};
+
+/** The shape alone, for beside a word. */
+export function stateMark(state: State): Html {
+  return html`<svg class="mark" aria-hidden="true"><use href="#mark-${state}"/></svg>`;
+}
+
+/** Shape and word. */
+export function stateBadge(state: State): Html {
+  return html`<span class="state ${state}">${stateMark(state)}${state}</span>`;
+}
