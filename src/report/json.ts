@@ -8,7 +8,7 @@ import { findingOf, tally } from './mistake-finding.ts';
  * The versioned machine output. Every object is written out field by field, so that nothing else of the internal
  * ones can leak into what others rely on. A field is only ever added; anything else raises the version.
  */
-const VERSION = 1;
+export const VERSION = 1;
 
 export function renderJson(subject: Review | Audit, milliseconds: Milliseconds): string {
   return written('rev' in subject ? auditFields(subject, milliseconds) : reviewFields(subject, milliseconds));
@@ -122,7 +122,7 @@ function matchFields({ field, term, words, path, line, where }: Match): Match {
   return { field, term, words, path, line, where };
 }
 
-function findingFields(finding: Finding): Finding {
+export function findingFields(finding: Finding): Finding {
   const { kind, scenario, severity, blocking, path, line, endLine, column, message, advice } = finding;
   return { kind, scenario, severity, blocking, path, line, endLine, column, message, advice };
 }
@@ -131,10 +131,10 @@ function countFields({ covered, partial, missing, waived, pages, changedPages, p
   return { covered, partial, missing, waived, pages, changedPages, parsedPages };
 }
 
-function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
+export function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
   return { read, parse, judge, total };
 }
 
-function written(value: object): string {
+export function written(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
