@@ -1,4 +1,5 @@
 import type { Mistake } from '../registry/registry.ts';
+import type { CoveragePoint } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
@@ -23,6 +24,8 @@ export interface Occasion {
   /** For pages of their own: the day, YYYY-MM-DD, and where the repository is known to be. */
   today: string;
   repository?: RemoteFacts | null;
+  /** For an audit's page: how coverage went before. */
+  trend?: readonly CoveragePoint[];
 }
 
 /** What each command has to tell. */

@@ -22,8 +22,8 @@ const commands = Object.keys(subjects) as (keyof Subjects)[];
 
 it.each(commands.flatMap((command) => formatsOf(command).map((format) => [command, format] as const)))(
   '%s has format %s',
-  (command, format) => {
-    const text = render(command, format, subjects[command], occasion);
+  async (command, format) => {
+    const text = await render(command, format, subjects[command], occasion);
     expect(text).toEqual(expect.any(String));
     if (format === 'json' || format === 'sarif') expect(JSON.parse(text as string)).toHaveProperty('version');
   },

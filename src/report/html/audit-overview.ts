@@ -12,20 +12,26 @@ import { STATES, stateMark } from './state-marks.ts';
 /** Rows of the table of pages: a page each for ten thousand scenarios would be a second report. */
 const PAGE_ROWS = 100;
 
-/** How much is covered: altogether, by gravity, and by where and whose it is. */
-export function auditOverview(audit: Audit, groups: readonly ScenarioGroup[]): Html {
+/** How much is covered altogether, and where its scenarios stand below. */
+export function auditSummary(audit: Audit, groups: readonly ScenarioGroup[]): Html {
   if (audit.scenarios.length === 0) return NOTHING;
-  const scenarios = audit.scenarios.map(({ coverage }) => coverage);
-  const parts = byPart(scenarios);
-  const pages = byPage(scenarios);
-  const owners = byOwner(scenarios);
   return html`<section class="summary" aria-label="Summary">
 ${coverageBar(audit.counts, 20)}
 ${tiles(audit)}
 ${wordsOfStates()}
 ${contents(groups)}
 </section>
-<section>
+`;
+}
+
+/** How much is covered by gravity, and by where and whose it is. */
+export function auditTables(audit: Audit): Html {
+  if (audit.scenarios.length === 0) return NOTHING;
+  const scenarios = audit.scenarios.map(({ coverage }) => coverage);
+  const parts = byPart(scenarios);
+  const pages = byPage(scenarios);
+  const owners = byOwner(scenarios);
+  return html`<section>
 <h2>By gravity</h2>
 ${coverageTable(byGravity(scenarios), { caption: 'Gravity says how much a failure hurts the people who meet it.', of: 'Gravity' })}
 </section>

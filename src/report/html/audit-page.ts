@@ -1,9 +1,11 @@
+import type { CoveragePoint } from '../../review/replay.ts';
 import type { Audit, Finding } from '../../review/review.ts';
 import { gravestFirst } from '../gravest-first.ts';
 import { isGap } from '../story.ts';
 import { auditFacts, auditVerdict } from './audit-head.ts';
 import { alsoNoticed, productFollowUps } from './audit-lists.ts';
-import { auditOverview } from './audit-overview.ts';
+import { auditSummary, auditTables } from './audit-overview.ts';
+import { coverageTrend } from './coverage-trend.ts';
 import { html } from './escape-html.ts';
 import { renderPage } from './page-shell.ts';
 import type { Around } from './scenario-details.ts';
@@ -20,15 +22,20 @@ export interface PageOptions {
   repository?: RemoteFacts | null;
 }
 
+interface AuditPageOptions extends PageOptions {
+  /** How coverage went before, oldest first; absent where nobody asked. */
+  trend?: readonly CoveragePoint[];
+}
+
 /** Coverage of the whole registry at one commit as a page of its own: to read, to share and to print. */
-export function renderAuditHtml(audit: Audit, options: PageOptions): string {
+export function renderAuditHtml(audit: Audit, options: AuditPageOptions): string {
   const name = options.repository ? (hostedRepository(options.repository)?.name ?? null) : null;
   const around = aroundOf(audit, options);
   const groups = scenarioGroups(gravestFirst(audit), around);
   return renderPage({
     title: `Troubleshooting coverage${name === null ? '' : ` of ${name}`}`,
     header: html`${auditVerdict(audit, name)}${auditFacts(audit, options.today, around.web)}`,
-    main: html`${auditOverview(audit, groups)}${filterForm(audit)}${groups.map(({ markup }) => markup)}${productFollowUps(audit)}${alsoNoticed(audit, around)}`,
+    main: html`${auditSummary(audit, groups)}${coverageTrend(options.trend ?? [])}${auditTables(audit)}${filterForm(audit)}${groups.map(({ markup }) => markup)}${productFollowUps(audit)}${alsoNoticed(audit, around)}`,
     version: options.version,
   });
 }

@@ -1,7 +1,6 @@
 import type { Candidate, Match, Requirement } from '../../coverage/coverage.ts';
 import { listed, placeOf } from '../sentence.ts';
 import { code, type Html, html, isolated, NOTHING } from './escape-html.ts';
-import { stateMark } from './state-marks.ts';
 
 const LEVELS: Record<Candidate['level'], string> = {
   documents: 'documents it',
@@ -37,5 +36,5 @@ function check(isMet: boolean, kind: string, term: string, match: Match | null, 
   const words = isMet && match !== null && kind !== 'link' && match.words.join(' ') !== term ? match.words : [];
   const said = words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
   const line = match === null ? NOTHING : html` (${match.path === path ? `line ${match.line}` : placeOf(match)})`;
-  return html`<li><span class="${state}">${stateMark(state)}<span class="unseen">${isMet ? 'has' : 'fails'}</span></span> ${kind} ${code(term)}${note}${said}${line}</li>`;
+  return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note}${said}${line}</li>`;
 }

@@ -40,7 +40,8 @@ function markupOf(piece: Piece): string {
   return piece.map(markupOf).join('');
 }
 
-const PLAIN = /^[\w!#$%()*+,\-./:;=?@[\]^`{|}~]*(?: [\w!#$%()*+,\-./:;=?@[\]^`{|}~]+)*$/;
+/** A clean line that needs no escape, as most texts are. */
+const PLAIN = /^(?:[\w!#$%()*+,\-./:;=?@[\]^`{|}~]+(?: [\w!#$%()*+,\-./:;=?@[\]^`{|}~]+)*)?$/;
 
 const SPECIAL = /[&<>"']/g;
 

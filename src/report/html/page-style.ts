@@ -53,6 +53,7 @@ th, td { text-align: start; padding: .45rem .6rem; border-bottom: 1px solid var(
 th:first-child, td:first-child { padding-inline-start: 0; }
 thead th { font-size: .8125rem; font-weight: 600; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; }
+tbody th bdi { font-weight: 600; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .none { color: var(--faint); }
 .room { width: 26%; vertical-align: middle; padding-inline-end: 0; }
@@ -77,7 +78,7 @@ output { color: var(--faint); }
 .many .scenario { content-visibility: auto; contain-intrinsic-size: auto 4rem; }
 .scenario:last-of-type { border-bottom: 1px solid var(--line); }
 .scenario[hidden] { display: none; }
-.scenario > summary { display: grid; grid-template-columns: 1rem 6.2rem 1fr auto; gap: .1rem .5rem; padding: .75rem .25rem .75rem 0; cursor: pointer; list-style: none; align-items: baseline; }
+.scenario > summary { display: grid; grid-template-columns: 1rem 7rem 1fr auto; gap: .1rem .5rem; padding: .75rem .25rem .75rem 0; cursor: pointer; list-style: none; align-items: baseline; }
 .scenario > summary::-webkit-details-marker { display: none; }
 .scenario > summary::before { content: ""; width: .4rem; height: .4rem; border: solid var(--faint); border-width: 0 .11rem .11rem 0; transform: rotate(-45deg); grid-row: 1; align-self: center; }
 .scenario[open] > summary::before { transform: rotate(45deg); }
@@ -85,7 +86,7 @@ output { color: var(--faint); }
 .scenario .title { font-weight: 600; overflow-wrap: anywhere; }
 .scenario .lack { grid-column: 3 / -1; color: var(--faint); font-size: .9rem; overflow-wrap: anywhere; }
 .gravity { color: var(--faint); font-size: .875rem; white-space: nowrap; }
-.body { padding: .1rem 0 1.5rem 8.2rem; font-size: .95rem; scroll-margin-top: 5rem; }
+.body { padding: .1rem 0 1.5rem 9rem; font-size: .95rem; scroll-margin-top: 5rem; }
 .body > * + * { margin-top: 1rem; }
 .body h4 { font-weight: 600; font-size: .875rem; margin-bottom: .25rem; }
 .body li + li { margin-top: .5rem; }
@@ -129,9 +130,9 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .many .scenario { content-visibility: visible; }
   details::details-content { display: block; content-visibility: visible; }
   details:not([open]) > :not(summary) { display: block; }
-  .scenario > summary { grid-template-columns: 6.2rem 1fr auto; padding-bottom: .3rem; break-after: avoid; }
+  .scenario > summary { grid-template-columns: 7rem 1fr auto; padding-bottom: .3rem; break-after: avoid; }
   .scenario .lack { grid-column: 2 / -1; }
-  .body { padding-inline-start: 6.7rem; padding-bottom: .8rem; }
+  .body { padding-inline-start: 7.5rem; padding-bottom: .8rem; }
   h2, h3, h4, caption { break-after: avoid; }
   tr, li, .tiles, figure, blockquote { break-inside: avoid; }
   .wide { overflow: visible; } .wide svg { min-width: 0; }
@@ -141,4 +142,4 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
 `;
 
 /** Of the style above, for the page's policy. */
-export const STYLE_HASH = 'sha256-OEGrMvV7feEdxfue3coNG6PuI7FExToWZS/gsguL9vU=';
+export const STYLE_HASH = 'sha256-U0IED/bqpSE6PQrhxiHKLQq/OekcTvFbiCwaWBnc2L0=';

@@ -19,7 +19,7 @@ export interface Around {
 
 /** Where an address leads to a scenario. Inside its details, so that browsers open these. */
 export function scenarioAnchor(id: string): string {
-  return `s-${encodeURIComponent(id)}`;
+  return `s-${id.replace(/[^\w-]/g, (char) => `.${char.charCodeAt(0).toString(16)}`)}`;
 }
 
 /** One scenario to unfold: its state and what it lacks, then everything that this rests on. */

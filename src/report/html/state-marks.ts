@@ -39,7 +39,7 @@ export function stateMark(state: State): Html {
   return html`<svg class="mark" aria-hidden="true"><use href="#mark-${state}"/></svg>`;
 }
 
-/** Shape and word. */
-export function stateBadge(state: State): Html {
-  return html`<span class="state ${state}">${stateMark(state)}${state}</span>`;
+/** Shape and word; the state's own unless another one is given. */
+export function stateBadge(state: State, word: string = state): Html {
+  return html`<span class="state ${state}">${stateMark(state)}${word}</span>`;
 }

@@ -5,8 +5,10 @@ import { encodedPath, type Place } from '../links.ts';
 export interface WebPlaces {
   /** A place in a file of the repository. */
   file(at: Place): string | null;
-  /** The commit that was judged. */
+  /** The commit itself. */
   commit: string | null;
+  /** A pull request by its number. */
+  pull(number: number): string | null;
   /** A section on the published site. */
   page(at: { route: string; anchor: string | null }): string | null;
 }
@@ -30,6 +32,7 @@ export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
   const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
   return {
     commit: hosted === null || !isCommit ? null : `${hosted.address}/${hosted.host.commits}/${commit}`,
+    pull: (number) => (hosted === null ? null : `${hosted.address}/${hosted.host.pulls}/${number}`),
     file: (at) => (hosted === null || !isCommit ? null : hosted.address + hosted.host.file(at, commit)),
     page: ({ route, anchor }) => {
       const origin = originOf(route, roots);
@@ -46,6 +49,7 @@ export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
 interface Host {
   is(name: string): boolean;
   commits: string;
+  pulls: string;
   file(at: Place, commit: string): string;
 }
 
@@ -53,21 +57,25 @@ const HOSTS: readonly Host[] = [
   {
     is: (name) => name === 'github.com',
     commits: 'commit',
+    pulls: 'pull',
     file: ({ path, ...lines }, commit) => `/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-L')}`,
   },
   {
     is: (name) => /(?:^|\.)gitlab\./.test(name),
     commits: '-/commit',
+    pulls: '-/merge_requests',
     file: ({ path, ...lines }, commit) => `/-/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-')}`,
   },
   {
     is: (name) => name === 'bitbucket.org',
     commits: 'commits',
+    pulls: 'pull-requests',
     file: ({ path, ...lines }, commit) => `/src/${commit}/${encodedPath(path)}${fragment(lines, '#lines-', ':')}`,
   },
   {
     is: (name) => name === 'codeberg.org' || /(?:^|\.)(?:gitea|forgejo)\./.test(name),
     commits: 'commit',
+    pulls: 'pulls',
     file: ({ path, ...lines }, commit) => `/src/commit/${commit}/${encodedPath(path)}${fragment(lines, '#L', '-L')}`,
   },
 ];
