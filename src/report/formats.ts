@@ -1,14 +1,17 @@
 import type { Mistake } from '../registry/registry.ts';
+import type { Replay } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
 import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
+import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';
 import { renderMistakesTerminal } from './terminal-mistakes.ts';
+import { renderReplayTerminal } from './terminal-replay.ts';
 
 /** What the entry knows and a report cannot. */
 export interface Occasion {
@@ -26,6 +29,7 @@ export interface Subjects {
   review: Review;
   audit: Audit;
   explain: Explanation;
+  replay: Replay;
   'registry check': readonly Mistake[];
 }
 
@@ -50,6 +54,10 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
   explain: {
     terminal: renderExplanationTerminal,
     json: (explanation) => renderExplanationJson(explanation),
+  },
+  replay: {
+    terminal: renderReplayTerminal,
+    json: (replay, { milliseconds }) => renderReplayJson(replay, milliseconds),
   },
   'registry check': {
     terminal: renderMistakesTerminal,
