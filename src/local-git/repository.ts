@@ -4,6 +4,8 @@ import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
 import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
+import { type HistoryRange, type MergeHistory, readMergeHistory } from './merge-history.ts';
+import { type CommitPair, type Difference, readDifferences } from './read-differences.ts';
 import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
 import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
@@ -33,6 +35,10 @@ export interface Repository {
     decode: LoadOptions['decode'],
     onProgress?: LoadOptions['onProgress'],
   ): Promise<void>;
+  /** The changes that came to a branch one after another; see `MergeHistory`. */
+  mergeHistory(range: HistoryRange): Promise<MergeHistory>;
+  /** How commits differ, pair by pair. */
+  differences(pairs: readonly CommitPair[]): AsyncGenerator<Difference>;
   /** Reads a few blobs while everything else waits; work tree files as they stand. */
   readNow(ids: readonly string[], receive: (blob: string, bytes: Uint8Array | 'too large') => void): void;
   /** The revision that pull requests most likely go to, or null. */
@@ -88,6 +94,8 @@ export async function openRepository(folder: string): Promise<Repository> {
       const options = { needed, blobs, decode, onProgress };
       return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
     },
+    mergeHistory: (range) => readMergeHistory(dir, range),
+    differences: (pairs) => readDifferences(dir, pairs),
     readNow: (ids, receive) => {
       readNow(
         dir,

@@ -1,5 +1,5 @@
 import type { Mistake } from '../registry/registry.ts';
-import type { CoveragePoint } from '../review/replay.ts';
+import type { CoveragePoint, Replay } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
@@ -7,10 +7,12 @@ import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
 import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
+import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';
 import { renderMistakesTerminal } from './terminal-mistakes.ts';
+import { renderReplayTerminal } from './terminal-replay.ts';
 
 /** What the entry knows and a report cannot. */
 export interface Occasion {
@@ -33,6 +35,7 @@ export interface Subjects {
   review: Review;
   audit: Audit;
   explain: Explanation;
+  replay: Replay;
   'registry check': readonly Mistake[];
 }
 
@@ -62,6 +65,12 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
   explain: {
     terminal: renderExplanationTerminal,
     json: (explanation) => renderExplanationJson(explanation),
+  },
+  replay: {
+    terminal: renderReplayTerminal,
+    json: (replay, { milliseconds }) => renderReplayJson(replay, milliseconds),
+    html: (replay, occasion) =>
+      import('./html/replay-page.ts').then(({ renderReplayHtml }) => renderReplayHtml(replay, occasion)),
   },
   'registry check': {
     terminal: renderMistakesTerminal,

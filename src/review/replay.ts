@@ -5,8 +5,8 @@ import type { Finding, Verdict } from './review.ts';
 
 /** What one registry would have said of every change that was merged in a range of the history. */
 export interface Replay {
-  /** Full commit ids; `from` is the one before the first change, null where the history begins in the range. */
-  range: { from: string | null; to: string };
+  /** Full commit ids; `from` is the one before the first change. */
+  range: { from: string; to: string };
   /** The registry that judged all of them; `commit` is null for one from disk. */
   registry: { source: string; commit: string | null };
   /** The gate that held: the registry's own, or the one that was asked for. */
@@ -23,8 +23,8 @@ export interface Replay {
 /** One change that was merged: a pull request's merge commit, or a commit that was squashed, rebased or pushed. */
 export interface ReplayedMerge {
   commit: string;
-  /** Its first parent: the base branch's tip when it was merged. Null for the first commit of all. */
-  parent: string | null;
+  /** Its first parent: the base branch's tip when it was merged. */
+  parent: string;
   /** What was reviewed: the pull request's last commit where it was merged with a merge commit, else `commit`. */
   head: string;
   /** When it was committed: ISO 8601, UTC. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
 import { audit, coverage, mistake, review } from './build-review.ts';
+import { fullReplay } from './html/build-replay.ts';
 
 const occasion: Occasion = {
   milliseconds: { read: 0, parse: 0, judge: 0, total: 0 },
@@ -15,6 +16,7 @@ const subjects: Subjects = {
   review: review(),
   audit: audit(),
   explain: { coverage: coverage(), nearMisses: [] },
+  replay: fullReplay(),
   'registry check': [mistake()],
 };
 
@@ -30,7 +32,7 @@ it.each(commands.flatMap((command) => formatsOf(command).map((format) => [comman
 );
 
 it('starts every command’s formats with the terminal', () => {
-  expect(commands.map((command) => formatsOf(command)[0])).toEqual(['terminal', 'terminal', 'terminal', 'terminal']);
+  for (const command of commands) expect(formatsOf(command)[0]).toBe('terminal');
 });
 
 it.each(['toString', '__proto__', 'html5', ''])('has no format %j', (format) => {
