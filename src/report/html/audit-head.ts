@@ -8,10 +8,10 @@ import type { WebPlaces } from './web-places.ts';
 export function auditVerdict(audit: Audit, name: string | null): Html {
   const headline = auditHeadline(audit);
   const added = audit.verdict === 'fail' ? addedBy(audit.reason, headline) : grave(audit);
-  const kind = audit.verdict === 'fail' ? ' fail' : '';
+  const kind = audit.verdict === 'fail' ? 'fail' : '';
   return html`<p class="eyebrow">Troubleshooting coverage${name === null ? NOTHING : html` of ${isolated(name)}`}</p>
 <h1>${prose(headline)}</h1>
-${added === '' ? NOTHING : html`<p class="verdict${kind}">${prose(added)}</p>`}`;
+${added === '' ? NOTHING : html`<p class="verdict ${kind}">${prose(added)}</p>`}`;
 }
 
 /** What hurts most, in one sentence; empty where nothing grave is open. */

@@ -27,8 +27,8 @@ export function checks({ trigger, requirements, forbidden, evidence }: Candidate
 }
 
 function requirementCheck({ kind, term, match, broken }: Requirement, path: string): Html {
-  if (match === null) return check(false, kind, term, null, path, ' is lacking');
-  return check(!broken, kind, term, match, path, broken ? ' leads nowhere' : '');
+  if (match === null) return check(false, kind, term, null, path, 'is lacking');
+  return check(!broken, kind, term, match, path, broken ? 'leads nowhere' : '');
 }
 
 function check(isMet: boolean, kind: string, term: string, match: Match | null, path: string, note = ''): Html {
@@ -36,5 +36,5 @@ function check(isMet: boolean, kind: string, term: string, match: Match | null, 
   const words = isMet && match !== null && kind !== 'link' && match.words.join(' ') !== term ? match.words : [];
   const said = words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
   const line = match === null ? NOTHING : html` (${match.path === path ? `line ${match.line}` : placeOf(match)})`;
-  return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note}${said}${line}</li>`;
+  return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note !== '' && html` ${note}`}${said}${line}</li>`;
 }

@@ -2,13 +2,11 @@ import { scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import type { StateCounts } from './coverage-groups.ts';
 import { type Html, html, NOTHING } from './escape-html.ts';
-import { FILLS, STATES } from './state-marks.ts';
-
-const REQUIRED = STATES.filter((state) => state !== 'waived');
+import { CHARTED, FILLS } from './state-marks.ts';
 
 /** One bar of all scenarios that are required, as wide as its place; the numbers stand beside it, so it is only shown. */
 export function coverageBar(counts: StateCounts, height = 12): Html {
-  const [...series] = stack<StateCounts, (typeof REQUIRED)[number]>().keys(REQUIRED)([counts]);
+  const [...series] = stack<StateCounts, (typeof CHARTED)[number]>().keys(CHARTED)([counts]);
   const all = Math.max(...series.flat(2));
   if (all === 0) return NOTHING;
   const percent = scaleLinear([0, all], [0, 100]);

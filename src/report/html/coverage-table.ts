@@ -26,6 +26,6 @@ ${rest > 0 ? html`<p class="note">${count(rest, ['further row', 'further rows'])
 
 function row({ name, counts }: CoverageGroup): Html {
   const percent = percentCovered(counts);
-  return html`<tr><th scope="row" dir="auto">${name}</th>${STATES.map((state) => html`<td class="number${counts[state] === 0 ? ' none' : ''}">${counts[state]}</td>`)}<td class="number">${percent === null ? '–' : `${percent} %`}</td><td class="room">${coverageBar(counts)}</td></tr>
+  return html`<tr><th scope="row" dir="auto">${name}</th>${STATES.map((state) => html`<td class="number ${counts[state] === 0 ? 'none' : 'some'}">${counts[state]}</td>`)}<td class="number">${percent === null ? '–' : `${percent} %`}</td><td class="room">${coverageBar(counts)}</td></tr>
 `;
 }

@@ -1,18 +1,17 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, type SeriesPoint, stack } from 'd3-shape';
-import type { State } from '../../coverage/coverage.ts';
 import type { CoveragePoint } from '../../review/replay.ts';
 import { count, SCENARIO } from '../sentence.ts';
 import { percentCovered, required } from './coverage-groups.ts';
 import { type Html, html, NOTHING } from './escape-html.ts';
-import { FILLS, STATES } from './state-marks.ts';
+import { CHARTED, FILLS, STATES } from './state-marks.ts';
 
 const WIDTH = 960;
 const HEIGHT = 260;
 const PLOT = { left: 40, right: 850, top: 12, bottom: 228 };
 
-/** From the ground up; waived ones are not required. */
-const BANDS = STATES.filter((state) => state !== 'waived');
+/** What came last is seen only if it lasts: so much of the whole time. */
+const LAST_STEP = 0.03;
 
 /** How near two names beside the chart may stand. */
 const NAME_HEIGHT = 16;
@@ -44,16 +43,19 @@ function inWords({ date, counts }: CoveragePoint): string {
 
 const dayOf = (date: string): string => date.slice(0, 10);
 
-type Band = { state: State; points: SeriesPoint<CoveragePoint>[] };
+type Charted = (typeof CHARTED)[number];
+
+type Band = { state: Charted; points: SeriesPoint<CoveragePoint>[] };
 
 function chart(points: readonly CoveragePoint[]): Html {
-  const dates = points.map(({ date }) => Date.parse(date));
-  const x = scaleUtc([dates[0]!, dates.at(-1)!], [PLOT.left, PLOT.right]);
+  const [first, last] = [Date.parse(points[0]!.date), Date.parse(points.at(-1)!.date)];
+  const end = last + (last - first) * LAST_STEP;
+  const x = scaleUtc([first, end], [PLOT.left, PLOT.right]);
   const most = Math.max(1, ...points.map(({ counts }) => required(counts)));
   const y = scaleLinear([0, most], [PLOT.bottom, PLOT.top]);
-  const bands: Band[] = stack<CoveragePoint, State>()
-    .keys(BANDS)
-    .value(({ counts }, state) => counts[state])(points)
+  const bands: Band[] = stack<CoveragePoint, Charted>()
+    .keys(CHARTED)
+    .value(({ counts }, state) => counts[state])([...points, { ...points.at(-1)!, date: new Date(end).toISOString() }])
     .map((series) => ({ state: series.key, points: [...series] }));
   const shape = area<SeriesPoint<CoveragePoint>>()
     .x(({ data }) => x(Date.parse(data.date)))

@@ -36,7 +36,7 @@ code { font: .875em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu S
 .state { white-space: nowrap; font-weight: 600; }
 .covered { color: var(--covered); } .partial { color: var(--partial); } .missing { color: var(--missing); } .waived { color: var(--waived); }
 .fill-covered { fill: var(--covered); } .fill-partial { fill: var(--partial); } .fill-missing { fill: var(--missing); }
-.soft-partial { fill: var(--soft-partial); } .soft-missing { fill: var(--soft-missing); } .soft-waived { fill: var(--soft-waived); }
+.soft-partial { fill: var(--soft-partial); } .soft-missing { fill: var(--soft-missing); }
 .bar { display: block; border-radius: .2rem; background: var(--soft-waived); }
 .summary { margin-top: 2rem; }
 .tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: 0; margin-top: 1.2rem; border-block: 1px solid var(--line); }
@@ -53,18 +53,18 @@ th, td { text-align: start; padding: .45rem .6rem; border-bottom: 1px solid var(
 th:first-child, td:first-child { padding-inline-start: 0; }
 thead th { font-size: .8125rem; font-weight: 600; }
 tbody th { font-weight: 400; overflow-wrap: anywhere; }
-tbody th bdi { font-weight: 600; }
+.noise bdi { font-weight: 600; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .none { color: var(--faint); }
 .room { width: 26%; vertical-align: middle; padding-inline-end: 0; }
 .wide { overflow-x: auto; }
-.wide svg { min-width: 38rem; }
+.wide svg, .wide table { min-width: 38rem; }
 .trend { display: block; width: 100%; height: auto; font-size: 12px; }
 .trend text { fill: var(--faint); } .trend .name { fill: var(--text); font-weight: 600; }
 .trend .grid { stroke: var(--line); } .trend .axis { stroke: var(--faint); }
-.edge-partial { stroke: var(--partial); } .edge-missing { stroke: var(--missing); } .edge-waived { stroke: var(--line); }
+.edge-partial { stroke: var(--partial); } .edge-missing { stroke: var(--missing); }
 .bar rect { stroke: none; }
-.more > summary, .plain > summary { color: var(--link); cursor: pointer; font-size: .925rem; padding: .5rem 0; }
+.more > summary { color: var(--link); cursor: pointer; font-size: .925rem; padding: .5rem 0; }
 form { margin-top: 3rem; display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: center; padding: .8rem 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; font-size: .925rem; }
 form[hidden] { display: none; }
 form + .group h2 { margin-top: 2rem; }
@@ -90,7 +90,7 @@ output { color: var(--faint); }
 .body > * + * { margin-top: 1rem; }
 .body h4 { font-weight: 600; font-size: .875rem; margin-bottom: .25rem; }
 .body li + li { margin-top: .5rem; }
-.unseen, legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .severity { font-weight: 600; } .error { color: var(--missing); } .warning { color: var(--partial); } .notice { color: var(--faint); }
 .advice, .found { color: var(--faint); }
 .checks { margin-top: .25rem; font-size: .9rem; }
@@ -126,7 +126,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   @page { margin: 16mm 14mm; }
   html { font-size: 9.5pt; }
   body { max-width: none; padding: 0; }
-  form, .plain > summary, .scenario > summary::before { display: none; }
+  form, .scenario > summary::before { display: none; }
   .many .scenario { content-visibility: visible; }
   details::details-content { display: block; content-visibility: visible; }
   details:not([open]) > :not(summary) { display: block; }
@@ -135,11 +135,11 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .body { padding-inline-start: 7.5rem; padding-bottom: .8rem; }
   h2, h3, h4, caption { break-after: avoid; }
   tr, li, .tiles, figure, blockquote { break-inside: avoid; }
-  .wide { overflow: visible; } .wide svg { min-width: 0; }
+  .wide { overflow: visible; } .wide svg, .wide table { min-width: 0; }
   .bar { border: 1px solid var(--line); background: none; }
   a { text-decoration: none; }
 }
 `;
 
 /** Of the style above, for the page's policy. */
-export const STYLE_HASH = 'sha256-U0IED/bqpSE6PQrhxiHKLQq/OekcTvFbiCwaWBnc2L0=';
+export const STYLE_HASH = 'sha256-B8ppY5efX5b3ZqiAy2M+tlCAswcovrUJSzXT3ZfN7GM=';

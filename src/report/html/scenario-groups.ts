@@ -39,11 +39,11 @@ const MANY = 300;
 
 /** Every scenario under its heading, in the order given; headings without a scenario are left out. */
 export function scenarioGroups(scenarios: readonly Audited[], around: Around): ScenarioGroup[] {
-  const many = scenarios.length > MANY ? ' many' : '';
+  const many = scenarios.length > MANY ? 'many' : 'few';
   return HEADINGS.flatMap(({ anchor, title, holds }) => {
     const own = scenarios.filter(({ coverage: { state, scenario } }) => holds(state, scenario.gravity));
     if (own.length === 0) return [];
-    const markup = html`<section class="group${many}">
+    const markup = html`<section class="group ${many}">
 <h2 id="${anchor}">${title} <span class="found">${own.length}</span></h2>
 ${own.map((each) => scenarioDetails(each, around))}</section>
 `;

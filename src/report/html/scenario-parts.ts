@@ -72,12 +72,12 @@ export function nearest(misses: readonly NearMiss[], web: WebPlaces): Html {
 export function waiver({ waive }: Scenario, { state, unwaived }: ScenarioCoverage): Html {
   if (waive === null) return NOTHING;
   const by = waive.by === null ? NOTHING : html` by ${isolated(waive.by)}`;
-  const until = waive.until === null ? ' without an end' : ` until ${waive.until}`;
+  const until = waive.until === null ? 'without an end' : `until ${waive.until}`;
   const pages =
     waive.pages.length === 0 ? NOTHING : html` on ${trusted(listed(waive.pages.map((page) => code(page).markup)))}`;
   const instead =
     state === 'waived' ? html` <span class="advice">Without the waiver it is ${unwaived.state}.</span>` : NOTHING;
-  return part('Waiver', [html`${isolated(asSentence(waive.reason))} Given${by}${until}${pages}.${instead}`]);
+  return part('Waiver', [html`${isolated(asSentence(waive.reason))} Given${by} ${until}${pages}.${instead}`]);
 }
 
 /** Gravity with its reason, readers, and customers' own words, scrubbed. */

@@ -19,7 +19,7 @@ export const MARK_SYMBOLS = trusted(
   STATES.map((state) => `<symbol id="mark-${state}" viewBox="0 0 16 16">${MARKS[state]}</symbol>`).join(''),
 );
 
-/** How charts fill an area for a state: plain, striped, dotted, faint; once in a page. */
+/** Stripes and dots, by which charts tell states apart without colour; once in a page. */
 export const FILL_PATTERNS = trusted(
   '<pattern id="fill-partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
     '<rect class="soft-partial" width="6" height="6"/><rect class="fill-partial" width="3" height="6"/></pattern>' +
@@ -27,11 +27,14 @@ export const FILL_PATTERNS = trusted(
     '<rect class="soft-missing" width="6" height="6"/><circle class="fill-missing" cx="3" cy="3" r="1.5"/></pattern>',
 );
 
-export const FILLS: Record<State, Html> = {
+/** What charts show, from the ground up: waived scenarios are not required. */
+export const CHARTED = ['covered', 'partial', 'missing'] as const satisfies State[];
+
+/** The attributes of an area for a state. */
+export const FILLS: Record<(typeof CHARTED)[number], Html> = {
   covered: trusted('class="fill-covered"'),
   partial: trusted('fill="url(#fill-partial)" class="edge-partial"'),
   missing: trusted('fill="url(#fill-missing)" class="edge-missing"'),
-  waived: trusted('class="soft-waived edge-waived"'),
 };
 
 /** The shape alone, for beside a word. */

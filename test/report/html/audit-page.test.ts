@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { renderAuditHtml } from '../../../src/report/html/audit-page.ts';
 import { SCRIPT, SCRIPT_HASH } from '../../../src/report/html/page-script.ts';
 import { STYLE, STYLE_HASH } from '../../../src/report/html/page-style.ts';
+import { renderReplayHtml } from '../../../src/report/html/replay-page.ts';
 import { audit, coverage, HEAD, scenario } from '../build-review.ts';
 import { fullAudit, OCCASION } from './build-audit.ts';
+import { fullReplay } from './build-replay.ts';
 import { hostile, type Shape, shapeOf } from './hostile-text.ts';
 
 const all = (shapes: readonly Shape[]): Shape[] => shapes.flatMap((each) => [each, ...all(each.children)]);
@@ -131,6 +133,14 @@ describe('the page’s policy', () => {
     expect(policy?.attributes.content).toBe(
       `default-src 'none'; style-src '${sha256(STYLE)}'; script-src '${sha256(SCRIPT)}'; img-src data:; base-uri 'none'; form-action 'none'`,
     );
+  });
+
+  it('styles every class of both pages, some neutral ones aside', () => {
+    const both = all(shapeOf(page + renderReplayHtml(fullReplay(), OCCASION)));
+    const used = new Set(both.flatMap(({ attributes }) => attributes.class?.split(' ').filter(Boolean) ?? []));
+    const styled = new Set([...STYLE.matchAll(/\.([a-z][\w-]*)/g)].map((match) => match[1]));
+    const neutral = ['few', 'some'];
+    expect([...used].filter((name) => !styled.has(name) && !neutral.includes(name))).toEqual([]);
   });
 
   it('has nothing that it would stop', () => {
