@@ -21,10 +21,10 @@ export const MARK_SYMBOLS = trusted(
 
 /** Stripes and dots, by which charts tell states apart without colour; once in a page. */
 export const FILL_PATTERNS = trusted(
-  '<pattern id="fill-partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-    '<rect class="soft-partial" width="6" height="6"/><rect class="fill-partial" width="3" height="6"/></pattern>' +
-    '<pattern id="fill-missing" width="6" height="6" patternUnits="userSpaceOnUse">' +
-    '<rect class="soft-missing" width="6" height="6"/><circle class="fill-missing" cx="3" cy="3" r="1.5"/></pattern>',
+  '<pattern id="fill-partial" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+    '<rect class="soft-partial" width="7" height="7"/><rect class="fill-partial" width="2.5" height="7"/></pattern>' +
+    '<pattern id="fill-missing" width="8" height="8" patternUnits="userSpaceOnUse">' +
+    '<rect class="soft-missing" width="8" height="8"/><circle class="fill-missing" cx="2" cy="2" r="1"/><circle class="fill-missing" cx="6" cy="6" r="1"/></pattern>',
 );
 
 /** What charts show, from the ground up: waived scenarios are not required. */
