@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderAuditHtml } from '../../../src/report/html/audit-page.ts';
-import { renderReplayHtml } from '../../../src/report/html/replay-page.ts';
-import { startChromium } from '../../chromium.ts';
-import { removeTempFolders, tempFolder } from '../../temp-repository.ts';
-import { fullAudit, OCCASION } from './build-audit.ts';
-import { fullReplay } from './build-replay.ts';
+import { renderAuditHtml } from '../src/report/html/audit-page.ts';
+import { renderReplayHtml } from '../src/report/html/replay-page.ts';
+import { startChromium } from './chromium.ts';
+import { fullAudit, OCCASION } from './report/html/build-audit.ts';
+import { fullReplay } from './report/html/build-replay.ts';
+import { removeTempFolders, tempFolder } from './temp-repository.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
