@@ -7,7 +7,7 @@ import type { CommonValues, Outcome } from './command.ts';
 export async function orNotJudged(
   { format }: CommonValues,
   work: () => Promise<Outcome>,
-  tell: (reason: string) => string,
+  tell: (reason: string) => Outcome['text'],
 ): Promise<Outcome> {
   try {
     return await work();
@@ -33,5 +33,5 @@ export function unjudgedReview(revisions: { base: string; head: string }, reason
 }
 
 export function unjudgedAudit(rev: string, reason: string): Audit {
-  return { ...NOTHING, rev, reason };
+  return { ...NOTHING, roots: [], rev, reason };
 }

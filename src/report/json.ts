@@ -94,7 +94,7 @@ export function quoteFields({ path, line, text, marks }: Quote): Quote {
   return { path, line, text, marks: marks.map(({ start, end }) => ({ start, end })) };
 }
 
-function findingFields(finding: Finding): Finding {
+export function findingFields(finding: Finding): Finding {
   const { kind, scenario, severity, blocking, path, line, endLine, column, message, advice } = finding;
   return { kind, scenario, severity, blocking, path, line, endLine, column, message, advice };
 }
@@ -103,7 +103,7 @@ function countFields({ covered, partial, missing, waived, pages, changedPages, p
   return { covered, partial, missing, waived, pages, changedPages, parsedPages };
 }
 
-function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
+export function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
   return { read, parse, judge, total };
 }
 
