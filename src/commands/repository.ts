@@ -47,7 +47,7 @@ export async function loadBlobs(
   values: CachedValues,
   { progress, cacheFolder }: Occasion,
 ): Promise<{ blobs: Blobs; pages: PageCache }> {
-  const [{ neededForReview }, { decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
+  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
     import('./page-blobs.ts'),
@@ -62,7 +62,8 @@ export async function loadBlobs(
     });
     return texts;
   });
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, options);
+  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
+  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );

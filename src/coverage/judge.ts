@@ -31,17 +31,28 @@ export interface JudgeOptions {
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  const pages = pageSearch(site, registry.scenarios, options.words);
   const open = registry.scenarios.filter((scenario) => {
     const settled = options.settled?.(scenario) ?? null;
     // In registry order, settled or not.
     coverage.set(scenario.id, settled as ScenarioCoverage);
     return settled === null;
   });
-  const searches = open.map((scenario) => startSearch(site, scenario, options));
-  const found = findPlaces(searches, pages, options);
-  for (const search of searches) coverage.set(search.scenario.id, judgeScenario(search, found, options));
+  for (const judged of judgeSome(open, site, registry, options)) coverage.set(judged.scenario.id, judged);
   return coverage;
+}
+
+/** Judges some of a registry's scenarios, in their order. */
+export function judgeSome(
+  scenarios: readonly Scenario[],
+  site: Site,
+  registry: Registry,
+  options: JudgeOptions,
+): ScenarioCoverage[] {
+  if (scenarios.length === 0) return [];
+  const pages = pageSearch(site, registry.scenarios, options.words);
+  const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
+  const found = findPlaces(searches, pages, options);
+  return searches.map((search) => judgeScenario(search, found, options));
 }
 
 /** Where scenarios may be named: by scenario, and by page for all of them together. */

@@ -2,12 +2,13 @@ import type { Page } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
+import { compileVocabulary } from './compile-vocabulary.ts';
 import { type FileWords, WordReader } from './file-words.ts';
-import { termsByPage } from './naming-terms.ts';
+import { type Term, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
-import { decodePlaces, encodePlaces } from './remembered-places.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
+import { Vocabulary, type VocabularyRecord } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
 export interface Place {
@@ -30,6 +31,8 @@ export interface FoundPage {
 export interface PageSearch {
   /** The pages that may name a scenario of the registry, in site order. */
   naming(scenario: Scenario): readonly FoundPage[];
+  /** The scenarios, by id, that one page may name: the others are not looked at. */
+  namedOn(page: Page): ReadonlySet<string>;
   /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
   near(scenario: Scenario): readonly NearRegion[];
 }
@@ -68,7 +71,7 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
   let search = known.get(scenarios);
   if (!search) {
     const vocabulary = vocabularyOf(scenarios);
-    const remembered = cache?.under(vocabulary.signature) ?? new Map<string, Uint32Array>();
+    const remembered = cache?.under(vocabulary.record.signature) ?? new Map<string, Uint32Array>();
     search = new SiteSearch(site, vocabulary, remembered);
     known.set(scenarios, search);
   }
@@ -78,9 +81,19 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
 const vocabularies = new WeakMap<readonly Scenario[], Vocabulary>();
 
 function vocabularyOf(scenarios: readonly Scenario[]): Vocabulary {
-  const known = vocabularies.get(scenarios) ?? new Vocabulary(scenarios);
+  const known = vocabularies.get(scenarios) ?? new Vocabulary(compileVocabulary(scenarios));
   vocabularies.set(scenarios, known);
   return known;
+}
+
+/** The vocabulary of scenarios that were looked for in this run; null where none was needed. */
+export function knownVocabulary(scenarios: readonly Scenario[]): VocabularyRecord | null {
+  return vocabularies.get(scenarios)?.record ?? null;
+}
+
+/** Takes a vocabulary that was kept in place of compiling it. */
+export function rememberVocabulary(scenarios: readonly Scenario[], record: VocabularyRecord): void {
+  vocabularies.set(scenarios, new Vocabulary(record));
 }
 
 const NO_WORDS = new Uint32Array();
@@ -92,7 +105,9 @@ class SiteSearch implements PageSearch {
   readonly #scan: PageScan;
   readonly #reader: WordReader;
   readonly #words = new Map<Page, PageWords>();
-  readonly #found = new Map<string, FoundPage[]>();
+  readonly #numbers = new Map<Page, PlaceNumbers>();
+  /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
+  #naming: ReadonlyMap<number, readonly (readonly [page: Page, start: number])[]> | null = null;
 
   constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
     this.#site = site;
@@ -100,21 +115,25 @@ class SiteSearch implements PageSearch {
     this.#remembered = remembered;
     this.#scan = new PageScan(vocabulary.size);
     this.#reader = new WordReader(vocabulary);
-    for (const [page, places] of this.#findPlaces()) {
-      for (const [id, list] of places) {
-        const found = this.#found.get(id);
-        if (found) found.push({ page, places: list });
-        else this.#found.set(id, [{ page, places: list }]);
-      }
-    }
   }
 
   naming({ id }: Scenario): readonly FoundPage[] {
-    return this.#found.get(id) ?? [];
+    this.#naming ??= this.#findNaming();
+    const found = this.#naming.get(this.#vocabulary.numberOf(id) ?? -1) ?? [];
+    return found.map(([page, start]) => ({
+      page,
+      places: decodePlaces(this.#numbers.get(page) as PlaceNumbers, start, this.#site.textsBehind(page)),
+    }));
+  }
+
+  namedOn(page: Page): ReadonlySet<string> {
+    this.#look([page]);
+    const numbers = this.#numbers.get(page) as PlaceNumbers;
+    return new Set(Array.from(scenariosIn(numbers), ([scenario]) => this.#vocabulary.record.ids[scenario] as string));
   }
 
   near({ id }: Scenario): readonly NearRegion[] {
-    const groups = this.#vocabulary.terms.get(id)?.near ?? [];
+    const groups = this.#vocabulary.termsOf(id)?.near ?? [];
     const near = this.#site.pages.flatMap((page) => {
       const words = this.#wordsOn(page);
       return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
@@ -122,24 +141,41 @@ class SiteSearch implements PageSearch {
     return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
   }
 
-  /** By page, in site order: what is remembered of those that were looked at before, and the others at once. */
-  #findPlaces(): [Page, ReadonlyMap<string, readonly Place[]>][] {
+  #findNaming(): ReadonlyMap<number, [Page, number][]> {
     const { pages } = this.#site;
-    const ids = [...this.#vocabulary.terms.keys()];
-    const numberOf = new Map(ids.map((id, at) => [id, at]));
-    const keys = pages.map((page) => this.#keyOf(page));
-    const known = keys.map((key) => this.#remembered.get(key));
-    const fresh = pages.filter((_, at) => !known[at]).map((page) => this.#wordsOn(page));
-    const terms = termsByPage(fresh, this.#vocabulary);
-    const wanted = new Map(fresh.map((words, at) => [words.page, terms[at] ?? []]));
-    return pages.map((page, at) => {
-      const paths = this.#site.textsBehind(page);
-      const numbers = known[at];
-      if (numbers) return [page, decodePlaces(numbers, ids, paths)];
-      const places = this.#scan.find(this.#wordsOn(page), wanted.get(page) ?? []);
-      this.#remembered.set(keys[at] as string, encodePlaces(places, numberOf, paths));
-      return [page, places];
-    });
+    this.#look(pages);
+    const naming = new Map<number, [Page, number][]>();
+    for (const page of pages) {
+      for (const [scenario, start] of scenariosIn(this.#numbers.get(page) as PlaceNumbers)) {
+        const found = naming.get(scenario);
+        if (found) found.push([page, start]);
+        else naming.set(scenario, [[page, start]]);
+      }
+    }
+    return naming;
+  }
+
+  /** Finds the places on pages: what is remembered of those that were looked at before, and the others at once. */
+  #look(pages: readonly Page[]): void {
+    const fresh: [key: string, words: PageWords][] = [];
+    for (const page of pages) {
+      if (this.#numbers.has(page)) continue;
+      const key = this.#keyOf(page);
+      const known = this.#remembered.get(key);
+      if (known) this.#numbers.set(page, known);
+      else fresh.push([key, this.#wordsOn(page)]);
+    }
+    if (fresh.length === 0) return;
+    const terms = termsByPage(
+      fresh.map(([, words]) => words),
+      this.#vocabulary,
+    );
+    for (const [at, [key, words]] of fresh.entries()) {
+      const places = this.#scan.find(words, terms[at] as Term[]);
+      const numbers = encodePlaces(places, (id) => this.#vocabulary.numberOf(id), this.#site.textsBehind(words.page));
+      this.#remembered.set(key, numbers);
+      this.#numbers.set(words.page, numbers);
+    }
   }
 
   #keyOf(page: Page): string {

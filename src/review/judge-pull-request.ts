@@ -1,16 +1,17 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
+import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../coverage/known-states.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
+import { registrySource } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { settledCoverage } from './settled-coverage.ts';
+import { type IsTouched, touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -57,15 +58,12 @@ export function judgePullRequest(
   const changes = findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
-  const coverageBefore = judge(before.site, registry, options);
+  const isTouched = isSame ? () => false : touchedScenarios(before, after, changes, registry, options.words);
+  const coverageBefore = judgeBase(before, registry, options, isSame ? () => true : isTouched, input.cache?.states);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const settle = () => {
-    // Both sides' words are read first, with what is remembered of them.
-    pageSearch(after.site, registry.scenarios, options.words);
-    return settledCoverage(before, after, changes, coverageBefore, registry);
-  };
+  const settled = (scenario: Scenario) => (isTouched(scenario) ? null : (coverageBefore.get(scenario.id) ?? null));
   let tip: Coverage | null = null;
   return {
     blobs,
@@ -74,7 +72,7 @@ export function judgePullRequest(
     before,
     after,
     coverageBefore,
-    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, { ...following, settled: settle() }),
+    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, { ...following, settled }),
     changes,
     content: changedContent(before, after, changes),
     sections,
@@ -90,4 +88,28 @@ export function judgePullRequest(
 function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement['free'] {
   if (isSame) return 'nothing to review';
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
+}
+
+/** Judges the merge base; where its states are known from before, only what the pull request may have touched. */
+function judgeBase(
+  { site, tree }: ReadSite,
+  registry: Registry,
+  options: JudgeOptions,
+  isTouched: IsTouched,
+  cache: StatesCache | undefined,
+): Coverage {
+  const source = registrySource(registry);
+  if (!cache || source === null) return judge(site, registry, options);
+  const question = statesQuestion(source, options);
+  const states = cache.get(question, tree);
+  if (states?.length === registry.scenarios.length) {
+    const known = new KnownCoverage(site, registry, options, states);
+    return judge(site, registry, {
+      ...options,
+      settled: (scenario) => (isTouched(scenario) ? null : known.of(scenario)),
+    });
+  }
+  const coverage = judge(site, registry, options);
+  cache.set(question, tree, statesOf(coverage));
+  return coverage;
 }
