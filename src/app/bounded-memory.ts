@@ -1,5 +1,4 @@
-import { rememberStates } from '../coverage/page-memory.ts';
-import type { Memory } from '../github/memory.ts';
+import { type Memory, rememberStates } from '../github/memory.ts';
 import { ByteCache } from '../runtime/byte-cache.ts';
 import { FactsCache } from '../runtime/facts-cache.ts';
 

@@ -24,6 +24,8 @@ export interface JudgeOptions {
   inPassingToo?: boolean;
   /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
+  /** The only pages that can name a scenario, in site order, where that is known. */
+  among?: (scenario: Scenario) => readonly Page[];
   /** Words of files that were read before. */
   words?: WordsCache | undefined;
 }
@@ -61,11 +63,12 @@ interface Found {
   places: ReadonlyMap<Page, readonly Place[]>;
 }
 
-function findPlaces(searches: readonly Search[], pages: PageSearch, { whole, inPassingToo }: JudgeOptions): Found {
+function findPlaces(searches: readonly Search[], pages: PageSearch, options: JudgeOptions): Found {
+  const { whole, inPassingToo, among } = options;
   const byPage = new Map<Page, Place[]>();
   const byScenario = new Map<Scenario, FoundPage[]>();
   for (const { scenario, onPages } of searches) {
-    const found = pages.naming(scenario).flatMap(({ page, places }) => {
+    const found = pages.naming(scenario, among?.(scenario)).flatMap(({ page, places }) => {
       const isAll = inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
       const kept = isAll ? places : places.filter((place) => mayMatter(place, scenario));
       if (kept.length === 0) return [];

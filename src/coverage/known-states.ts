@@ -1,8 +1,10 @@
+import type { Page } from '../docs/page.ts';
 import type { Site } from '../docs/site.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';
-import { type JudgeOptions, judgeSome } from './judge.ts';
+import { type JudgeOptions, judge, judgeSome } from './judge.ts';
+import { pageSearch, type WordsCache } from './page-search.ts';
 
 /** What a scenario came to on a site that was judged before, as it may be kept. */
 export interface KnownState {
@@ -10,6 +12,8 @@ export interface KnownState {
   unwaived: Exclude<State, 'waived'>;
   /** As they are without a waiver. */
   gaps: Gap[];
+  /** The pages that may name it, by their places on the site. */
+  pages: number[];
 }
 
 /** Raise it whenever the same registry and the same files would come to other states: what was kept is then not used. */
@@ -33,9 +37,14 @@ export function statesQuestion(registry: string, { today, waived }: JudgeOptions
   return { registry, terms: JSON.stringify([STATES_VERSION, today, [...waived].sort()]) };
 }
 
-/** What is kept of a coverage. */
-export function statesOf(coverage: Coverage): KnownState[] {
-  return Array.from(coverage.values(), ({ state, unwaived: { state: unwaived, gaps } }) => ({ state, unwaived, gaps }));
+/** What is kept of a coverage of a whole registry. */
+export function statesOf(coverage: Coverage, site: Site, { scenarios }: Registry, words?: WordsCache): KnownState[] {
+  const search = pageSearch(site, scenarios, words);
+  const places = new Map(site.pages.map((page, at) => [page, at]));
+  return Array.from(coverage.values(), ({ scenario, state, unwaived: { state: unwaived, gaps } }) => {
+    const pages = search.naming(scenario).map(({ page }) => places.get(page) as number);
+    return { state, unwaived, gaps, pages };
+  });
 }
 
 /** So many are judged one by one; whoever asks for more asks for all. */
@@ -53,12 +62,23 @@ export class KnownCoverage {
   constructor(site: Site, registry: Registry, options: JudgeOptions, states: readonly KnownState[]) {
     this.#site = site;
     this.#registry = registry;
-    this.#options = options;
+    this.#options = { ...options, among: (scenario) => this.naming(scenario) };
     this.#states = new Map(registry.scenarios.map((scenario, at) => [scenario, states[at] as KnownState]));
   }
 
-  of(scenario: Scenario): ScenarioCoverage {
+  /** All of it, with what is touched judged at once. */
+  coverage(isTouched: (scenario: Scenario) => boolean): Coverage {
+    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : this.#of(scenario));
+    return judge(this.#site, this.#registry, { ...this.#options, settled });
+  }
+
+  #of(scenario: Scenario): ScenarioCoverage {
     return new OneKnown(scenario, this.#states.get(scenario) as KnownState, () => this.#judge(scenario));
+  }
+
+  /** The pages that may name a scenario. */
+  naming(scenario: Scenario): Page[] {
+    return (this.#states.get(scenario)?.pages ?? []).flatMap((at) => this.#site.pages[at] ?? []);
   }
 
   #judge(scenario: Scenario): ScenarioCoverage {

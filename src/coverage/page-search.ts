@@ -29,8 +29,11 @@ export interface FoundPage {
 
 /** Tells from raw text which pages have to be parsed; it finds too many rather than too few. */
 export interface PageSearch {
-  /** The pages that may name a scenario of the registry, in site order. */
-  naming(scenario: Scenario): readonly FoundPage[];
+  /**
+   * The pages that may name a scenario of the registry, in site order.
+   * @param among the only ones that can, where that is known: the others are not looked at
+   */
+  naming(scenario: Scenario, among?: readonly Page[]): readonly FoundPage[];
   /** The scenarios, by id, that one page may name: the others are not looked at. */
   namedOn(page: Page): ReadonlySet<string>;
   /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
@@ -98,6 +101,9 @@ export function rememberVocabulary(scenarios: readonly Scenario[], record: Vocab
 
 const NO_WORDS = new Uint32Array();
 
+/** A page, and where a scenario's places begin in its numbers. */
+type FoundAt = readonly [page: Page, start: number];
+
 class SiteSearch implements PageSearch {
   readonly #site: Site;
   readonly #vocabulary: Vocabulary;
@@ -107,7 +113,7 @@ class SiteSearch implements PageSearch {
   readonly #words = new Map<Page, PageWords>();
   readonly #numbers = new Map<Page, PlaceNumbers>();
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
-  #naming: ReadonlyMap<number, readonly (readonly [page: Page, start: number])[]> | null = null;
+  #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
   constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
     this.#site = site;
@@ -117,19 +123,38 @@ class SiteSearch implements PageSearch {
     this.#reader = new WordReader(vocabulary);
   }
 
-  naming({ id }: Scenario): readonly FoundPage[] {
-    this.#naming ??= this.#findNaming();
-    const found = this.#naming.get(this.#vocabulary.numberOf(id) ?? -1) ?? [];
+  naming({ id }: Scenario, among?: readonly Page[]): readonly FoundPage[] {
+    const number = this.#vocabulary.numberOf(id) ?? -1;
+    const found = among && !this.#naming ? this.#namingAmong(number, among) : this.#namingAll(number);
     return found.map(([page, start]) => ({
       page,
-      places: decodePlaces(this.#numbers.get(page) as PlaceNumbers, start, this.#site.textsBehind(page)),
+      places: decodePlaces(this.#numbersOf(page), start, this.#site.textsBehind(page)),
     }));
+  }
+
+  #namingAll(number: number): readonly FoundAt[] {
+    this.#naming ??= this.#findNaming();
+    return this.#naming.get(number) ?? [];
+  }
+
+  #namingAmong(number: number, pages: readonly Page[]): FoundAt[] {
+    this.#look(pages);
+    return pages.flatMap((page) => {
+      for (const [scenario, start] of scenariosIn(this.#numbersOf(page)))
+        if (scenario === number) return [[page, start] as const];
+      return [];
+    });
+  }
+
+  #numbersOf(page: Page): PlaceNumbers {
+    return this.#numbers.get(page) as PlaceNumbers;
   }
 
   namedOn(page: Page): ReadonlySet<string> {
     this.#look([page]);
-    const numbers = this.#numbers.get(page) as PlaceNumbers;
-    return new Set(Array.from(scenariosIn(numbers), ([scenario]) => this.#vocabulary.record.ids[scenario] as string));
+    return new Set(
+      Array.from(scenariosIn(this.#numbersOf(page)), ([scenario]) => this.#vocabulary.record.ids[scenario] as string),
+    );
   }
 
   near({ id }: Scenario): readonly NearRegion[] {
@@ -141,12 +166,12 @@ class SiteSearch implements PageSearch {
     return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
   }
 
-  #findNaming(): ReadonlyMap<number, [Page, number][]> {
+  #findNaming(): ReadonlyMap<number, FoundAt[]> {
     const { pages } = this.#site;
     this.#look(pages);
-    const naming = new Map<number, [Page, number][]>();
+    const naming = new Map<number, FoundAt[]>();
     for (const page of pages) {
-      for (const [scenario, start] of scenariosIn(this.#numbers.get(page) as PlaceNumbers)) {
+      for (const [scenario, start] of scenariosIn(this.#numbersOf(page))) {
         const found = naming.get(scenario);
         if (found) found.push([page, start]);
         else naming.set(scenario, [[page, start]]);

@@ -3,6 +3,8 @@ import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../coverage/known-states.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
+import { pageSearch } from '../coverage/page-search.ts';
+import type { Page } from '../docs/page.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
@@ -11,7 +13,7 @@ import { registrySource } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { type IsTouched, touchedScenarios } from './settled-coverage.ts';
+import { type IsTouched, namingAtHead, touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -58,12 +60,18 @@ export function judgePullRequest(
   const changes = findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
-  const isTouched = isSame ? () => false : touchedScenarios(before, after, changes, registry, options.words);
-  const coverageBefore = judgeBase(before, registry, options, isSame ? () => true : isTouched, input.cache?.states);
+  const isTouched = isSame ? null : touchedScenarios(before, after, changes, registry, options.words);
+  const judged = judgeBase(before, registry, options, isTouched, isSame ? undefined : input.cache?.states);
+  const coverageBefore = judged.coverage;
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const settled = (scenario: Scenario) => (isTouched(scenario) ? null : (coverageBefore.get(scenario.id) ?? null));
+  const judgeHead = () => {
+    if (!isTouched) return judge(after.site, registry, following);
+    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : (coverageBefore.get(scenario.id) ?? null));
+    const among = (scenario: Scenario) => namingAtHead(judged.naming(scenario), after.site, changes);
+    return judge(after.site, registry, { ...following, settled, among });
+  };
   let tip: Coverage | null = null;
   return {
     blobs,
@@ -72,7 +80,7 @@ export function judgePullRequest(
     before,
     after,
     coverageBefore,
-    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, { ...following, settled }),
+    coverageAfter: isSame ? coverageBefore : judgeHead(),
     changes,
     content: changedContent(before, after, changes),
     sections,
@@ -90,26 +98,29 @@ function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement[
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
 }
 
+interface JudgedBase {
+  coverage: Coverage;
+  /** The pages that may name a scenario. */
+  naming(scenario: Scenario): readonly Page[];
+}
+
 /** Judges the merge base; where its states are known from before, only what the pull request may have touched. */
 function judgeBase(
   { site, tree }: ReadSite,
   registry: Registry,
   options: JudgeOptions,
-  isTouched: IsTouched,
+  isTouched: IsTouched | null,
   cache: StatesCache | undefined,
-): Coverage {
+): JudgedBase {
   const source = registrySource(registry);
-  if (!cache || source === null) return judge(site, registry, options);
-  const question = statesQuestion(source, options);
-  const states = cache.get(question, tree);
+  const question = source === null ? null : statesQuestion(source, options);
+  const states = question && cache?.get(question, tree);
   if (states?.length === registry.scenarios.length) {
     const known = new KnownCoverage(site, registry, options, states);
-    return judge(site, registry, {
-      ...options,
-      settled: (scenario) => (isTouched(scenario) ? null : known.of(scenario)),
-    });
+    return { coverage: known.coverage(isTouched ?? (() => true)), naming: (scenario) => known.naming(scenario) };
   }
   const coverage = judge(site, registry, options);
-  cache.set(question, tree, statesOf(coverage));
-  return coverage;
+  if (question) cache?.set(question, tree, statesOf(coverage, site, registry, options.words));
+  const search = pageSearch(site, registry.scenarios, options.words);
+  return { coverage, naming: (scenario) => search.naming(scenario).map(({ page }) => page) };
 }

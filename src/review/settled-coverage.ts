@@ -9,9 +9,9 @@ import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
 export type IsTouched = (scenario: Scenario) => boolean;
 
 /**
- * Tells which scenarios a change may have touched: all of them, unless the site has the same pages at the same routes;
- * then those that a changed page may name, and those whose links lead to one. So a review costs what changed, not what
- * exists.
+ * Tells which scenarios a change may have touched, where the site has the same pages at the same routes: those that a
+ * changed page may name, and those whose links lead to one. So a review costs what changed, not what exists. Null where
+ * it may have touched all.
  */
 export function touchedScenarios(
   before: SiteAt,
@@ -19,8 +19,8 @@ export function touchedScenarios(
   changes: Changes,
   { scenarios }: Registry,
   words: WordsCache | undefined,
-): IsTouched {
-  if (!hasSameShape(before.site, after.site, changes)) return () => true;
+): IsTouched | null {
+  if (!hasSameShape(before.site, after.site, changes)) return null;
   const changed = new Set(changes.pages.flatMap((change) => change.after?.path ?? []));
   const [old, fresh] = [pageSearch(before.site, scenarios, words), pageSearch(after.site, scenarios, words)];
   const named = new Set<string>();
@@ -29,6 +29,13 @@ export function touchedScenarios(
     for (const id of change.after ? fresh.namedOn(change.after) : []) named.add(id);
   }
   return (scenario) => named.has(scenario.id) || leadsTo(scenario, before.site, changed);
+}
+
+/** The pages that may name a scenario at head, in site order, where none came or went. */
+export function namingAtHead(atBase: readonly Page[], after: Site, changes: Changes): Page[] {
+  const pages = new Set(atBase.flatMap((page) => after.pageAt(page.path) ?? []));
+  for (const change of changes.pages) if (change.after) pages.add(change.after);
+  return [...pages].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Nothing came or went, and what changed are texts of pages alone, each at the route where it was. */
