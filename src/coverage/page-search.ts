@@ -8,7 +8,7 @@ import { type Term, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
 import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
-import { Vocabulary, type VocabularyRecord } from './vocabulary.ts';
+import { type GroupIds, Vocabulary, type VocabularyRecord } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
 export interface Place {
@@ -46,6 +46,9 @@ export interface NearRegion {
   /** How many of the words stand in it. */
   held: number;
 }
+
+/** So many searches for near misses go through all words anew; whoever asks for more remembers the words of each page. */
+const FEW_SEARCHES = 4;
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
@@ -112,6 +115,7 @@ class SiteSearch implements PageSearch {
   readonly #reader: WordReader;
   readonly #words = new Map<Page, PageWords>();
   readonly #numbers = new Map<Page, PlaceNumbers>();
+  #nearSearches = 0;
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
@@ -159,11 +163,22 @@ class SiteSearch implements PageSearch {
 
   near({ id }: Scenario): readonly NearRegion[] {
     const groups = this.#vocabulary.termsOf(id)?.near ?? [];
+    this.#nearSearches += 1;
     const near = this.#site.pages.flatMap((page) => {
+      if (this.#nearSearches <= FEW_SEARCHES && !this.#holdsMost(page, groups)) return [];
       const words = this.#wordsOn(page);
       return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
     });
     return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
+  }
+
+  /** As `PageWords` tells it, whose making pays only where the page is looked at again. */
+  #holdsMost(page: Page, groups: readonly GroupIds[]): boolean {
+    if (this.#words.has(page)) return true;
+    return this.#scan.holdsMost(
+      this.#site.textsBehind(page).map((path) => this.#wordsOf(path)),
+      groups,
+    );
   }
 
   #findNaming(): ReadonlyMap<number, FoundAt[]> {
