@@ -1,5 +1,6 @@
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
+import { grouped } from '../report/grouped.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
@@ -81,5 +82,3 @@ export const CACHE_OPTION: OptionFacts = {
   flags: '--no-cache',
   description: 'read every page anew, and keep nothing of it for later runs',
 };
-
-const grouped = (count: number): string => count.toLocaleString('en');
