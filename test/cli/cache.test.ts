@@ -60,7 +60,7 @@ describe('a second run', () => {
     };
     expect(await review()).toEqual(['partial', 'missing']);
     repository.branch('mends', 'main');
-    repository.commit({ 'docs/receipts.md': '# The receipt is blank\n\nIt has no items.\n' });
+    repository.commit({ 'docs/receipts.md': '# Receipts\n\n## The receipt is blank\n\nIt has no items.\n' });
     expect(await review()).toEqual(['covered', 'covered']);
     expect(await review('--waive', 'card-declined')).toEqual(['waived', 'covered']);
     repository.branch('moves', 'main');
