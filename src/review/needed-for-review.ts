@@ -11,7 +11,7 @@ export interface NeededOptions {
   registry?: RegistryInput;
 }
 
-const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
+export const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
 
 /**
  * The ids of the blobs that a snapshot still needs before it can be reviewed, audited or checked: the registry's files

@@ -5,7 +5,7 @@ import type { Blobs, Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { History } from './judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from './read-sites.ts';
-import { settledCoverage } from './settled-coverage.ts';
+import { touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot } from './snapshot.ts';
 
 interface Known {
@@ -70,6 +70,8 @@ export class SnapshotHistory implements History {
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
     const changes = findChanges(before, after, this.#blobs);
-    return settledCoverage(before, after, changes, known.coverage, this.#registry);
+    const isTouched = touchedScenarios(before, after, changes, this.#registry, this.#cache.words);
+    return (scenario: Scenario) =>
+      !isTouched || isTouched(scenario) ? null : (known.coverage.get(scenario.id) ?? null);
   }
 }
