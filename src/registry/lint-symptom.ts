@@ -58,7 +58,7 @@ function isContent(word: string): boolean {
 }
 
 /** Identifiers count by their parts: `access_denied`, `TimeoutError`. */
-function namesFailure(word: string): boolean {
+export function namesFailure(word: string): boolean {
   const parts = word.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9'’]+/);
   return parts.some((part) => FAILURE_WORDS.has(part.toLowerCase()) || FAILURE_STEM.test(part));
 }
