@@ -40,7 +40,11 @@ const FIELD_OPTIONS: readonly OptionFacts[] = [
   { flags: '--customers <N>', description: 'how many customers are known to have met it' },
   { flags: '--environment <NAME>', description: 'where they met it, such as production' },
   { flags: '--recurring', description: 'it comes back' },
-  { flags: '--category <NAME>', description: 'who can fix it: docs, product or mixed', choices: ['docs', 'product', 'mixed'] },
+  {
+    flags: '--category <NAME>',
+    description: 'who can fix it: docs, product or mixed',
+    choices: ['docs', 'product', 'mixed'],
+  },
   { flags: '--owner <NAME>', description: 'whom to ask' },
 ];
 
