@@ -66,7 +66,7 @@ export const REGISTRY_ADD: Command<AddValues> = {
     const change = await addScenario(values, occasion);
     const told = { ...occasion, milliseconds: { read: 0, parse: 0, judge: 0, total: 0 }, comment: {} };
     return {
-      text: render('registry add', values.format, change, told) ?? '',
+      text: (await render('registry add', values.format, change, told)) ?? '',
       exitCode: change.unwritten === 'invalid' ? 1 : 0,
     };
   },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { renderRegistryChangeTerminal } from '../../src/report/terminal-registry-change.ts';
-import type { ChangedEntry } from '../../src/review/registry-change.ts';
-import { coverage, mistake, registryChange } from './build-review.ts';
+import { renderAdditionsTerminal } from '../../src/report/terminal-additions.ts';
+import type { ChangedEntry } from '../../src/review/registry-additions.ts';
+import { additions, coverage, mistake } from './build-review.ts';
 
-const said = (over: Parameters<typeof registryChange>[0] = {}, color = false) =>
-  renderRegistryChangeTerminal(registryChange(over), { color, width: 80 });
+const said = (over: Parameters<typeof additions>[0] = {}, color = false) =>
+  renderAdditionsTerminal(additions(over), { color, width: 80 });
 
 const entry = (over: Partial<ChangedEntry> = {}): ChangedEntry => ({
   action: 'added',
