@@ -114,7 +114,8 @@ function lackLine({ coverage }: ChangedEntry, pen: Pen): string {
   );
 }
 
-function next({ entries, unwritten }: RegistryAdditions, pen: Pen): string {
+function next({ entries, unwritten, before, after }: RegistryAdditions, pen: Pen): string {
+  if (before === after) return '';
   const gap = entries.find(
     ({ action, coverage }) => action !== 'skipped' && (coverage?.state === 'missing' || coverage?.state === 'partial'),
   );
