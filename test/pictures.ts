@@ -82,7 +82,8 @@ function examplePullRequest(): TempRepository {
 
 async function signpost(argv: readonly string[], cwd: string, expected = 0): Promise<void> {
   const sink = { write: (text: string) => process.stderr.write(text) };
-  const exitCode = await run([...argv, '--no-cache'], { stdout: sink, stderr: sink, env: {}, cwd, now: () => TODAY });
+  const streams = { stdout: sink, stderr: sink, stdin: process.stdin, prompts: null };
+  const exitCode = await run([...argv, '--no-cache'], { ...streams, env: {}, cwd, now: () => TODAY });
   if (exitCode !== expected) throw new Error(`signpost ${argv.join(' ')} ended with ${exitCode}`);
 }
 

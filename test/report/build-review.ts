@@ -2,6 +2,7 @@ import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
 import type { Explanation } from '../../src/review/explanation.ts';
+import type { RegistryAdditions } from '../../src/review/registry-additions.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -314,4 +315,19 @@ export function fullReview(): Review {
       }),
     ],
   });
+}
+
+export function additions(over: Partial<RegistryAdditions> = {}): RegistryAdditions {
+  return {
+    path: '.github/signpost.yml',
+    isNew: false,
+    before: 'version: 1\n',
+    after: 'version: 1\nscenarios:\n  - id: blank-tokens\n',
+    unwritten: null,
+    entries: [
+      { action: 'added', id: 'blank-tokens', title: 'Tokens are blank', source: '', why: '', coverage: coverage() },
+    ],
+    mistakes: [],
+    ...over,
+  };
 }
