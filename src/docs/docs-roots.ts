@@ -44,6 +44,7 @@ function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
     include: DEFAULT_INCLUDE,
     exclude: [],
     partials: [],
+    foundIn: null,
     site: null,
     locale: null,
     versions: [],
