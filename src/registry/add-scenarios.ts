@@ -165,12 +165,7 @@ class RegistryText {
   }
 }
 
-function blockLines(
-  drafts: readonly ScenarioDraft[],
-  column: number,
-  gap: number,
-  apart: boolean,
-): string[] {
+function blockLines(drafts: readonly ScenarioDraft[], column: number, gap: number, apart: boolean): string[] {
   return drafts.flatMap((draft) => {
     const lines = scenarioLines(draft).map((line, at) => {
       const lead = at === 0 ? `-${' '.repeat(gap - 1)}` : ' '.repeat(gap);

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { FoundCode } from './found-code.ts';
-import { OpenapiWalk } from './openapi-walk.ts';
+import { lineFinder } from './line-starts.ts';
+import { isRecord, OpenapiWalk } from './openapi-walk.ts';
 
 /** The file is no OpenAPI description. */
 export class NotOpenapi extends Error {
@@ -26,7 +27,8 @@ export function openapiCodes({ path, text }: { path: string; text: string }): Fo
   }
   const lineOf = lineSearch(source);
   const found = new OpenapiWalk(root).codes();
-  return found.map(({ code, title, count }) => ({ code, title, path, line: lineOf(code), count }));
+  const placed = found.map(({ code, title, count }) => ({ code, title, path, line: lineOf(code), count }));
+  return placed.sort((a, b) => a.line - b.line);
 }
 
 function readSource(text: string): unknown {
@@ -50,16 +52,13 @@ function readSource(text: string): unknown {
   }
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Finds the first line in which a code stands whole. */
 function lineSearch(text: string): (code: string) => number {
+  const find = lineFinder(text);
   return (code) => {
     for (let at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
       const whole = !/[\w-]/.test(text[at - 1] ?? ' ') && !/[\w-]/.test(text[at + code.length] ?? ' ');
-      if (whole) return text.slice(0, at).split('\n').length;
+      if (whole) return find(at).line;
     }
     return 1;
   };

@@ -34,7 +34,10 @@ const MOST_IN_FILE = 100_000;
  */
 export function parseSourcePattern(typed: string): SourcePattern {
   const colon = typed.indexOf(':');
-  const glob = typed.slice(0, colon).trim().replace(/^(?:\.\/)+/, '');
+  const glob = typed
+    .slice(0, colon)
+    .trim()
+    .replace(/^(?:\.\/)+/, '');
   const pattern = typed.slice(colon + 1);
   if (colon < 0 || glob === '' || pattern === '') {
     throw new BadSourcePattern(`"${typed}" is no GLOB:PATTERN`, EXAMPLE);
@@ -52,7 +55,8 @@ function compile(pattern: string): RE2JS {
   } catch (error) {
     if (error instanceof BadSourcePattern || !(error instanceof Error)) throw error;
     const advice = 'It is RE2: as in other languages, without lookaround and back references.';
-    throw new BadSourcePattern(`the pattern "${pattern}" cannot be read: ${error.message}`, advice);
+    const problem = error.message.replace(/^error parsing regexp: /, '').replace('(?m)', '');
+    throw new BadSourcePattern(`the pattern "${pattern}" cannot be read: ${problem}`, advice);
   }
 }
 
