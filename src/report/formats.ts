@@ -1,14 +1,16 @@
 import type { Mistake } from '../registry/registry.ts';
+import type { RegistryChange } from '../review/registry-change.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
 import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
-import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
+import { renderExplanationJson, renderJson, renderMistakesJson, renderRegistryChangeJson } from './json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';
 import { renderMistakesTerminal } from './terminal-mistakes.ts';
+import { renderRegistryChangeTerminal } from './terminal-registry-change.ts';
 
 /** What the entry knows and a report cannot. */
 export interface Occasion {
@@ -27,6 +29,8 @@ export interface Subjects {
   audit: Audit;
   explain: Explanation;
   'registry check': readonly Mistake[];
+  'registry add': RegistryChange;
+  'registry import': RegistryChange;
 }
 
 type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => string>;
@@ -56,6 +60,14 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
     json: (mistakes) => renderMistakesJson(mistakes),
     sarif: (mistakes, { version }) => renderSarif(mistakes, version),
     github: (mistakes) => renderGithubCommands(mistakes),
+  },
+  'registry add': {
+    terminal: renderRegistryChangeTerminal,
+    json: (change) => renderRegistryChangeJson('registry-add', change),
+  },
+  'registry import': {
+    terminal: renderRegistryChangeTerminal,
+    json: (change) => renderRegistryChangeJson('registry-import', change),
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
+import type { RegistryChange } from '../../src/review/registry-change.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -305,4 +306,19 @@ export function fullReview(): Review {
       }),
     ],
   });
+}
+
+export function registryChange(over: Partial<RegistryChange> = {}): RegistryChange {
+  return {
+    path: '.github/signpost.yml',
+    isNew: false,
+    before: 'version: 1\n',
+    after: 'version: 1\nscenarios:\n  - id: blank-tokens\n',
+    unwritten: null,
+    entries: [
+      { action: 'added', id: 'blank-tokens', title: 'Tokens are blank', source: '', why: '', coverage: coverage() },
+    ],
+    mistakes: [],
+    ...over,
+  };
 }
