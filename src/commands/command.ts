@@ -75,7 +75,7 @@ export interface Command<Values extends CommonValues = CommonValues> {
   /** As typed after `signpost`; a group and its command with a space between. */
   name: string;
   /** What stands after the name without a flag; its value joins those of the options. */
-  argument?: { name: string; description: string };
+  argument?: { name: string; description: string; optional?: boolean };
   /** One line for the list of commands. */
   summary: string;
   description: string;

@@ -3,11 +3,20 @@ import type { Command } from './command.ts';
 import { EXPLAIN } from './explain.ts';
 import { REGISTRY_ADD } from './registry-add.ts';
 import { REGISTRY_CHECK } from './registry-check.ts';
+import { REGISTRY_IMPORT } from './registry-import.ts';
 import { REGISTRY_SCHEMA } from './registry-schema.ts';
 import { REVIEW } from './review.ts';
 
 /** Every command, in the order of `--help`. A new one is one file and one line here. */
-export const COMMANDS: readonly Command[] = [REVIEW, AUDIT, EXPLAIN, REGISTRY_CHECK, REGISTRY_SCHEMA, REGISTRY_ADD];
+export const COMMANDS: readonly Command[] = [
+  REVIEW,
+  AUDIT,
+  EXPLAIN,
+  REGISTRY_CHECK,
+  REGISTRY_SCHEMA,
+  REGISTRY_ADD,
+  REGISTRY_IMPORT,
+];
 
 /** What the first word of a command of two words is about. */
 export const GROUPS: Readonly<Record<string, string>> = {

@@ -185,7 +185,7 @@ function startOf(node: unknown): number {
 }
 
 /** Where the last thing written of a node ends: of a block collection that is its last value's, without comments. */
-function endOf(node: unknown): number {
+export function endOf(node: unknown): number {
   if (isPair(node)) {
     const { key, value } = node;
     const isWritten = value !== null && !(isScalar(value) && value.value === null && (value.source ?? '') === '');

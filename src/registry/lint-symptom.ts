@@ -57,7 +57,7 @@ function isContent(word: string): boolean {
   return word.split('|').some((choice) => choice !== '' && !FUNCTION_WORDS.has(choice.toLowerCase()));
 }
 
-/** Whether a word says that something went wrong. Identifiers count by their parts: `access_denied`, `TimeoutError`. */
+/** Identifiers count by their parts: `access_denied`, `TimeoutError`. */
 export function namesFailure(word: string): boolean {
   const parts = word.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9'’]+/);
   return parts.some((part) => FAILURE_WORDS.has(part.toLowerCase()) || FAILURE_STEM.test(part));

@@ -58,7 +58,11 @@ function written(value: unknown): string {
   return stringify(value, ONE_LINE).trimEnd();
 }
 
-/** As it must be written inside brackets. */
+/** A text as it must be written inside brackets. */
+export function inlineText(text: string): string {
+  return inline(text);
+}
+
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) {

@@ -15,7 +15,7 @@ export function renderRegistryChangeTerminal(change: RegistryChange, options: Te
     group(change, 'added', pen),
     group(change, 'updated', pen),
     group(change, 'skipped', pen),
-    change.mistakes.map((mistake) => findingLines(mistake, pen)).join('\n'),
+    mistakeLines(change, pen),
     next(change, pen),
   ]);
 }
@@ -56,7 +56,33 @@ function headline({ path, isNew, unwritten, entries, before, after }: RegistryCh
 function group({ entries, unwritten }: RegistryChange, action: ChangedEntry['action'], pen: Pen): string {
   const mine = entries.filter((entry) => entry.action === action);
   if (mine.length === 0 || unwritten === 'invalid') return '';
-  return [pen.colors.bold(capitalised(action)), ...mine.map((entry) => entryLines(entry, pen))].join('\n');
+  const most = action === 'skipped' ? MOST_SKIPPED : MOST_ENTRIES;
+  const more = mine.length - most;
+  return [
+    pen.colors.bold(capitalised(action)),
+    ...mine.slice(0, most).map((entry) => entryLines(entry, pen)),
+    ...(more > 0
+      ? [pen.wrap(pen.colors.dim(`and ${more.toLocaleString('en')} more; --format json has all`), INDENT)]
+      : []),
+  ].join('\n');
+}
+
+/** Nobody reads on beyond so many at a terminal. */
+const MOST_ENTRIES = 50;
+const MOST_SKIPPED = 20;
+const MOST_ALIKE = 2;
+
+/** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
+function mistakeLines({ mistakes }: RegistryChange, pen: Pen): string {
+  const kinds = Map.groupBy(mistakes, ({ advice }) => advice);
+  return [...kinds.values()]
+    .flatMap((alike) => {
+      const more = alike.length - MOST_ALIKE;
+      const rest =
+        more > 0 ? [pen.wrap(pen.colors.dim(`and ${more.toLocaleString('en')} more of this kind`), '    ')] : [];
+      return [...alike.slice(0, MOST_ALIKE).map((mistake) => findingLines(mistake, pen)), ...rest];
+    })
+    .join('\n');
 }
 
 const INDENT = ' '.repeat(11);
