@@ -76,7 +76,9 @@ function titledFailure(
   const isFailing = label.split(/\s+/).length > 1 && label.split(/[\s/]+/).some(namesFailure) && !isNoFailure(label);
   const isPlain = name.codes.some((code) => known.has(code) || PLAIN_ERROR.test(code));
   const isNamed = name.codes.length > 0 && (among !== 'nothing' || isPlain) && !isNoFailure(label);
-  if (!isNamed && !(isFailing && among !== 'nothing')) return [];
+  // What folds away is there for who has the problem, wherever it stands.
+  const isFolded = section.kind === 'details' || section.kind === 'accordion';
+  if (!isNamed && !(isFailing && (among !== 'nothing' || isFolded))) return [];
   return [{ page, section, row: null, label, name, among }];
 }
 

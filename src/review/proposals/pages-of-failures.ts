@@ -6,6 +6,8 @@ import { isTableOfErrors, isTroubleTitle } from './trouble-words.ts';
 
 /** A line that may title a section, as Markdown, HTML and components have it. */
 const LABEL = /^\s*(?:>\s*)*(?:#{1,6}\s|(?:[-*+]|\d+[.)])\s+(?:\*\*|__|`)|\*\*|__|<)/;
+/** A summary on a line of its own, or an accordion. */
+const FOLDED = /<summary|<accordion/i;
 const UNDERLINE = /^\s*(?:=+|-+)\s*$/;
 const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*\|/;
 const WORD = /[\p{L}\p{N}_$][\p{L}\p{N}_.$:-]*/gu;
@@ -28,6 +30,7 @@ function holdsLabel(text: string): boolean {
     const next = lines[i + 1] ?? '';
     if (TABLE_RULE.test(next)) return isTableOfErrors(headsOf(line), false);
     if (/<th/i.test(line)) return isTableOfErrors([line], false);
+    if (FOLDED.test(line) && (line.match(WORD) ?? []).some(namesFailure)) return true;
     return (
       (LABEL.test(line) || (UNDERLINE.test(next) && line.trim() !== '')) && (isTroubleTitle(line) || holdsCode(line))
     );
