@@ -1,3 +1,4 @@
+import type { Mistake } from '../registry/registry.ts';
 import type { ChangedEntry, RegistryChange } from '../review/registry-change.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
@@ -74,7 +75,8 @@ const MOST_ALIKE = 2;
 
 /** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
 function mistakeLines({ mistakes }: RegistryChange, pen: Pen): string {
-  const kinds = Map.groupBy(mistakes, ({ advice }) => advice);
+  const kinds = new Map<string, Mistake[]>();
+  for (const mistake of mistakes) kinds.set(mistake.advice, [...(kinds.get(mistake.advice) ?? []), mistake]);
   return [...kinds.values()]
     .flatMap((alike) => {
       const more = alike.length - MOST_ALIKE;

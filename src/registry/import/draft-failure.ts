@@ -4,7 +4,7 @@ import { isSpaceless } from '../private-names.ts';
 import type { ScenarioDraft } from '../scenario-draft.ts';
 import { codeInWords, isTellingCode } from '../telling-code.ts';
 import { FORMATS } from '../text-formats.ts';
-import type { TicketGroup } from './group-tickets.ts';
+import { neutralTitle, type TicketGroup, titleKey } from './group-tickets.ts';
 import { quotesOf } from './quotes-of.ts';
 import { isRecurring } from './recurring.ts';
 import { symptomOf } from './symptom-of.ts';
@@ -26,14 +26,14 @@ const MOST_CAUSE_WORDS = 6;
 /** What a code that was found in sources or an API description makes. */
 export function draftCode({ code, title, path, line, count }: FoundCode): ToldFailure {
   return {
-    draft: { title: title ?? codeInWords(code), codes: [code] },
+    draft: { title: capitalised(title ?? codeInWords(code)), codes: [code] },
     source: `${path}:${line}`,
-    why: count === 1 ? '' : `${count} places`,
+    why: count === 1 ? '' : plural(count, 'place'),
     problem: isTellingCode(code) || /\s/.test(code) ? null : `${code} cannot be told from running text`,
   };
 }
 
-/** What tickets of one failure make. `path` is how their file is called. */
+/** What tickets of one failure make. `path` is how their file is called; `privateNames` are those of all tickets too. */
 export function draftTickets(
   group: TicketGroup,
   path: string,
@@ -43,9 +43,9 @@ export function draftTickets(
   const { code, tickets } = group;
   const customers = customersOf(group);
   const impact = impactOf(group, customers, dayFirst);
-  const title = group.title || (code ? codeInWords(code) : '');
+  const title = neutralTitle(group.title, [], privateNames) || (code ? codeInWords(code) : '');
   const fields = {
-    title: title === '' ? '' : title[0]!.toUpperCase() + title.slice(1),
+    title: capitalised(title),
     causes: distinct(tickets.map(({ cause }) => cause)).filter(
       (cause) => cause.split(/\s+/).length <= MOST_CAUSE_WORDS,
     ),
@@ -63,12 +63,25 @@ export function draftTickets(
   };
 }
 
+/** An identifier at the start stays as it is. */
+function capitalised(title: string): string {
+  return /^\p{Ll}+(?:\s|$)/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title;
+}
+
 function symptomFields(title: string, quotes: readonly string[]): Partial<ScenarioDraft> {
   const own = symptomOf(title);
-  const found = own ?? quotes.map(symptomOf).find((symptom) => symptom !== null);
+  const found = own ?? quotes.map(symptomOf).find((symptom) => symptom && sharesWord(symptom.phrase, title));
   if (!found) return {};
   const unsure = own === null || found.unsure;
   return { symptoms: [found.phrase], ...(unsure && { comments: { symptoms: 'check this phrase' } }) };
+}
+
+/** A sentence of the text may fail to speak of what the title is about. */
+function sharesWord(phrase: string, title: string): boolean {
+  const words = titleKey(title).split(' ');
+  return titleKey(phrase)
+    .split(' ')
+    .some((word) => words.includes(word));
 }
 
 function problemOf(title: string, named: Partial<ScenarioDraft>, uncode: string): string | null {
@@ -124,5 +137,5 @@ function distinct(values: readonly string[]): string[] {
 }
 
 function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

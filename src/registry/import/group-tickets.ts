@@ -13,8 +13,9 @@ export interface TicketGroup {
 /** Tickets by code, else by theme, else by the words of their title that count; in order of their first ticket. */
 export function groupTickets(tickets: readonly Ticket[], privateNames: readonly string[]): TicketGroup[] {
   const groups = new Map<string, Ticket[]>();
-  for (const ticket of tickets) {
-    const key = keyOf(ticket, privateNames);
+  for (const given of tickets) {
+    const ticket = { ...given, title: neutralTitle(given.title, given.names, privateNames) };
+    const key = keyOf(ticket);
     const mine = groups.get(key);
     if (mine) mine.push(ticket);
     else groups.set(key, [ticket]);
@@ -26,10 +27,9 @@ export function groupTickets(tickets: readonly Ticket[], privateNames: readonly 
   }));
 }
 
-function keyOf(ticket: Ticket, privateNames: readonly string[]): string {
-  if (ticket.code) return `code ${ticket.code}`;
-  if (ticket.theme) return `theme ${titleKey(ticket.theme)}`;
-  return `title ${titleKey(neutralTitle(ticket.title, ticket.names, privateNames))}`;
+function keyOf({ code, theme, title }: Ticket): string {
+  if (code) return `code ${code}`;
+  return theme ? `theme ${titleKey(theme)}` : `title ${titleKey(title)}`;
 }
 
 /** Titles that differ in case, order, punctuation and small words only have the same key. */
@@ -48,8 +48,7 @@ function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): s
   const [{ theme, code }] = tickets as [Ticket];
   if (theme && !code) return neutralTitle(theme, [], privateNames);
   const counts = new Map<string, { title: string; count: number }>();
-  for (const ticket of tickets) {
-    const title = neutralTitle(ticket.title, ticket.names, privateNames);
+  for (const { title } of tickets) {
     const known = counts.get(titleKey(title));
     if (known) known.count++;
     else if (title !== '') counts.set(titleKey(title), { title, count: 1 });
@@ -61,8 +60,10 @@ function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): s
 const LONGEST = 120;
 
 /** A title without what must not be public, cut to what a title may be. */
-function neutralTitle(title: string, names: readonly string[], privateNames: readonly string[]): string {
-  const neutral = scrub(scrub(title, names), privateNames)
+export function neutralTitle(title: string, names: readonly string[], privateNames: readonly string[]): string {
+  const lower = title.normalize('NFC').toLowerCase();
+  const mine = names.filter((name) => lower.includes(name.normalize('NFC').toLowerCase()));
+  const neutral = scrub(scrub(title, mine), privateNames)
     .replace(/(?:\b(?:for|at|by|from|of|in)\s+)?\[(?:name|id|e-mail|ticket|phone|secret|support link)\]/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s:;,.!?()–—-]+|[\s:;,.(–—-]+$/g, '')

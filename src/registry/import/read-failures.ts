@@ -94,11 +94,19 @@ function listFailures(path: string, text: string, options: ImportOptions): ToldF
   return [...codes.map(draftCode), ...told.map((failure) => ({ ...failure, why: '' }))];
 }
 
+/** All of them are looked for in every text at once, which takes its time. */
+const MOST_NAMES = 5000;
+
 function ticketFailures(path: string, tickets: readonly Ticket[], options: ImportOptions): ToldFailure[] {
   const dayFirst = isDayFirst(tickets.map(({ date }) => date));
   const groups = groupTickets(tickets, options.privateNames);
+  // What one customer writes may name another.
+  const names = [...new Set([...options.privateNames, ...tickets.flatMap((ticket) => ticket.names)])].slice(
+    0,
+    MOST_NAMES,
+  );
   const told = groups.map((group) => {
-    const failure = draftTickets(group, path, options.privateNames, dayFirst);
+    const failure = draftTickets(group, path, names, dayFirst);
     const few = group.tickets.length < options.least;
     return { failure: few ? { ...failure, problem: `${failure.why}, fewer than ${options.least}` } : failure, group };
   });

@@ -7,7 +7,8 @@ export interface ProposedSymptom {
   unsure: boolean;
 }
 
-const MOST_WORDS = 4;
+/** A phrase may have four, but with each of them fewer writers use all. */
+const MOST_WORDS = 3;
 const LONGEST_SPACELESS = 24;
 
 /** Words of tickets that say nothing of the failure. */
@@ -20,7 +21,7 @@ const CHATTER = new Set(
 );
 
 /**
- * A phrase of two to four words by which docs may name the failure: the failure's word and the nearest words that count,
+ * A phrase of two or three words by which docs may name the failure: the failure's word and the nearest words that count,
  * in their order. Null where the text has no such word, or nothing beside it.
  */
 export function symptomOf(text: string): ProposedSymptom | null {
@@ -44,19 +45,16 @@ function wordsOf(text: string): string[] {
   return words
     .map((word) => (/^\p{Lu}\p{Ll}+$/u.test(word) ? word.toLowerCase() : word))
     .filter((word) => !FUNCTION_WORDS.has(word.toLowerCase()) && !CHATTER.has(word.toLowerCase()))
+    .filter((word) => !/^\d+$/.test(word) || namesFailure(word))
     .filter((word, index, all) => all.indexOf(word) === index);
 }
 
-/** Words before a failure's word mostly name what fails; `not` and `cannot` need the one behind. */
+const NEGATION = /^(?:not|no|cannot|never|without|unable|can['’]t|won['’]t|\p{L}+n['’]t)$/iu;
+
+/** What fails mostly stands before the failure's word; `not` and `cannot` say nothing without the word behind. */
 function nearest(words: readonly string[], at: number): number[] {
-  const chosen = [at];
-  const take = (index: number) => {
-    if (index >= 0 && index < words.length && chosen.length < MOST_WORDS && !chosen.includes(index)) chosen.push(index);
-  };
-  if (/^(?:not|no|cannot|never|without|unable|can['’]t|won['’]t|\p{L}+n['’]t)$/iu.test(words[at]!)) take(at + 1);
-  take(at - 1);
-  if (words.length <= MOST_WORDS) for (const index of words.keys()) take(index);
-  if (chosen.length < 3) take(at - 2);
-  if (chosen.length < 3) take(at + 1);
-  return chosen.sort((a, b) => a - b);
+  const behind = at === 0 ? [at + 1, at + 2] : [];
+  const wanted = NEGATION.test(words[at]!) ? [at, at + 1, at - 1, at - 2, ...behind] : [at, at - 1, at - 2, ...behind];
+  const there = wanted.filter((index) => index >= 0 && index < words.length);
+  return [...new Set(there)].slice(0, MOST_WORDS).sort((a, b) => a - b);
 }
