@@ -43,7 +43,7 @@ export async function beginRegistry(values: InitValues, occasion: Occasion): Pro
     const setup = await work.setUp(path, told, limit, codes);
     if (values.dryRun) return { text: setup.starter.text, exitCode: 0 };
     await writeNew(join(toplevel, path), path, setup.starter.text, values.force === true);
-    return { text: renderSetup(setup, occasion), exitCode: 0 };
+    return { text: renderSetup(setup, { ...occasion, isBrief: occasion.prompts !== null }), exitCode: 0 };
   });
 }
 
@@ -105,6 +105,7 @@ class Work {
       roots.map(({ root }) => root),
     );
     if (prompts) {
+      progress.clear();
       await begin(prompts, { path, roots, preview }, this.#occasion);
       told = await askPreview(prompts, preview, await askRoots(prompts, roots, tree, told));
       roots = roots.filter(({ root }) => told.kept === null || told.kept.includes(root.root));

@@ -26,13 +26,16 @@ const MORE: Noun = ['more section tells of a failure', 'more sections tell of fa
 const CODE: Noun = ['code', 'codes'];
 const MOST_SHOWN = 20;
 
-/** What was found, what was proposed from where, and what to do next. */
-export function renderSetup(setup: Setup, options: TerminalOptions): string {
+/**
+ * What was found, what was proposed from where, and what to do next.
+ * @param options brief for a person who was shown the first two already
+ */
+export function renderSetup(setup: Setup, options: TerminalOptions & { isBrief: boolean }): string {
   const pen = penFor(options);
   return joined([
     headline(setup, pen),
-    foundLines(setup, options).join('\n'),
-    proposed(setup, pen),
+    ...(options.isBrief ? [] : [foundLines(setup, options).join('\n')]),
+    ...(options.isBrief ? [causeNote(setup, pen)] : [proposed(setup, pen)]),
     fromCodes(setup, pen),
     next(setup, pen),
   ]);
@@ -102,10 +105,14 @@ function proposed({ proposals, starter }: Setup, pen: Pen): string {
     ]),
     ...(hidden > 0 ? [pen.wrap(dim(`and ${hidden} more in the file.`), '  ')] : []),
     ...(more > 0 ? [pen.wrap(dim(`${count(more, MORE)}; --force --limit ${all} takes them all.`), '  ')] : []),
-    ...(starter.states.covered > 0
-      ? [pen.wrap(dim('Their causes are proposed from the words of each section: read them before you commit.'), '  ')]
-      : []),
+    causeNote({ starter }, pen),
   ].join('\n');
+}
+
+function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
+  if (starter.states.covered === 0) return '';
+  const note = 'Their causes are proposed from the words of each section: read them before you commit.';
+  return pen.wrap(pen.colors.dim(note), '  ');
 }
 
 function fromCodes({ starter }: Setup, pen: Pen): string {
@@ -128,9 +135,7 @@ function next({ starter, apis, path }: Setup, pen: Pen): string {
   const isEmpty = covered + partial + missing === 0;
   return [
     bold('Next'),
-    ...(isEmpty
-      ? [step('signpost registry add', 'the first failure that your users meet; the docs tell of none by a label')]
-      : []),
+    ...(isEmpty ? [step('signpost registry add', 'the first failure that your users meet')] : []),
     ...apis
       .slice(0, 1)
       .map((file) => step(`signpost registry import ${cleanLine(file)}`, 'the error codes of your API')),

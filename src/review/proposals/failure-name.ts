@@ -34,13 +34,30 @@ export interface FailureName {
  * @param known codes that are errors for certain
  */
 export function codesInLabel(label: string, raw: string, known: ReadonlySet<string>): FailureName {
-  const words = label.match(CODE_WORD) ?? [];
-  const others = words.filter((word) => !isTellingCode(word) && !BESIDE_CODE.test(word));
-  const codes = words.filter((word) => known.has(word) || isErrorCode(word, others.length === 0));
+  const words = [...label.matchAll(CODE_WORD)].map(([word], i, all) => ({
+    word,
+    ...around(label, all[i]?.index ?? 0, word),
+  }));
+  const others = words.filter(({ word }) => !isTellingCode(word) && !BESIDE_CODE.test(word));
+  const codes = words
+    .filter(({ word, isNamed }) => known.has(word) || isErrorCode(word, others.length === 0 || isNamed))
+    .map(({ word }) => word);
   const messages = literals(raw, label).filter((text) => isMessage(text) && namesAny(text));
   const found = [...new Set([...codes, ...messages])].filter((code) => compileCode(code).find(label) !== null);
   if (found.length > MOST_CODES) return { codes: [], isSure: false };
   return { codes: found, isSure: found.some((code) => known.has(code) || namesAny(code)) };
+}
+
+/** Whether the words beside a word say that it is what users see, and not what the sentence is about. */
+function around(label: string, at: number, word: string): { isNamed: boolean } {
+  const before = label.slice(0, at);
+  const after = label.slice(at + word.length);
+  const isSeen =
+    /\b(?:with|returns?|returned|errors?|code|shows?|showing|gets?|getting|says?|receive|seeing|throws?)[\s"':]+(?:an? |the )?$/i;
+  const isLead =
+    /^[\s"'`(]*$/.test(before) &&
+    /^["'`]?(?:\s*[,:()/-]|\s+(?:when|after|before|on|in|during|from|at|while|for|with|error|or|and|response)\b)/i;
+  return { isNamed: isSeen.test(before) || (isLead !== false && isLead.test(after)) };
 }
 
 /** Codes in the first cell of a table of errors: all that it holds, or the message that it is. */
