@@ -45,11 +45,10 @@ export function waysToTell(
   const phrases = { least: 2, weight };
   const symptoms = name.codes.length > 0 ? [] : tellingPhrases(label, { ...phrases, most: 4, failing: true });
   if (name.codes.length === 0 && symptoms.length === 0) return [];
-  const causes = causeTexts(failure).flatMap((text) =>
-    tellingPhrases(text, { ...phrases, most: 3, known }).slice(0, 2),
-  );
+  const texts = causeTexts(failure);
+  const causes = texts.flatMap((text) => tellingPhrases(text, { ...phrases, most: 3, known }).slice(0, 2));
   const link = fixLink(site, failure);
-  const title = scrub(titleOf(label, row?.cells[1]), privateNames);
+  const title = scrub(titleOf(label, row ? texts[0] : undefined), privateNames);
   const shared = { title, ...(name.codes.length > 0 && { codes: name.codes }), pages: [page.name] };
   const named =
     symptoms.length > 0 ? symptoms.slice(0, MOST_SYMPTOMS).map((symptom) => ({ symptoms: [symptom] })) : [{}];

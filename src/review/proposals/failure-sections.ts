@@ -74,8 +74,9 @@ function titledFailure(
   const name = codesInLabel(label, first ? rawOf(first) : '', known);
   const among = whereAmong(section, page);
   const isFailing = label.split(/\s+/).length > 1 && label.split(/[\s/]+/).some(namesFailure) && !isNoFailure(label);
-  const isPlain = name.codes.some((code) => known.has(code) || PLAIN_ERROR.test(code));
-  const isNamed = name.codes.length > 0 && (among !== 'nothing' || isPlain) && !isNoFailure(label);
+  const isPlain = name.codes.some((code) => PLAIN_ERROR.test(code));
+  const isAsked = name.codes.some((code) => known.has(code));
+  const isNamed = isAsked || (name.codes.length > 0 && (among !== 'nothing' || isPlain) && !isNoFailure(label));
   // What folds away is there for who has the problem, wherever it stands.
   const isFolded = section.kind === 'details' || section.kind === 'accordion';
   if (!isNamed && !(isFailing && (among !== 'nothing' || isFolded))) return [];

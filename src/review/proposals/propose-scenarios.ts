@@ -85,7 +85,11 @@ function provenOf(
   let waiting = open.filter(({ failure }) => failure.name.codes.length === 0 || !isTold(failure, settled));
   for (let round = 0; round < MOST_ROUNDS && waiting.length > 0; round += 1) {
     const before = [...settled, ...proven.values()];
-    const tried = waiting.flatMap((each) => tryWay(each, round, before, ids));
+    const tried: Try[] = [];
+    for (const each of waiting) {
+      const proposal = tryWay(each, round, [...before, ...tried.map((other) => other.proposal)], ids);
+      if (proposal) tried.push({ each, proposal });
+    }
     const sound = judged([...before, ...tried.map(({ proposal }) => proposal)], site, options);
     for (const { each, proposal } of tried) {
       if (sound.has(proposal.draft.id)) proven.set(each, proposal);
@@ -96,14 +100,19 @@ function provenOf(
   return open.flatMap((each) => proven.get(each) ?? []);
 }
 
-function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set<string>) {
+interface Try {
+  each: Open;
+  proposal: Proposal;
+}
+
+function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set<string>): Proposal | null {
   const words = each.ways[round];
-  if (!words || isTold(each.failure, before)) return [];
+  if (!words || isTold(each.failure, before)) return null;
   const { label, section, row, name } = each.failure;
   const { path, line } = row?.block ?? section;
   const id = proposeId(name.codes.length === 1 && row ? (name.codes[0] as string) : label.replace(ASKS, ''), ids);
   ids.add(id);
-  return [{ each, proposal: { draft: { id, ...words, comments: { id: `${path}:${line}` } }, path, line, label } }];
+  return { draft: { id, ...words, comments: { id: `${path}:${line}` } }, path, line, label };
 }
 
 /** The same code on the same page is the same failure. */
