@@ -16,7 +16,7 @@ export interface Told extends ToldSettings {
 /** What flags say. @throws {UsageFailure} for a value that the registry would refuse */
 export function settingsTold({ root = [], framework, site, preview, block }: InitValues): Told {
   return {
-    roots: root.map((folder) => fitting('--root', folder, FORMATS.folder)),
+    roots: root.map((folder) => fitting('--root', folder, FORMATS.folder) || '.'),
     framework: framework ?? null,
     site: site === undefined ? null : fitting('--site', site, FORMATS.site),
     preview: preview === undefined ? null : fitting('--preview', preview, FORMATS.preview),
