@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type DiscoveredRoot, discoverDocs } from '../docs/discover-docs.ts';
-import { discoverPreview, previewFiles } from '../docs/discover-preview.ts';
+import { type DiscoveredPreview, discoverPreview, previewFiles } from '../docs/discover-preview.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { FoundCode } from '../registry/found-code.ts';
@@ -17,8 +17,9 @@ import { starterSettings } from '../review/starter-settings.ts';
 import type { Occasion, Outcome } from './command.ts';
 import type { InitValues } from './init.ts';
 import { askPreview, askProposals, askRoots, askScope, begin } from './init-questions.ts';
-import { openapiFailures, settingsTold, toNumber } from './init-values.ts';
+import { openapiFailures, settingsTold, type Told, toNumber } from './init-values.ts';
 import type { PageCache } from './page-cache.ts';
+import type { Prompts } from './prompts.ts';
 import { loadBlobs, withRepository } from './repository.ts';
 import { codesInTree, sourcePattern } from './source-codes.ts';
 import { fileProblem, UsageFailure } from './usage-failure.ts';
@@ -77,8 +78,6 @@ async function writeNew(file: string, path: string, text: string, isForced: bool
   }
 }
 
-type Told = ReturnType<typeof settingsTold>;
-
 /** One run of `init`, from what is read to what is to be written. */
 class Work {
   readonly #repository: Repository;
@@ -94,45 +93,22 @@ class Work {
   }
 
   async setUp(path: string, given: Told, limit: number, codes: readonly FoundCode[]): Promise<Setup> {
-    const { prompts, progress, today } = this.#occasion;
-    const { tree } = this.#snapshot;
-    let told = given;
-    let read = await this.#read(declaredBy(told));
-    let roots = this.#rootsOf(read.blobs, declaredBy(told), told);
-    const preview = discoverPreview(
-      tree,
-      read.blobs,
-      roots.map(({ root }) => root),
-    );
-    if (prompts) {
-      progress.clear();
-      await begin(prompts, { path, roots, preview }, this.#occasion);
-      told = await askPreview(prompts, preview, await askRoots(prompts, roots, tree, told));
-      roots = roots.filter(({ root }) => told.kept === null || told.kept.includes(root.root));
-      if (told.roots !== given.roots) {
-        read = await this.#read(declaredBy(told));
-        roots = this.#rootsOf(read.blobs, declaredBy(told), told);
-      }
-    }
-    // What the pages' own imports gave away leads to further files.
-    if (roots.some(({ inferred }) => Object.keys(inferred).length > 0)) {
-      read = await this.#read(docsOf(starterSettings(roots, null, told)));
-      roots = withInferred(this.#rootsOf(read.blobs, docsOf(starterSettings(roots, null, told)), told), roots);
-    }
-    progress.announce('reading what the docs say of failures…');
+    const { prompts, today } = this.#occasion;
+    const { told, roots, preview, read } = await this.#findDocs(path, given);
+    this.#occasion.progress.announce('reading what the docs say of failures…');
     const settings = starterSettings(roots, preview, told);
     const { site } = readSite(this.#snapshot, read.blobs, docsOf(settings), read.pages);
     const taken = this.#takenIds(path, read.blobs);
     const known = new Set(codes.map(({ code }) => code));
-    const words = read.pages.words;
+    const { words } = read.pages;
     const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
-    progress.clear();
+    this.#occasion.progress.clear();
     const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;
     const block = prompts && told.block === null ? await askScope(prompts) : told.block;
     const final = starterSettings(roots, preview, { ...told, block });
     const starter = makeStarter(site, final, chosen, codes, { today, taken, words });
     read.pages.save(this.#occasion.now());
-    const apis = codes.length > 0 ? [] : apiDescriptions(tree.keys());
+    const apis = codes.length > 0 ? [] : apiDescriptions(this.#snapshot.tree.keys());
     return {
       path,
       roots,
@@ -144,6 +120,32 @@ class Work {
     };
   }
 
+  /** The docs roots as they are found, or chosen, with everything read that their pages show. */
+  async #findDocs(path: string, given: Told): Promise<FoundDocs> {
+    const { prompts } = this.#occasion;
+    const first = await this.#rootsOf(declaredBy(given), given);
+    const roots = first.roots.map(({ root }) => root);
+    const preview = discoverPreview(this.#snapshot.tree, first.read.blobs, roots);
+    const told = prompts ? await this.#ask(prompts, path, first.roots, preview, given) : given;
+    const chosen = told === given ? first : await this.#rootsOf(declaredBy(told), told);
+    if (chosen.roots.every(({ inferred }) => Object.keys(inferred).length === 0)) return { ...chosen, told, preview };
+    // What the pages' own imports gave away leads to further files.
+    const further = await this.#rootsOf(docsOf(starterSettings(chosen.roots, null, told)), told);
+    return { ...further, roots: withInferred(further.roots, chosen.roots), told, preview };
+  }
+
+  async #ask(
+    prompts: Prompts,
+    path: string,
+    roots: readonly DiscoveredRoot[],
+    preview: DiscoveredPreview | null,
+    given: Told,
+  ): Promise<Told> {
+    this.#occasion.progress.clear();
+    await begin(prompts, { path, roots, preview }, this.#occasion);
+    return askPreview(prompts, preview, await askRoots(prompts, roots, this.#snapshot.tree, given));
+  }
+
   #read(docs: readonly DocsRoot[]): Promise<{ blobs: Blobs; pages: PageCache }> {
     const text = starterRegistry({ docs }, []);
     const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
@@ -152,21 +154,14 @@ class Work {
     return loadBlobs(this.#repository, [this.#snapshot], { registry, also }, this.#values, this.#occasion);
   }
 
-  #rootsOf(blobs: Blobs, declared: readonly DocsRoot[], told: Told): DiscoveredRoot[] {
-    const roots = discoverDocs(this.#snapshot.tree, blobs, declared).filter(
-      ({ root }) => told.kept === null || told.kept.includes(root.root),
-    );
+  async #rootsOf(declared: readonly DocsRoot[], told: Told): Promise<Pick<FoundDocs, 'roots' | 'read'>> {
+    const read = await this.#read(declared);
+    const isKept = ({ root }: DiscoveredRoot) => told.kept === null || told.kept.includes(root.root);
+    const roots = discoverDocs(this.#snapshot.tree, read.blobs, declared).filter(isKept);
     const empty = told.roots.length > 0 ? roots.find(({ pages }) => pages === 0) : undefined;
-    if (empty)
-      throw new UsageFailure(
-        `--root: ${empty.root.root} holds no Markdown or MDX page.`,
-        'Write the folder from the top of the repository.',
-      );
-    if (roots.some(({ pages }) => pages > 0)) return roots;
-    throw new UsageFailure(
-      'There is no Markdown or MDX page in this repository.',
-      'Name another repository with --repo.',
-    );
+    if (empty) throw withoutPages(`--root: ${empty.root.root} holds no Markdown or MDX page.`);
+    if (roots.some(({ pages }) => pages > 0)) return { roots, read };
+    throw withoutPages('There is no Markdown or MDX page in this repository.');
   }
 
   /** Ids of the registry's other files, which stay. */
@@ -180,6 +175,17 @@ class Work {
   }
 }
 
+interface FoundDocs {
+  told: Told;
+  roots: readonly DiscoveredRoot[];
+  preview: DiscoveredPreview | null;
+  read: { blobs: Blobs; pages: PageCache };
+}
+
+function withoutPages(message: string): UsageFailure {
+  return new UsageFailure(message, 'Name a folder from the top of the repository with --root.');
+}
+
 function declaredBy({ roots, framework, site }: Told): DocsRoot[] {
   return docsOf({ docs: roots.map((root) => ({ root, framework, site })) });
 }
@@ -191,7 +197,7 @@ function docsOf(settings: StarterSettings): DocsRoot[] {
 }
 
 /** Once an alias is declared, it is no longer to be inferred. */
-function withInferred(roots: DiscoveredRoot[], before: readonly DiscoveredRoot[]): DiscoveredRoot[] {
+function withInferred(roots: readonly DiscoveredRoot[], before: readonly DiscoveredRoot[]): DiscoveredRoot[] {
   return roots.map((each) => {
     const same = before.find(({ root }) => root.root === each.root.root);
     return { ...each, inferred: { ...same?.inferred, ...each.inferred } };

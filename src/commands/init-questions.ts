@@ -1,5 +1,6 @@
 import { type DiscoveredRoot, markdownFolders } from '../docs/discover-docs.ts';
 import type { DiscoveredPreview } from '../docs/discover-preview.ts';
+import { fileNameOf } from '../docs/repo-path.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { Block, FrameworkName } from '../registry/registry.ts';
 import { FORMATS } from '../registry/text-formats.ts';
@@ -102,7 +103,7 @@ export async function askProposals(prompts: Prompts, proposals: readonly Proposa
   const choices = proposals.map(({ draft, path, line }) => ({
     value: draft.id,
     label: shortened(draft.title),
-    hint: `${path}:${line}`,
+    hint: `${fileNameOf(path)}:${line}`,
   }));
   const wanted = await prompts.multiselect({
     message: 'The docs tell of these failures. Which of them must they go on telling of?',
@@ -112,8 +113,8 @@ export async function askProposals(prompts: Prompts, proposals: readonly Proposa
   return proposals.filter(({ draft }) => wanted.includes(draft.id));
 }
 
-/** One line of a list. */
-const LONGEST = 60;
+/** With its place one line of a list. */
+const LONGEST = 48;
 
 function shortened(title: string): string {
   return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1).trimEnd()}…`;

@@ -50,7 +50,7 @@ function docsRoot({ root, partials, inferred }: DiscoveredRoot, told: ToldSettin
 function docsNotes(found: readonly DiscoveredRoot[], told: ToldSettings): string[] {
   const shown = found.filter(({ root }) => root.foundIn !== null && told.framework === null);
   const notes = shown.map(({ root }) => {
-    const site = told.site === null && root.site !== null ? `, site ${root.site}` : '';
+    const site = told.site === null && root.site !== null ? `, site ${root.site.replace(/\/+$/, '')}` : '';
     const of = found.length > 1 ? `${root.root || '.'}: ` : '';
     return `${of}${root.framework}, route ${root.route}${site}; read from ${root.foundIn} at every commit.`;
   });

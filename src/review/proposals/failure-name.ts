@@ -17,7 +17,7 @@ const INLINE_CODE = /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)|<(code|pre|kbd|tt)>([^<]
 const NUMBERED = /^\p{Lu}{1,8}[-_]?\d{3,}$/u;
 /** Names of what a product does, as references of an API are titled. */
 const METHOD =
-  /^(?:get|list|create|update|delete|remove|add|set|enable|disable|revoke|invalidate|upsert|send|fetch|check|validate)(?=\p{Lu}|_)/iu;
+  /^(?:get|list|create|update|delete|remove|add|set|enable|disable|revoke|invalidate|upsert|send|fetch|check|validate)\p{Lu}/u;
 
 /** What a label or cell is known to say literally. */
 export interface FailureName {
@@ -34,30 +34,26 @@ export interface FailureName {
  * @param known codes that are errors for certain
  */
 export function codesInLabel(label: string, raw: string, known: ReadonlySet<string>): FailureName {
-  const words = [...label.matchAll(CODE_WORD)].map(([word], i, all) => ({
-    word,
-    ...around(label, all[i]?.index ?? 0, word),
-  }));
-  const others = words.filter(({ word }) => !isTellingCode(word) && !BESIDE_CODE.test(word));
-  const codes = words
-    .filter(({ word, isNamed }) => known.has(word) || isErrorCode(word, others.length === 0 || isNamed))
-    .map(({ word }) => word);
+  const words = [...label.matchAll(CODE_WORD)].map(({ 0: word, index }) => ({ word, index }));
+  const isAlone = words.every(({ word }) => isTellingCode(word) || BESIDE_CODE.test(word));
+  const isErrors = ({ word, index }: { word: string; index: number }) =>
+    known.has(word) || isErrorCode(word, isAlone || isWhatUsersSee(label, index, index + word.length));
+  const codes = words.filter(isErrors).map(({ word }) => word);
   const messages = literals(raw, label).filter((text) => isMessage(text) && namesAny(text));
   const found = [...new Set([...codes, ...messages])].filter((code) => compileCode(code).find(label) !== null);
   if (found.length > MOST_CODES) return { codes: [], isSure: false };
   return { codes: found, isSure: found.some((code) => known.has(code) || namesAny(code)) };
 }
 
-/** Whether the words beside a word say that it is what users see, and not what the sentence is about. */
-function around(label: string, at: number, word: string): { isNamed: boolean } {
-  const before = label.slice(0, at);
-  const after = label.slice(at + word.length);
-  const isSeen =
-    /\b(?:with|returns?|returned|errors?|code|shows?|showing|gets?|getting|says?|receive|seeing|throws?)[\s"':]+(?:an? |the )?$/i;
-  const isLead =
-    /^[\s"'`(]*$/.test(before) &&
-    /^["'`]?(?:\s*[,:()/-]|\s+(?:when|after|before|on|in|during|from|at|while|for|with|error|or|and|response)\b)/i;
-  return { isNamed: isSeen.test(before) || (isLead !== false && isLead.test(after)) };
+const BEFORE_SEEN =
+  /\b(?:with|returns?|returned|errors?|code|shows?|showing|gets?|getting|says?|receive|seeing|throws?)[\s"':]+(?:an? |the )?$/i;
+const AFTER_SEEN =
+  /^["'`]?(?:\s*[,:()/-]|\s+(?:when|after|before|on|in|during|from|at|while|for|with|error|or|and|response)\b)/i;
+
+/** Whether a word of a label is what users see, by the words beside it, and not what the sentence is about. */
+function isWhatUsersSee(label: string, start: number, end: number): boolean {
+  if (BEFORE_SEEN.test(label.slice(0, start))) return true;
+  return /^[\s"'`(]*$/.test(label.slice(0, start)) && AFTER_SEEN.test(label.slice(end));
 }
 
 /** Codes in the first cell of a table of errors: all that it holds, or the message that it is. */
@@ -79,12 +75,10 @@ function isErrorCode(word: string, isAlone: boolean): boolean {
   if (NUMBERED.test(word)) return true;
   const isIdentifier = /_|\p{Ll}\p{Lu}|\d/u.test(word) || /^\p{Lu}{4,}$/u.test(word);
   if (!isIdentifier) return false;
+  if (/(?:Error|Exception|Failure|Fault|Failed)$/.test(word)) return true;
+  if (METHOD.test(word.charAt(0).toLowerCase() + word.slice(1))) return false;
   // A setting's name in lower case is what a sentence is about, as in "callback_url is not configured".
-  return (
-    (isAlone && !/^\p{Ll}+\p{Lu}/u.test(word) && !METHOD.test(word)) ||
-    /(?:Error|Exception|Failure|Fault)$/.test(word) ||
-    (namesFailure(word) && !/^\d/.test(word))
-  );
+  return (isAlone && !/^\p{Ll}+\p{Lu}/u.test(word)) || (namesFailure(word) && !/^\d/.test(word));
 }
 
 function isMessage(text: string): boolean {
