@@ -28,7 +28,7 @@ const several = (flags: string, description: string): OptionFacts => ({ flags, d
 const FIELD_OPTIONS: readonly OptionFacts[] = [
   { flags: '--title <TEXT>', description: 'the failure in one line, for people' },
   { flags: '--id <ID>', description: 'its permanent name (default: made from the title)' },
-  several('--code <TEXT>', 'an error code or message that users see; repeatable, as all that follow up to --quote'),
+  several('--code <TEXT>', 'an error code or message that users see; may be given again, as all up to --quote'),
   several('--symptom <PHRASE>', 'two to four words that name the failure'),
   several('--except <PHRASE>', 'what cancels a hit'),
   several('--cause <PHRASE>', 'what the docs must say as the reason'),
@@ -40,7 +40,7 @@ const FIELD_OPTIONS: readonly OptionFacts[] = [
   { flags: '--customers <N>', description: 'how many customers are known to have met it' },
   { flags: '--environment <NAME>', description: 'where they met it, such as production' },
   { flags: '--recurring', description: 'it comes back' },
-  { flags: '--category <NAME>', description: 'who can fix it', choices: ['docs', 'product', 'mixed'] },
+  { flags: '--category <NAME>', description: 'who can fix it: docs, product or mixed', choices: ['docs', 'product', 'mixed'] },
   { flags: '--owner <NAME>', description: 'whom to ask' },
 ];
 

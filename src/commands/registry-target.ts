@@ -1,5 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { addScenarios, UnwritableRegistry } from '../registry/add-scenarios.ts';
 import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import type { Occasion } from './command.ts';
@@ -93,6 +94,12 @@ function targetIn(
       `${broken.path}:${broken.line} is ${broken.message}.`,
       'Mend it first: `signpost registry check`.',
     );
+  }
+  try {
+    addScenarios(text, [{ id: 'probe', title: 'probe' }]);
+  } catch (error) {
+    if (!(error instanceof UnwritableRegistry)) throw error;
+    throw new UsageFailure(`${target.name} cannot be added to: ${error.message}.`, 'Name another file with `--file`.');
   }
   return { ...target, text, files, parsed };
 }

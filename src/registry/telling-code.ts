@@ -21,13 +21,14 @@ export function isTellingCode(text: string): boolean {
   return joined || mixed || /^\p{Lu}{4,}$/u.test(text);
 }
 
-/** A code in words, for a title: `card_declined` becomes `Card declined`. */
+/** A code in words, for a title: `card_declined` becomes `Card declined`, `ERR_GONE` becomes `Gone`. */
 export function codeInWords(code: string): string {
   const words = code
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .map((word) => word.toLowerCase());
+  if (words.length > 1 && /^err(?:or)?$/.test(words[0]!)) words.shift();
   const text = words.join(' ');
   return text === '' ? code : text[0]!.toUpperCase() + text.slice(1);
 }

@@ -22,7 +22,8 @@ const MOST_COLUMNS = 500;
  * @throws {ImportMistake}
  */
 export function readCsv(text: string): Table {
-  const records = csvRecords(text);
+  // The library counts a CRLF inside quotes as two lines.
+  const records = csvRecords(text.replace(/\r\n?/g, '\n'));
   const [header, ...rows] = records;
   if (!header) throw empty();
   const columns = distinct(header.record);
@@ -56,7 +57,7 @@ function csvRecords(text: string): CsvRecord[] {
 }
 
 function lineBreaksIn(record: readonly string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+  return record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
 }
 
 /** @param next where the row begins that could not be read */
