@@ -39,6 +39,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^(?:smol-toml|picomatch)$/, ['docs']],
   [/^minisearch$/, ['coverage']],
   [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
+  [/^d3-(?:scale|shape)$/, ['report']],
   [/^commander$/, ['commands', 'cli']],
   [/^@clack\/prompts$/, ['commands']],
   [/^node:child_process$/, ['local-git']],

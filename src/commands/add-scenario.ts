@@ -1,9 +1,9 @@
 import { addScenarios } from '../registry/add-scenarios.ts';
 import { proposeId } from '../registry/propose-id.ts';
 import type { ScenarioDraft } from '../registry/scenario-draft.ts';
+import { diffLines } from '../report/terminal-additions.ts';
 import { penFor } from '../report/terminal-pen.ts';
-import { diffLines } from '../report/terminal-registry-change.ts';
-import type { RegistryChange } from '../review/registry-change.ts';
+import type { RegistryAdditions } from '../review/registry-additions.ts';
 import { askScenario } from './ask-scenario.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';
@@ -16,7 +16,7 @@ import { UsageFailure } from './usage-failure.ts';
  * Adds one scenario, asked for at a terminal or given by flags, and says what the docs have on it.
  * @throws {UsageFailure} if flags lack something, or the person does not want it after all
  */
-export async function addScenario(values: AddValues, occasion: Occasion): Promise<RegistryChange> {
+export async function addScenario(values: AddValues, occasion: Occasion): Promise<RegistryAdditions> {
   const target = await registryTarget(values, occasion);
   const taken = new Set(target.parsed.registry?.scenarios.map(({ id }) => id));
   const prompts = values.title === undefined ? occasion.prompts : null;
@@ -41,7 +41,7 @@ async function asked(
   return askScenario({ prompts, given: given(values), taken, settings });
 }
 
-async function agree(prompts: Prompts, change: RegistryChange, occasion: Occasion): Promise<void> {
+async function agree(prompts: Prompts, change: RegistryAdditions, occasion: Occasion): Promise<void> {
   occasion.progress.clear();
   await prompts.show(diffLines(change, penFor({ color: false, width: occasion.width })), change.path);
   if (!(await prompts.confirm({ message: `Write it into ${change.path}?`, initial: true }))) throw new Cancelled();

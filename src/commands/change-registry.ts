@@ -1,5 +1,5 @@
 import { WORKTREE } from '../local-git/repository.ts';
-import type { ChangedEntry, RegistryChange } from '../review/registry-change.ts';
+import type { ChangedEntry, RegistryAdditions } from '../review/registry-additions.ts';
 import type { Occasion } from './command.ts';
 import { type RegistryTarget, withText } from './registry-target.ts';
 import { type CachedValues, readRevision } from './repository.ts';
@@ -15,7 +15,7 @@ export async function judgeChange(
   entries: readonly ChangedEntry[],
   values: TargetValues & CachedValues,
   occasion: Occasion,
-): Promise<RegistryChange> {
+): Promise<RegistryAdditions> {
   const { name: path, isNew, text: before } = target;
   const files = withText(target, after);
   const [{ pages, ...at }, { checkRegistry }] = await Promise.all([

@@ -4,7 +4,7 @@ import { ImportMistake } from '../registry/import/import-mistake.ts';
 import { intoRegistry } from '../registry/import/into-registry.ts';
 import { formatOf, IMPORT_FORMATS, type ImportFormat, readFailures } from '../registry/import/read-failures.ts';
 import type { SourcePattern } from '../registry/source-codes.ts';
-import type { RegistryChange } from '../review/registry-change.ts';
+import type { RegistryAdditions } from '../review/registry-additions.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';
 import { readInput } from './read-input.ts';
@@ -18,7 +18,7 @@ import { UsageFailure } from './usage-failure.ts';
  * Takes the failures of a file, or of sources, into the registry and says what the docs have on them.
  * @throws {UsageFailure}
  */
-export async function importFailures(values: ImportValues, occasion: Occasion): Promise<RegistryChange> {
+export async function importFailures(values: ImportValues, occasion: Occasion): Promise<RegistryAdditions> {
   const patterns = (values.codes ?? []).map(sourcePattern);
   if (values.input === undefined && patterns.length === 0) {
     throw new UsageFailure('There is nothing to import.', "Name a file, or sources with --codes 'GLOB:PATTERN'.");

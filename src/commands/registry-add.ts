@@ -40,7 +40,11 @@ const FIELD_OPTIONS: readonly OptionFacts[] = [
   { flags: '--customers <N>', description: 'how many customers are known to have met it' },
   { flags: '--environment <NAME>', description: 'where they met it, such as production' },
   { flags: '--recurring', description: 'it comes back' },
-  { flags: '--category <NAME>', description: 'who can fix it: docs, product or mixed', choices: ['docs', 'product', 'mixed'] },
+  {
+    flags: '--category <NAME>',
+    description: 'who can fix it: docs, product or mixed',
+    choices: ['docs', 'product', 'mixed'],
+  },
   { flags: '--owner <NAME>', description: 'whom to ask' },
 ];
 
@@ -62,7 +66,7 @@ export const REGISTRY_ADD: Command<AddValues> = {
     const change = await addScenario(values, occasion);
     const told = { ...occasion, milliseconds: { read: 0, parse: 0, judge: 0, total: 0 }, comment: {} };
     return {
-      text: render('registry add', values.format, change, told) ?? '',
+      text: (await render('registry add', values.format, change, told)) ?? '',
       exitCode: change.unwritten === 'invalid' ? 1 : 0,
     };
   },

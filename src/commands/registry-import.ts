@@ -61,7 +61,7 @@ export const REGISTRY_IMPORT: Command<ImportValues> = {
     const change = await importFailures(values, occasion);
     const told = { ...occasion, milliseconds: { read: 0, parse: 0, judge: 0, total: 0 }, comment: {} };
     return {
-      text: render('registry import', values.format, change, told) ?? '',
+      text: (await render('registry import', values.format, change, told)) ?? '',
       exitCode: change.unwritten === 'invalid' ? 1 : 0,
     };
   },

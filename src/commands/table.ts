@@ -6,6 +6,7 @@ import { REGISTRY_ADD } from './registry-add.ts';
 import { REGISTRY_CHECK } from './registry-check.ts';
 import { REGISTRY_IMPORT } from './registry-import.ts';
 import { REGISTRY_SCHEMA } from './registry-schema.ts';
+import { REPLAY } from './replay.ts';
 import { REVIEW } from './review.ts';
 
 /** Every command, in the order of `--help`. A new one is one file and one line here. */
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   REVIEW,
   AUDIT,
   EXPLAIN,
+  REPLAY,
   REGISTRY_CHECK,
   REGISTRY_SCHEMA,
   REGISTRY_ADD,

@@ -4,9 +4,12 @@ import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
 import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
+import { type HistoryRange, type MergeHistory, readMergeHistory } from './merge-history.ts';
+import { type CommitPair, type Difference, readDifferences } from './read-differences.ts';
 import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
 import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
+import { remoteUrl } from './remote.ts';
 import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
 
 /** Names the uncommitted work as it stands, where a revision is asked for. */
@@ -32,10 +35,16 @@ export interface Repository {
     decode: LoadOptions['decode'],
     onProgress?: LoadOptions['onProgress'],
   ): Promise<void>;
+  /** The changes that came to a branch one after another; see `MergeHistory`. */
+  mergeHistory(range: HistoryRange): Promise<MergeHistory>;
+  /** How commits differ, pair by pair. */
+  differences(pairs: readonly CommitPair[]): AsyncGenerator<Difference>;
   /** Reads a few blobs while everything else waits; work tree files as they stand. */
   readNow(ids: readonly string[], receive: (blob: string, bytes: Uint8Array | 'too large') => void): void;
   /** The revision that pull requests most likely go to, or null. */
   defaultBranch(): Promise<string | null>;
+  /** Where it was cloned from, as git names it, or null. */
+  remoteUrl(): Promise<string | null>;
   /** Ends the git process that reads blobs. */
   close(): Promise<void>;
 }
@@ -85,6 +94,8 @@ export async function openRepository(folder: string): Promise<Repository> {
       const options = { needed, blobs, decode, onProgress };
       return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
     },
+    mergeHistory: (range) => readMergeHistory(dir, range),
+    differences: (pairs) => readDifferences(dir, pairs),
     readNow: (ids, receive) => {
       readNow(
         dir,
@@ -97,6 +108,7 @@ export async function openRepository(folder: string): Promise<Repository> {
       }
     },
     defaultBranch: () => defaultBranch(dir),
+    remoteUrl: () => remoteUrl(dir),
     close: () => reader.close(),
   };
 }

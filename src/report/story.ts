@@ -1,5 +1,6 @@
 import { GRAVITIES } from '../registry/registry.ts';
 import type { FindingKind } from '../review/finding-kinds.ts';
+import { isRelevant } from '../review/relevance.ts';
 import type { Audit, Finding, Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine } from './clean-text.ts';
 import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
@@ -142,10 +143,6 @@ function placesOf(findings: Finding[]): Map<string, Finding> {
     if (!known || (finding.blocking && !known.blocking)) places.set(finding.scenario, finding);
   }
   return places;
-}
-
-function isRelevant({ scenario, scope, change }: ScenarioReview, blocking: ReadonlySet<string>): boolean {
-  return blocking.has(scenario.id) || scope === 'introduced' || scope === 'touched' || change !== 'unchanged';
 }
 
 function isWaived({ after }: ScenarioReview): boolean {

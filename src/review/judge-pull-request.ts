@@ -10,7 +10,7 @@ import type { Changes } from './changed-pages.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { settledCoverage } from './settled-coverage.ts';
+import { settledAlone, settledCoverage } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -19,6 +19,14 @@ export interface JudgeInput {
   today: string;
   waive: readonly string[];
   cache?: PageMemory | undefined;
+  history?: History | undefined;
+}
+
+/** What is known of snapshots that were judged before; it changes no verdict, only how long one takes. */
+export interface History {
+  site(snapshot: Snapshot): ReadSite;
+  /** How a snapshot stands by itself, by the same registry and on the same day. */
+  coverage(snapshot: Snapshot): Coverage;
 }
 
 /** Both snapshots judged by one registry, with all that differs between them. */
@@ -50,14 +58,25 @@ export function judgePullRequest(
 ): Judgement {
   const { blobs, base, head } = input.snapshots;
   const { docs } = registry.settings;
-  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) => readSite(snapshot, blobs, roots, input.cache);
+  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) =>
+    input.history && roots === docs ? input.history.site(snapshot) : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
-  const after = isSame ? before : site(head, rootsAtHead(docs, own, mergeBase.tree, head.tree));
+  const after = isSame
+    ? before
+    : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
-  const coverageBefore = judge(before.site, registry, options);
+  const judgeBase = (snapshot: Snapshot, at: ReadSite) => {
+    const known = input.history?.coverage(snapshot);
+    return judge(
+      at.site,
+      registry,
+      known ? { ...options, settled: settledAlone(at, known, options, registry) } : options,
+    );
+  };
+  const coverageBefore = judgeBase(mergeBase, before);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
@@ -80,7 +99,7 @@ export function judgePullRequest(
     sections,
     tip: () => {
       if (mergeBase.commit === base.commit) return null;
-      tip ??= judge(site(base).site, registry, options);
+      tip ??= judgeBase(base, site(base));
       return tip;
     },
     free: freedom(isSame, before, after),

@@ -1,4 +1,5 @@
 import type { Coverage, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { JudgeOptions } from '../coverage/judge.ts';
 import { type PageSearch, pageSearch } from '../coverage/page-search.ts';
 import type { Page } from '../docs/page.ts';
 import { isPageFile } from '../docs/repo-path.ts';
@@ -28,6 +29,23 @@ export function settledCoverage(
   return (scenario) => {
     const isTouched = mayBeNamed(scenario, old, changed) || mayBeNamed(scenario, fresh, changed);
     return isTouched || leadsTo(scenario, before.site, changed) ? null : (coverage.get(scenario.id) ?? null);
+  };
+}
+
+/**
+ * Tells of a snapshot that was judged by itself which scenarios stand no differently when some pages are read as a
+ * whole: those that none of these pages may name.
+ */
+export function settledAlone(
+  { site }: SiteAt,
+  coverage: Coverage,
+  { whole, words }: Pick<JudgeOptions, 'whole' | 'words'>,
+  { scenarios }: Registry,
+): SettledCoverage {
+  const pages = pageSearch(site, scenarios, words);
+  return (scenario) => {
+    const isRead = pages.naming(scenario).some(({ page }) => whole?.has(page));
+    return isRead ? null : (coverage.get(scenario.id) ?? null);
   };
 }
 

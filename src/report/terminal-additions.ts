@@ -1,5 +1,5 @@
 import type { Mistake } from '../registry/registry.ts';
-import type { ChangedEntry, RegistryChange } from '../review/registry-change.ts';
+import type { ChangedEntry, RegistryAdditions } from '../review/registry-additions.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
 import { asSentence, capitalised, count, lackOf, listed, placeOf, SCENARIO } from './sentence.ts';
@@ -8,7 +8,7 @@ import { joined, type Pen, padColumns, penFor, TERMINAL_SAY, type TerminalOption
 import { unifiedDiff } from './unified-diff.ts';
 
 /** What became of a change of the registry: its diff where it was not written, each entry, and what is doubtful. */
-export function renderRegistryChangeTerminal(change: RegistryChange, options: TerminalOptions): string {
+export function renderAdditionsTerminal(change: RegistryAdditions, options: TerminalOptions): string {
   const pen = penFor(options);
   return joined([
     change.unwritten === 'dry-run' ? diffLines(change, pen) : '',
@@ -22,7 +22,7 @@ export function renderRegistryChangeTerminal(change: RegistryChange, options: Te
 }
 
 /** The diff alone, for a person who is asked whether it is to be written. */
-export function diffLines({ path, isNew, before, after }: RegistryChange, pen: Pen): string {
+export function diffLines({ path, isNew, before, after }: RegistryAdditions, pen: Pen): string {
   const lines = unifiedDiff(before, after);
   if (lines.length === 0) return '';
   const { bold, cyan, green, red } = pen.colors;
@@ -37,7 +37,7 @@ function visible(line: string): string {
   return line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '');
 }
 
-function headline({ path, isNew, unwritten, entries, before, after }: RegistryChange, pen: Pen): string {
+function headline({ path, isNew, unwritten, entries, before, after }: RegistryAdditions, pen: Pen): string {
   const { bold, green, red, yellow } = pen.colors;
   const of = (action: ChangedEntry['action']) => entries.filter((entry) => entry.action === action).length;
   const [added, updated, skipped] = [of('added'), of('updated'), of('skipped')];
@@ -54,7 +54,7 @@ function headline({ path, isNew, unwritten, entries, before, after }: RegistryCh
   return pen.wrap(bold(text + created), '  ', `${symbol} `);
 }
 
-function group({ entries, unwritten }: RegistryChange, action: ChangedEntry['action'], pen: Pen): string {
+function group({ entries, unwritten }: RegistryAdditions, action: ChangedEntry['action'], pen: Pen): string {
   const mine = entries.filter((entry) => entry.action === action);
   if (mine.length === 0 || unwritten === 'invalid') return '';
   const most = action === 'skipped' ? MOST_SKIPPED : MOST_ENTRIES;
@@ -74,7 +74,7 @@ const MOST_SKIPPED = 20;
 const MOST_ALIKE = 2;
 
 /** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
-function mistakeLines({ mistakes }: RegistryChange, pen: Pen): string {
+function mistakeLines({ mistakes }: RegistryAdditions, pen: Pen): string {
   const kinds = new Map<string, Mistake[]>();
   for (const mistake of mistakes) kinds.set(mistake.advice, [...(kinds.get(mistake.advice) ?? []), mistake]);
   return [...kinds.values()]
@@ -114,7 +114,7 @@ function lackLine({ coverage }: ChangedEntry, pen: Pen): string {
   );
 }
 
-function next({ entries, unwritten }: RegistryChange, pen: Pen): string {
+function next({ entries, unwritten }: RegistryAdditions, pen: Pen): string {
   const gap = entries.find(
     ({ action, coverage }) => action !== 'skipped' && (coverage?.state === 'missing' || coverage?.state === 'partial'),
   );
