@@ -1,10 +1,9 @@
-import { compileGlob } from '../docs/glob.ts';
 import { WORKTREE } from '../local-git/repository.ts';
 import { draftCode, type ToldFailure } from '../registry/import/draft-failure.ts';
 import { ImportMistake } from '../registry/import/import-mistake.ts';
 import { intoRegistry } from '../registry/import/into-registry.ts';
 import { formatOf, IMPORT_FORMATS, type ImportFormat, readFailures } from '../registry/import/read-failures.ts';
-import { BadSourcePattern, parseSourcePattern, type SourcePattern, sourceCodes } from '../registry/source-codes.ts';
+import type { SourcePattern } from '../registry/source-codes.ts';
 import type { RegistryAdditions } from '../review/registry-additions.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';
@@ -12,6 +11,7 @@ import { readInput } from './read-input.ts';
 import type { ImportValues } from './registry-import.ts';
 import { type RegistryTarget, registryTarget, writeTarget } from './registry-target.ts';
 import { withRepository } from './repository.ts';
+import { codesInTree, sourcePattern } from './source-codes.ts';
 import { UsageFailure } from './usage-failure.ts';
 
 /**
@@ -34,15 +34,6 @@ export async function importFailures(values: ImportValues, occasion: Occasion): 
   const change = await judgeChange(target, text, judged, values, occasion);
   if (change.unwritten === null && text !== target.text) await writeTarget(target, text);
   return change;
-}
-
-function sourcePattern(typed: string): SourcePattern {
-  try {
-    return parseSourcePattern(typed);
-  } catch (error) {
-    if (error instanceof BadSourcePattern) throw new UsageFailure(`--codes: ${error.message}.`, error.advice);
-    throw error;
-  }
 }
 
 async function failuresOf(
@@ -76,7 +67,6 @@ function formatOfInput(from: string | undefined, path: string, text: string): Im
   throw new UsageFailure(`${path} does not tell what it is.`, `Say it with --from: ${IMPORT_FORMATS.join(', ')}.`);
 }
 
-/** Files of the work tree, read in pieces so that a large repository does not fill the memory. */
 async function sourceFailures(
   patterns: readonly SourcePattern[],
   values: ImportValues,
@@ -85,45 +75,6 @@ async function sourceFailures(
   if (patterns.length === 0) return [];
   return withRepository(values.repo, occasion, async (repository) => {
     const { tree } = await repository.snapshot(WORKTREE);
-    const { decodeBlob } = await import('../docs/decode-blob.ts');
-    return patterns.flatMap((pattern) => {
-      const matches = compileGlob(pattern.glob);
-      const paths = [...tree].filter(([path, { mode }]) => mode.startsWith('100') && matches(path));
-      if (paths.length === 0) throw noFiles(pattern);
-      const codes = sourceCodes(texts(paths), pattern);
-      if (codes.length === 0) throw noCodes(pattern, paths.length);
-      return codes.map(draftCode);
-    });
-
-    function* texts(
-      paths: readonly (readonly [string, { blob: string }])[],
-    ): Generator<{ path: string; text: string }> {
-      for (let start = 0; start < paths.length; start += AT_ONCE) {
-        const piece = paths.slice(start, start + AT_ONCE);
-        const read = new Map<string, string>();
-        repository.readNow([...new Set(piece.map(([, { blob }]) => blob))], (blob, bytes) => {
-          const decoded = bytes === 'too large' ? null : decodeBlob(bytes);
-          if (decoded && 'text' in decoded) read.set(blob, decoded.text);
-        });
-        for (const [path, { blob }] of piece) if (read.has(blob)) yield { path, text: read.get(blob)! };
-      }
-    }
+    return patterns.flatMap((pattern) => codesInTree(pattern, tree, repository).map(draftCode));
   });
-}
-
-const AT_ONCE = 200;
-
-function noFiles({ glob }: SourcePattern): UsageFailure {
-  return new UsageFailure(
-    `--codes: no file of the work tree matches "${glob}".`,
-    'Write the glob from the top of the repository.',
-  );
-}
-
-function noCodes({ glob, pattern }: SourcePattern, files: number): UsageFailure {
-  const where = `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`;
-  return new UsageFailure(
-    `--codes: nothing matches "${pattern}" in ${where} of "${glob}".`,
-    'Try the pattern on one line.',
-  );
 }

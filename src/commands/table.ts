@@ -1,6 +1,7 @@
 import { AUDIT } from './audit.ts';
 import type { Command } from './command.ts';
 import { EXPLAIN } from './explain.ts';
+import { INIT } from './init.ts';
 import { REGISTRY_ADD } from './registry-add.ts';
 import { REGISTRY_CHECK } from './registry-check.ts';
 import { REGISTRY_IMPORT } from './registry-import.ts';
@@ -10,6 +11,7 @@ import { REVIEW } from './review.ts';
 
 /** Every command, in the order of `--help`. A new one is one file and one line here. */
 export const COMMANDS: readonly Command[] = [
+  INIT,
   REVIEW,
   AUDIT,
   EXPLAIN,

@@ -4,7 +4,7 @@ import type { Blobs, BlobText, Tree } from './tree.ts';
 
 const CODE = '[cm]?[jt]sx?';
 const CONFIG_NAMES = new RegExp(
-  `^(?:(?:astro|docusaurus|next|theme|source)\\.config\\.${CODE}|(?:source|i18n)\\.${CODE}|(?:mint|docs|package|[tj]sconfig|vercel)\\.json` +
+  `^(?:(?:astro|vite|docusaurus|next|theme|source)\\.config\\.${CODE}|(?:source|i18n)\\.${CODE}|(?:mint|docs|package|[tj]sconfig|vercel)\\.json` +
     '|(?:[\\w-]+_)?versions\\.json|netlify\\.toml|_redirects)$',
 );
 const VITEPRESS_CONFIG = new RegExp(`(?:^|/)\\.vitepress/config(?:/index)?\\.${CODE}$`);

@@ -10,6 +10,8 @@ export interface StarterSettings {
   preview?: string;
   private?: readonly string[];
   gate?: Partial<Settings['gate']>;
+  /** What stands there as comments: on the docs roots, and in the place of a preview that is not known. */
+  notes?: { docs?: readonly string[]; preview?: readonly string[] };
 }
 
 /**
@@ -17,17 +19,18 @@ export interface StarterSettings {
  * teach, and the scenarios. Without a scenario it shows one as a comment.
  */
 export function starterRegistry(settings: StarterSettings, drafts: readonly ScenarioDraft[]): string {
-  const { docs, preview, private: names = [], gate } = settings;
+  const { docs, preview, private: names = [], gate, notes } = settings;
   const parts = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
     'version: 1',
     '',
     '# Where the pages are and how the site serves them.',
-    docs.length === 0 ? 'docs: [] # found from the config files of the site' : written({ docs: docs.map(known) }),
+    ...comments(notes?.docs),
+    docs.length === 0 ? emptyDocs(notes?.docs) : written({ docs: docs.map(known) }),
     '',
     "# Names and domains that must not appear in public, such as customers'.",
     written({ private: [...names] }),
-    ...(preview === undefined ? [] : ['', "# Where a pull request's preview is served.", written({ preview })]),
+    ...previewLines(preview, notes?.preview),
     '',
     '# What blocks a pull request: off, or gaps that it introduced, touched, has nearby, or all.',
     written({ gate: { block: gate?.block ?? 'introduced', from: gate?.from ?? 'low' } }),
@@ -48,6 +51,20 @@ const EXAMPLE = `scenarios:
   #   causes: ["limit|maximum size"]
   #   links: [/uploads/#limits]
   #   impact: { customers: 2, environment: production }`;
+
+function emptyDocs(notes: readonly string[] = []): string {
+  return notes.length > 0 ? 'docs: []' : 'docs: [] # found from the config files of the site';
+}
+
+function previewLines(preview: string | undefined, notes: readonly string[] | undefined): string[] {
+  if (preview === undefined && notes === undefined) return [];
+  const lines = preview === undefined ? comments(notes) : [written({ preview })];
+  return ['', "# Where a pull request's preview is served, for links to its pages.", ...lines];
+}
+
+function comments(lines: readonly string[] = []): string[] {
+  return lines.map((line) => `# ${line.replace(/\s*\n\s*/g, ' ')}`);
+}
 
 /** Settings as they are given, without those that only say that nothing is given. */
 function known(root: Partial<DocsRoot>): Partial<DocsRoot> {

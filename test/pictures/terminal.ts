@@ -14,8 +14,15 @@ async function inTerminal(argv: readonly string[], cwd: string, now: Date): Prom
   const caught: string[] = [];
   const stdout = { write: (text: string) => caught.push(text), isTTY: true, columns: 80 };
   const stderr = { write: () => 0 };
-  const streams = { stdout, stderr, stdin: process.stdin, prompts: null };
-  const exitCode: ExitCode = await run(argv, { ...streams, env: {}, cwd, now: () => now });
+  const exitCode: ExitCode = await run(argv, {
+    stdout,
+    stderr,
+    env: {},
+    cwd,
+    stdin: process.stdin,
+    prompts: null,
+    now: () => now,
+  });
   if (exitCode > 1) throw new Error(`signpost ${argv.join(' ')} ended with ${exitCode}`);
   return caught.join('');
 }
