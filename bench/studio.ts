@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
-import { launchChromium } from '../test/studio/chromium.ts';
+import { startChromium } from '../test/chromium.ts';
 import { summarize } from './measure/statistics.ts';
 
 const program = new Command('npm run bench:studio --')
@@ -82,7 +82,7 @@ function start(): Promise<{ child: ChildProcess; url: string; milliseconds: numb
 
 const text = readFileSync(registry ?? join(repo, '.github/signpost.yml'), 'utf8');
 const { child, url, milliseconds } = await start();
-const browser = await launchChromium();
+const browser = await startChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
   await page.addInitScript(NOTE);

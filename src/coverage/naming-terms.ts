@@ -1,5 +1,6 @@
+import { namedOn } from './flat-terms.ts';
 import type { Cause, PageWords } from './page-words.ts';
-import type { GroupIds, NamingTerms } from './vocabulary.ts';
+import type { GroupIds, NamingTerms, Vocabulary } from './vocabulary.ts';
 
 /** One way to name a scenario. */
 export interface Term {
@@ -20,39 +21,49 @@ export interface Postings {
   count: number;
 }
 
-export function postingsOf(pages: readonly PageWords[], size: number): Postings {
-  const postings: number[][] = Array.from({ length: size }, () => []);
+/** Up to so many pages it is quicker to look on each for all terms than to find the pages of each word first. */
+const FEW_PAGES = 8;
+
+/** By index of a page: the terms all of whose groups stand somewhere on it. */
+export function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): Term[][] {
+  if (pages.length <= FEW_PAGES) return pages.map((page) => termsOn(page, vocabulary));
+  const postings: number[][] = Array.from({ length: vocabulary.size }, () => []);
   const wild: number[] = [];
   for (const [at, page] of pages.entries()) {
     if (page.isWild) wild.push(at);
     else for (const word of page.words()) (postings[word] as number[]).push(at);
   }
-  return { of: (word) => postings[word] as number[], wild, count: pages.length };
-}
-
-/** By index of a page: the terms all of whose groups stand somewhere on it. */
-export function termsByPage(
-  terms: ReadonlyMap<string, NamingTerms>,
-  postings: Postings,
-  pageAt: (index: number) => PageWords,
-): (Term[] | undefined)[] {
-  const byPage: (Term[] | undefined)[] = Array.from({ length: postings.count });
-  for (const term of allTerms(terms)) {
-    for (const at of new Set([...rarest(term.groups, postings), ...postings.wild])) {
-      if (!pageAt(at).holdsAll(term.groups)) continue;
-      const list = byPage[at];
-      if (list) list.push(term);
-      else byPage[at] = [term];
+  const posted: Postings = { of: (word) => postings[word] as number[], wild, count: pages.length };
+  const byPage: Term[][] = pages.map(() => []);
+  for (const scenario of vocabulary.record.ids.keys()) {
+    for (const term of termsNaming(scenario, vocabulary)) {
+      for (const at of pagesThatMayHold(term.groups, posted))
+        if ((pages[at] as PageWords).holdsAll(term.groups)) (byPage[at] as Term[]).push(term);
     }
   }
   return byPage;
 }
 
-function* allTerms(terms: ReadonlyMap<string, NamingTerms>): Generator<Term> {
-  for (const [id, { codes, symptoms, causes }] of terms) {
-    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]), causes };
-    for (const groups of symptoms) yield { id, isCode: false, groups, causes };
-  }
+function termsOn(page: PageWords, vocabulary: Vocabulary): Term[] {
+  const terms = namedOn(page, vocabulary.record.terms).flatMap((scenario) => termsNaming(scenario, vocabulary));
+  return terms.filter(({ groups }) => page.holdsAll(groups));
+}
+
+/** @param scenario by its place in the registry */
+function termsNaming(scenario: number, vocabulary: Vocabulary): Term[] {
+  return waysToName(vocabulary.record.ids[scenario] as string, vocabulary.termsAt(scenario));
+}
+
+export function waysToName(id: string, { codes, symptoms, causes }: NamingTerms): Term[] {
+  return [
+    ...codes.map((words) => ({ id, isCode: true, groups: words.map((word) => [[word]]), causes })),
+    ...symptoms.map((groups) => ({ id, isCode: false, groups, causes })),
+  ];
+}
+
+/** The pages on which all groups may stand, by their indexes. */
+export function pagesThatMayHold(groups: readonly GroupIds[], postings: Postings): ReadonlySet<number> {
+  return new Set([...rarest(groups, postings), ...postings.wild]);
 }
 
 /** Every group must be on the page, so the pages of the group that stands on fewest are enough. */

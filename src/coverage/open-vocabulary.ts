@@ -1,6 +1,7 @@
 import type { Scenario } from '../registry/registry.ts';
+import { Numbering } from './compile-vocabulary.ts';
 import { isUnspaced } from './terms.ts';
-import { claimKey, keysOf, type NamingTerms, Numbering, type WordNumbers } from './vocabulary.ts';
+import { claimKey, keysOf, type NamingTerms, type WordNumbers } from './vocabulary.ts';
 
 /** What the id of a scenario looks like. */
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

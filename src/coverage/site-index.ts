@@ -1,10 +1,10 @@
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type FileWords, HEAD, WILD, WordReader } from './file-words.ts';
-import { type Postings, termsByPage } from './naming-terms.ts';
+import { type Postings, pagesThatMayHold, type Term, waysToName } from './naming-terms.ts';
 import { OpenVocabulary } from './open-vocabulary.ts';
 import { PageScan } from './page-scan.ts';
-import { type FoundPage, type NearRegion, nearest, type PageSearch, type Place } from './page-search.ts';
+import { type FoundPage, type NearRegion, nearestRegions, type PageSearch, type Place } from './page-search.ts';
 import { NEAR_SHARE, PageWords } from './page-words.ts';
 import { isUnspaced } from './terms.ts';
 import type { GroupIds, NamingTerms } from './vocabulary.ts';
@@ -67,7 +67,9 @@ export class SiteIndex {
     const found = this.#find(terms);
     return {
       naming: ({ id }) => found.get(id) ?? [],
-      near: ({ id }) => nearest(this.#near(terms.get(id)?.near ?? [])),
+      namedOn: (page) =>
+        new Set([...found].flatMap(([id, list]) => (list.some((each) => each.page === page) ? [id] : []))),
+      near: ({ id }) => nearestRegions(this.#near(terms.get(id)?.near ?? [])),
     };
   }
 
@@ -79,10 +81,14 @@ export class SiteIndex {
       words.set(at, known);
       return known;
     };
-    const byPage = termsByPage(terms, this.#postings, wordsAt);
+    const byPage = new Map<number, Term[]>();
+    for (const term of Array.from(terms, ([id, naming]) => waysToName(id, naming)).flat()) {
+      for (const at of pagesThatMayHold(term.groups, this.#postings)) {
+        if (wordsAt(at).holdsAll(term.groups)) byPage.set(at, [...(byPage.get(at) ?? []), term]);
+      }
+    }
     const scan = this.#scanner();
-    for (const [at, wanted] of byPage.entries()) {
-      if (!wanted) continue;
+    for (const [at, wanted] of [...byPage].sort(([a], [b]) => a - b)) {
       const { page } = wordsAt(at);
       for (const [id, places] of scan.find(wordsAt(at), wanted)) add(found, id, { page, places });
     }

@@ -4,7 +4,7 @@ import { matchInBlock, matchInSentence, type Span } from './match-phrase.ts';
 import type { Phrase, WordGroup } from './phrase.ts';
 import { termsOf } from './scenario-terms.ts';
 import { indexTokens, type TokenIndex } from './token-index.ts';
-import { isExcepted } from './triggers.ts';
+import { exceptionTo } from './triggers.ts';
 
 /** Where the words would stand on a page. */
 export type TriedPlace = 'label' | 'sentence' | 'row';
@@ -57,7 +57,7 @@ function tried(scenario: Scenario, index: TokenIndex): Tried | null {
   for (const code of terms.codes) {
     const span = code.find(index.text);
     if (!span) continue;
-    const outcome = isExcepted(terms.except, index, [], span) ? 'excepted' : 'names';
+    const outcome = exceptionTo(terms.except, index, [], span) ? 'excepted' : 'names';
     all.push({ scenario, outcome, field: 'code', term: code.source, lacks: [], spans: [span] });
   }
   for (const symptom of terms.symptoms) all.push(...triedSymptom(scenario, symptom, index));
@@ -72,7 +72,7 @@ function triedSymptom(scenario: Scenario, phrase: Phrase, index: TokenIndex): Tr
   };
   const found = matchInSentence(phrase, index, []);
   if (found) {
-    const isCancelled = isExcepted(termsOf(scenario).except, index, [], found.inText[0] as Span);
+    const isCancelled = exceptionTo(termsOf(scenario).except, index, [], found.inText[0] as Span);
     return of(isCancelled ? 'excepted' : 'names', found.inText);
   }
   const unguarded = matchInSentence({ ...phrase, negative: true }, index, []);

@@ -100,7 +100,10 @@ test('a bug of ours ends with 3 and its stack', async () => {
   const stdout = { write: () => {} };
   const stderr = { write: (text: string) => said.push(text) };
   const now = () => new Date(Number.NaN);
+  const stdin = (async function* () {})();
   const untilInterrupted = async () => {};
-  expect(await run(['audit'], { stdout, stderr, env: {}, cwd: '.', now, untilInterrupted })).toBe(3);
+  expect(await run(['audit'], { stdout, stderr, stdin, prompts: null, env: {}, cwd: '.', now, untilInterrupted })).toBe(
+    3,
+  );
   expect(said.join('')).toMatch(/This is a bug in Signpost, please report it.*\nRangeError: Invalid time value\n +at /);
 });

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startChromium } from '../chromium.ts';
 import { FILES, REGISTRY, WITHOUT_CAUSE } from '../cli/small-docs.ts';
 import { makeRepository, removeTempFolders, type TempRepository } from '../temp-repository.ts';
-import { launchChromium } from './chromium.ts';
 import { type RunningStudio, startStudio } from './running-studio.ts';
 
 const PATH = '.github/signpost.yml';
@@ -19,7 +19,7 @@ let page: Page;
 let said: string[];
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await startChromium();
 }, 30_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { startStudio } from '../studio/running-studio.ts';
 import { type Files, makeRepository } from '../temp-repository.ts';
-import { startStudio } from './running-studio.ts';
 
 const REGISTRY = `# What customers of Lanyard are known to run into.
 # Each needs a section in the docs that names it, says why and links to the fix.
@@ -88,12 +87,12 @@ step; the [signature](/webhooks#signatures) is good for five minutes.
   'docs/badges.md': '# Badges\n\n## Merge two profiles\n\nMerged profiles keep one badge, the older of the two.\n',
 };
 
-const SIZE = { width: 1280, height: 840 };
+const SIZE = { width: 1280, height: 760 };
 
-/** Takes the picture of the studio that the docs show. */
-export async function takeStudioPicture(browser: Browser, file: string): Promise<void> {
+/** The studio with a scenario that is partly documented. */
+export async function studioPicture(browser: Browser): Promise<Buffer> {
   const studio = await startStudio(makeRepository(FILES));
-  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light', deviceScaleFactor: 1 });
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });
   try {
     await page.goto(studio.url);
     await page.locator('[data-id="webhook-late"] .scenario').click();
@@ -106,7 +105,7 @@ export async function takeStudioPicture(browser: Browser, file: string): Promise
     for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
     await page.mouse.move(0, 0);
     await page.waitForTimeout(300);
-    writeFileSync(file, await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+    return await page.screenshot({ animations: 'disabled', caret: 'hide' });
   } finally {
     await page.close();
     await studio.end();
