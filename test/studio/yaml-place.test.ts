@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { yamlPlaceAt } from '../../src/studio/client/yaml-place.ts';
+import { indentAfter, yamlPlaceAt } from '../../src/studio/client/yaml-place.ts';
 
 /** `^` stands where the cursor is. */
 function at(text: string) {
@@ -49,5 +49,21 @@ describe('the place of a cursor', () => {
   it('is nowhere in a comment', () => {
     expect(at('version: 1 # wh^')).toBeNull();
     expect(at('# sym^')).toBeNull();
+  });
+});
+
+describe('the next line', () => {
+  it.each([
+    ['scenarios:', 2],
+    ['  - id: a', 4],
+    ['    impact: # why', 6],
+    ['    pages: [a]', 4],
+    ['      - guides/troubleshooting', 6],
+    ['    title: a "b: c"', 4],
+    ['version: 1', 0],
+    ['   ', null],
+    ['# why', null],
+  ])('after %j begins at %j', (text, column) => {
+    expect(indentAfter(text)).toBe(column);
   });
 });

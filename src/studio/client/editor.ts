@@ -1,7 +1,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, indentService, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
@@ -17,6 +17,7 @@ import { tags } from '@lezer/highlight';
 import type { Problem } from '../protocol.ts';
 import { type CompletionSources, completionFor } from './completion.ts';
 import { element } from './element.ts';
+import { indentAfter } from './yaml-place.ts';
 
 /** Colours are the page's own, light and dark. */
 const HIGHLIGHT = HighlightStyle.define([
@@ -66,6 +67,10 @@ export class Editor {
       history(),
       drawSelection(),
       indentUnit.of('  '),
+      // From the text alone: the syntax tree may not be there yet when somebody types fast.
+      indentService.of((context, at) =>
+        context.simulatedBreak === at ? indentAfter(context.lineAt(at, -1).text) : undefined,
+      ),
       bracketMatching(),
       closeBrackets(),
       search({ top: true }),

@@ -41,6 +41,15 @@ function inFlow(content: string): string[] {
   return /:\s*\[/.test(content) && !/\]\s*$/.test(content) ? ['[]'] : [];
 }
 
+/** The column at which the next line begins, told from the one before it; null after an empty one. */
+export function indentAfter(text: string): number | null {
+  const bare = text.replace(/(?:^|\s)#[^"']*$/, '').trimEnd();
+  if (bare === '') return null;
+  const { dashes, column, key } = readLine(bare);
+  if (key === null && dashes.length > 0) return dashes.at(-1) as number;
+  return bare.endsWith(':') ? column + 2 : column;
+}
+
 function readLine(text: string): Line {
   const [, indent = '', dashed = '', last = '', content = ''] = LINE.exec(text) ?? [];
   const dashes = Array.from(`${dashed}${last}`.matchAll(/-/g), ({ index }) => indent.length + index);
