@@ -64,7 +64,8 @@ export function handle(task: Task, occasion: Occasion, desk: Desk): Promise<Done
   return (HANDLERS[task.kind] as Handler<Task>)(task, occasion, desk);
 }
 
-async function judgePull(task: PullRequestTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
+async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk): Promise<Done> {
+  const { facts } = desk;
   const { repo, number, siblings, ownerChanged } = task;
   if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
   const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
@@ -77,7 +78,17 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, { facts }: D
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
     facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
   ]).catch(() => {});
+  if (outcome.verdict === 'superseded' && !occasion.signal?.aborted) await judgeAsItIs(task, desk);
   return outcome;
+}
+
+/**
+ * What was told of a pull request is not so any more. An old webhook that was sent again may have taken the place of a
+ * newer job, so whatever its head and base are now is judged unless another job comes after this one.
+ */
+async function judgeAsItIs({ repo, number }: PullRequestTask, { queue, installation }: Desk): Promise<void> {
+  if ((await queue.stateOf(String(installation), pullKey(repo, number))) === 'waits') return;
+  await queue.add(jobOf(installation, { ...PLAIN, repo, number, once: true }));
 }
 
 function isLasting({ verdict, failure }: Outcome): boolean {
@@ -145,20 +156,19 @@ const PAUSE_SECONDS = 60;
 async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): Promise<Done> {
   const { pulls, left } = await takeNext(task, occasion, desk.facts);
   const ownerChanged = task.push.touches === 'owner' ? task.at : null;
-  for (const pull of pulls) await judgeUnlessWaiting(pull, ownerChanged, desk);
+  for (const pull of pulls) await judgeAfresh(pull, ownerChanged, desk);
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
 }
 
 /**
- * A job that waits will see what the push changed. One that runs may not have; it is judged once more after that, by its
- * number, for its head may be a newer one than was listed here.
+ * A job that runs may not see what the push changed, and one that waits need not judge at all: because its head was judged
+ * before, or is none any more. So it is judged by its number where there is a job, for its head may be a newer one than
+ * was listed here.
  */
-async function judgeUnlessWaiting(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
+async function judgeAfresh(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
   const { queue, installation } = desk;
   const { repo, number } = pull;
-  const state = await queue.stateOf(String(installation), pullKey(repo, number));
-  if (state === 'waits') return;
-  const known = state === 'runs' ? null : pull;
+  const known = (await queue.stateOf(String(installation), pullKey(repo, number))) === null ? pull : null;
   await queue.add(jobOf(installation, { ...PLAIN, repo, number, pull: known, ownerChanged }));
 }
 

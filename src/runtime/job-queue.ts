@@ -19,8 +19,8 @@ export interface Turn {
   signal: AbortSignal;
   /** From 1; begins anew with each newer job and each progress. */
   attempt: number;
-  /** The process that ran this attempt before came to no end. */
-  resumed: boolean;
+  /** What another process began and came to no end with: this job, one of its key that it takes the place of, or nothing. */
+  unfinished: 'this' | 'older' | null;
   /** When the job was added, in milliseconds since the epoch. */
   queuedAt: number;
   /** Whether another process may have taken the job over, as after a long pause of this one. Nothing may be written then. */

@@ -37,7 +37,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
       run: async (signal) => {
         attempt += 1;
         if (this.#run === null) throw new Error('the queue was not started');
-        const turn = { signal, attempt, resumed: false, queuedAt, isLost: () => false };
+        const turn = { signal, attempt, unfinished: null, queuedAt, isLost: () => false };
         const ending = await this.#run({ ...job, task }, turn);
         if (ending !== null && 'hopeless' in ending) this.#dead.set(job.key, job.version);
         else if (!signal.aborted) this.#dead.delete(job.key);

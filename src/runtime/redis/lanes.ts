@@ -57,7 +57,7 @@ export type Taken = [
   attempt: number,
   starts: number,
   queuedAt: string,
-  resumed: number,
+  unfinished: 'this' | 'older' | '',
 ];
 
 /** owner, slot, token → the next job of the owner, or the one that was left in the slot */
@@ -66,9 +66,9 @@ local owner, slot, token = unpack(ARGV)
 local slots = P .. 'slot:' .. owner
 local left = redis.call('HGET', slots, slot)
 local key = left and string.match(left, '^[^\\n]*\\n(.*)$')
-local resumed = 0
 if key and redis.call('HGET', laneOf(owner, key), 'cancelled') then forget(owner, key) end
-if key and redis.call('HGET', laneOf(owner, key), 'state') == 'run' then resumed = 1 else key = false end
+if key and redis.call('HGET', laneOf(owner, key), 'state') ~= 'run' then key = false end
+local isLeft = key
 if not key then
   redis.call('HDEL', slots, slot)
   if redis.call('EXISTS', P .. 'hold:' .. owner) == 1 then return false end
@@ -84,11 +84,11 @@ local lane = laneOf(owner, key)
 redis.call('HSET', slots, slot, token .. '\\n' .. key)
 local task, version, seq, queuedAt = unpack(redis.call('HMGET', lane, 'task', 'version', 'seq', 'queuedAt'))
 redis.call('HSET', lane, 'state', 'run', 'ran', version)
-local isNew = resumed == 0 or redis.call('HGET', lane, 'ranSeq') ~= seq
+local unfinished = isLeft and (redis.call('HGET', lane, 'ranSeq') == seq and 'this' or 'older') or ''
 redis.call('HSET', lane, 'ranSeq', seq)
-local attempt = redis.call('HINCRBY', lane, 'attempt', isNew and 1 or 0)
+local attempt = redis.call('HINCRBY', lane, 'attempt', unfinished == 'this' and 0 or 1)
 local starts = redis.call('HINCRBY', lane, 'starts', 1)
-return { key, task, version, seq, attempt, starts, queuedAt, resumed }
+return { key, task, version, seq, attempt, starts, queuedAt, unfinished }
 `);
 
 /**

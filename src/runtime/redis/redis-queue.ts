@@ -191,7 +191,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   }
 
   async #do(taken: Taken, place: Place, lease: Lease): Promise<void> {
-    const [key, text, version, seq, attempt, starts, queuedAt, resumed] = taken;
+    const [key, text, version, seq, attempt, starts, queuedAt, unfinished] = taken;
     const { owner } = place;
     const job: Job<Task> = { key, owner, version: version === '' ? null : version, task: JSON.parse(text) as Task };
     const abort = new AbortController();
@@ -199,7 +199,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     const name = `${owner}\n${key}`;
     this.#running.set(name, abort);
     try {
-      const turn = { signal: abort.signal, attempt, resumed: resumed === 1, queuedAt: Number(queuedAt) };
+      const turn = { signal: abort.signal, attempt, unfinished: unfinished || null, queuedAt: Number(queuedAt) };
       const ending =
         starts > MOST_STARTS
           ? { hopeless: `the process that ran it died ${MOST_STARTS} times` }
