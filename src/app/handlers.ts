@@ -18,6 +18,7 @@ import {
   type CommentTask,
   type GroupTask,
   groupKey,
+  groupTask,
   jobOf,
   PLAIN,
   type PullRequestTask,
@@ -96,12 +97,17 @@ function isLasting({ verdict, failure }: Outcome): boolean {
 }
 
 async function judgeGroup(task: GroupTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
-  const { repo, head, headRef } = task;
-  const known = `group ${groupKey(repo, headRef)} ${head}`;
+  const { repo } = task;
+  const key = groupKey(task);
+  const [known, judged] = [`group ${key}`, `judged ${key}`];
+  if (task.once && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
   const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));
-  return group ? reviewMergeGroup(group, occasion) : undefined;
+  if (group === null) return undefined;
+  const outcome = await reviewMergeGroup(group, occasion);
+  if (isLasting(outcome)) await facts.set(judged, 'yes').catch(() => {});
+  return outcome;
 }
 
 function groupIn(text: string | null): MergeGroup | null {
@@ -133,8 +139,7 @@ async function judgeSuite({ repo, head }: SuiteTask, { github }: Occasion, desk:
 async function judgeSubject(repo: Repository, head: string, subject: CheckSubject, desk: Desk): Promise<void> {
   if ('pull' in subject) return judgeNumber(repo, subject.pull, desk);
   const { headRef } = subject;
-  const task: GroupTask = { kind: 'merge group', repo, head, headRef, group: null, recovering: false };
-  await desk.queue.add(jobOf(desk.installation, task));
+  await desk.queue.add(jobOf(desk.installation, groupTask(repo, { head, headRef })));
 }
 
 /** By its number: a job that waits for a newer head must not be replaced by one for another. */
@@ -177,7 +182,7 @@ async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<
   const { github } = occasion;
   for (const repo of await listRepositories(github)) {
     for (const branch of await findUnansweredGroups(github, repo))
-      await addUnsettled({ kind: 'merge group', repo, ...branch, group: null, recovering: true }, desk);
+      await addUnsettled({ ...groupTask(repo, branch), recovering: true }, desk);
     for (const { pull, siblings } of await findUnanswered(occasion, repo))
       await addUnsettled({ ...PLAIN, repo, number: pull.number, pull, siblings, recovering: true }, desk);
   }
