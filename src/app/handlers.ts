@@ -6,7 +6,7 @@ import { findUnanswered, findUnansweredGroups, listRepositories } from '../githu
 import type { MergeGroup } from '../github/merge-group.ts';
 import { findMergeGroup } from '../github/merge-queue.ts';
 import type { Occasion } from '../github/occasion.ts';
-import { askAfreshSince } from '../github/owner-defaults.ts';
+import { askAfresh, askAfreshSince } from '../github/owner-defaults.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import type { Repository } from '../github/repository.ts';
@@ -36,6 +36,8 @@ export interface Desk {
   installation: number;
   queue: JobQueue<Task>;
   facts: SharedFacts;
+  /** Asked for whatever was done before, by this task or one that it took the place of. */
+  anew: boolean;
 }
 
 /** A task that has more to do in a while. */
@@ -69,11 +71,16 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk):
   const { facts } = desk;
   const { repo, number, siblings, ownerChanged } = task;
   if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
+  // What it took the place of may have known of such a change.
+  if (task.once && desk.anew) askAfresh(repo, occasion.memory);
   const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
   if (!pull.isOpen) return undefined;
   const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
-  if (task.once && (await facts.get(judged)) === pull.base.ref) return undefined;
-  const { isShared, ...outcome } = await reviewPullRequest(pull, occasion, siblings);
+  const before = task.once && !desk.anew ? await facts.get(judged) : null;
+  if (before === pull.base.ref) return undefined;
+  // A verdict may stand of which not all could be told, or one that was told of another base.
+  const afterOther = before === null ? {} : { recovering: true, answeredSince: 0 };
+  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...occasion, ...afterOther }, siblings);
   // What was told is told: that it cannot be remembered is no reason to tell it again.
   await Promise.all([
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
@@ -87,20 +94,20 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk):
  * What was told of a pull request is not so any more. An old webhook that was sent again may have taken the place of a
  * newer job, so whatever its head and base are now is judged unless another job comes after this one.
  */
-async function judgeAsItIs({ repo, number }: PullRequestTask, { queue, installation }: Desk): Promise<void> {
+async function judgeAsItIs({ repo, number }: PullRequestTask, { queue, installation, anew }: Desk): Promise<void> {
   if ((await queue.stateOf(String(installation), pullKey(repo, number))) === 'waits') return;
-  await queue.add(jobOf(installation, { ...PLAIN, repo, number, once: true }));
+  await queue.add(jobOf(installation, { ...PLAIN, repo, number, once: !anew }));
 }
 
 function isLasting({ verdict, failure }: Outcome): boolean {
   return failure === null && (verdict === 'pass' || verdict === 'fail');
 }
 
-async function judgeGroup(task: GroupTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
+async function judgeGroup(task: GroupTask, occasion: Occasion, { facts, anew }: Desk): Promise<Done> {
   const { repo } = task;
   const key = groupKey(task);
   const [known, judged] = [`group ${key}`, `judged ${key}`];
-  if (task.once && (await facts.get(judged)) !== null) return undefined;
+  if (task.once && !anew && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
   const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));

@@ -54,7 +54,7 @@ export class TaskRunner {
     };
     try {
       const occasion = { ...this.#occasion(await connections.of(installation), task, turn), onLateWrite };
-      const done = await handle(task, occasion, { installation, queue, facts });
+      const done = await handle(task, occasion, { installation, queue, facts, anew: turn.anew });
       if (done !== undefined && 'left' in done) return { again: this.#milliseconds(done.seconds), task: done.left };
       this.#tell({ ...facing, ...(done ?? { verdict: 'done', failure: null }) });
       return this.#ending(done?.failure ?? null, turn);
@@ -119,8 +119,9 @@ export class TaskRunner {
 }
 
 /** Which verdicts of earlier runs are told again only where they are others now. */
-function answeredSince(task: Task, isSwept: boolean, { attempt, unfinished, queuedAt }: Turn): number | undefined {
-  if (isSwept || ('once' in task && task.once)) return 0;
+function answeredSince(task: Task, isSwept: boolean, turn: Turn): number | undefined {
+  const { attempt, unfinished, queuedAt, anew } = turn;
+  if (isSwept || (!anew && 'once' in task && task.once)) return 0;
   return attempt > 1 || unfinished === 'this' ? queuedAt : undefined;
 }
 

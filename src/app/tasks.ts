@@ -85,7 +85,12 @@ export function groupTask(repo: Repository, { head, headRef }: Pick<MergeGroup, 
 }
 
 export function jobOf(installation: number, task: Task): Job<Task> {
-  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task };
+  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew: isAskedAnew(task) };
+}
+
+/** Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed. */
+function isAskedAnew(task: Task): boolean {
+  return 'once' in task && !task.once && !task.recovering;
 }
 
 export function pullKey(repo: Repository, number: number): string {
