@@ -1,9 +1,11 @@
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
+import { grouped } from '../report/grouped.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
 import type { Occasion, OptionFacts } from './command.ts';
+import type { PageBlobs } from './page-blobs.ts';
 import type { PageCache } from './page-cache.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
@@ -45,10 +47,29 @@ export async function loadBlobs(
   snapshots: readonly Snapshot[],
   options: NeededOptions,
   values: CachedValues,
-  { progress, cacheFolder }: Occasion,
-): Promise<{ blobs: Blobs; pages: PageCache }> {
-  const [{ neededForReview }, { decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
+  occasion: Occasion,
+): Promise<{ blobs: PageBlobs; pages: PageCache }> {
+  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { blobs, pages }] = await Promise.all([
     import('../review/needed-for-review.ts'),
+    import('../docs/decode-blob.ts'),
+    openBlobs(repository, values, occasion),
+  ]);
+  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
+  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
+  await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
+    occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
+  );
+  for (const { tree } of snapshots) blobs.remember(tree);
+  return { blobs, pages };
+}
+
+/** No blob is read yet; those that an earlier run read are known. */
+async function openBlobs(
+  repository: Repository,
+  values: CachedValues,
+  { cacheFolder }: Occasion,
+): Promise<{ blobs: PageBlobs; pages: PageCache }> {
+  const [{ decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
     import('../docs/decode-blob.ts'),
     import('./page-blobs.ts'),
     import('./page-cache.ts'),
@@ -62,11 +83,6 @@ export async function loadBlobs(
     });
     return texts;
   });
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, options);
-  await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
-    progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
-  );
-  for (const { tree } of snapshots) blobs.remember(tree);
   return { blobs, pages };
 }
 
@@ -80,5 +96,3 @@ export const CACHE_OPTION: OptionFacts = {
   flags: '--no-cache',
   description: 'read every page anew, and keep nothing of it for later runs',
 };
-
-const grouped = (count: number): string => count.toLocaleString('en');

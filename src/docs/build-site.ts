@@ -64,7 +64,7 @@ class BuiltSite implements Site, LinkSpace {
     this.#sites = groupBySite(this.roots).map((roots) => new PublishedSite(files, roots));
     this.#siteOfRoot = this.roots.map((root) => this.#sites.find(({ roots }) => roots.includes(root)) as PublishedSite);
     const { files: pageFiles, unsupported } = pageFilesOf(files, this.roots);
-    this.unsupported = unsupported;
+    this.unsupported = [...unsupported];
     for (const file of pageFiles) this.#list(file);
     this.unsupported.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -116,6 +116,7 @@ class BuiltSite implements Site, LinkSpace {
 
   filesBehind(page: Page): ReadonlySet<string> {
     const reached = new Set<string>();
+    if (this.#shown.isAlone(page.path)) return reached.add(page.path);
     this.#shown.reach(this.roots[page.root] as SiteRoot, page.path, reached);
     return reached;
   }

@@ -4,9 +4,12 @@ import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
 import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
+import { type HistoryRange, type MergeHistory, readMergeHistory } from './merge-history.ts';
+import { type CommitPair, type Difference, readDifferences } from './read-differences.ts';
 import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
 import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
+import { remoteUrl } from './remote.ts';
 import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
 
 /** Names the uncommitted work as it stands, where a revision is asked for. */
@@ -32,10 +35,16 @@ export interface Repository {
     decode: LoadOptions['decode'],
     onProgress?: LoadOptions['onProgress'],
   ): Promise<void>;
+  /** The changes that came to a branch one after another; see `MergeHistory`. */
+  mergeHistory(range: HistoryRange): Promise<MergeHistory>;
+  /** How commits differ, pair by pair. */
+  differences(pairs: readonly CommitPair[]): AsyncGenerator<Difference>;
   /** Reads a few blobs while everything else waits; work tree files as they stand. */
   readNow(ids: readonly string[], receive: (blob: string, bytes: Uint8Array | 'too large') => void): void;
   /** The revision that pull requests most likely go to, or null. */
   defaultBranch(): Promise<string | null>;
+  /** Where it was cloned from, as git names it, or null. */
+  remoteUrl(): Promise<string | null>;
   /** Ends the git process that reads blobs. */
   close(): Promise<void>;
 }
@@ -57,7 +66,13 @@ export async function openRepository(folder: string): Promise<Repository> {
     return { commit, tree: await readTree(dir, commit) };
   });
   const committed = (revision: string) => (revision === WORKTREE ? 'HEAD' : revision);
-  const commit = (revision: string) => resolveCommit(dir, committed(revision));
+  const resolved = new Set<string>();
+  const commit = async (revision: string) => {
+    if (resolved.has(revision)) return revision;
+    const id = await resolveCommit(dir, committed(revision));
+    resolved.add(id);
+    return id;
+  };
 
   async function snapshotOfWorktree(): Promise<Snapshot> {
     if (toplevel === null) throw withoutWorktree(dir);
@@ -78,13 +93,19 @@ export async function openRepository(folder: string): Promise<Repository> {
     directory: toplevel ?? dir,
     toplevel,
     commit,
-    mergeBase: (a, b) => mergeBase(dir, committed(a), committed(b)),
+    mergeBase: async (a, b) => {
+      const base = await mergeBase(dir, committed(a), committed(b), commit);
+      if (base !== null) resolved.add(base);
+      return base;
+    },
     snapshot: async (revision) => (revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision))),
     load: (snapshots, needed, blobs, decode, onProgress) => {
       const trees = snapshots.map(({ tree }) => tree);
       const options = { needed, blobs, decode, onProgress };
       return loadSnapshots(snapshots, options, (ids, receive) => read(ids, trees, receive));
     },
+    mergeHistory: (range) => readMergeHistory(dir, range),
+    differences: (pairs) => readDifferences(dir, pairs),
     readNow: (ids, receive) => {
       readNow(
         dir,
@@ -97,18 +118,22 @@ export async function openRepository(folder: string): Promise<Repository> {
       }
     },
     defaultBranch: () => defaultBranch(dir),
+    remoteUrl: () => remoteUrl(dir),
     close: () => reader.close(),
   };
 }
 
-/** A git that knows SHA-1 alone repeats the option, which it does not know. */
+/**
+ * A git that knows SHA-1 alone repeats the option; one in a bare repository says what it knows before it refuses to
+ * name a work tree.
+ */
 async function inspect(dir: string): Promise<{ hash: HashName; toplevel: string | null }> {
-  const [format, toplevel] = await Promise.all([
-    askGit(dir, ['rev-parse', '--show-object-format']),
-    runGit(dir, ['rev-parse', '--show-toplevel'], { exits: [0, 128] }),
-  ]);
-  const top = toplevel.stdout.toString().replace(/\r?\n$/, '');
-  return { hash: format === 'sha256' ? 'sha256' : 'sha1', toplevel: top === '' ? null : resolve(top) };
+  const args = ['rev-parse', '--show-object-format', '--show-toplevel'];
+  const { stdout } = await runGit(dir, args, { exits: [0, 128] });
+  const [, format, top] = /^(.+?)\r?\n(?:(.+?)\r?\n)?$/s.exec(stdout.toString()) ?? [];
+  // Where it is no repository at all, git says so once more.
+  if (format === undefined) await askGit(dir, ['rev-parse', '--show-object-format']);
+  return { hash: format === 'sha256' ? 'sha256' : 'sha1', toplevel: top === undefined ? null : resolve(top) };
 }
 
 /** Remembers the most recent answers. */

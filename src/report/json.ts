@@ -1,34 +1,39 @@
-import type { Candidate, Evidence, Gap, Match, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
+import type { RegistryAdditions } from '../review/registry-additions.ts';
 import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
-import type { Explanation } from './explanation.ts';
 import { findingOf, tally } from './mistake-finding.ts';
+import { unifiedDiff } from './unified-diff.ts';
 
 /**
  * The versioned machine output. Every object is written out field by field, so that nothing else of the internal
  * ones can leak into what others rely on. A field is only ever added; anything else raises the version.
  */
-const VERSION = 1;
+export const VERSION = 1;
 
 export function renderJson(subject: Review | Audit, milliseconds: Milliseconds): string {
   return written('rev' in subject ? auditFields(subject, milliseconds) : reviewFields(subject, milliseconds));
 }
 
-export function renderExplanationJson({ coverage, nearMisses }: Explanation): string {
-  const { id, title, gravity } = coverage.scenario;
-  return written({
-    version: VERSION,
-    kind: 'explain',
-    scenario: { id, title, gravity },
-    ...sideFields(coverage),
-    candidates: coverage.candidates.map(candidateFields),
-    nearMisses: nearMisses.map(nearMissFields),
-  });
-}
-
 export function renderMistakesJson(mistakes: readonly Mistake[]): string {
   const findings = mistakes.map((mistake) => findingFields(findingOf(mistake)));
   return written({ version: VERSION, kind: 'registry-check', findings, counts: tally(mistakes) });
+}
+
+export function renderAdditionsJson(
+  kind: 'registry-add' | 'registry-import',
+  { path, isNew, before, after, unwritten, entries, mistakes }: RegistryAdditions,
+): string {
+  const scenarios = entries.map(({ action, id, title, source, why, coverage }) => ({
+    ...{ action, id, title, source, why },
+    ...(coverage && sideFields(coverage)),
+  }));
+  const findings = mistakes.map((mistake) => findingFields(findingOf(mistake)));
+  const written_ = unwritten === null && before !== after;
+  return written({
+    ...{ version: VERSION, kind, file: path, isNew, written: written_, unwritten },
+    ...{ scenarios, findings, counts: tally(mistakes), diff: unifiedDiff(before, after) },
+  });
 }
 
 function reviewFields(review: Review, milliseconds: Milliseconds) {
@@ -82,47 +87,32 @@ function scenarioFields({ scenario, scope, change, continued, before, after }: S
   return { id, title, gravity, scope, change, continued, before: sideFields(before), after: sideFields(after) };
 }
 
-function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
+export function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
   return { state, gaps: gaps.map(gapFields), evidence: evidence.map(evidenceFields) };
 }
 
-function gapFields({ kind, detail }: Gap): Gap {
+export function gapFields({ kind, detail }: Gap): Gap {
   return { kind, detail };
 }
 
-function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
+export function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
   return { path, line, endLine, anchor, route, label, matched };
 }
 
-function nearMissFields({ path, line, endLine, label, route, anchor, lacks, edit }: NearMiss): NearMiss {
-  return { path, line, endLine, label, route, anchor, lacks, edit };
-}
-
-function candidateFields(candidate: Candidate) {
-  const { level, hidden, onPages, through } = candidate;
+export function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit, widen }: NearMiss) {
   return {
-    ...evidenceFields(candidate.evidence),
-    level,
-    hidden,
-    onPages,
-    through: through && { path: through.path, line: through.line, endLine: through.endLine, label: through.label },
-    trigger: matchFields(candidate.trigger),
-    requirements: candidate.requirements.map(({ kind, term, match, broken = false }) => ({
-      kind,
-      term,
-      broken,
-      match: match && matchFields(match),
-    })),
-    forbidden: candidate.forbidden.map(matchFields),
-    gaps: candidate.gaps.map(gapFields),
+    ...{ path, line, endLine, label, route, anchor, lacks },
+    quote: quote && quoteFields(quote),
+    edit,
+    widen: widen && { symptom: widen.symptom, word: widen.word, group: widen.group, add: widen.add },
   };
 }
 
-function matchFields({ field, term, words, path, line, where }: Match): Match {
-  return { field, term, words, path, line, where };
+export function quoteFields({ path, line, text, marks }: Quote): Quote {
+  return { path, line, text, marks: marks.map(({ start, end }) => ({ start, end })) };
 }
 
-function findingFields(finding: Finding): Finding {
+export function findingFields(finding: Finding): Finding {
   const { kind, scenario, severity, blocking, path, line, endLine, column, message, advice } = finding;
   return { kind, scenario, severity, blocking, path, line, endLine, column, message, advice };
 }
@@ -131,10 +121,10 @@ function countFields({ covered, partial, missing, waived, pages, changedPages, p
   return { covered, partial, missing, waived, pages, changedPages, parsedPages };
 }
 
-function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
+export function millisecondFields({ read, parse, judge, total }: Milliseconds): Milliseconds {
   return { read, parse, judge, total };
 }
 
-function written(value: object): string {
+export function written(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

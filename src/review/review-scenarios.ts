@@ -5,7 +5,7 @@ import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { type Continued, continueEvidence } from './continuity.ts';
 import { gapFindings } from './gap-findings.ts';
-import { blocks } from './gate.ts';
+import { blocks, reaches } from './gate.ts';
 import type { Judgement } from './judge-pull-request.ts';
 import { proposePage, proposePhrase } from './propose-phrase.ts';
 import { type Head, proposeSnippet } from './propose-snippet.ts';
@@ -24,22 +24,27 @@ const NEAR_MISSES = 3;
 /** A pull request that concerns more missing scenarios than this gets near misses for the first ones alone. */
 const MAX_SEARCHES = 50;
 
-/** Compares every scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them. */
-export function reviewScenarios(judgement: Judgement): ReviewedScenario[] {
+/**
+ * Compares every scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them.
+ *
+ * @param helps whether text to paste and sections that come near are looked for
+ */
+export function reviewScenarios(judgement: Judgement, helps = true): ReviewedScenario[] {
   let searches = 0;
   const search = (after: ScenarioCoverage): NearMiss[] => {
-    if (after.state !== 'missing' || searches === MAX_SEARCHES) return [];
+    if (!helps || after.state !== 'missing' || searches === MAX_SEARCHES) return [];
     searches += 1;
     const { site } = judgement.after;
     return nearMisses(site, pageSearch(site, judgement.registry.scenarios), after.scenario, NEAR_MISSES);
   };
-  return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search));
+  return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search, helps));
 }
 
 function reviewScenario(
   id: string,
   judgement: Judgement,
   search: (after: ScenarioCoverage) => NearMiss[],
+  helps: boolean,
 ): ReviewedScenario {
   const before = judgement.coverageBefore.get(id) as ScenarioCoverage;
   const judged = judgement.coverageAfter.get(id) as ScenarioCoverage;
@@ -51,10 +56,11 @@ function reviewScenario(
   });
   const after = continued?.coverage ?? judged;
   const scope = scopeOf({ before, after, changes: judgement.sections });
-  const gaps = scope === null ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
+  const isSilent = scope === null || (scope === 'elsewhere' && !reaches(scope, judgement.registry.settings.gate));
+  const gaps = isSilent ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
   const said = scope === 'elsewhere' ? gaps.filter((finding) => finding.blocking) : gaps;
-  const helpful = said.length > 0;
-  const misses = helpful ? search(after) : [];
+  const isSaid = said.length > 0;
+  const misses = isSaid ? search(after) : [];
   return {
     review: {
       scenario: after.scenario,
@@ -63,10 +69,10 @@ function reviewScenario(
       continued: continued !== null,
       before,
       after,
-      snippet: helpful ? proposeSnippet(after, misses, headOf(judgement)) : null,
+      snippet: isSaid && helps ? proposeSnippet(after, misses, headOf(judgement)) : null,
       nearMisses: misses,
     },
-    findings: [...said, ...(helpful ? expiredWaiver(judgement, id) : []), ...continuedFindings(continued)],
+    findings: [...said, ...(isSaid ? expiredWaiver(judgement, id) : []), ...continuedFindings(continued)],
   };
 }
 
@@ -100,6 +106,7 @@ function continuedFindings(continued: Continued | null): Finding[] {
   ];
 }
 
-function headOf({ after, blobs, options }: Judgement): Head {
+/** The head as snippets are written for it. */
+export function headOf({ after, blobs, options }: Judgement): Head {
   return { tree: after.tree, site: after.site, blobs, before: options.before };
 }

@@ -16,6 +16,8 @@ export interface ScopeInput {
 /** How near a scenario's gap at head is to what the pull request did; null where it has no gap. */
 export function scopeOf(input: ScopeInput): Scope | null {
   if (input.after.unwaived.state === 'covered') return null;
+  // What was settled for both sides is named on no page that changed.
+  if (input.before === input.after) return isByName(input) ? 'nearby' : 'elsewhere';
   if (isIntroduced(input)) return 'introduced';
   if (isEvidenceTouched(input.before, input.after, input.changes)) return 'touched';
   return isNearby(input) ? 'nearby' : 'elsewhere';
@@ -34,10 +36,15 @@ function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: S
   return changes.changeOf(candidate.section).kind === 'new';
 }
 
+/** A page that the scenario names says something else now. */
+function isByName({ after, changes }: Pick<ScopeInput, 'after' | 'changes'>): boolean {
+  const byName = after.scenario.pages.filter((glob) => !isWide(glob));
+  return byName.length > 0 && [...changes.rewordedPages()].some((page) => matchesPages(page, byName));
+}
+
 function isNearby({ before, after, changes }: ScopeInput): boolean {
   const reworded = changes.rewordedPages();
-  const byName = after.scenario.pages.filter((glob) => !isWide(glob));
-  if (byName.length > 0 && [...reworded].some((page) => matchesPages(page, byName))) return true;
+  if (isByName({ after, changes })) return true;
   const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
   if (naming.some((candidate) => reworded.has(candidate.page))) return true;
   return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));

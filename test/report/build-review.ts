@@ -1,6 +1,8 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
+import type { Explanation } from '../../src/review/explanation.ts';
+import type { RegistryAdditions } from '../../src/review/registry-additions.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -89,9 +91,15 @@ export function nearMiss(over: Partial<NearMiss> = {}): NearMiss {
     route: '/faq',
     anchor: null,
     lacks: ['a word for “blank”'],
+    quote: null,
     edit: 'add `vanished` to word 3 of symptom 1',
+    widen: null,
     ...over,
   };
+}
+
+export function explanation(over: Partial<Explanation> = {}): Explanation {
+  return { coverage: coverage(), partly: new Map(), nearMisses: [], cancelled: [], change: null, ...over };
 }
 
 export function finding(over: Partial<Finding> = {}): Finding {
@@ -132,6 +140,7 @@ export function review(over: Partial<Review> = {}): Review {
     scenarios: [],
     findings: [],
     preview: null,
+    explanations: [],
     ...over,
     counts: { ...counts, ...over.counts },
     ...(over.settings ? { settings: { ...settings, ...over.settings } } : {}),
@@ -143,6 +152,7 @@ export function audit(over: Partial<Audit> = {}): Audit {
     rev: HEAD,
     registry: { source: '.github/signpost.yml', commit: HEAD },
     settings,
+    roots: [],
     synonyms: 1,
     verdict: 'pass',
     reason: 'Every scenario is covered.',
@@ -305,4 +315,19 @@ export function fullReview(): Review {
       }),
     ],
   });
+}
+
+export function additions(over: Partial<RegistryAdditions> = {}): RegistryAdditions {
+  return {
+    path: '.github/signpost.yml',
+    isNew: false,
+    before: 'version: 1\n',
+    after: 'version: 1\nscenarios:\n  - id: blank-tokens\n',
+    unwritten: null,
+    entries: [
+      { action: 'added', id: 'blank-tokens', title: 'Tokens are blank', source: '', why: '', coverage: coverage() },
+    ],
+    mistakes: [],
+    ...over,
+  };
 }
