@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '16' },
+    steps: { type: 'string', default: '20' },
     'write-docs': { type: 'boolean', default: false },
   },
 });

@@ -18,6 +18,10 @@ export function chaosTable(results: readonly ChaosResult[], took: number): strin
       'pull requests opened, pushed to, closed or reopened',
       `${sum('open')}, ${sum('push')}, ${add('close', 'reopen')}`,
     ],
+    [
+      'merge groups built, merged, taken out or built anew',
+      `${sum('group')}, ${sum('group merged')}, ${add('group dequeued', 'group invalidated')}`,
+    ],
     ['changes of the registry', sum('registry')],
     ['webhooks lost, repeated', `${sum('webhook lost')}, ${sum('webhook repeated')}`],
     ['processes killed', sum('kill')],

@@ -6,7 +6,7 @@ import { findUnanswered, findUnansweredGroups, listRepositories } from '../githu
 import type { MergeGroup } from '../github/merge-group.ts';
 import { findMergeGroup } from '../github/merge-queue.ts';
 import type { Occasion } from '../github/occasion.ts';
-import { askAfreshSince } from '../github/owner-defaults.ts';
+import { askAfresh, askAfreshSince } from '../github/owner-defaults.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import type { Repository } from '../github/repository.ts';
@@ -18,6 +18,7 @@ import {
   type CommentTask,
   type GroupTask,
   groupKey,
+  groupTask,
   jobOf,
   PLAIN,
   type PullRequestTask,
@@ -35,6 +36,8 @@ export interface Desk {
   installation: number;
   queue: JobQueue<Task>;
   facts: SharedFacts;
+  /** Asked for whatever was done before, by this task or one that it took the place of. */
+  anew: boolean;
 }
 
 /** A task that has more to do in a while. */
@@ -64,33 +67,54 @@ export function handle(task: Task, occasion: Occasion, desk: Desk): Promise<Done
   return (HANDLERS[task.kind] as Handler<Task>)(task, occasion, desk);
 }
 
-async function judgePull(task: PullRequestTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
+async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk): Promise<Done> {
+  const { facts } = desk;
   const { repo, number, siblings, ownerChanged } = task;
   if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
+  // What it took the place of may have known of such a change.
+  if (task.once && desk.anew) askAfresh(repo, occasion.memory);
   const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
   if (!pull.isOpen) return undefined;
   const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
-  if (task.once && (await facts.get(judged)) === pull.base.ref) return undefined;
-  const { isShared, ...outcome } = await reviewPullRequest(pull, occasion, siblings);
+  const before = task.once && !desk.anew ? await facts.get(judged) : null;
+  if (before === pull.base.ref) return undefined;
+  // A verdict may stand of which not all could be told, or one that was told of another base.
+  const afterOther = before === null ? {} : { recovering: true, answeredSince: 0 };
+  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...occasion, ...afterOther }, siblings);
   // What was told is told: that it cannot be remembered is no reason to tell it again.
   await Promise.all([
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
     facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
   ]).catch(() => {});
+  if (outcome.verdict === 'superseded' && !occasion.signal?.aborted) await judgeAsItIs(task, desk);
   return outcome;
+}
+
+/**
+ * What was told of a pull request is not so any more. An old webhook that was sent again may have taken the place of a
+ * newer job, so whatever its head and base are now is judged unless another job comes after this one.
+ */
+async function judgeAsItIs({ repo, number }: PullRequestTask, { queue, installation, anew }: Desk): Promise<void> {
+  if ((await queue.stateOf(String(installation), pullKey(repo, number))) === 'waits') return;
+  await queue.add(jobOf(installation, { ...PLAIN, repo, number, once: !anew }));
 }
 
 function isLasting({ verdict, failure }: Outcome): boolean {
   return failure === null && (verdict === 'pass' || verdict === 'fail');
 }
 
-async function judgeGroup(task: GroupTask, occasion: Occasion, { facts }: Desk): Promise<Done> {
-  const { repo, head, headRef } = task;
-  const known = `group ${groupKey(repo, headRef)} ${head}`;
+async function judgeGroup(task: GroupTask, occasion: Occasion, { facts, anew }: Desk): Promise<Done> {
+  const { repo } = task;
+  const key = groupKey(task);
+  const [known, judged] = [`group ${key}`, `judged ${key}`];
+  if (task.once && !anew && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
   const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));
-  return group ? reviewMergeGroup(group, occasion) : undefined;
+  if (group === null) return undefined;
+  const outcome = await reviewMergeGroup(group, occasion);
+  if (isLasting(outcome)) await facts.set(judged, 'yes').catch(() => {});
+  return outcome;
 }
 
 function groupIn(text: string | null): MergeGroup | null {
@@ -122,8 +146,7 @@ async function judgeSuite({ repo, head }: SuiteTask, { github }: Occasion, desk:
 async function judgeSubject(repo: Repository, head: string, subject: CheckSubject, desk: Desk): Promise<void> {
   if ('pull' in subject) return judgeNumber(repo, subject.pull, desk);
   const { headRef } = subject;
-  const task: GroupTask = { kind: 'merge group', repo, head, headRef, group: null, recovering: false };
-  await desk.queue.add(jobOf(desk.installation, task));
+  await desk.queue.add(jobOf(desk.installation, groupTask(repo, { head, headRef })));
 }
 
 /** By its number: a job that waits for a newer head must not be replaced by one for another. */
@@ -145,20 +168,19 @@ const PAUSE_SECONDS = 60;
 async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): Promise<Done> {
   const { pulls, left } = await takeNext(task, occasion, desk.facts);
   const ownerChanged = task.push.touches === 'owner' ? task.at : null;
-  for (const pull of pulls) await judgeUnlessWaiting(pull, ownerChanged, desk);
+  for (const pull of pulls) await judgeAfresh(pull, ownerChanged, desk);
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
 }
 
 /**
- * A job that waits will see what the push changed. One that runs may not have; it is judged once more after that, by its
- * number, for its head may be a newer one than was listed here.
+ * A job that runs may not see what the push changed, and one that waits need not judge at all: because its head was judged
+ * before, or is none any more. So it is judged by its number where there is a job, for its head may be a newer one than
+ * was listed here.
  */
-async function judgeUnlessWaiting(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
+async function judgeAfresh(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
   const { queue, installation } = desk;
   const { repo, number } = pull;
-  const state = await queue.stateOf(String(installation), pullKey(repo, number));
-  if (state === 'waits') return;
-  const known = state === 'runs' ? null : pull;
+  const known = (await queue.stateOf(String(installation), pullKey(repo, number))) === null ? pull : null;
   await queue.add(jobOf(installation, { ...PLAIN, repo, number, pull: known, ownerChanged }));
 }
 
@@ -167,7 +189,7 @@ async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<
   const { github } = occasion;
   for (const repo of await listRepositories(github)) {
     for (const branch of await findUnansweredGroups(github, repo))
-      await addUnsettled({ kind: 'merge group', repo, ...branch, group: null, recovering: true }, desk);
+      await addUnsettled({ ...groupTask(repo, branch), recovering: true }, desk);
     for (const { pull, siblings } of await findUnanswered(occasion, repo))
       await addUnsettled({ ...PLAIN, repo, number: pull.number, pull, siblings, recovering: true }, desk);
   }

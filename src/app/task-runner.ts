@@ -16,7 +16,10 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Connections } from './connections.ts';
 import { handle } from './handlers.ts';
 import { retryDelay } from './retry.ts';
-import type { Task } from './tasks.ts';
+import { jobOf, PLAIN, type Task } from './tasks.ts';
+
+/** Milliseconds. */
+const LOOK_AGAIN_EVERY = 1_000;
 
 export interface TaskOptions {
   connections: Connections;
@@ -43,10 +46,15 @@ export class TaskRunner {
     const { connections, facts, now, queue } = this.#options;
     const started = performance.now();
     const facing = { kind: task.kind, key, attempt: turn.attempt, started };
+    const installation = Number(owner);
+    let wroteLate = false;
+    const onLateWrite = () => {
+      if (!wroteLate) void this.#lookAgain(installation, task);
+      wroteLate = true;
+    };
     try {
-      const installation = Number(owner);
-      const occasion = this.#occasion(await connections.of(installation), task, turn);
-      const done = await handle(task, occasion, { installation, queue, facts });
+      const occasion = { ...this.#occasion(await connections.of(installation), task, turn), onLateWrite };
+      const done = await handle(task, occasion, { installation, queue, facts, anew: turn.anew });
       if (done !== undefined && 'left' in done) return { again: this.#milliseconds(done.seconds), task: done.left };
       this.#tell({ ...facing, ...(done ?? { verdict: 'done', failure: null }) });
       return this.#ending(done?.failure ?? null, turn);
@@ -61,12 +69,27 @@ export class TaskRunner {
     }
   }
 
-  #occasion(github: Occasion['github'], task: Task, { signal, attempt, resumed, queuedAt, isLost }: Turn): Occasion {
+  #occasion(github: Occasion['github'], task: Task, turn: Turn): Omit<Occasion, 'onLateWrite'> {
     const { memory, now } = this.#options;
+    const { signal, isLost, unfinished, attempt } = turn;
     const isSwept = 'recovering' in task && task.recovering;
-    const recovering = isSwept || resumed || attempt > 1;
-    const answeredSince = isSwept ? 0 : recovering ? queuedAt : undefined;
-    return { github, memory, now, signal, isLost, recovering, answeredSince, mending: attempt > 1 };
+    const recovering = isSwept || unfinished !== null || attempt > 1;
+    return { github, memory, now, signal, isLost, recovering, answeredSince: answeredSince(task, isSwept, turn) };
+  }
+
+  /**
+   * Has judged once more what this process may have written over, when it had no right to any more. Until that is in the
+   * queue nobody else knows of it, and what takes a right away is often that Redis is.
+   */
+  async #lookAgain(installation: number, task: Task): Promise<void> {
+    const again = afterwards(task);
+    while (again !== null) {
+      try {
+        return await this.#options.queue.add(jobOf(installation, again));
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_EVERY).unref());
+      }
+    }
   }
 
   #ending(failure: Failure | null, { attempt }: Turn): Ending<Task> {
@@ -93,6 +116,20 @@ export class TaskRunner {
     const { cause, status, requestId, retryAfter } = failure;
     log.warn({ ...facts, cause, status, requestId, retryAfter, ...placeOf(error) }, 'job not done');
   }
+}
+
+/** Which verdicts of earlier runs are told again only where they are others now. */
+function answeredSince(task: Task, isSwept: boolean, turn: Turn): number | undefined {
+  const { attempt, unfinished, queuedAt, anew } = turn;
+  if (isSwept || (!anew && 'once' in task && task.once)) return 0;
+  return attempt > 1 || unfinished === 'this' ? queuedAt : undefined;
+}
+
+/** The task that judges again what this one did, as it is by then, and tells what is not told yet. */
+function afterwards(task: Task): Task | null {
+  const { kind } = task;
+  if (kind === 'pull request') return { ...PLAIN, repo: task.repo, number: task.number, recovering: true };
+  return kind === 'merge group' ? { ...task, recovering: true } : null;
 }
 
 interface Told {

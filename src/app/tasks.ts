@@ -33,6 +33,8 @@ export interface GroupTask {
   /** Null where only its branch is known. */
   group: MergeGroup | null;
   recovering: boolean;
+  /** Only if this head was not judged since. */
+  once: boolean;
 }
 
 export interface CommentTask {
@@ -77,16 +79,27 @@ export const PLAIN: Omit<PullRequestTask, 'repo' | 'number'> = {
   ...{ kind: 'pull request', pull: null, siblings: [], recovering: false, once: false, ownerChanged: null },
 };
 
+/** A merge group of which only its branch is known, judged in any case. */
+export function groupTask(repo: Repository, { head, headRef }: Pick<MergeGroup, 'head' | 'headRef'>): GroupTask {
+  return { kind: 'merge group', repo, head, headRef, group: null, recovering: false, once: false };
+}
+
 export function jobOf(installation: number, task: Task): Job<Task> {
-  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task };
+  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew: isAskedAnew(task) };
+}
+
+/** Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed. */
+function isAskedAnew(task: Task): boolean {
+  return 'once' in task && !task.once && !task.recovering;
 }
 
 export function pullKey(repo: Repository, number: number): string {
   return named(repo, number);
 }
 
-export function groupKey(repo: Repository, headRef: string): string {
-  return named(repo, headRef);
+/** With its head: a group that was built anew may have the branch of one before, whose webhooks may come later. */
+export function groupKey({ repo, headRef, head }: Pick<MergeGroup, 'repo' | 'headRef' | 'head'>): string {
+  return named(repo, `${headRef} ${head}`);
 }
 
 function keyOf(task: Task): string {
@@ -94,7 +107,7 @@ function keyOf(task: Task): string {
     case 'pull request':
       return pullKey(task.repo, task.number);
     case 'merge group':
-      return groupKey(task.repo, task.headRef);
+      return groupKey(task);
     case 'comment':
       return named(task.comment.repo, `comment ${task.comment.id}`);
     case 'check suite':

@@ -8,7 +8,7 @@ import type { Repository } from '../github/repository.ts';
 import type { JobQueue, SharedFacts } from '../runtime/job-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Connections } from './connections.ts';
-import { groupKey, jobOf, PLAIN, type Task } from './tasks.ts';
+import { groupKey, groupTask, jobOf, PLAIN, type Task } from './tasks.ts';
 
 /** GitHub keeps deliveries for three days, and Enterprise Server for seven. */
 const DELIVERIES_KEPT = 3 * 24 * 3_600_000;
@@ -58,18 +58,17 @@ export class Work {
 
   judgeGroup(installation: number, group: MergeGroup): Promise<void> {
     const { repo, head, headRef } = group;
-    return this.#add(installation, { kind: 'merge group', repo, head, headRef, group, recovering: false });
+    return this.#add(installation, { kind: 'merge group', repo, head, headRef, group, recovering: false, once: true });
   }
 
-  cancelGroup(installation: number, { repo, headRef }: MergeGroup): Promise<void> {
-    return this.#options.queue.cancel(String(installation), groupKey(repo, headRef));
+  cancelGroup(installation: number, group: MergeGroup): Promise<void> {
+    return this.#options.queue.cancel(String(installation), groupKey(group));
   }
 
   /** Judges again what one check run of ours was about. */
   judgeSubject(installation: number, repo: Repository, head: string, subject: CheckSubject): Promise<void> {
     if ('pull' in subject) return this.#judgeNumber(installation, repo, subject.pull);
-    const { headRef } = subject;
-    return this.#add(installation, { kind: 'merge group', repo, head, headRef, group: null, recovering: false });
+    return this.#add(installation, groupTask(repo, { head, ...subject }));
   }
 
   /** Judges again all that a commit's check runs are about. */

@@ -41,10 +41,7 @@ export async function answerCheck<Judged extends Answer>(
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   const check = await startCheck(target, occasion);
-  if ('conclusion' in check) {
-    if (occasion.mending) return mend(target, check, occasion, judge);
-    return { outcome: { verdict: check.conclusion === 'success' ? 'pass' : 'fail', failure: null } };
-  }
+  if ('conclusion' in check) return mend(target, check, occasion, judge);
   try {
     stopIfSuperseded(occasion);
     const answer = await judge();
@@ -68,7 +65,10 @@ async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, o
   await completeCheck({ ...check, ...about }, run, occasion);
 }
 
-/** Judges again without a run of its own: the verdict stands, and gets another run only where it is another one now. */
+/**
+ * Judges again without a run of its own: a verdict stands, and gets another run only where it is another one now. It may
+ * have been told by an attempt that did not get to tell the rest, or before something changed.
+ */
 async function mend<Judged extends Answer>(
   target: CheckTarget,
   { conclusion }: StandingCheck,

@@ -12,14 +12,14 @@ export interface Occasion {
   /** An earlier attempt may have left a check run behind; it is then taken over instead of making another. */
   recovering?: boolean | undefined;
   /**
-   * While recovering: a verdict that lasts is the answer already if its run began at this time or later, in milliseconds
-   * since the epoch. Without it each review makes a run of its own.
+   * While recovering: a verdict that lasts and whose run began at this time or later, in milliseconds since the epoch, is
+   * told again only where it is another one now. Without it each review makes a run of its own.
    */
   answeredSince?: number | undefined;
-  /** An earlier attempt failed, so that a verdict which stands may not be all that there is to tell. */
-  mending?: boolean | undefined;
   /** Whether another process may have taken the job over; nothing may be written then. */
   isLost?: (() => boolean) | undefined;
+  /** Called where that was so by the end of a write: it may have come after the other process's. */
+  onLateWrite?: (() => void) | undefined;
 }
 
 /** The date that waivers are held against. */

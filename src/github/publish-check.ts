@@ -4,7 +4,7 @@ import { pullsIn } from './check-subjects.ts';
 import { brokeDown } from './failure.ts';
 import { type Occasion, timestamp } from './occasion.ts';
 import { named, type Repository } from './repository.ts';
-import { stopIfTakenOver } from './superseded.ts';
+import { write } from './superseded.ts';
 
 /** What a check run is about. */
 export interface CheckTarget {
@@ -46,20 +46,20 @@ export async function startCheck(target: CheckTarget, occasion: Occasion): Promi
 
 /** Makes a run in progress. Not repeated by itself. */
 export async function createCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
-  stopIfTakenOver(occasion);
-  const { data } = await occasion.github.write.rest.checks.create({
+  const run = {
     ...named(target.repo),
     name: CHECK_NAME,
     head_sha: target.head,
     external_id: target.externalId,
-    status: 'in_progress',
+    status: 'in_progress' as const,
     started_at: timestamp(occasion),
     ...detailsOf(target),
     output: {
       title: 'Judging the docs…',
       summary: 'Signpost is reading what this change does to the signs in the docs.',
     },
-  });
+  };
+  const { data } = await write(occasion, () => occasion.github.write.rest.checks.create(run));
   return { ...target, id: data.id };
 }
 
@@ -67,7 +67,7 @@ async function findOpenCheck(target: CheckTarget, occasion: Occasion): Promise<O
   return openAmong(await ourRuns(target, occasion, { status: 'in_progress' }), target);
 }
 
-/** What an earlier attempt left: a run to go on with, or the verdict itself. */
+/** What an earlier attempt left: a run to go on with, or a verdict. */
 async function findLeft(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck | null> {
   if (occasion.answeredSince === undefined) return findOpenCheck(target, occasion);
   const runs = await ourRuns(target, occasion);
@@ -76,7 +76,7 @@ async function findLeft(target: CheckTarget, occasion: Occasion): Promise<OpenCh
   if (open !== null || newest === undefined) return open;
   const { conclusion } = newest;
   const isLasting = conclusion === 'success' || conclusion === 'failure';
-  // GitHub keeps whole seconds.
+  // GitHub keeps whole seconds, so that a verdict from before can seem to be one.
   const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(occasion.answeredSince / 1_000) * 1_000;
   return isLasting && isNew && answersFor(newest.external_id, target) ? { conclusion } : null;
 }
@@ -160,13 +160,8 @@ async function send(check: OpenCheck, { run, annotations, last }: Update, occasi
     ...detailsOf(check),
     actions,
   };
-  stopIfTakenOver(occasion);
-  await occasion.github.write.rest.checks.update({
-    ...named(check.repo),
-    check_run_id: check.id,
-    output,
-    ...(last ? verdict : {}),
-  });
+  const about = { ...named(check.repo), check_run_id: check.id };
+  await write(occasion, () => occasion.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
 }
 
 function detailsOf({ detailsUrl }: CheckTarget): { details_url?: string } {

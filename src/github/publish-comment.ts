@@ -6,7 +6,7 @@ import type { Occasion } from './occasion.ts';
 import type { PullRequest } from './pull-request.ts';
 import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
-import { stopIfTakenOver } from './superseded.ts';
+import { write } from './superseded.ts';
 
 /** What there is to say, and whether it is worth a comment where none stands yet. */
 export interface CommentDraft {
@@ -44,8 +44,8 @@ async function editComment(
   occasion: Occasion,
 ): Promise<PublishedComment> {
   if (asStored(ours.body) === asStored(body)) return { url: ours.url, did: 'left as it was' };
-  stopIfTakenOver(occasion);
-  await occasion.github.write.rest.issues.updateComment({ ...named(pull.repo), comment_id: ours.id, body });
+  const change = { ...named(pull.repo), comment_id: ours.id, body };
+  await write(occasion, () => occasion.github.write.rest.issues.updateComment(change));
   return { url: ours.url, did: 'edited' };
 }
 
@@ -58,13 +58,9 @@ function asStored(body: string): string {
 async function createComment(pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
   const { github } = occasion;
   let made: Made;
-  stopIfTakenOver(occasion);
   try {
-    const { data } = await github.write.rest.issues.createComment({
-      ...named(pull.repo),
-      issue_number: pull.number,
-      body,
-    });
+    const comment = { ...named(pull.repo), issue_number: pull.number, body };
+    const { data } = await write(occasion, () => github.write.rest.issues.createComment(comment));
     made = { id: data.id, url: data.html_url };
   } catch (error) {
     if (!brokeDown(error)) throw error;
@@ -104,10 +100,11 @@ export async function readConversation({ repo, number }: PullRequest, { github }
 }
 
 /** Two replicas, or a request that GitHub did late, can have made another one. */
-async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, { github }: Occasion): Promise<void> {
+async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, occasion: Occasion): Promise<void> {
   for (const { id } of doubles) {
     try {
-      await github.write.rest.issues.deleteComment({ ...named(repo), comment_id: id });
+      const double = { ...named(repo), comment_id: id };
+      await write(occasion, () => occasion.github.write.rest.issues.deleteComment(double));
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
     }

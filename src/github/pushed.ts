@@ -46,27 +46,20 @@ function touchedBy({ name }: Repository, paths: readonly string[] | null): Push[
   return paths?.some((path) => DOCS.test(path)) ? 'docs' : null;
 }
 
-const BY_REACH: readonly Push['touches'][] = ['owner', 'registry', 'docs', null];
-
-/** Two pushes to one branch as one, for which the same is to be done as for both. */
-export function merged(push: Push, earlier: Push['touches']): Push {
-  return BY_REACH.indexOf(earlier) < BY_REACH.indexOf(push.touches) ? { ...push, touches: earlier } : push;
-}
-
 /** Open pull requests that a push can concern; those that changed last come first. */
 const MOST_PULL_REQUESTS = 100;
 
 /**
  * The open pull requests whose verdict a push can have changed: all of its branch where the registry changed, and those
- * that fail where only docs did, for the base may have mended the gap, or have it by now as well.
+ * that fail, or are being judged, where only docs did: the base may have mended the gap, or have it by now as well.
  */
 export async function findConcerned(github: GitHub, { repo, branch, touches }: Push): Promise<PullRequest[]> {
   if (touches === null) return [];
   const open = await openPullRequests(github, repo, { base: branch });
   if (touches !== 'docs') return open;
-  const failing: PullRequest[] = [];
-  for (const pull of open) if (await fails(github, repo, pull.head.sha)) failing.push(pull);
-  return failing;
+  const mayFail: PullRequest[] = [];
+  for (const pull of open) if (await failsOrRuns(github, repo, pull.head.sha)) mayFail.push(pull);
+  return mayFail;
 }
 
 /** The open pull requests that changed last. */
@@ -86,7 +79,7 @@ export async function openPullRequests(
   return data.map(pullRequestOf);
 }
 
-async function fails({ read, app }: GitHub, repo: Repository, head: string): Promise<boolean> {
+async function failsOrRuns({ read, app }: GitHub, repo: Repository, head: string): Promise<boolean> {
   const { data } = await read.rest.checks.listForRef({
     ...named(repo),
     ref: head,
@@ -95,5 +88,6 @@ async function fails({ read, app }: GitHub, repo: Repository, head: string): Pro
     filter: 'latest',
     per_page: 1,
   });
-  return data.check_runs[0]?.conclusion === 'failure';
+  const [run] = data.check_runs;
+  return run !== undefined && (run.status !== 'completed' || run.conclusion === 'failure');
 }

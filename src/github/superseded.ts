@@ -21,8 +21,21 @@ export class TakenOver extends Error {
   }
 }
 
-/** Asked before each write. */
-export function stopIfTakenOver({ isLost }: Occasion): void {
+/**
+ * Writes to GitHub, unless another process may have taken the job over. GitHub knows nothing of that right, and a request
+ * that waited or was long on its way can come too late: then whoever listens is told.
+ * @throws {TakenOver} before anything is sent
+ */
+export async function write<Answer>(occasion: Occasion, send: () => Promise<Answer>): Promise<Answer> {
+  stopIfTakenOver(occasion);
+  try {
+    return await send();
+  } finally {
+    if (occasion.isLost?.()) occasion.onLateWrite?.();
+  }
+}
+
+function stopIfTakenOver({ isLost }: Occasion): void {
   if (isLost?.()) throw new TakenOver();
 }
 

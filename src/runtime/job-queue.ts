@@ -8,6 +8,8 @@ export interface Job<Task = unknown> {
   version: string | null;
   /** What is to be done; must survive JSON. */
   task: Task;
+  /** It is asked for whatever was done before. That holds for whichever job of its key is done in its place. */
+  anew?: boolean;
 }
 
 /** What a job is told when its turn has come. */
@@ -19,8 +21,10 @@ export interface Turn {
   signal: AbortSignal;
   /** From 1; begins anew with each newer job and each progress. */
   attempt: number;
-  /** The process that ran this attempt before came to no end. */
-  resumed: boolean;
+  /** What another process began and came to no end with: this job, one of its key that it takes the place of, or nothing. */
+  unfinished: 'this' | 'older' | null;
+  /** This job, or one that it took the place of, is asked for whatever was done before. */
+  anew: boolean;
   /** When the job was added, in milliseconds since the epoch. */
   queuedAt: number;
   /** Whether another process may have taken the job over, as after a long pause of this one. Nothing may be written then. */

@@ -17,6 +17,8 @@ const MOST_DEAD = 5_000;
 /** The queue of a server that is one process. It holds nothing on disk: what a crash loses, the sweep finds. */
 export class LocalQueue<Task> implements JobQueue<Task> {
   readonly #queue: Queue;
+  /** Keys of which something is asked for anew that no job has done yet. */
+  readonly #anew = new Set<string>();
   readonly #dead = new FactsCache<string | null>(MOST_DEAD);
   #run: RunJob<Task> | null = null;
 
@@ -32,13 +34,16 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     const queuedAt = Date.now();
     let { task } = job;
     let attempt = 0;
+    if (job.anew) this.#anew.add(job.key);
     this.#queue.add({
       ...{ key: job.key, owner: job.owner, version: job.version },
       run: async (signal) => {
         attempt += 1;
         if (this.#run === null) throw new Error('the queue was not started');
-        const turn = { signal, attempt, resumed: false, queuedAt, isLost: () => false };
+        const anew = this.#anew.delete(job.key);
+        const turn = { signal, attempt, unfinished: null, anew, queuedAt, isLost: () => false };
         const ending = await this.#run({ ...job, task }, turn);
+        if (anew && ending !== null && 'again' in ending) this.#anew.add(job.key);
         if (ending !== null && 'hopeless' in ending) this.#dead.set(job.key, job.version);
         else if (!signal.aborted) this.#dead.delete(job.key);
         if (ending === null || 'hopeless' in ending) return null;
@@ -60,6 +65,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   }
 
   async cancel(_owner: string, key: string): Promise<void> {
+    this.#anew.delete(key);
     this.#queue.cancel(key);
   }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { takeNext } from '../../src/app/concerned-pulls.ts';
 import type { PushTask } from '../../src/app/tasks.ts';
+import { completeCheck, type OpenCheck, startCheck } from '../../src/github/publish-check.ts';
 import type { Push } from '../../src/github/pushed.ts';
+import { renderSuperseded } from '../../src/report/check-run.ts';
 import { localFacts } from '../../src/runtime/local-queue.ts';
 import { setScene } from '../github/signpost-on-github.ts';
 
@@ -23,7 +25,7 @@ function scene(open: number) {
       task = JSON.parse(JSON.stringify({ ...task, left })) as PushTask;
     }
   };
-  return { docs, fake, facts, occasion, taskFor, turns };
+  return { docs, fake, facts, occasion, repo, taskFor, turns };
 }
 
 describe('the pull requests that a push concerns', () => {
@@ -36,6 +38,21 @@ describe('the pull requests that a push concerns', () => {
   it('are, for docs, those that fail', async () => {
     const { turns } = scene(3);
     expect(await turns('docs')).toEqual([0]);
+  });
+
+  it('are, for docs, also those that are being judged, by what was there before', async () => {
+    const { docs, occasion, repo, turns } = scene(3);
+    const [first, second] = docs.pullRequests;
+    const target = (pull: typeof first) => ({
+      repo,
+      head: pull!.headSha,
+      externalId: `pr:${pull!.number}`,
+      detailsUrl: null,
+    });
+    await startCheck(target(first), occasion);
+    const check = (await startCheck(target(second), occasion)) as OpenCheck;
+    await completeCheck(check, renderSuperseded(null), occasion);
+    expect(await turns('docs')).toEqual([1]);
   });
 
   it('are the same for another attempt at a turn', async () => {

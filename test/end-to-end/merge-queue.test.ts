@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import type { FakeMergeGroup } from '../fake-github/fake-repository.ts';
 import { UNCOVERED } from '../github/signpost-on-github.ts';
+import { until } from '../server/running-service.ts';
 import { BREAKING, HARMLESS, runsOf, type Scene, setScene } from './scene.ts';
 
 let scene: Scene;
@@ -61,4 +63,32 @@ it('stops for a group that is gone and judges it again where a button asks', asy
       .slice(-3)
       .map(({ conclusion }) => conclusion),
   ).toEqual(Array(3).fill('failure'));
+});
+
+it('judges a group that was built anew, whatever comes late of the one before with the same branch', async () => {
+  scene = await setScene();
+  const { docs, github, running, tell } = scene;
+  const breaking = docs.openPullRequest({ files: BREAKING });
+  const before = docs.mergeGroup(breaking);
+  const requested = before.checksRequested();
+  const destroyed = before.destroy('invalidated');
+  const anew = docs.mergeGroup(breaking);
+  expect([anew.state.headRef, anew.headSha === before.headSha]).toEqual([before.state.headRef, false]);
+  github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 300 }, { times: 4 });
+  await running.send(anew.checksRequested());
+  await until(async () => github.calls('git/get-tree').length > 0);
+  await tell(requested, destroyed);
+  expect(runsOf(docs, anew.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure']);
+});
+
+it('tells a group once where its webhook comes after the sweep has found it', async () => {
+  const held: FakeMergeGroup[] = [];
+  scene = await setScene(undefined, (_, repository) => {
+    held.push(repository.mergeGroup(repository.openPullRequest({ files: BREAKING })));
+  });
+  const { docs, running, tell } = scene;
+  const [group] = held as [FakeMergeGroup];
+  await running.quiet();
+  await tell(group.checksRequested());
+  expect(runsOf(docs, group.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure']);
 });

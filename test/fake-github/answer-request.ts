@@ -31,6 +31,8 @@ export interface PlainResponse {
 export type Outcome = PlainResponse | 'reset' | 'hang';
 
 export interface RecordedRequest {
+  /** When it arrived, in milliseconds since the epoch. */
+  at: number;
   /** `graphql` for GraphQL; undefined for what GitHub has no operation for. */
   operationId: string | undefined;
   method: string;
@@ -77,6 +79,7 @@ export async function answerRequest(github: GitHubParts, request: PlainRequest):
   const fault = github.faults.take(operationId ?? request.target);
   const { method, target, headers } = request;
   const record: RecordedRequest = {
+    at: Date.now(),
     operationId,
     method,
     target,

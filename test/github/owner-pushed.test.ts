@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askAfresh, readOwnerDefaults } from '../../src/github/owner-defaults.ts';
 import { findConcernedByOwner, takeConcerned } from '../../src/github/owner-pushed.ts';
-import { merged, type Push } from '../../src/github/pushed.ts';
 import { BLANK_TOKENS, registry } from '../review/build-snapshots.ts';
 import { setScene } from './signpost-on-github.ts';
 
@@ -66,15 +65,4 @@ it('the owner’s registry is asked for again at once where it is known to have 
   expect(askAfresh(scene.repo, scene.occasion.memory)).toBe(true);
   await read();
   expect(scene.fake.calls('repos/get-content').map(({ status }) => status)).toEqual([200, 200, 304]);
-});
-
-it.each([
-  ['docs', null, 'docs'],
-  ['docs', 'registry', 'registry'],
-  ['registry', 'docs', 'registry'],
-  ['registry', 'owner', 'owner'],
-  [null, 'docs', 'docs'],
-] as const)('a push that touches %s after one that touches %s counts as %s', (now, earlier, together) => {
-  const push: Push = { repo: { owner: 'acme', name: 'docs', url: '' }, branch: 'main', touches: now };
-  expect(merged(push, earlier)).toEqual({ ...push, touches: together });
 });

@@ -39,6 +39,18 @@ describe('a pull request', () => {
     expect(conclusions(pull)).toEqual(['failure']);
   });
 
+  test('is judged at its head, also where an older webhook comes after a newer one', async () => {
+    const pull = repository.openPullRequest({ files: { 'docs/new.md': '# New\n' } });
+    const opened = pull.event('opened');
+    pull.push(BREAKS.files);
+    running.github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 200 }, { times: 2 });
+    await running.send(pull.event('synchronize'));
+    await until(async () => running.github.calls('git/get-tree').length > 0);
+    await running.send(opened);
+    await running.quiet();
+    expect(conclusions(pull)).toEqual(['cancelled', 'failure']);
+  });
+
   test('that is a draft gets a comment when it is ready', async () => {
     const pull = await open({ ...BREAKS, draft: true });
     expect([conclusions(pull), pull.comments.length]).toEqual([['failure'], 0]);
@@ -61,6 +73,17 @@ describe('a pull request', () => {
     expect(runs.every(({ status }) => status === 'completed')).toBe(true);
     expect(conclusions(pull).at(-1)).toBe('failure');
     expect(pull.comments).toHaveLength(1);
+  });
+
+  test('whose webhook comes again while not all was told is told the rest, and no verdict twice', async () => {
+    const pull = repository.openPullRequest(BREAKS);
+    running.github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 300 }, { times: 2 });
+    running.github.faults.add('issues/create-comment', { kind: 'status', status: 503 });
+    await running.send(pull.event('opened'));
+    await until(async () => running.github.calls('git/get-tree').length > 0);
+    await running.send(pull.event('opened'));
+    await running.quiet();
+    expect([conclusions(pull), pull.comments.length]).toEqual([['failure'], 1]);
   });
 
   test('whose webhook comes three times has one comment, and its newest run counts', async () => {
@@ -157,6 +180,35 @@ describe('a push to the default branch', () => {
     await running.send(repository.pushEvent('main'));
     await running.quiet();
     expect([conclusions(failing), conclusions(other)]).toEqual([['failure', 'failure'], ['success']]);
+  });
+
+  test('that changes the registry is not missed where a job waits that will not judge', async () => {
+    const pull = repository.openPullRequest(BREAKS);
+    running.github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 400 }, { times: 2 });
+    await running.send(pull.event('opened'));
+    await until(async () => running.github.calls('git/get-tree').length > 0);
+    await running.send(pull.event('opened'));
+    const registry = String(COVERED_SITE['.github/signpost.yml']);
+    repository.commit('main', { '.github/signpost.yml': `${registry}\ngate: { block: off }\n` });
+    await running.send(repository.pushEvent('main'));
+    await running.quiet();
+    expect(conclusions(pull)).toEqual(['failure', 'success']);
+  });
+
+  test('that changes the registry is not missed where a webhook comes again after it', async () => {
+    const pull = repository.openPullRequest(BREAKS);
+    running.github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 600 }, { times: 2 });
+    await running.send(pull.event('opened'));
+    await until(async () => running.github.calls('git/get-tree').length > 0);
+    const registry = String(COVERED_SITE['.github/signpost.yml']);
+    repository.commit('main', { '.github/signpost.yml': `${registry}\ngate: { block: off }\n` });
+    const listed = running.github.calls('pulls/list').length;
+    await running.send(repository.pushEvent('main'));
+    await until(async () => running.github.calls('pulls/list').length > listed);
+    await until(async () => (await running.get('/metrics')).text.includes('signpost_queue_jobs{state="waiting"} 1'));
+    await running.send(pull.event('opened'));
+    await running.quiet();
+    expect(conclusions(pull)).toEqual(['failure', 'success']);
   });
 
   test('that changes neither costs no request', async () => {

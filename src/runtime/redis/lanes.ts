@@ -4,8 +4,8 @@ import { Script } from './script.ts';
  * What Redis knows of the work, beside BullMQ's own keys. Each script is one step, so that a process may die between any
  * two of them.
  *
- *   lane:OWNER:KEY  hash: task, version, seq, attempt, starts, queuedAt, cancelled, state (line | run | late), and of what
- *                   runs: ran (its version) and ranSeq
+ *   lane:OWNER:KEY  hash: task, version, seq, attempt, starts, queuedAt, cancelled, state (line | run | late), anew (1 where
+ *                   that is asked for and no job has begun it), and of what runs: ran (its version), ranSeq and ranAnew
  *   lanes:OWNER     set of keys that have a lane
  *   line:OWNER      list of keys that are ready, oldest first; entries without a lane in that state are skipped
  *   slot:OWNER      hash: slot → key and token of who runs it
@@ -28,14 +28,15 @@ local function forget(owner, key)
 end
 `;
 
-/** owner, key, task, version, queuedAt, channel → the lane's number, by which a slot is chosen */
+/** owner, key, task, version, queuedAt, channel, anew (1 | 0) → the lane's number, by which a slot is chosen */
 export const ADD = new Script<number>(`${LANE}
-local owner, key, task, version, queuedAt, channel = unpack(ARGV)
+local owner, key, task, version, queuedAt, channel, anew = unpack(ARGV)
 local lane = laneOf(owner, key)
 local seq = redis.call('INCR', P .. 'seq')
 local state = redis.call('HGET', lane, 'state')
 redis.call('HSET', lane, 'task', task, 'version', version, 'seq', seq, 'attempt', 0, 'starts', 0, 'queuedAt', queuedAt)
 redis.call('HDEL', lane, 'cancelled')
+if anew == '1' then redis.call('HSET', lane, 'anew', 1) end
 redis.call('SADD', P .. 'lanes:' .. owner, key)
 redis.call('SADD', P .. 'owners', owner)
 redis.call('HDEL', P .. 'dead', owner .. '\\n' .. key)
@@ -57,7 +58,8 @@ export type Taken = [
   attempt: number,
   starts: number,
   queuedAt: string,
-  resumed: number,
+  unfinished: 'this' | 'older' | '',
+  anew: number,
 ];
 
 /** owner, slot, token → the next job of the owner, or the one that was left in the slot */
@@ -66,9 +68,9 @@ local owner, slot, token = unpack(ARGV)
 local slots = P .. 'slot:' .. owner
 local left = redis.call('HGET', slots, slot)
 local key = left and string.match(left, '^[^\\n]*\\n(.*)$')
-local resumed = 0
 if key and redis.call('HGET', laneOf(owner, key), 'cancelled') then forget(owner, key) end
-if key and redis.call('HGET', laneOf(owner, key), 'state') == 'run' then resumed = 1 else key = false end
+if key and redis.call('HGET', laneOf(owner, key), 'state') ~= 'run' then key = false end
+local isLeft = key
 if not key then
   redis.call('HDEL', slots, slot)
   if redis.call('EXISTS', P .. 'hold:' .. owner) == 1 then return false end
@@ -84,11 +86,12 @@ local lane = laneOf(owner, key)
 redis.call('HSET', slots, slot, token .. '\\n' .. key)
 local task, version, seq, queuedAt = unpack(redis.call('HMGET', lane, 'task', 'version', 'seq', 'queuedAt'))
 redis.call('HSET', lane, 'state', 'run', 'ran', version)
-local isNew = resumed == 0 or redis.call('HGET', lane, 'ranSeq') ~= seq
-redis.call('HSET', lane, 'ranSeq', seq)
-local attempt = redis.call('HINCRBY', lane, 'attempt', isNew and 1 or 0)
+local unfinished = isLeft and (redis.call('HGET', lane, 'ranSeq') == seq and 'this' or 'older') or ''
+local anew = redis.call('HGET', lane, 'anew') == '1' or (isLeft and redis.call('HGET', lane, 'ranAnew') == '1')
+redis.call('HSET', lane, 'ranSeq', seq, 'anew', 0, 'ranAnew', anew and 1 or 0)
+local attempt = redis.call('HINCRBY', lane, 'attempt', unfinished == 'this' and 0 or 1)
 local starts = redis.call('HINCRBY', lane, 'starts', 1)
-return { key, task, version, seq, attempt, starts, queuedAt, resumed }
+return { key, task, version, seq, attempt, starts, queuedAt, unfinished, anew and 1 or 0 }
 `);
 
 /**
@@ -102,6 +105,7 @@ if redis.call('HGET', slots, slot) == token .. '\\n' .. key then
   redis.call('HDEL', slots, slot)
   local lane = laneOf(owner, key)
   local newest = redis.call('HGET', lane, 'seq')
+  if newest and how == 'again' and redis.call('HGET', lane, 'ranAnew') == '1' then redis.call('HSET', lane, 'anew', 1) end
   if redis.call('HGET', lane, 'cancelled') then forget(owner, key)
   elseif newest and newest ~= seq then ready(owner, key)
   elseif newest and how == 'again' then

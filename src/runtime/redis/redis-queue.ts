@@ -58,9 +58,9 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     this.#turns.on('error', () => {}); // The link tells what goes wrong.
   }
 
-  async add({ owner, key, task, version }: Job<Task>): Promise<void> {
+  async add({ owner, key, task, version, anew }: Job<Task>): Promise<void> {
     const { link, perOwner } = this.#options;
-    const values = [owner, key, JSON.stringify(task), version ?? '', Date.now(), CHANNEL];
+    const values = [owner, key, JSON.stringify(task), version ?? '', Date.now(), CHANNEL, anew ? 1 : 0];
     const seq = await link.ask((redis) => ADD.run(redis, ...values));
     await link.ask(() => this.#giveTurn(owner, seq % perOwner));
   }
@@ -191,7 +191,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   }
 
   async #do(taken: Taken, place: Place, lease: Lease): Promise<void> {
-    const [key, text, version, seq, attempt, starts, queuedAt, resumed] = taken;
+    const [key, text, version, seq, attempt, starts, queuedAt, unfinished, anew] = taken;
     const { owner } = place;
     const job: Job<Task> = { key, owner, version: version === '' ? null : version, task: JSON.parse(text) as Task };
     const abort = new AbortController();
@@ -199,11 +199,11 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     const name = `${owner}\n${key}`;
     this.#running.set(name, abort);
     try {
-      const turn = { signal: abort.signal, attempt, resumed: resumed === 1, queuedAt: Number(queuedAt) };
+      const of = { attempt, unfinished: unfinished || null, anew: anew === 1, queuedAt: Number(queuedAt) };
       const ending =
         starts > MOST_STARTS
           ? { hopeless: `the process that ran it died ${MOST_STARTS} times` }
-          : await this.#runJob(job, { ...turn, isLost: () => lease.isLost() });
+          : await this.#runJob(job, { ...of, signal: abort.signal, isLost: () => lease.isLost() });
       await this.#finish(job, { ...place, seq }, ending, lease);
     } finally {
       if (this.#running.get(name) === abort) this.#running.delete(name);

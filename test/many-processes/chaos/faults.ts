@@ -22,6 +22,7 @@ const OPERATIONS = [
     'issues/update-comment',
     'pulls/get',
     'pulls/list',
+    'git/list-matching-refs',
     '*',
   ],
 ];

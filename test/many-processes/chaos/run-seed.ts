@@ -1,11 +1,11 @@
 /**
  * One run of the chaos test: what happens, and when, follows from a seed; how processes interleave does not, so a seed
  * that failed is a good place to look, not a promise. After the dust has settled, every open pull request must have one
- * verdict for its head, the right one, no run left in progress, and at most one comment.
+ * verdict for its head, the right one, no run left in progress, and at most one comment, and every open merge group one
+ * right verdict.
  */
 import { type Random, randomOf } from '../../../bench/site/random.ts';
 import type { FakeGitHub } from '../../fake-github/fake-github.ts';
-import type { FakePullRequest } from '../../fake-github/fake-pull-request.ts';
 import type { FakeRepository } from '../../fake-github/fake-repository.ts';
 import type { WebhookEvent } from '../../fake-github/webhook-payloads.ts';
 import type { SignedWebhook } from '../../fake-github/webhooks.ts';
@@ -14,6 +14,9 @@ import { fakeGitHub } from '../../server/running-service.ts';
 import type { BuiltServer, ServerProcess } from '../processes.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { FAULTS } from './faults.ts';
+import { lateRuns } from './late-runs.ts';
+import { type Candidate, MergeQueues } from './merge-queues.ts';
+import { type Happening, timeline } from './timeline.ts';
 
 export interface ChaosOptions {
   seed: number;
@@ -46,16 +49,13 @@ const SWEEP_EVERY = 5_000;
 const QUIET = 700;
 
 /** A pull request, and what is right for it. */
-interface Watched {
-  name: string;
-  pull: FakePullRequest;
+interface Watched extends Candidate {
   breaks: boolean;
-  isOpen: boolean;
   /** Heads that were rightly judged more than once, because they were opened again. */
   again: Set<string>;
 }
 
-export async function runSeed(built: BuiltServer, { seed, steps = 16 }: ChaosOptions): Promise<ChaosResult> {
+export async function runSeed(built: BuiltServer, { seed, steps = 20 }: ChaosOptions): Promise<ChaosResult> {
   const chaos = new Chaos(built, seed);
   try {
     await chaos.begin();
@@ -74,23 +74,34 @@ class Chaos {
   readonly #repositories: FakeRepository[] = [];
   readonly #watched: Watched[] = [];
   readonly #servers = new Set<{ server: ServerProcess; role: string; frozen: boolean }>();
+  readonly #gone: { role: string; server: ServerProcess }[] = [];
   readonly #did = new Map<string, number>();
-  readonly #story: string[] = [];
+  readonly #story: Happening[] = [];
   readonly #sent: Promise<unknown>[] = [];
+  readonly #queues: MergeQueues;
   #redis: RedisServer | null = null;
   #redisState: 'up' | 'down' | 'frozen' = 'up';
   #isLenient = false;
+  #pushes = 0;
 
   constructor(built: BuiltServer, seed: number) {
     this.#built = built;
     this.#seed = seed;
     this.#random = randomOf(seed);
+    const tell = (what: string, about: string, event: WebhookEvent) => {
+      this.#note(what, about);
+      this.#send(event, about);
+    };
+    this.#queues = new MergeQueues(this.#random, tell, (commit) => this.#lateRuns(commit));
   }
 
   async begin(): Promise<void> {
     this.#redis = await startRedis();
     for (const name of ['acme/docs', 'bolt/docs']) this.#repositories.push(this.#github.repository(name, COVERED_SITE));
-    await Promise.all(['web', 'web', 'worker', 'worker'].map((role) => this.#start(role)));
+    const roles = ['web', 'web', 'worker', 'worker'];
+    // In the order of their roles, whichever is ready first: by their place in it a seed chooses among them.
+    const started = await Promise.all(roles.map((role) => this.#launch(role)));
+    for (const each of started) this.#servers.add(each);
     for (let open = 0; open < 3; open += 1) this.#open();
   }
 
@@ -99,6 +110,8 @@ class Chaos {
       [5, () => this.#open()],
       [6, () => this.#push()],
       [1, () => this.#closeOrReopen()],
+      [4, () => this.#queues.enqueue(this.#watched)],
+      [2, () => this.#queues.dissolve()],
       [1, () => this.#changeRegistry()],
       [5, () => this.#fault()],
       [4, () => this.#kill()],
@@ -135,9 +148,9 @@ class Chaos {
     wrong.push(...this.#github.takeViolations().map((each) => `GitHub would refuse: ${each}`));
     for (const { server } of this.#servers)
       if (server.output().includes('this is a bug')) wrong.push(`a process broke: ${server.output().slice(-2_000)}`);
-    if (wrong.length > 0) this.#story.push(...this.#ends());
     const did = Object.fromEntries([...this.#did].sort());
-    return { seed: this.#seed, pullRequests: this.#watched.length, did, settled, wrong, story: this.#story };
+    const story = wrong.length === 0 ? this.#story.map(({ text }) => text) : this.#whole(wrong);
+    return { seed: this.#seed, pullRequests: this.#watched.length, did, settled, wrong, story };
   }
 
   async end(): Promise<void> {
@@ -148,13 +161,16 @@ class Chaos {
 
   #note(what: string, about = ''): void {
     this.#did.set(what, (this.#did.get(what) ?? 0) + 1);
-    this.#story.push(`${what} ${about}`.trim());
+    this.#story.push({ at: Date.now(), text: `${what} ${about}`.trim() });
   }
 
   async #start(role: string): Promise<void> {
+    this.#servers.add(await this.#launch(role));
+  }
+
+  async #launch(role: string): Promise<{ server: ServerProcess; role: string; frozen: boolean }> {
     const environment = { LEASE_SECONDS: String(LEASE), SIGNPOST_ROLE: role, REDIS_URL: this.#redis!.url };
-    const server = await this.#built.start(this.#github, environment);
-    this.#servers.add({ server, role, frozen: false });
+    return { server: await this.#built.start(this.#github, environment), role, frozen: false };
   }
 
   #open(): void {
@@ -162,38 +178,43 @@ class Chaos {
     const breaks = this.#random.below(2) === 0;
     const pull = repository.openPullRequest({ files: breaks ? BREAKS : { 'docs/notes.md': '# Notes\n' } });
     const name = `${repository.fullName}#${pull.number}`;
-    this.#watched.push({ name, pull, breaks, isOpen: true, again: new Set() });
-    this.#note('open', name);
-    this.#send(pull.event('opened'));
+    this.#watched.push({ name, pull, repository, breaks, isOpen: true, again: new Set() });
+    this.#note('open', `${name} ${pull.headSha.slice(0, 7)} ${breaks ? 'breaks' : 'is harmless'}`);
+    this.#send(pull.event('opened'), name);
   }
 
   #push(): void {
     const one = this.#random.pick(this.#watched);
     if (!one.isOpen) return;
     one.breaks = this.#random.below(2) === 0;
-    one.pull.push({ ...(one.breaks ? BREAKS : MENDS), 'docs/notes.md': `# ${this.#story.length}\n` });
-    this.#note('push', `${one.name} ${one.pull.headSha.slice(0, 7)}`);
-    this.#send(one.pull.event('synchronize'));
+    this.#pushes += 1;
+    one.pull.push({ ...(one.breaks ? BREAKS : MENDS), 'docs/notes.md': `# ${this.#pushes}\n` });
+    this.#note('push', `${one.name} ${one.pull.headSha.slice(0, 7)} ${one.breaks ? 'breaks' : 'mends'}`);
+    this.#send(one.pull.event('synchronize'), one.name);
+    this.#queues.leave(one);
   }
 
   #closeOrReopen(): void {
     const one = this.#random.pick(this.#watched);
+    if (one.pull.state.mergedAt !== null) return;
     if (one.isOpen) one.pull.close();
     else one.pull.reopen();
     one.isOpen = !one.isOpen;
     one.again.add(one.pull.headSha);
     this.#note(one.isOpen ? 'reopen' : 'close', one.name);
-    this.#send(one.pull.event(one.isOpen ? 'reopened' : 'closed'));
+    this.#send(one.pull.event(one.isOpen ? 'reopened' : 'closed'), one.name);
+    if (!one.isOpen) this.#queues.leave(one);
   }
 
   /** In all repositories, so that one flag tells what is right. */
   #changeRegistry(): void {
     this.#isLenient = !this.#isLenient;
+    this.#note('registry', this.#isLenient ? 'lenient' : 'strict');
     for (const repository of this.#repositories) {
       repository.commit('main', { [REGISTRY]: this.#isLenient ? LENIENT : String(COVERED_SITE[REGISTRY]) });
-      this.#send(repository.pushEvent('main'));
+      this.#send(repository.pushEvent('main'), repository.fullName);
+      this.#queues.rebuild(repository);
     }
-    this.#note('registry');
   }
 
   #fault(): void {
@@ -205,8 +226,9 @@ class Chaos {
   /** Another one takes its place, as a supervisor would have it. */
   async #kill(): Promise<void> {
     const one = this.#random.pick([...this.#servers]);
-    this.#note('kill', one.role);
+    this.#note('kill', `${one.role} ${one.server.pid}`);
     this.#servers.delete(one);
+    this.#gone.push(one);
     await one.server.signal('SIGKILL');
     await this.#start(one.role);
   }
@@ -216,7 +238,7 @@ class Chaos {
     if (one.frozen) one.server.thaw();
     else one.server.freeze();
     one.frozen = !one.frozen;
-    this.#note(one.frozen ? 'freeze' : 'thaw', one.role);
+    this.#note(one.frozen ? 'freeze' : 'thaw', `${one.role} ${one.server.pid}`);
   }
 
   async #disturbRedis(): Promise<void> {
@@ -232,17 +254,20 @@ class Chaos {
   }
 
   /** Some are lost, some come twice, each at whichever process takes webhooks. */
-  #send(event: WebhookEvent): void {
+  #send(event: WebhookEvent, about: string): void {
+    const { action = '' } = event.payload;
+    const name = `${event.name} ${String(action)} ${about}`;
     const fate = this.#random.below(20);
     const lost = fate < 3;
     const copies = fate >= 17 ? 1 + this.#random.below(2) : 0;
     const chosen = this.#random.below(1_000);
     const target = (webhook: SignedWebhook) => this.#balance(webhook, chosen);
-    if (lost) this.#note('webhook lost', event.name);
-    if (copies > 0) this.#note('webhook repeated', event.name);
+    if (lost) this.#note('webhook lost', name);
+    if (copies > 0) this.#note('webhook repeated', name);
     const options = { lost, timeoutMilliseconds: 1_500 };
     this.#sent.push(
-      this.#github.deliver(event, target, options).then(async ({ request }) => {
+      this.#github.deliver(event, target, options).then(async ({ request, statusCode }) => {
+        this.#story.push({ at: Date.now(), text: `webhook answered ${statusCode} ${name}` });
         for (let copy = 0; copy < copies; copy += 1) await this.#balance(request, chosen + copy + 1).catch(() => {});
       }),
     );
@@ -269,7 +294,8 @@ class Chaos {
   }
 
   #wrong(): string[] {
-    return this.#watched.filter(({ isOpen }) => isOpen).flatMap((one) => this.#wrongWith(one));
+    const pulls = this.#watched.filter(({ isOpen }) => isOpen).flatMap((one) => this.#wrongWith(one));
+    return [...pulls, ...this.#queues.wrong()];
   }
 
   #wrongWith({ name: full, pull, breaks, again }: Watched): string[] {
@@ -283,14 +309,23 @@ class Chaos {
     if (runs.at(-1)?.conclusion !== right) wrong.push(`${name}: the newest run should be ${right}; runs: ${told}`);
     if (runs.some(({ status }) => status !== 'completed'))
       wrong.push(`${name}: a run is left in progress; runs: ${told}`);
-    const isOnce = !again.has(pull.headSha) && !this.#did.has('registry');
-    if (lasting.length > 1 && isOnce) wrong.push(`${name}: more than one verdict; runs: ${told}`);
+    const isOnce = !again.has(pull.headSha) && !this.#did.has('registry') && !this.#did.has('push to main');
+    if (lasting.length > 1 + this.#lateRuns(pull.headSha) && isOnce)
+      wrong.push(`${name}: more than one verdict; runs: ${told}`);
     if (comments > 1 || (comments === 0 && right === 'failure')) wrong.push(`${name}: ${comments} comments`);
     return wrong;
   }
 
-  #ends(): string[] {
-    return [...this.#servers].map(({ server, role }) => `--- ${role} ${server.pid}\n${server.output().slice(-6_000)}`);
+  #lateRuns(commit: string): number {
+    return lateRuns(this.#github, commit, LEASE * 1_000);
+  }
+
+  /** All of the repository that the first mistake is about, or only what was done where it is about none. */
+  #whole([first = '']: readonly string[]): string[] {
+    const about = this.#repositories.find(({ fullName }) => first.startsWith(fullName));
+    const servers = [...this.#gone, ...this.#servers];
+    const processes = servers.map(({ role, server }) => ({ role, pid: server.pid, output: server.output() }));
+    return timeline(about?.fullName ?? 'nobody/nothing', this.#story, this.#github, processes);
   }
 }
 
