@@ -13,8 +13,8 @@ beforeAll(() => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const folder = tempFolder();
   // Without its first step, which empties the folder that other people may be using.
-  const bundling = scripts.build.split(' && ').at(-1).replace('--outdir=dist', `--outdir=${folder}`);
-  execFileSync('npx', ['--no-install', '-c', bundling]);
+  const [, ...bundling]: string[] = scripts.build.replaceAll('--outdir=dist', `--outdir=${folder}`).split(' && ');
+  execFileSync('npx', ['--no-install', '-c', bundling.join(' && ')]);
   cli = join(folder, 'cli.js');
 });
 afterAll(removeTempFolders);
