@@ -2,7 +2,6 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -74,11 +73,7 @@ export function judgePullRequest(
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const settle = () => {
-    // Both sides' words are read first, with what is remembered of them.
-    pageSearch(after.site, registry.scenarios, options.words);
-    return settledCoverage(before, after, changes, coverageBefore, registry);
-  };
+  const settle = () => settledCoverage(before, after, changes, coverageBefore, registry, options.words);
   let tip: Coverage | null = null;
   return {
     blobs,

@@ -70,6 +70,6 @@ export class SnapshotHistory implements History {
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
     const changes = findChanges(before, after, this.#blobs);
-    return settledCoverage(before, after, changes, known.coverage, this.#registry);
+    return settledCoverage(before, after, changes, known.coverage, this.#registry, this.#cache.words);
   }
 }
