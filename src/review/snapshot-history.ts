@@ -42,7 +42,8 @@ export class SnapshotHistory implements History {
   site(snapshot: Snapshot): ReadSite {
     const known = this.#sites.get(snapshot.tree);
     if (known) return known;
-    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache);
+    const near = this.#near && (this.#sites.get(this.#near.tree) ?? null);
+    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache, near);
     this.#sites.set(snapshot.tree, site);
     return site;
   }
