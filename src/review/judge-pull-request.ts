@@ -26,6 +26,7 @@ export interface History {
   site(snapshot: Snapshot): ReadSite;
   /** How a snapshot stands by itself, by the same registry and on the same day. */
   coverage(snapshot: Snapshot): Coverage;
+  changes(before: ReadSite, after: ReadSite): Changes;
 }
 
 /** Both snapshots judged by one registry, with all that differs between them. */
@@ -62,7 +63,7 @@ export function judgePullRequest(
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
   const after = isSame ? before : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
-  const changes = findChanges(before, after, blobs);
+  const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const judgeBase = (snapshot: Snapshot, at: ReadSite) => {

@@ -94,6 +94,8 @@ function unchanged(section: Section, before: Site, changes: Changes): SectionCha
 function unchangedSuccessor(section: Section, after: Site, changes: Changes): Section | null {
   const page = after.pageAt(changes.moves.get(section.page.path) ?? section.page.path);
   if (!page) return null;
+  // One page in both snapshots, and none of its partials differ.
+  if (page === section.page) return section;
   const wanted = onPage(section, page);
   return after.readLines(page, [wanted]).sections.find((other) => isSameSection(wanted, other)) ?? null;
 }
