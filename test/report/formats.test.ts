@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
-import { audit, coverage, mistake, review } from './build-review.ts';
+import { audit, coverage, mistake, replay, review } from './build-review.ts';
 
 const occasion: Occasion = {
   milliseconds: { read: 0, parse: 0, judge: 0, total: 0 },
@@ -14,6 +14,7 @@ const subjects: Subjects = {
   review: review(),
   audit: audit(),
   explain: { coverage: coverage(), nearMisses: [] },
+  replay: replay(),
   'registry check': [mistake()],
 };
 
@@ -29,7 +30,7 @@ it.each(commands.flatMap((command) => formatsOf(command).map((format) => [comman
 );
 
 it('starts every command’s formats with the terminal', () => {
-  expect(commands.map((command) => formatsOf(command)[0])).toEqual(['terminal', 'terminal', 'terminal', 'terminal']);
+  expect(commands.map((command) => formatsOf(command)[0])).toEqual(commands.map(() => 'terminal'));
 });
 
 it.each(['toString', '__proto__', 'html5', ''])('has no format %j', (format) => {
