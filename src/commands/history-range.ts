@@ -34,7 +34,9 @@ function readIso(typed: string): number | null {
   const text = typed.replace(' ', 'T');
   const time = Date.parse(text.length === 10 || /(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`);
   const day = text.slice(0, 10);
-  const isDay = new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  const isDay =
+    new Date(`${day}T00:00:00Z`).toString() !== 'Invalid Date' &&
+    new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
   return Number.isNaN(time) || !isDay ? null : time;
 }
 

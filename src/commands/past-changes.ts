@@ -33,7 +33,10 @@ export async function readHistory(
   occasion.progress.announce('reading the history…');
   const { changes, start, cutAt } = await repository.mergeHistory({ to: last, after: first, since });
   if (!start) throw nothingMerged(typed, cutAt);
-  if (cutAt !== null) occasion.note(`The clone is shallow: what was merged before ${isoDate(start.seconds)} is not there. Run \`git fetch --unshallow\` to judge it, too.`);
+  if (cutAt !== null)
+    occasion.note(
+      `The clone is shallow: what was merged before ${isoDate(start.seconds)} is not there. Run \`git fetch --unshallow\` to judge it, too.`,
+    );
   return { changes, to: last, name: to, start: { commit: start.commit, date: isoTime(start.seconds) } };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { askGit, runGit } from './git.ts';
 import { type CommitGraph, type MergeBase, mergeBaseIn, parseGraph } from './commit-graph.ts';
+import { askGit, runGit } from './git.ts';
 import { isShallow } from './revisions.ts';
 
 /** One step of a branch's own history, that of its first parents. */

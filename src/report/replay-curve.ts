@@ -24,10 +24,12 @@ export function coverageCurve(points: readonly CoveragePoint[], columns: number)
   let at = 0;
   let bars = '';
   for (let column = 1; column <= columns; column += 1) {
-    const until = column === columns ? Number.POSITIVE_INFINITY : start.at + ((end.at - start.at) * column) / columns;
-    while ((shares[at + 1]?.at ?? Number.POSITIVE_INFINITY) <= until) at += 1;
-    if (column === columns) at = shares.length - 1;
-    const level = most === least ? 3 : Math.round((((shares[at]?.share ?? 0) - least) * (BARS.length - 1)) / (most - least));
+    const until = start.at + ((end.at - start.at) * column) / columns;
+    const isLast = column === columns;
+    const next = shares.findIndex(({ at: time }, index) => index > at && time > until);
+    at = isLast || next < 0 ? shares.length - 1 : next - 1;
+    const level =
+      most === least ? 3 : Math.round((((shares[at]?.share ?? 0) - least) * (BARS.length - 1)) / (most - least));
     bars += BARS[level];
   }
   return { bars, first: start.share, last: end.share, least, most };

@@ -1,7 +1,7 @@
 import { GRAVITIES } from '../registry/registry.ts';
 import type { FindingKind } from '../review/finding-kinds.ts';
-import type { Audit, Finding, Review, ScenarioReview, Scope } from '../review/review.ts';
 import { isRelevant } from '../review/relevance.ts';
+import type { Audit, Finding, Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine } from './clean-text.ts';
 import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
 

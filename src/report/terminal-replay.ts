@@ -5,8 +5,10 @@ import { count, listed, type Noun, SCENARIO, shortCommit } from './sentence.ts';
 import { fitColumns, joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
 
 const CHANGE: Noun = ['change', 'changes'];
+const MORE: Noun = ['more change', 'more changes'];
 const MOST_MERGES = 15;
 const MOST_SCENARIOS = 10;
+const COLUMN = 10;
 
 /** A replay for people at a prompt: what it came to, the changes that were told something, what told it most. */
 export function renderReplayTerminal(replay: Replay, options: TerminalOptions): string {
@@ -27,10 +29,14 @@ function headline({ totals, range, registry, gate, merges }: Replay, pen: Pen): 
   const [first, last] = [merges[0]?.date.slice(0, 10), merges.at(-1)?.date.slice(0, 10)];
   const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
   const source = `${cleanLine(registry.source)}${registry.commit === null ? '' : ` at ${shortCommit(registry.commit)}`}`;
-  const gated = gate.block === 'off' ? 'gate off' : `gate ${gate.block}${gate.from === 'low' ? '' : `, from ${gate.from}`}`;
+  const gated =
+    gate.block === 'off' ? 'gate off' : `gate ${gate.block}${gate.from === 'low' ? '' : `, from ${gate.from}`}`;
   return [
     pen.wrap(bold(`${count(totals.merges, CHANGE)}: ${whatCame(replayWords(totals))}`), '  ', `${symbol} `),
-    pen.wrap(dim(`Merged ${when} (${shortCommit(range.from)}..${shortCommit(range.to)}), judged by ${source}, ${gated}.`), '  '),
+    pen.wrap(
+      dim(`Merged ${when} (${shortCommit(range.from)}..${shortCommit(range.to)}), judged by ${source}, ${gated}.`),
+      '  ',
+    ),
   ].join('\n');
 }
 
@@ -62,7 +68,7 @@ function table(told: readonly ReplayedMerge[], pen: Pen): string {
   return [
     pen.colors.bold('Told something, newest first'),
     ...told.slice(0, MOST_MERGES).map((merge) => mergeLines(merge, pen)),
-    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, CHANGE)} more, all in --format json.`, '  '))] : []),
+    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, MORE)}, all in --format json.`, '  '))] : []),
   ].join('\n');
 }
 
@@ -103,7 +109,7 @@ function some(ids: readonly string[]): string {
 function noisiest(scenarios: readonly ReplayedScenario[], pen: Pen): string {
   const noisy = scenarios.filter(({ findings, worsened, improved }) => findings + worsened + improved > 0);
   if (noisy.length === 0) return '';
-  const head = `  ${['failed', 'findings', 'worse', 'better'].map((word) => word.padStart(8)).join('')}  ${'now'.padEnd(7)}  `;
+  const head = `${['failed', 'findings', 'worse', 'better'].map((word) => word.padStart(COLUMN)).join('')}  ${'now'.padEnd(7)}  `;
   const rest = noisy.length - MOST_SCENARIOS;
   return [
     pen.colors.bold('Noisiest scenarios'),
@@ -115,9 +121,11 @@ function noisiest(scenarios: readonly ReplayedScenario[], pen: Pen): string {
 
 function scenarioLine(scenario: ReplayedScenario, pen: Pen, indent: number): string {
   const { id, blocked, findings, worsened, improved, lastState } = scenario;
-  const numbers = [blocked, findings, worsened, improved].map((n) => n.toLocaleString('en-US').padStart(8)).join('');
+  const numbers = [blocked, findings, worsened, improved]
+    .map((n) => n.toLocaleString('en-US').padStart(COLUMN))
+    .join('');
   const name = fitColumns(id, Math.max(12, pen.width - indent));
-  return `  ${numbers}  ${(lastState ?? '').padEnd(7)}  ${name}`;
+  return `${numbers}  ${(lastState ?? '').padEnd(7)}  ${name}`;
 }
 
 function next({ scenarios, registry }: Replay, told: readonly ReplayedMerge[], pen: Pen): string {

@@ -62,13 +62,19 @@ export function judgePullRequest(
     input.history && roots === docs ? input.history.site(snapshot) : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
-  const after = isSame ? before : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
+  const after = isSame
+    ? before
+    : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const judgeBase = (snapshot: Snapshot, at: ReadSite) => {
     const known = input.history?.coverage(snapshot);
-    return judge(at.site, registry, known ? { ...options, settled: settledAlone(at, known, options, registry) } : options);
+    return judge(
+      at.site,
+      registry,
+      known ? { ...options, settled: settledAlone(at, known, options, registry) } : options,
+    );
   };
   const coverageBefore = judgeBase(mergeBase, before);
   const sections = followSections(before, after, changes);

@@ -9,12 +9,13 @@ import { countCoverage, sumUp } from './replay-sums.ts';
 import type { Finding, ScenarioReview } from './review.ts';
 import { touchedFindings } from './review-findings.ts';
 import { reviewScenarios } from './review-scenarios.ts';
-import { SnapshotHistory } from './snapshot-history.ts';
 import type { Snapshot } from './snapshot.ts';
+import { SnapshotHistory } from './snapshot-history.ts';
 import { type Decision, decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
 
 /** One change that was merged, with the snapshots that a review of it compares. */
-export interface PastChange extends Pick<ReplayedMerge, 'commit' | 'parent' | 'head' | 'date' | 'title' | 'pullRequest'> {
+export interface PastChange
+  extends Pick<ReplayedMerge, 'commit' | 'parent' | 'head' | 'date' | 'title' | 'pullRequest'> {
   snapshots: {
     /** The base branch's tip when it was merged. */
     base: Snapshot;

@@ -26,7 +26,10 @@ export function settledCoverage(
 ): SettledCoverage {
   if (!hasSameShape(before.site, after.site, changes)) return NOTHING;
   const changed = new Set(changes.pages.flatMap((change) => change.after?.path ?? []));
-  const [old, fresh] = [before, after].map(({ site }) => pageSearch(site, scenarios, words)) as [PageSearch, PageSearch];
+  const [old, fresh] = [before, after].map(({ site }) => pageSearch(site, scenarios, words)) as [
+    PageSearch,
+    PageSearch,
+  ];
   return (scenario) => {
     const isTouched = mayBeNamed(scenario, old, changed) || mayBeNamed(scenario, fresh, changed);
     return isTouched || leadsTo(scenario, before.site, changed) ? null : (coverage.get(scenario.id) ?? null);

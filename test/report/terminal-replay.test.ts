@@ -28,7 +28,7 @@ test('keeps within its columns and its lines, whatever titles say', () => {
   const text = renderReplayTerminal(replay(merges), PLAIN);
   expect(text).not.toContain('\u001b');
   expect(text).toContain('and 25 more changes, all in --format json.');
-  expect(text).toMatch(/^ +failed findings +worse +better +now\n +40 +40 +0 +0 +covered +blank-tokens\n/m);
+  expect(text).toMatch(/^ +failed +findings +worse +better +now\n +40 +40 +0 +0 +covered +blank-tokens\n/m);
   for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
 });
 
