@@ -38,6 +38,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^(?:smol-toml|picomatch)$/, ['docs']],
   [/^minisearch$/, ['coverage']],
   [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
+  [/^d3-(?:scale|shape)$/, ['report']],
   [/^commander$/, ['commands', 'cli']],
   [/^node:child_process$/, ['local-git']],
   [/^@octokit\//, ['github']],

@@ -47,6 +47,17 @@ describe('a page', () => {
     ['definitions that nobody uses', Array.from({ length: 50_000 }, (_, at) => `[d${at}]: /x`).join('\n')],
     ['frontmatter that never ends', `---\n${'a: b\n'.repeat(5_000)}`],
     ['entities', '&amp;'.repeat(20_000)],
+    ['100,000 lines that continue a quote', `> a\n${'b\n'.repeat(100_000)}`],
+    ['100,000 lines that continue a quote within a quote', `> > a\n${'> b\n'.repeat(100_000)}`],
+    ['100,000 lines that continue an item', `- a\n${'b\n'.repeat(100_000)}`],
+    ['100,000 lines with blanks at their end', 'a  \n'.repeat(100_000)],
+    ['20,000 lists that end', '- a\n  - b\n'.repeat(10_000)],
+    ['20,000 quotes that end', '> a\n\n> > b\n\n'.repeat(10_000)],
+    ['20,000 underlined headings', 'a\n=\n\n'.repeat(20_000)],
+    ['emphasis crossed in a quote', '> *a a_\n'.repeat(20_000)],
+    ['emphasis crossed in what is no table', '|*a a_\n'.repeat(20_000)],
+    ['emphasis crossed in what is no heading', '#*a a_\n'.repeat(20_000)],
+    ['emphasis crossed in what is no list', `a\n${'2. *a a_\n'.repeat(20_000)}`],
   ])('of %s changes nothing about another one', (_, text) => {
     expect(stateOf({ 'docs/hostile.md': text })).toBe('covered');
     expect(stateOf({ 'docs/hostile.mdx': text })).toBe('covered');

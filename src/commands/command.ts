@@ -38,6 +38,8 @@ export interface Occasion {
   width: number;
   /** Where what pages say is kept from one run to the next; null where no place is known. */
   cacheFolder: string | null;
+  /** The address of the GitHub server on which this runs as an Action; null elsewhere. */
+  githubServer: string | null;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Tells a person at a terminal something that is no result. */
@@ -47,7 +49,7 @@ export interface Occasion {
 
 /** What a command has to say, and how it ends: 0 pass, 1 findings that block, 2 not judged. */
 export interface Outcome {
-  text: string;
+  text: string | Promise<string>;
   exitCode: 0 | 1 | 2;
 }
 

@@ -7,7 +7,7 @@ import type { CommonValues, Outcome } from './command.ts';
 export async function orNotJudged(
   { format }: CommonValues,
   work: () => Promise<Outcome>,
-  tell: (reason: string) => string,
+  tell: (reason: string) => Outcome['text'],
 ): Promise<Outcome> {
   try {
     return await work();
@@ -29,9 +29,9 @@ const NOTHING = {
 
 /** @param revisions as they were typed where git does not know them */
 export function unjudgedReview(revisions: { base: string; head: string }, reason: string): Review {
-  return { ...NOTHING, ...revisions, mergeBase: null, reason, preview: null };
+  return { ...NOTHING, ...revisions, mergeBase: null, reason, preview: null, explanations: [] };
 }
 
 export function unjudgedAudit(rev: string, reason: string): Audit {
-  return { ...NOTHING, rev, reason };
+  return { ...NOTHING, roots: [], rev, reason };
 }

@@ -15,6 +15,7 @@ export function occasionFor(values: CommonValues, io: Io): Occasion {
     today: io.now().toISOString().slice(0, 10),
     version: VERSION,
     cacheFolder: userCacheFolder('signpost', io.env, process.platform),
+    githubServer: io.env.GITHUB_SERVER_URL || null,
     now: () => io.now().getTime(),
     color: wantsColor(values, io),
     width: io.stdout.columns || USUAL_WIDTH,

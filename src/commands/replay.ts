@@ -5,16 +5,19 @@ import type { Replay } from '../review/replay.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { pastChanges, readHistory } from './past-changes.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import { remoteFacts } from './remote-facts.ts';
 import { CACHE_OPTION, type CachedValues, grouped, loadBlobs, withRepository } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { noRegistry, UsageFailure } from './usage-failure.ts';
 
-interface ReplayValues extends CommonValues, RegistryValues, CachedValues {
+interface HistoryValues extends RegistryValues, CachedValues {
   since?: string;
   range?: string;
   block?: Block;
   from?: Gravity;
 }
+
+interface ReplayValues extends CommonValues, HistoryValues {}
 
 export const REPLAY: Command<ReplayValues> = {
   name: 'replay',
@@ -42,18 +45,21 @@ export const REPLAY: Command<ReplayValues> = {
   examples: [
     ['replay --since "6 months"', 'what the last half year would have been told'],
     ['replay --registry draft.yml --block touched', 'the same question to another registry and a stricter gate'],
+    ['replay --format html --output replay.html', 'a page with every finding and a chart of coverage'],
     ['replay --range v1.0..HEAD --format json', 'every finding on every change since a tag, for a machine'],
   ],
   async run(values, occasion) {
     const stopwatch = startStopwatch();
     const replay = await replayHistory(values, occasion, stopwatch);
-    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
+    const repository = values.format === 'html' ? await remoteFacts(values.repo, occasion) : null;
+    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {}, repository };
     const text = render('replay', values.format, replay, told) ?? '';
     return { text, exitCode: replay.totals.judged === 0 ? 2 : 0 };
   },
 };
 
-async function replayHistory(values: ReplayValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Replay> {
+/** What the registry says of each change that was merged in a range of the history. */
+export async function replayHistory(values: HistoryValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Replay> {
   const input = await registryInput(values, occasion);
   return withRepository(values.repo, occasion, async (repository) => {
     const history = await stopwatch.read(() => readHistory(values, repository, occasion));
@@ -88,7 +94,7 @@ function sound(registry: LoadedRegistry, place: string): LoadedRegistry {
   );
 }
 
-function withGate(loaded: LoadedRegistry, { block, from }: ReplayValues): LoadedRegistry {
+function withGate(loaded: LoadedRegistry, { block, from }: HistoryValues): LoadedRegistry {
   const { settings } = loaded.registry;
   const gate = { block: block ?? settings.gate.block, from: from ?? settings.gate.from };
   return { ...loaded, registry: { ...loaded.registry, settings: { ...settings, gate } } };

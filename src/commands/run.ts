@@ -28,10 +28,14 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function execute(command: Command, values: CommonValues, io: Io): Promise<ExitCode> {
   const occasion = occasionFor(values, io);
   try {
-    const { text, exitCode } = await command.run(values, occasion);
+    const outcome = await command.run(values, occasion);
+    const text = await outcome.text;
+    const { exitCode } = outcome;
     occasion.progress.clear();
     if (values.output === undefined) io.stdout.write(text);
     else await writeResult(values.output, occasion.pathOf(values.output), text);
+    if (values.format === 'html' && values.output === undefined && io.stdout.isTTY)
+      occasion.note('This is a page for a browser; write it to a file with --output report.html.');
     return exitCode;
   } finally {
     occasion.progress.clear();

@@ -9,6 +9,7 @@ import { type CommitPair, type Difference, readDifferences } from './read-differ
 import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
 import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
+import { remoteUrl } from './remote.ts';
 import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
 
 /** Names the uncommitted work as it stands, where a revision is asked for. */
@@ -42,6 +43,8 @@ export interface Repository {
   readNow(ids: readonly string[], receive: (blob: string, bytes: Uint8Array | 'too large') => void): void;
   /** The revision that pull requests most likely go to, or null. */
   defaultBranch(): Promise<string | null>;
+  /** Where it was cloned from, as git names it, or null. */
+  remoteUrl(): Promise<string | null>;
   /** Ends the git process that reads blobs. */
   close(): Promise<void>;
 }
@@ -105,6 +108,7 @@ export async function openRepository(folder: string): Promise<Repository> {
       }
     },
     defaultBranch: () => defaultBranch(dir),
+    remoteUrl: () => remoteUrl(dir),
     close: () => reader.close(),
   };
 }

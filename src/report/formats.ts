@@ -1,11 +1,13 @@
 import type { Mistake } from '../registry/registry.ts';
-import type { Replay } from '../review/replay.ts';
+import type { Explanation } from '../review/explanation.ts';
+import type { CoveragePoint, Replay } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
-import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
-import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
+import type { RemoteFacts } from './html/web-places.ts';
+import { renderJson, renderMistakesJson } from './json.ts';
+import { renderExplanationJson } from './json-explain.ts';
 import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
@@ -22,6 +24,11 @@ export interface Occasion {
   /** Columns of the terminal. */
   width: number;
   comment: CommentOptions;
+  /** For pages of their own: the day, YYYY-MM-DD, and where the repository is known to be. */
+  today: string;
+  repository?: RemoteFacts | null;
+  /** For an audit's page: how coverage went before. */
+  trend?: readonly CoveragePoint[];
 }
 
 /** What each command has to tell. */
@@ -33,7 +40,10 @@ export interface Subjects {
   'registry check': readonly Mistake[];
 }
 
-type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => string>;
+/** A promise where the format's own libraries are loaded first, which no other format should wait for. */
+type Told = string | Promise<string>;
+
+type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => Told>;
 
 /** Every command's formats; a new one is a file and a line here. */
 export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]> } = {
@@ -50,6 +60,8 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
     markdown: (audit, { comment }) => renderAuditMarkdown(audit, comment),
     sarif: (audit, { version }) => renderSarif(audit, version),
     github: (audit) => renderGithubCommands(audit),
+    html: (audit, occasion) =>
+      import('./html/audit-page.ts').then(({ renderAuditHtml }) => renderAuditHtml(audit, occasion)),
   },
   explain: {
     terminal: renderExplanationTerminal,
@@ -58,6 +70,8 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
   replay: {
     terminal: renderReplayTerminal,
     json: (replay, { milliseconds }) => renderReplayJson(replay, milliseconds),
+    html: (replay, occasion) =>
+      import('./html/replay-page.ts').then(({ renderReplayHtml }) => renderReplayHtml(replay, occasion)),
   },
   'registry check': {
     terminal: renderMistakesTerminal,
@@ -78,7 +92,7 @@ export function render<Command extends keyof Subjects>(
   format: string,
   subject: Subjects[Command],
   occasion: Occasion,
-): string | null {
+): Told | null {
   const renderers: Renderers<Subjects[Command]> = FORMATS[command];
   const renderer = new Map(Object.entries(renderers)).get(format);
   return renderer === undefined ? null : renderer(subject, occasion);

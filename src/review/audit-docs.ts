@@ -55,6 +55,7 @@ export function auditDocs(input: AuditInput): Audit {
     rev: input.snapshot.commit,
     registry: { source, commit },
     settings: registry.settings,
+    roots: at.site.roots.map(({ root, route, site }) => ({ root, route, site })),
     synonyms: SYNONYMS_VERSION,
     ...decideAudit(loaded, at, all, findings),
     scenarios,

@@ -176,7 +176,7 @@ describe('the tree built from the parser’s events', () => {
   it.each(GRAMMARS)('is remark’s for whatever is written in %s', (grammar) => {
     fc.assert(
       fc.property(text, (written) => expectSame(written, grammar)),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });

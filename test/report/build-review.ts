@@ -1,6 +1,7 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
+import type { Explanation } from '../../src/review/explanation.ts';
 import type { Replay, ReplayedMerge } from '../../src/review/replay.ts';
 import { countCoverage, sumUp } from '../../src/review/replay-sums.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
@@ -91,9 +92,15 @@ export function nearMiss(over: Partial<NearMiss> = {}): NearMiss {
     route: '/faq',
     anchor: null,
     lacks: ['a word for “blank”'],
+    quote: null,
     edit: 'add `vanished` to word 3 of symptom 1',
+    widen: null,
     ...over,
   };
+}
+
+export function explanation(over: Partial<Explanation> = {}): Explanation {
+  return { coverage: coverage(), partly: new Map(), nearMisses: [], cancelled: [], change: null, ...over };
 }
 
 export function finding(over: Partial<Finding> = {}): Finding {
@@ -134,6 +141,7 @@ export function review(over: Partial<Review> = {}): Review {
     scenarios: [],
     findings: [],
     preview: null,
+    explanations: [],
     ...over,
     counts: { ...counts, ...over.counts },
     ...(over.settings ? { settings: { ...settings, ...over.settings } } : {}),
@@ -145,6 +153,7 @@ export function audit(over: Partial<Audit> = {}): Audit {
     rev: HEAD,
     registry: { source: '.github/signpost.yml', commit: HEAD },
     settings,
+    roots: [],
     synonyms: 1,
     verdict: 'pass',
     reason: 'Every scenario is covered.',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
-import { audit, coverage, mistake, replay, review } from './build-review.ts';
+import { audit, explanation, mistake, review } from './build-review.ts';
+import { fullReplay } from './html/build-replay.ts';
 
 const occasion: Occasion = {
   milliseconds: { read: 0, parse: 0, judge: 0, total: 0 },
@@ -8,13 +9,14 @@ const occasion: Occasion = {
   color: false,
   width: 80,
   comment: {},
+  today: '2026-06-01',
 };
 
 const subjects: Subjects = {
   review: review(),
   audit: audit(),
-  explain: { coverage: coverage(), nearMisses: [] },
-  replay: replay(),
+  explain: explanation(),
+  replay: fullReplay(),
   'registry check': [mistake()],
 };
 
@@ -22,15 +24,15 @@ const commands = Object.keys(subjects) as (keyof Subjects)[];
 
 it.each(commands.flatMap((command) => formatsOf(command).map((format) => [command, format] as const)))(
   '%s has format %s',
-  (command, format) => {
-    const text = render(command, format, subjects[command], occasion);
+  async (command, format) => {
+    const text = await render(command, format, subjects[command], occasion);
     expect(text).toEqual(expect.any(String));
     if (format === 'json' || format === 'sarif') expect(JSON.parse(text as string)).toHaveProperty('version');
   },
 );
 
 it('starts every command’s formats with the terminal', () => {
-  expect(commands.map((command) => formatsOf(command)[0])).toEqual(commands.map(() => 'terminal'));
+  for (const command of commands) expect(formatsOf(command)[0]).toBe('terminal');
 });
 
 it.each(['toString', '__proto__', 'html5', ''])('has no format %j', (format) => {

@@ -1,12 +1,14 @@
 import type { ParseProblem } from '../page-facts.ts';
 import { MOST_NESTED, TOO_DEEP } from './frames.ts';
+import { ParagraphEnds } from './paragraph-ends.ts';
 
 /** Characters above which a page is read line by line: remark needs seconds for so much. */
 export const MOST_CHARACTERS = 1_000_000;
 
 /**
- * Work that marks may cause. The parser looks back from each closing mark of a paragraph to the opening ones,
- * so its time grows with the square of their number: this many take a second or two.
+ * Work that one paragraph's marks and line ends may cause. The parser looks back from each closing mark to the opening
+ * ones, and from each line that continues a container without its marker, so its time grows with the square of their
+ * number: this many take a second or two.
  */
 const MOST_WORK = 100_000_000;
 
@@ -18,26 +20,25 @@ const MARK = /[*~[\]|]|<[!?]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const MAY_HOLD_MARK = /[*~[\]|<_]/;
 /** An unclosed `<!` or `<?` is searched to the end of its paragraph. */
 const HTML_WEIGHT = 4;
-/** Lines that begin a block of their own even without a blank line above. */
-const BEGINS_BLOCK = /^\s*(?:$|[|#>]|[-*+]\s|\d{1,9}[.)]\s)/;
 const DIRECTIVE = /^[\s>]*:{3,}[ \t]*([A-Za-z])?/;
 
 /** Why a text would cost the parser more than any page should; null for every page that people write. */
 export function tooMuch(text: string): ParseProblem | null {
   if (text.length > MOST_CHARACTERS) return problem(1, `longer than ${MOST_CHARACTERS} characters`);
+  const paragraphs = new ParagraphEnds();
   let work = 0;
   let marks = 0;
   let containers = 0;
   for (const [i, line] of text.split('\n').entries()) {
-    if (BEGINS_BLOCK.test(line)) {
+    if (paragraphs.endBefore(line)) {
       work += marks * marks;
       marks = 0;
     }
-    marks += countMarks(line);
+    marks += countMarks(line) + (/[ \t]$/.test(line) ? 1 : 0) + (paragraphs.isInContainer ? 1 : 0);
     containers += openedContainers(line);
     const depth = containers + (MARKERS.exec(line)?.[0].match(MARKER)?.length ?? 0);
     if (depth > MOST_NESTED) return problem(i + 1, TOO_DEEP);
-    if (work + marks * marks > MOST_WORK) return problem(i + 1, 'too many marks of emphasis, links or comments');
+    if (work + marks * marks > MOST_WORK) return problem(i + 1, 'too much in one paragraph, list or quote');
   }
   return null;
 }

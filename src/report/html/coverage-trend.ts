@@ -1,0 +1,97 @@
+import { scaleLinear, scaleUtc } from 'd3-scale';
+import { area, curveStepAfter, type SeriesPoint, stack } from 'd3-shape';
+import type { CoveragePoint } from '../../review/replay.ts';
+import { count, SCENARIO } from '../sentence.ts';
+import { percentCovered, required } from './coverage-groups.ts';
+import { type Html, html, NOTHING } from './escape-html.ts';
+import { CHARTED, FILLS, STATES } from './state-marks.ts';
+
+const WIDTH = 960;
+const HEIGHT = 260;
+const PLOT = { left: 40, right: 850, top: 12, bottom: 228 };
+
+/** What came last is seen only if it lasts: so much of the whole time. */
+const LAST_STEP = 0.03;
+
+/** How near two names beside the chart may stand. */
+const NAME_HEIGHT = 16;
+
+/** How coverage went, as a chart, in a sentence and in numbers; nothing where there is no time between two points. */
+export function coverageTrend(points: readonly CoveragePoint[]): Html {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || Date.parse(first.date) >= Date.parse(last.date)) return NOTHING;
+  return html`<section>
+<h2>Over time</h2>
+<figure>
+<div class="wide" role="region" aria-label="Chart of coverage over time" tabindex="0">${chart(points)}</div>
+<figcaption class="note">${inWords(first)}; ${inWords(last)}. Always by the registry as it is now.</figcaption>
+</figure>
+<details class="more"><summary>The same in numbers</summary>
+<table class="counts"><caption>After each change of the counts</caption>
+<thead><tr><th scope="col">Day</th>${STATES.map((state) => html`<th scope="col" class="number">${state}</th>`)}</tr></thead>
+<tbody>${points.map(({ date, counts }) => html`<tr><th scope="row">${dayOf(date)}</th>${STATES.map((state) => html`<td class="number">${counts[state]}</td>`)}</tr>\n`)}</tbody></table>
+</details>
+</section>
+`;
+}
+
+function inWords({ date, counts }: CoveragePoint): string {
+  const percent = percentCovered(counts);
+  const share = percent === null ? '' : ` (${percent} %)`;
+  return `${dayOf(date)}: ${counts.covered.toLocaleString('en-US')} of ${count(required(counts), SCENARIO)} covered${share}`;
+}
+
+const dayOf = (date: string): string => date.slice(0, 10);
+
+type Charted = (typeof CHARTED)[number];
+
+type Band = { state: Charted; points: SeriesPoint<CoveragePoint>[] };
+
+function chart(points: readonly CoveragePoint[]): Html {
+  const [first, last] = [Date.parse(points[0]!.date), Date.parse(points.at(-1)!.date)];
+  const end = last + (last - first) * LAST_STEP;
+  const x = scaleUtc([first, end], [PLOT.left, PLOT.right]);
+  const most = Math.max(1, ...points.map(({ counts }) => required(counts)));
+  const y = scaleLinear([0, most], [PLOT.bottom, PLOT.top]);
+  const bands: Band[] = stack<CoveragePoint, Charted>()
+    .keys(CHARTED)
+    .value(({ counts }, state) => counts[state])([...points, { ...points.at(-1)!, date: new Date(end).toISOString() }])
+    .map((series) => ({ state: series.key, points: [...series] }));
+  const shape = area<SeriesPoint<CoveragePoint>>()
+    .x(({ data }) => x(Date.parse(data.date)))
+    .y0(([from]) => y(from))
+    .y1(([, to]) => y(to))
+    .curve(curveStepAfter)
+    .digits(1);
+  const days = x.tickFormat();
+  return html`<svg class="trend" viewBox="0 0 ${px(WIDTH)} ${px(HEIGHT)}" role="img" aria-labelledby="trend-title trend-text">
+<title id="trend-title">Coverage over time</title><desc id="trend-text">${inWords(points[0]!)}; ${inWords(points.at(-1)!)}. The table below has every step.</desc>
+${bands.map(({ state, points: own }) => html`<path ${FILLS[state]} d="${shape(own)}"/>`)}
+${y
+  .ticks(4)
+  .filter(Number.isInteger)
+  .map(
+    (at) =>
+      html`<line class="grid" x1="${px(PLOT.left)}" x2="${px(PLOT.right)}" y1="${px(y(at))}" y2="${px(y(at))}"/><text x="${px(PLOT.left - 8)}" y="${px(y(at) + 4)}" text-anchor="end">${at}</text>`,
+  )}
+${x.ticks(6).map((at) => html`<line class="axis" x1="${px(x(at))}" x2="${px(x(at))}" y1="${px(PLOT.bottom)}" y2="${px(PLOT.bottom + 5)}"/><text x="${px(x(at))}" y="${px(PLOT.bottom + 20)}" text-anchor="middle">${days(at)}</text>`)}
+<line class="axis" x1="${px(PLOT.left)}" x2="${px(PLOT.right)}" y1="${px(PLOT.bottom)}" y2="${px(PLOT.bottom)}"/>
+${names(bands, y)}
+</svg>`;
+}
+
+/** Each band's name beside its end, moved up where the one below leaves no room. */
+function names(bands: readonly Band[], y: (of: number) => number): Html[] {
+  let below = PLOT.bottom + NAME_HEIGHT;
+  return bands.flatMap(({ state, points }) => {
+    const [from, to] = points.at(-1) as SeriesPoint<CoveragePoint>;
+    if (from === to) return [];
+    below = Math.min(y((from + to) / 2) + 4, below - NAME_HEIGHT);
+    return [html`<text class="name" x="${px(PLOT.right + 10)}" y="${px(below)}">${state} ${to - from}</text>`];
+  });
+}
+
+/** Coordinates are no counts: no digits are grouped. */
+function px(at: number): string {
+  return `${Number(at.toFixed(1))}`;
+}

@@ -1,0 +1,136 @@
+import type { DocsRoot } from '../../registry/registry.ts';
+import { encodedPath, type Place } from '../links.ts';
+
+/** Where on the web a report's places can be looked at; null where that is not known. */
+export interface WebPlaces {
+  /** A place in a file of the repository. */
+  file(at: Place): string | null;
+  /** The commit itself. */
+  commit: string | null;
+  /** A pull request by its number. */
+  pull(number: number): string | null;
+  /** A section on the published site. */
+  page(at: { route: string; anchor: string | null }): string | null;
+}
+
+export interface RemoteFacts {
+  /** As git names the remote, or the address of the repository's own page. */
+  url: string;
+  /** The address of a GitHub server of one's own; null where none is known. */
+  githubServer: string | null;
+}
+
+export interface WebFacts {
+  repository: RemoteFacts | null;
+  /** Full id of the commit; anything else, such as WORKTREE, has no page. */
+  commit: string;
+  roots: readonly Pick<DocsRoot, 'route' | 'site'>[];
+}
+
+export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
+  const hosted = repository === null ? null : hostedRepository(repository);
+  const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
+  return {
+    commit: hosted === null || !isCommit ? null : `${hosted.address}/${hosted.host.commits}/${commit}`,
+    pull: (number) => (hosted === null ? null : `${hosted.address}/${hosted.host.pulls}/${number}`),
+    file: (at) => (hosted === null || !isCommit ? null : hosted.address + hosted.host.file(at, commit)),
+    page: ({ route, anchor }) => {
+      const origin = originOf(route, roots);
+      if (origin === null || !URL.canParse(route, origin)) return null;
+      const url = new URL(route, origin);
+      if (url.origin !== origin) return null;
+      if (anchor !== null) url.hash = encodeURIComponent(anchor);
+      return url.href;
+    },
+  };
+}
+
+/** Hosts differ in how they name a file's lines at a commit. */
+interface Host {
+  is(name: string): boolean;
+  commits: string;
+  pulls: string;
+  file(at: Place, commit: string): string;
+}
+
+const HOSTS: readonly Host[] = [
+  {
+    is: (name) => name === 'github.com',
+    commits: 'commit',
+    pulls: 'pull',
+    file: ({ path, ...lines }, commit) => `/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-L')}`,
+  },
+  {
+    is: (name) => /(?:^|\.)gitlab\./.test(name),
+    commits: '-/commit',
+    pulls: '-/merge_requests',
+    file: ({ path, ...lines }, commit) => `/-/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-')}`,
+  },
+  {
+    is: (name) => name === 'bitbucket.org',
+    commits: 'commits',
+    pulls: 'pull-requests',
+    file: ({ path, ...lines }, commit) => `/src/${commit}/${encodedPath(path)}${fragment(lines, '#lines-', ':')}`,
+  },
+  {
+    is: (name) => name === 'codeberg.org' || /(?:^|\.)(?:gitea|forgejo)\./.test(name),
+    commits: 'commit',
+    pulls: 'pulls',
+    file: ({ path, ...lines }, commit) => `/src/commit/${commit}/${encodedPath(path)}${fragment(lines, '#L', '-L')}`,
+  },
+];
+
+function fragment({ line, endLine }: Omit<Place, 'path'>, before: string, between: string): string {
+  if (line === null) return '';
+  return `${before}${line}${endLine == null || endLine === line ? '' : between + endLine}`;
+}
+
+interface HostedRepository {
+  address: string;
+  /** `owner/name`. */
+  name: string;
+  host: Host;
+}
+
+/** `git@host:owner/name.git`, as ssh is told of a place in short. */
+const SHORT_SSH = /^(?:[\w.-]+@)?([\w.-]{2,}):(?!\/\/)\/?(.+)$/;
+
+/**
+ * A repository's page from the address of its remote. Credentials in it are dropped. Null where the host is none whose
+ * addresses are known, since a link that leads nowhere is worse than none.
+ */
+export function hostedRepository({ url: remote, githubServer }: RemoteFacts): HostedRepository | null {
+  const url = remote.replace(SHORT_SSH, 'ssh://$1/$2');
+  if (!URL.canParse(url)) return null;
+  const { protocol, hostname, host, pathname } = new URL(url);
+  if (!/^(?:https?|ssh|git|git\+ssh):$/.test(protocol)) return null;
+  const isGithub = githubServer !== null && URL.canParse(githubServer) && new URL(githubServer).hostname === hostname;
+  const kind = isGithub ? HOSTS[0] : HOSTS.find(({ is }) => is(hostname));
+  const name = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  if (!kind || !/^[^/]+(?:\/[^/]+)+$/.test(name)) return null;
+  const address = /^https?:$/.test(protocol) ? `${protocol}//${host}` : `https://${hostname}`;
+  return { address: `${address}/${encodedPath(decodedPath(name))}`, name: decodedPath(name), host: kind };
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The origin of the docs root that a route lies under, the innermost one; null where two say different things. */
+function originOf(route: string, roots: WebFacts['roots']): string | null {
+  const around = roots.flatMap(({ site, route: parent }) => {
+    if (site === null || !/^https?:/.test(site) || !URL.canParse(site)) return [];
+    const { origin, pathname } = new URL(site);
+    const prefix = `${pathname.replace(/\/+$/, '')}/${parent.replace(/^\/+|\/+$/g, '')}`.replace(/\/+$/, '');
+    return prefix === '' || route === prefix || route.startsWith(`${prefix}/`)
+      ? [{ origin, depth: prefix.length }]
+      : [];
+  });
+  const innermost = around.filter(({ depth }) => around.every((other) => other.depth <= depth));
+  const origins = new Set(innermost.map(({ origin }) => origin));
+  return origins.size === 1 ? (innermost[0]?.origin ?? null) : null;
+}
