@@ -23,7 +23,8 @@ export interface JudgeInput {
 
 /** What is known of snapshots that were judged before; it changes no verdict, only how long one takes. */
 export interface History {
-  site(snapshot: Snapshot): ReadSite;
+  /** @param near a snapshot that it is likely to differ little from */
+  site(snapshot: Snapshot, near?: Snapshot): ReadSite;
   /** How a snapshot stands by itself, by the same registry and on the same day. */
   coverage(snapshot: Snapshot): Coverage;
   changes(before: ReadSite, after: ReadSite): Changes;
@@ -59,7 +60,9 @@ export function judgePullRequest(
   const { blobs, base, head } = input.snapshots;
   const { docs } = registry.settings;
   const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) =>
-    input.history && roots === docs ? input.history.site(snapshot) : readSite(snapshot, blobs, roots, input.cache);
+    input.history && roots === docs
+      ? input.history.site(snapshot, mergeBase)
+      : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
   const after = isSame

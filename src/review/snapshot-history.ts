@@ -42,10 +42,10 @@ export class SnapshotHistory implements History {
     this.#near = near;
   }
 
-  site(snapshot: Snapshot): ReadSite {
+  site(snapshot: Snapshot, beside = this.#near): ReadSite {
     const known = this.#sites.get(snapshot.tree);
     if (known) return known;
-    const near = this.#near && (this.#sites.get(this.#near.tree) ?? null);
+    const near = beside && (this.#sites.get(beside.tree) ?? null);
     const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache, near);
     this.#sites.set(snapshot.tree, site);
     return site;
