@@ -78,7 +78,7 @@ function mergeLines({ verdict, date, pullRequest, commit, title, ...told }: Repl
   const symbol = verdict === 'fail' ? red('✖') : yellow('▲');
   const named = pullRequest === null ? shortCommit(commit) : `#${pullRequest}`;
   const start = `${date.slice(0, 10)} ${padColumns(named, 7)}  `;
-  const line = `${symbol} ${start}${fitColumns(cleanLine(title), pen.width - start.length - 2)}`;
+  const line = `${symbol} ${start}${fitColumns(cleanLine(title), pen.width - start.length - 3)}`;
   const said = verdict === 'not-judged' ? told.reason : whatWasSaid(told);
   return `${line}\n${dim(pen.wrap(cleanLine(said), '    '))}`;
 }

@@ -24,8 +24,8 @@ export class SnapshotHistory implements History {
   readonly #cache: PageMemory;
   readonly #sites = new WeakMap<Tree, ReadSite>();
   readonly #known = new WeakMap<Tree, Known>();
-  /** By what it came to: the last change of it. */
-  readonly #changes = new WeakMap<ReadSite, { before: ReadSite; changes: Changes }>();
+  /** The last ones alone: a change keeps both its sites, and one change after another would keep them all. */
+  #changes: { before: ReadSite; after: ReadSite; changes: Changes } | null = null;
   #near: Snapshot | null = null;
   #today = '';
 
@@ -60,11 +60,10 @@ export class SnapshotHistory implements History {
   }
 
   changes(before: ReadSite, after: ReadSite): Changes {
-    const known = this.#changes.get(after);
-    if (known?.before === before) return known.changes;
-    const changes = findChanges(before, after, this.#blobs);
-    this.#changes.set(after, { before, changes });
-    return changes;
+    if (this.#changes?.before !== before || this.#changes.after !== after) {
+      this.#changes = { before, after, changes: findChanges(before, after, this.#blobs) };
+    }
+    return this.#changes.changes;
   }
 
   #judge(snapshot: Snapshot, settled: (scenario: Scenario) => ScenarioCoverage | null): Coverage {
