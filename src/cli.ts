@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { terminalPrompts } from './commands/prompts.ts';
 import { run } from './commands/run.ts';
 
 /** Whoever reads our output may stop early, as `head` does; that is no failure. */
@@ -13,6 +14,8 @@ process.stderr.on('error', ignoreClosedPipe);
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
+  prompts: terminalPrompts(process.stdin, process.stderr),
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),

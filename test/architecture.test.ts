@@ -35,11 +35,13 @@ const PURE = ['registry', 'docs', 'coverage', 'review', 'report'];
 const OWNERS: [RegExp, string[]][] = [
   [/^(?:unified|remark-.*|mdast-util-.*|micromark.*|htmlparser2|github-slugger)$/, ['docs']],
   [/^yaml$/, ['registry', 'docs']],
+  [/^(?:re2js|csv-parse.*)$/, ['registry']],
   [/^(?:smol-toml|picomatch)$/, ['docs']],
   [/^minisearch$/, ['coverage']],
   [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
   [/^d3-(?:scale|shape)$/, ['report']],
   [/^commander$/, ['commands', 'cli']],
+  [/^@clack\/prompts$/, ['commands']],
   [/^node:child_process$/, ['local-git']],
   [/^@octokit\//, ['github']],
   [/^probot$/, ['app']],

@@ -1,4 +1,4 @@
-import type { Memory } from '../github/memory.ts';
+import { type Memory, rememberStates } from '../github/memory.ts';
 import { ByteCache } from '../runtime/byte-cache.ts';
 import { FactsCache } from '../runtime/facts-cache.ts';
 
@@ -27,6 +27,7 @@ export function boundedMemory(bytes: number): Memory {
     texts: new ByteCache(half, (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0)),
     facts: new FactsCache(MOST_PAGES),
     words: boundedWords(),
+    states: rememberStates(),
     permissions: new FactsCache(MOST_PEOPLE),
     owners: new FactsCache(MOST_OWNERS),
     answers: new FactsCache(MOST_HEADS),

@@ -1,4 +1,5 @@
 import type { Progress } from './progress.ts';
+import type { Prompts } from './prompts.ts';
 
 /** Something to write to; with a width and colours where it is a terminal. Node's streams are such. */
 export interface Sink {
@@ -11,6 +12,10 @@ export interface Sink {
 export interface Io {
   stdout: Sink;
   stderr: Sink;
+  /** What is piped in, in pieces. */
+  stdin: AsyncIterable<Uint8Array>;
+  /** Null where nobody can be asked, because input or output is no terminal. */
+  prompts: Prompts | null;
   env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative paths are taken from. */
   cwd: string;
@@ -45,6 +50,9 @@ export interface Occasion {
   /** Tells a person at a terminal something that is no result. */
   note(sentence: string): void;
   progress: Progress;
+  stdin: AsyncIterable<Uint8Array>;
+  /** Null where nobody is to be asked. */
+  prompts: Prompts | null;
 }
 
 /** What a command has to say, and how it ends: 0 pass, 1 findings that block, 2 not judged. */
@@ -69,7 +77,7 @@ export interface Command<Values extends CommonValues = CommonValues> {
   /** As typed after `signpost`; a group and its command with a space between. */
   name: string;
   /** What stands after the name without a flag; its value joins those of the options. */
-  argument?: { name: string; description: string };
+  argument?: { name: string; description: string; optional?: boolean };
   /** One line for the list of commands. */
   summary: string;
   description: string;

@@ -24,6 +24,8 @@ export function occasionFor(values: CommonValues, io: Io): Occasion {
       if (tells) io.stderr.write(`${sentence}\n`);
     },
     progress,
+    stdin: io.stdin,
+    prompts: values.quiet ? null : io.prompts,
   };
 }
 

@@ -58,7 +58,7 @@ function addCommand(parent: Parser, command: Command, execute: Execute): void {
     .description(description)
     .showHelpAfterError(`Run \`signpost ${name} --help\` for what it takes.`)
     .addHelpText('after', `\nExamples:\n${examples.map(exampleLines).join('\n')}`);
-  if (argument) parser.argument(`<${argument.name}>`, argument.description);
+  if (argument) parser.argument(argument.optional ? `[${argument.name}]` : `<${argument.name}>`, argument.description);
   for (const option of [...options, ...commonOptions(command)]) parser.addOption(parserOption(option));
   parser.action(async () => {
     const given = argument ? { [argument.name.toLowerCase()]: parser.args[0] } : {};

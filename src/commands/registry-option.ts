@@ -43,7 +43,8 @@ async function readRegistry(typed: string, path: string): Promise<RegistryFile[]
   return Promise.all(found.map((name) => readNamed(`${typed.replace(/[\\/]+$/, '')}/${name}`, join(path, name))));
 }
 
-async function registryFilesIn(folder: string): Promise<string[]> {
+/** The registry's files in a folder, as paths from it. */
+export async function registryFilesIn(folder: string): Promise<string[]> {
   if (basename(folder) === '.github') {
     const laidOut = registryPaths(await filesUnder(dirname(folder), '.github'));
     return laidOut.map((name) => name.slice('.github/'.length));
@@ -65,7 +66,8 @@ async function filesUnder(folder: string, inner: string): Promise<string[]> {
   return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
-async function readNamed(typed: string, path: string): Promise<RegistryFile> {
+/** Reads a file that is called `typed` in what is said of it. */
+export async function readNamed(typed: string, path: string): Promise<RegistryFile> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(typed, fileProblem(error));
   });

@@ -1,11 +1,12 @@
 import type { Block, Gravity } from '../registry/registry.ts';
 import { formatsOf, render } from '../report/formats.ts';
+import { grouped } from '../report/grouped.ts';
 import type { LoadedRegistry } from '../review/load-registry.ts';
 import type { Replay } from '../review/replay.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { remoteFacts } from './remote-facts.ts';
-import { CACHE_OPTION, type CachedValues, grouped, loadBlobs, withRepository } from './repository.ts';
+import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { noRegistry, UsageFailure } from './usage-failure.ts';
 

@@ -1,5 +1,6 @@
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
+import { grouped } from '../report/grouped.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
@@ -48,12 +49,13 @@ export async function loadBlobs(
   values: CachedValues,
   occasion: Occasion,
 ): Promise<{ blobs: PageBlobs; pages: PageCache }> {
-  const [{ neededForReview }, { decodeBlob }, { blobs, pages }] = await Promise.all([
+  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { blobs, pages }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
     openBlobs(repository, values, occasion),
   ]);
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, options);
+  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
+  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );
@@ -94,5 +96,3 @@ export const CACHE_OPTION: OptionFacts = {
   flags: '--no-cache',
   description: 'read every page anew, and keep nothing of it for later runs',
 };
-
-export const grouped = (count: number): string => count.toLocaleString('en');

@@ -23,7 +23,7 @@ export function unknownScenario(id: string, ids: readonly string[], source: stri
 export function noRegistry(place: string): UsageFailure {
   return new UsageFailure(
     `There is no registry in ${place}.`,
-    'Begin with `.github/signpost.yml`: `version: 1` and a list of `scenarios`; or name a file with `--registry`.',
+    'Write a first `.github/signpost.yml` with `signpost init`, or name a file with `--registry`.',
   );
 }
 

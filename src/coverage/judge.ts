@@ -24,6 +24,8 @@ export interface JudgeOptions {
   inPassingToo?: boolean;
   /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
+  /** The only pages that can name a scenario, in site order, where that is known. */
+  among?: (scenario: Scenario) => readonly Page[];
   /** Words of files that were read before. */
   words?: WordsCache | undefined;
 }
@@ -31,17 +33,28 @@ export interface JudgeOptions {
 /** Judges every scenario of a registry against one snapshot's site. */
 export function judge(site: Site, registry: Registry, options: JudgeOptions): Coverage {
   const coverage = new Map<string, ScenarioCoverage>();
-  const pages = pageSearch(site, registry.scenarios, options.words);
   const open = registry.scenarios.filter((scenario) => {
     const settled = options.settled?.(scenario) ?? null;
     // In registry order, settled or not.
     coverage.set(scenario.id, settled as ScenarioCoverage);
     return settled === null;
   });
-  const searches = open.map((scenario) => startSearch(site, scenario, options));
-  const found = findPlaces(searches, pages, options);
-  for (const search of searches) coverage.set(search.scenario.id, judgeScenario(search, found, options));
+  for (const judged of judgeSome(open, site, registry, options)) coverage.set(judged.scenario.id, judged);
   return coverage;
+}
+
+/** Judges some of a registry's scenarios, in their order. */
+export function judgeSome(
+  scenarios: readonly Scenario[],
+  site: Site,
+  registry: Registry,
+  options: JudgeOptions,
+): ScenarioCoverage[] {
+  if (scenarios.length === 0) return [];
+  const pages = pageSearch(site, registry.scenarios, options.words);
+  const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
+  const found = findPlaces(searches, pages, options);
+  return searches.map((search) => judgeScenario(search, found, options));
 }
 
 /** Where scenarios may be named: by scenario, and by page for all of them together. */
@@ -50,11 +63,12 @@ interface Found {
   places: ReadonlyMap<Page, readonly Place[]>;
 }
 
-function findPlaces(searches: readonly Search[], pages: PageSearch, { whole, inPassingToo }: JudgeOptions): Found {
+function findPlaces(searches: readonly Search[], pages: PageSearch, options: JudgeOptions): Found {
+  const { whole, inPassingToo, among } = options;
   const byPage = new Map<Page, Place[]>();
   const byScenario = new Map<Scenario, FoundPage[]>();
   for (const { scenario, onPages } of searches) {
-    const found = pages.naming(scenario).flatMap(({ page, places }) => {
+    const found = pages.naming(scenario, among?.(scenario)).flatMap(({ page, places }) => {
       const isAll = inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
       const kept = isAll ? places : places.filter((place) => mayMatter(place, scenario));
       if (kept.length === 0) return [];

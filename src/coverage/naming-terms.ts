@@ -1,5 +1,6 @@
+import { namedOn } from './flat-terms.ts';
 import type { Cause, PageWords } from './page-words.ts';
-import type { GroupIds, NamingTerms, Vocabulary } from './vocabulary.ts';
+import type { GroupIds, Vocabulary } from './vocabulary.ts';
 
 /** One way to name a scenario. */
 export interface Term {
@@ -11,31 +12,41 @@ export interface Term {
   causes: readonly Cause[];
 }
 
+/** Up to so many pages it is quicker to look on each for all terms than to find the pages of each word first. */
+const FEW_PAGES = 8;
+
 /** By index of a page: the terms all of whose groups stand somewhere on it. */
-export function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): (Term[] | undefined)[] {
+export function termsByPage(pages: readonly PageWords[], vocabulary: Vocabulary): Term[][] {
+  if (pages.length <= FEW_PAGES) return pages.map((page) => termsOn(page, vocabulary));
   const postings: number[][] = Array.from({ length: vocabulary.size }, () => []);
   const wild: number[] = [];
   for (const [at, page] of pages.entries()) {
     if (page.isWild) wild.push(at);
     else for (const word of page.words()) (postings[word] as number[]).push(at);
   }
-  const byPage: (Term[] | undefined)[] = Array.from({ length: pages.length });
-  for (const term of allTerms(vocabulary.terms)) {
-    for (const at of new Set([...rarest(term.groups, postings, pages.length), ...wild])) {
-      if (!(pages[at] as PageWords).holdsAll(term.groups)) continue;
-      const list = byPage[at];
-      if (list) list.push(term);
-      else byPage[at] = [term];
+  const byPage: Term[][] = pages.map(() => []);
+  for (const scenario of vocabulary.record.ids.keys()) {
+    for (const term of termsNaming(scenario, vocabulary)) {
+      for (const at of new Set([...rarest(term.groups, postings, pages.length), ...wild]))
+        if ((pages[at] as PageWords).holdsAll(term.groups)) (byPage[at] as Term[]).push(term);
     }
   }
   return byPage;
 }
 
-function* allTerms(terms: ReadonlyMap<string, NamingTerms>): Generator<Term> {
-  for (const [id, { codes, symptoms, causes }] of terms) {
-    for (const words of codes) yield { id, isCode: true, groups: words.map((word) => [[word]]), causes };
-    for (const groups of symptoms) yield { id, isCode: false, groups, causes };
-  }
+function termsOn(page: PageWords, vocabulary: Vocabulary): Term[] {
+  const terms = namedOn(page, vocabulary.record.terms).flatMap((scenario) => termsNaming(scenario, vocabulary));
+  return terms.filter(({ groups }) => page.holdsAll(groups));
+}
+
+/** @param scenario by its place in the registry */
+function termsNaming(scenario: number, vocabulary: Vocabulary): Term[] {
+  const id = vocabulary.record.ids[scenario] as string;
+  const { codes, symptoms, causes } = vocabulary.termsAt(scenario);
+  return [
+    ...codes.map((words) => ({ id, isCode: true, groups: words.map((word) => [[word]]), causes })),
+    ...symptoms.map((groups) => ({ id, isCode: false, groups, causes })),
+  ];
 }
 
 /** Every group must be on the page, so the pages of the group that stands on fewest are enough. */

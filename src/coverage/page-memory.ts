@@ -1,11 +1,15 @@
 import type { FactsCache } from '../docs/site.ts';
+import type { Tree } from '../docs/tree.ts';
 import type { FileWords } from './file-words.ts';
+import type { KnownState, StatesCache, StatesQuestion } from './known-states.ts';
 import type { WordsCache } from './page-search.ts';
 
 /** What is remembered of files from one judgement to the next. It changes no verdict, only how long one takes. */
 export interface PageMemory {
   facts: FactsCache;
   words: WordsCache;
+  /** Of merge bases; without it each is judged anew. */
+  states?: StatesCache | undefined;
 }
 
 /** A memory without bounds, for one judgement. */
@@ -13,12 +17,31 @@ export function rememberPages(facts: FactsCache = new Map()): PageMemory {
   const bySignature = new Map<string, Map<string, FileWords>>();
   return {
     facts,
+    states: rememberStates(),
     words: {
       under(signature) {
         const words = bySignature.get(signature) ?? new Map<string, FileWords>();
         bySignature.set(signature, words);
         return words;
       },
+    },
+  };
+}
+
+/** The same site is mostly asked about for the same day and without waivers. */
+const MOST_QUESTIONS = 2;
+
+/** States kept for as long as somebody holds the tree that they are of. */
+export function rememberStates(): StatesCache {
+  const byTree = new WeakMap<Tree, Map<string, readonly KnownState[]>>();
+  const keyOf = ({ registry, terms }: StatesQuestion) => `${terms} ${registry}`;
+  return {
+    get: (question, tree) => byTree.get(tree)?.get(keyOf(question)),
+    set(question, tree, states) {
+      const known = byTree.get(tree) ?? new Map<string, readonly KnownState[]>();
+      byTree.set(tree, known);
+      known.set(keyOf(question), states);
+      for (const oldest of known.keys()) if (known.size > MOST_QUESTIONS) known.delete(oldest);
     },
   };
 }

@@ -2,12 +2,14 @@ import type { Page } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
+import { compileVocabulary } from './compile-vocabulary.ts';
 import { type FileWords, WordReader } from './file-words.ts';
-import { termsByPage } from './naming-terms.ts';
+import { numbersOn } from './lone-pages.ts';
+import { type Term, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
-import { decodePlaces, encodePlaces } from './remembered-places.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
+import { type GroupIds, Vocabulary, type VocabularyRecord } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
 export interface Place {
@@ -28,8 +30,13 @@ export interface FoundPage {
 
 /** Tells from raw text which pages have to be parsed; it finds too many rather than too few. */
 export interface PageSearch {
-  /** The pages that may name a scenario of the registry, in site order. */
-  naming(scenario: Scenario): readonly FoundPage[];
+  /**
+   * The pages that may name a scenario of the registry, in site order.
+   * @param among the only ones that can, where that is known: the others are not looked at
+   */
+  naming(scenario: Scenario, among?: readonly Page[]): readonly FoundPage[];
+  /** The scenarios, by id, that one page may name: the others are not looked at. */
+  namedOn(page: Page): ReadonlySet<string>;
   /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
   near(scenario: Scenario): readonly NearRegion[];
 }
@@ -40,6 +47,9 @@ export interface NearRegion {
   /** How many of the words stand in it. */
   held: number;
 }
+
+/** So many searches for near misses go through all words anew; whoever asks for more remembers the words of each page. */
+const FEW_SEARCHES = 4;
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
@@ -68,7 +78,7 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
   let search = known.get(scenarios);
   if (!search) {
     const vocabulary = vocabularyOf(scenarios);
-    const remembered = cache?.under(vocabulary.signature) ?? new Map<string, Uint32Array>();
+    const remembered = cache?.under(vocabulary.record.signature) ?? new Map<string, Uint32Array>();
     search = new SiteSearch(site, vocabulary, remembered);
     known.set(scenarios, search);
   }
@@ -78,23 +88,25 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
 const vocabularies = new WeakMap<readonly Scenario[], Vocabulary>();
 
 function vocabularyOf(scenarios: readonly Scenario[]): Vocabulary {
-  const known = vocabularies.get(scenarios) ?? new Vocabulary(scenarios);
+  const known = vocabularies.get(scenarios) ?? new Vocabulary(compileVocabulary(scenarios));
   vocabularies.set(scenarios, known);
   return known;
 }
 
-type Places = ReadonlyMap<string, readonly Place[]>;
+/** The vocabulary of scenarios that were looked for in this run; null where none was needed. */
+export function knownVocabulary(scenarios: readonly Scenario[]): VocabularyRecord | null {
+  return vocabularies.get(scenarios)?.record ?? null;
+}
 
-const placesByVocabulary = new WeakMap<Vocabulary, WeakMap<Page, Places>>();
-
-/** What was found on pages that show nothing of another file, on whatever site. */
-function placesOn(vocabulary: Vocabulary): WeakMap<Page, Places> {
-  const known = placesByVocabulary.get(vocabulary) ?? new WeakMap<Page, Places>();
-  placesByVocabulary.set(vocabulary, known);
-  return known;
+/** Takes a vocabulary that was kept in place of compiling it. */
+export function rememberVocabulary(scenarios: readonly Scenario[], record: VocabularyRecord): void {
+  vocabularies.set(scenarios, new Vocabulary(record));
 }
 
 const NO_WORDS = new Uint32Array();
+
+/** A page, and where a scenario's places begin in its numbers. */
+type FoundAt = readonly [page: Page, start: number];
 
 class SiteSearch implements PageSearch {
   readonly #site: Site;
@@ -103,7 +115,11 @@ class SiteSearch implements PageSearch {
   readonly #scan: PageScan;
   readonly #reader: WordReader;
   readonly #words = new Map<Page, PageWords>();
-  readonly #found = new Map<string, FoundPage[]>();
+  readonly #numbers = new Map<Page, PlaceNumbers>();
+  readonly #alone: WeakMap<Page, PlaceNumbers>;
+  #nearSearches = 0;
+  /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
+  #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
   constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
     this.#site = site;
@@ -111,61 +127,111 @@ class SiteSearch implements PageSearch {
     this.#remembered = remembered;
     this.#scan = new PageScan(vocabulary.size);
     this.#reader = new WordReader(vocabulary);
-    for (const [page, places] of this.#findPlaces()) {
-      for (const [id, list] of places) {
-        const found = this.#found.get(id);
-        if (found) found.push({ page, places: list });
-        else this.#found.set(id, [{ page, places: list }]);
-      }
-    }
+    this.#alone = numbersOn(vocabulary);
   }
 
-  naming({ id }: Scenario): readonly FoundPage[] {
-    return this.#found.get(id) ?? [];
+  naming({ id }: Scenario, among?: readonly Page[]): readonly FoundPage[] {
+    const number = this.#vocabulary.numberOf(id) ?? -1;
+    const found = among && !this.#naming ? this.#namingAmong(number, among) : this.#namingAll(number);
+    return found.map(([page, start]) => ({
+      page,
+      places: decodePlaces(this.#numbersOf(page), start, this.#site.textsBehind(page)),
+    }));
+  }
+
+  #namingAll(number: number): readonly FoundAt[] {
+    this.#naming ??= this.#findNaming();
+    return this.#naming.get(number) ?? [];
+  }
+
+  #namingAmong(number: number, pages: readonly Page[]): FoundAt[] {
+    this.#look(pages);
+    return pages.flatMap((page) => {
+      for (const [scenario, start] of scenariosIn(this.#numbersOf(page)))
+        if (scenario === number) return [[page, start] as const];
+      return [];
+    });
+  }
+
+  #numbersOf(page: Page): PlaceNumbers {
+    return this.#numbers.get(page) as PlaceNumbers;
+  }
+
+  namedOn(page: Page): ReadonlySet<string> {
+    this.#look([page]);
+    return new Set(
+      Array.from(scenariosIn(this.#numbersOf(page)), ([scenario]) => this.#vocabulary.record.ids[scenario] as string),
+    );
   }
 
   near({ id }: Scenario): readonly NearRegion[] {
-    const groups = this.#vocabulary.terms.get(id)?.near ?? [];
+    const groups = this.#vocabulary.termsOf(id)?.near ?? [];
+    this.#nearSearches += 1;
     const near = this.#site.pages.flatMap((page) => {
+      if (this.#nearSearches <= FEW_SEARCHES && !this.#holdsMost(page, groups)) return [];
       const words = this.#wordsOn(page);
       return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
     });
     return near.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
   }
 
-  /** By page, in site order: what is remembered of those that were looked at before, and the others at once. */
-  #findPlaces(): [Page, Places][] {
+  /** As `PageWords` tells it, whose making pays only where the page is looked at again. */
+  #holdsMost(page: Page, groups: readonly GroupIds[]): boolean {
+    if (this.#words.has(page)) return true;
+    return this.#scan.holdsMost(
+      this.#site.textsBehind(page).map((path) => this.#wordsOf(path)),
+      groups,
+    );
+  }
+
+  #findNaming(): ReadonlyMap<number, FoundAt[]> {
     const { pages } = this.#site;
-    const lone = placesOn(this.#vocabulary);
-    const found = pages.map((page) => (this.#isLone(page) ? lone.get(page) : undefined));
-    const open = pages.filter((_, at) => !found[at]);
-    const places = this.#readPlaces(open);
-    for (const [at, page] of open.entries()) if (this.#isLone(page)) lone.set(page, places[at] as Places);
-    let next = 0;
-    return pages.map((page, at) => [page, found[at] ?? (places[next++] as Places)]);
+    this.#look(pages);
+    const naming = new Map<number, FoundAt[]>();
+    for (const page of pages) {
+      for (const [scenario, start] of scenariosIn(this.#numbersOf(page))) {
+        const found = naming.get(scenario);
+        if (found) found.push([page, start]);
+        else naming.set(scenario, [[page, start]]);
+      }
+    }
+    return naming;
+  }
+
+  /** Finds the places on pages: what is remembered of those that were looked at before, and the others at once. */
+  #look(pages: readonly Page[]): void {
+    const fresh: [key: string, words: PageWords][] = [];
+    for (const page of pages) {
+      if (this.#numbers.has(page)) continue;
+      const alone = this.#isAlone(page) ? this.#alone.get(page) : undefined;
+      if (alone) this.#numbers.set(page, alone);
+      if (alone) continue;
+      const key = this.#keyOf(page);
+      const known = this.#remembered.get(key);
+      if (known) this.#note(page, known);
+      else fresh.push([key, this.#wordsOn(page)]);
+    }
+    if (fresh.length === 0) return;
+    const terms = termsByPage(
+      fresh.map(([, words]) => words),
+      this.#vocabulary,
+    );
+    for (const [at, [key, words]] of fresh.entries()) {
+      const places = this.#scan.find(words, terms[at] as Term[]);
+      const numbers = encodePlaces(places, (id) => this.#vocabulary.numberOf(id), this.#site.textsBehind(words.page));
+      this.#remembered.set(key, numbers);
+      this.#note(words.page, numbers);
+    }
+  }
+
+  #note(page: Page, numbers: PlaceNumbers): void {
+    this.#numbers.set(page, numbers);
+    if (this.#isAlone(page)) this.#alone.set(page, numbers);
   }
 
   /** Nothing of another file is shown on it, so that it says the same on any site. */
-  #isLone(page: Page): boolean {
+  #isAlone(page: Page): boolean {
     return this.#site.textsBehind(page).length === 1;
-  }
-
-  #readPlaces(pages: readonly Page[]): Places[] {
-    const ids = [...this.#vocabulary.terms.keys()];
-    const numberOf = new Map(ids.map((id, at) => [id, at]));
-    const keys = pages.map((page) => this.#keyOf(page));
-    const known = keys.map((key) => this.#remembered.get(key));
-    const fresh = pages.filter((_, at) => !known[at]).map((page) => this.#wordsOn(page));
-    const terms = termsByPage(fresh, this.#vocabulary);
-    const wanted = new Map(fresh.map((words, at) => [words.page, terms[at] ?? []]));
-    return pages.map((page, at) => {
-      const paths = this.#site.textsBehind(page);
-      const numbers = known[at];
-      if (numbers) return decodePlaces(numbers, ids, paths);
-      const places = this.#scan.find(this.#wordsOn(page), wanted.get(page) ?? []);
-      this.#remembered.set(keys[at] as string, encodePlaces(places, numberOf, paths));
-      return places;
-    });
   }
 
   #keyOf(page: Page): string {

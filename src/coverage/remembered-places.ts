@@ -7,44 +7,42 @@ const WIDTH = 5;
 const [LACKS_CAUSE, IS_SENTENCE] = [1, 2];
 
 /**
- * @param ids of the scenarios, in order
+ * @param numberOf a scenario's place in the registry
  * @param paths of the files behind the page, in order
  */
 export function encodePlaces(
   places: ReadonlyMap<string, readonly Place[]>,
-  ids: ReadonlyMap<string, number>,
+  numberOf: (id: string) => number | undefined,
   paths: readonly string[],
 ): PlaceNumbers {
   const numbers: number[] = [];
   for (const [id, list] of places) {
     for (const { path, line, endLine, lacksCause, isSentence } of list) {
       const marks = (lacksCause ? LACKS_CAUSE : 0) | (isSentence ? IS_SENTENCE : 0);
-      numbers.push(ids.get(id) as number, paths.indexOf(path), line, endLine, marks);
+      numbers.push(numberOf(id) as number, paths.indexOf(path), line, endLine, marks);
     }
   }
   return Uint32Array.from(numbers);
 }
 
-export function decodePlaces(
-  numbers: PlaceNumbers,
-  ids: readonly string[],
-  paths: readonly string[],
-): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
-  for (let at = 0; at + WIDTH <= numbers.length; at += WIDTH) {
-    const [scenario, file, line, endLine, marks] = [0, 1, 2, 3, 4].map((i) => numbers[at + i] as number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const id = ids[scenario] as string;
-    const isSentence = (marks & IS_SENTENCE) !== 0;
-    const place = { path: paths[file] as string, line, endLine, lacksCause: (marks & LACKS_CAUSE) !== 0, isSentence };
-    const list = places.get(id);
-    if (list) list.push(place);
-    else places.set(id, [place]);
+/** Where the places of each scenario begin, which stand together. */
+export function* scenariosIn(numbers: PlaceNumbers): Generator<readonly [scenario: number, start: number]> {
+  for (let at = 0; at + WIDTH <= numbers.length; at += WIDTH)
+    if (at === 0 || numbers[at] !== numbers[at - WIDTH]) yield [numbers[at] as number, at];
+}
+
+/** The places of the scenario that begin there. */
+export function decodePlaces(numbers: PlaceNumbers, start: number, paths: readonly string[]): Place[] {
+  const places: Place[] = [];
+  for (let at = start; at + WIDTH <= numbers.length && numbers[at] === numbers[start]; at += WIDTH) {
+    const marks = numbers[at + 4] as number;
+    places.push({
+      path: paths[numbers[at + 1] as number] as string,
+      line: numbers[at + 2] as number,
+      endLine: numbers[at + 3] as number,
+      lacksCause: (marks & LACKS_CAUSE) !== 0,
+      isSentence: (marks & IS_SENTENCE) !== 0,
+    });
   }
   return places;
 }

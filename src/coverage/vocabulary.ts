@@ -1,7 +1,6 @@
-import type { Scenario } from '../registry/registry.ts';
-import { termsOf, wholeWords } from './scenario-terms.ts';
+import { decodeTerms, type FlatTerms, startsOf } from './flat-terms.ts';
 import { irregularFormsOf } from './stem.ts';
-import { isUnspaced, tokenize, wordsIn } from './terms.ts';
+import { isUnspaced, tokenize } from './terms.ts';
 
 /** A group of a phrase: any of its sequences, all of whose words must be there. */
 export type GroupIds = readonly (readonly number[])[];
@@ -21,26 +20,55 @@ export interface NamingTerms {
 const SHARED_LETTERS = 3;
 const LETTERS = 27;
 
+/** A registry's vocabulary as it may be kept: plain values, from which `Vocabulary` is made again. */
+export interface VocabularyRecord {
+  /** Equal for two vocabularies that read the same numbers out of any text, and find the same scenarios by them. */
+  signature: string;
+  /** Of the scenarios, in order. */
+  ids: readonly string[];
+  /** In the order of their numbers. */
+  words: readonly string[];
+  terms: FlatTerms;
+}
+
 /** The words by which a registry's scenarios are found in raw text; each has a number. */
 export class Vocabulary {
-  /** Equal for two vocabularies that read the same numbers out of any text, and find the same scenarios by them. */
-  readonly signature: string;
-  readonly size: number;
-  readonly terms: ReadonlyMap<string, NamingTerms>;
+  readonly record: VocabularyRecord;
   /** Stems of scripts without spaces, whose words depend on what stands around them: looked for as they are. */
   readonly unspaced: readonly (readonly [stem: string, id: number])[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #beginnings: Uint8Array;
   readonly #known = new Map<string, readonly number[]>();
+  readonly #starts: Uint32Array;
+  readonly #numberOf: ReadonlyMap<string, number>;
 
-  constructor(scenarios: readonly Scenario[]) {
-    const numbering = new Numbering();
-    this.terms = new Map(scenarios.map((scenario) => [scenario.id, numbering.termsOf(scenario)]));
-    this.#ids = numbering.ids;
-    this.size = numbering.ids.size;
-    this.signature = `${[...numbering.ids.keys()].join('\n')}\n${JSON.stringify([...this.terms])}`;
-    this.unspaced = [...numbering.ids].filter(([word]) => isUnspaced(word));
-    this.#beginnings = beginningsOf(numbering.ids.keys());
+  constructor(record: VocabularyRecord) {
+    const { ids, words, terms } = record;
+    this.record = record;
+    this.#ids = new Map(words.map((word, at) => [word, at]));
+    this.unspaced = [...this.#ids].filter(([word]) => isUnspaced(word));
+    this.#beginnings = beginningsOf(words);
+    this.#starts = startsOf(terms);
+    this.#numberOf = new Map(ids.map((id, at) => [id, at]));
+  }
+
+  get size(): number {
+    return this.record.words.length;
+  }
+
+  /** Of a scenario, as ids of its words; null for one that is not of the registry. */
+  termsOf(id: string): NamingTerms | null {
+    const number = this.#numberOf.get(id);
+    return number === undefined ? null : this.termsAt(number);
+  }
+
+  termsAt(number: number): NamingTerms {
+    return decodeTerms(this.record.terms, this.#starts[number] as number);
+  }
+
+  /** A scenario's place in the registry. */
+  numberOf(id: string): number | undefined {
+    return this.#numberOf.get(id);
   }
 
   /** The number that stands for a comment's claim to document this scenario. */
@@ -80,61 +108,20 @@ export class Vocabulary {
 
 const MOST_REMEMBERED = 200_000;
 
-/** The number of the word with which a claim begins. */
-export const SIGNPOST = 0;
-
-class Numbering {
-  readonly ids = new Map<string, number>([['signpost', SIGNPOST]]);
-
-  idOf(key: string): number {
-    const known = this.ids.get(key);
-    if (known !== undefined) return known;
-    this.ids.set(key, this.ids.size);
-    return this.ids.size - 1;
-  }
-
-  termsOf(scenario: Scenario): NamingTerms {
-    const terms = termsOf(scenario);
-    const groups = (phrases: typeof terms.symptoms) =>
-      phrases.map((phrase) => phrase.groups.map(({ sequences }) => this.#groupIds(sequences)));
-    const symptoms = groups(terms.symptoms);
-    const near = terms.near.map(({ sequences }) => this.#groupIds(sequences));
-    return {
-      codes: [
-        [this.idOf(claimKey(scenario.id))],
-        ...terms.codes.map(({ source }, i) => this.#codeIds(source, terms.codeStems[i] as string[])),
-      ],
-      symptoms,
-      causes: groups(terms.causes),
-      near,
-    };
-  }
-
-  #groupIds(sequences: readonly (readonly string[])[]): GroupIds {
-    const together = sequences.filter((words) => words.length > 1).map((words) => [this.idOf(words.join(''))]);
-    return [...sequences.map((words) => words.map((word) => this.idOf(word))), ...together];
-  }
-
-  /** An identifier is told by its longest run of word characters, a message by its words. */
-  #codeIds(source: string, stems: readonly string[]): readonly number[] {
-    const unspaced = wholeWords(source).filter(isUnspaced).map(squeeze);
-    const runs = /[\s{}]/.test(source) || unspaced.length > 0 ? [] : wordsIn(source);
-    if (runs.length === 0) return [...stems, ...unspaced].map((word) => this.idOf(word));
-    return [this.idOf(codeKey(runs.reduce((a, b) => (b.length > a.length ? b : a))))];
-  }
-}
-
 /** A text in lower case without anything but letters and digits. */
 export function squeeze(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
 
+/** The number of the word with which a claim begins. */
+export const SIGNPOST = 0;
+
 /** Codes and claims are numbered apart from stems, which have no spaces. */
-function codeKey(run: string): string {
+export function codeKey(run: string): string {
   return `code ${run}`;
 }
 
-function claimKey(id: string): string {
+export function claimKey(id: string): string {
   return `claim ${id}`;
 }
 

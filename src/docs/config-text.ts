@@ -1,3 +1,4 @@
+import { readPathCall } from './config-path-call.ts';
 import { type Token, tokenize } from './config-tokens.ts';
 
 /** A literal as it stands in a config file; what only running it could tell is left out. */
@@ -108,6 +109,8 @@ export class ConfigText {
     if (value === 'true' || value === 'false') return value === 'true';
     if (value === 'null') return null;
     if (/^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+    const call = readPathCall(this.#tokens, at);
+    if (call) return this.#endsValue(call.end) ? call.path : undefined;
     const declared = this.#keys.get(value)?.find((place) => this.#tokens[place - 1]?.value === '=');
     return declared === undefined || !this.#endsValue(at + 1) ? undefined : this.#read(declared, depth + 1);
   }

@@ -1,6 +1,6 @@
-import { asList, asObject, asText } from './config-text.ts';
 import type { FoundRoot, SiteRoot } from './frameworks/framework.ts';
 import { FRAMEWORKS, rulesOf } from './frameworks/frameworks.ts';
+import { pathAliases } from './path-aliases.ts';
 import { RepoFiles } from './repo-files.ts';
 import { folderOf, isPageFile, isUnder, joinPath } from './repo-path.ts';
 import { joinRoute } from './routes.ts';
@@ -44,6 +44,7 @@ function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
     include: DEFAULT_INCLUDE,
     exclude: [],
     partials: [],
+    foundIn: null,
     site: null,
     locale: null,
     versions: [],
@@ -136,19 +137,4 @@ function withLocales(files: RepoFiles, root: SiteRoot): SiteRoot {
     (name) => /^[a-z]{2}(?:-[a-z0-9]{2,8})*$/i.test(name) && files.hasFolder(under(name)),
   );
   return { ...root, locales: [...new Set([...locales, locale, ...languages])] };
-}
-
-/** `compilerOptions.paths` of the project's tsconfig or jsconfig. */
-function pathAliases(files: RepoFiles, project: string): Record<string, string> {
-  const aliases: [string, string][] = [];
-  for (const name of ['jsconfig.json', 'tsconfig.json']) {
-    const config = files.config(joinPath(project, name) as string);
-    const base = asText(config.outermost('baseUrl')) ?? '';
-    for (const [alias, targets] of asObject(config.outermost('paths')) ?? []) {
-      const target = asText(asList(targets)[0]);
-      const folder = target === null ? null : joinPath(project, base, target.replace(/\*$/, ''));
-      if (folder !== null) aliases.push([alias.replace(/\*$/, ''), folder]);
-    }
-  }
-  return Object.fromEntries(aliases);
 }

@@ -19,7 +19,8 @@ export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoo
   const roots = rootsOf(files, declared);
   const shown = new ShownFiles(files, new IndexModules(files));
   const reached = new Set<string>();
-  for (const { path, root } of pageFilesOf(files, roots).files) shown.reach(root, path, reached);
+  for (const { path, root } of pageFilesOf(files, roots).files)
+    if (!shown.isAlone(path)) shown.reach(root, path, reached);
   return [...reached].filter((path) => !files.isLoaded(path)).sort();
 }
 

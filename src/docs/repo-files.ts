@@ -4,7 +4,7 @@ import type { Blobs, BlobText, Tree } from './tree.ts';
 
 const CODE = '[cm]?[jt]sx?';
 const CONFIG_NAMES = new RegExp(
-  `^(?:(?:astro|docusaurus|next|theme|source)\\.config\\.${CODE}|(?:source|i18n)\\.${CODE}|(?:mint|docs|package|[tj]sconfig|vercel)\\.json` +
+  `^(?:(?:astro|vite|docusaurus|next|theme|source)\\.config\\.${CODE}|(?:source|i18n)\\.${CODE}|(?:mint|docs|package|[tj]sconfig|vercel)\\.json` +
     '|(?:[\\w-]+_)?versions\\.json|netlify\\.toml|_redirects)$',
 );
 const VITEPRESS_CONFIG = new RegExp(`(?:^|/)\\.vitepress/config(?:/index)?\\.${CODE}$`);
@@ -19,15 +19,32 @@ interface Paths {
 
 const remembered = new WeakMap<Tree, Paths>();
 
+/** Base and head of most pull requests have the same paths, and what follows from these is then worked out once. */
+let last: { tree: WeakRef<Tree>; paths: Paths } | null = null;
+
 /** A tree is asked about again while its blobs are being loaded. */
 function pathsOf(tree: Tree): Paths {
-  let known = remembered.get(tree);
-  if (!known) {
-    const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
-    known = { paths, configs: paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
-    remembered.set(tree, known);
-  }
-  return known;
+  const paths = remembered.get(tree) ?? pathsOfLast(tree) ?? listPaths(tree);
+  remembered.set(tree, paths);
+  last = { tree: new WeakRef(tree), paths };
+  return paths;
+}
+
+function pathsOfLast(tree: Tree): Paths | null {
+  const before = last?.tree.deref();
+  return last && before && hasSamePaths(before, tree) ? last.paths : null;
+}
+
+function listPaths(tree: Tree): Paths {
+  const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
+  return { paths, configs: paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
+}
+
+/** The same files in the same order, links among them. */
+function hasSamePaths(a: Tree, b: Tree): boolean {
+  if (a.size !== b.size) return false;
+  for (const [path, { mode }] of a) if (b.get(path)?.mode !== mode) return false;
+  return true;
 }
 
 /** The files of one commit that a site may be made of: no links, no submodules, nothing installed or built. */

@@ -18,6 +18,9 @@ function decodeRun(run: string): string {
   }
 }
 
+/** Most routes have this form already. */
+const COMPARABLE = /^(?!.*\/index$)(?:\/[a-z0-9_-]+)+$/;
+
 const DROPPED_ENDINGS = ['/', '/index', '.mdx', '.md', '.html'];
 
 /**
@@ -25,6 +28,7 @@ const DROPPED_ENDINGS = ['/', '/index', '.mdx', '.md', '.html'];
  * no `/index`, no `.md`, `.mdx` or `.html`. Takes a path that is decoded already; the site's own page is `/`.
  */
 export function comparablePath(path: string): string {
+  if (COMPARABLE.test(path)) return path;
   let route = `/${path.normalize('NFC').toLowerCase()}`.replace(/\/{2,}/g, '/');
   for (let ending = endingOf(route); ending; ending = endingOf(route)) route = route.slice(0, -ending.length);
   return route === '' ? '/' : route;
@@ -78,5 +82,6 @@ export function encodePath(path: string): string {
 }
 
 function encodeSegment(segment: string): string {
+  if (/^[\w.~-]*$/.test(segment)) return segment;
   return encodeURIComponent(segment.toWellFormed()).replace(/%(?:40|3A|24|2C|3B|2B|3D|26)/g, decodePercent);
 }

@@ -23,19 +23,31 @@ export class ShownFiles {
       if (reached.has(path)) continue;
       reached.add(path);
       const blob = isPageFile(path) ? this.#files.blob(path) : undefined;
-      if (blob && 'text' in blob) waiting.push(...this.#behind(root, path, blob));
+      if (blob && 'text' in blob) this.#addBehind(root, path, blob, waiting);
     }
   }
 
-  *#behind(root: SiteRoot, path: string, blob: TextBlob): Generator<string> {
+  /** Whether a file that is loaded shows no other, as most pages do. */
+  isAlone(path: string): boolean {
+    const blob = this.#files.blob(path);
+    return blob !== undefined && (!('text' in blob) || this.#namesNothing(blob));
+  }
+
+  #namesNothing(blob: TextBlob): boolean {
+    const { named, links } = outlineOf(blob);
+    return named.length === 0 && links.every(({ specifier }) => !this.#modules.mayLeadHere(specifier));
+  }
+
+  #addBehind(root: SiteRoot, path: string, blob: TextBlob, into: string[]): void {
+    if (this.#namesNothing(blob)) return;
     const { named, links } = outlineOf(blob);
     for (const name of named) {
       const partial = findPartial(this.#files, root, name, path);
-      if (partial !== null) yield partial;
+      if (partial !== null) into.push(partial);
     }
     for (const { specifier, name } of links) {
       if (!this.#modules.mayLeadHere(specifier)) continue;
-      yield* this.#modules.follow(root, { specifier, names: [name] }, path).files;
+      into.push(...this.#modules.follow(root, { specifier, names: [name] }, path).files);
     }
   }
 }

@@ -41,7 +41,8 @@ export class SiteLayout {
     const modules = new IndexModules(files);
     const roots = rootsOf(files, declared);
     const sites = groupBySite(roots).map((group) => new PublishedSite(files, group));
-    const { files: pageFiles, unsupported } = pageFilesOf(files, roots);
+    const { files: pageFiles, unsupported: notPages } = pageFilesOf(files, roots);
+    const unsupported = [...notPages];
     const parts: Parts = {
       ...{ files, roots, modules, sites, unsupported, pages: [], byPath: new Map(), behind: new Map() },
       shown: new ShownFiles(files, modules),
@@ -59,7 +60,8 @@ export class SiteLayout {
     let reached = behind.get(path);
     if (!reached) {
       const files = new Set<string>();
-      shown.reach(roots[root] as SiteRoot, path, files);
+      if (shown.isAlone(path)) files.add(path);
+      else shown.reach(roots[root] as SiteRoot, path, files);
       behind.set(path, files);
       reached = files;
     }

@@ -2,6 +2,8 @@ import type { RegistryFile } from '../registry/parse-registry.ts';
 import { type BlobText, type PageMemory, rememberPages } from '../review/snapshot.ts';
 import type { SizedTree } from './read-tree.ts';
 
+export { rememberStates } from '../review/snapshot.ts';
+
 /** Something that outlives a review. What it lets go of is only read again. */
 export interface Remembered<Value> {
   get(key: string): Value | undefined;

@@ -17,6 +17,8 @@ export function readNow(
   ids: readonly string[],
   receive: (blob: string, bytes: Uint8Array | 'too large') => void,
 ): void {
+  // Git takes an empty line for an id.
+  if (ids.length === 0) return;
   const { args, env } = gitProcess(repo, ARGS);
   const { stdout, stderr, status } = spawnSync('git', args, {
     env,

@@ -66,7 +66,13 @@ export async function openRepository(folder: string): Promise<Repository> {
     return { commit, tree: await readTree(dir, commit) };
   });
   const committed = (revision: string) => (revision === WORKTREE ? 'HEAD' : revision);
-  const commit = (revision: string) => resolveCommit(dir, committed(revision));
+  const resolved = new Set<string>();
+  const commit = async (revision: string) => {
+    if (resolved.has(revision)) return revision;
+    const id = await resolveCommit(dir, committed(revision));
+    resolved.add(id);
+    return id;
+  };
 
   async function snapshotOfWorktree(): Promise<Snapshot> {
     if (toplevel === null) throw withoutWorktree(dir);
@@ -87,7 +93,11 @@ export async function openRepository(folder: string): Promise<Repository> {
     directory: toplevel ?? dir,
     toplevel,
     commit,
-    mergeBase: (a, b) => mergeBase(dir, committed(a), committed(b)),
+    mergeBase: async (a, b) => {
+      const base = await mergeBase(dir, committed(a), committed(b), commit);
+      if (base !== null) resolved.add(base);
+      return base;
+    },
     snapshot: async (revision) => (revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision))),
     load: (snapshots, needed, blobs, decode, onProgress) => {
       const trees = snapshots.map(({ tree }) => tree);
@@ -113,14 +123,17 @@ export async function openRepository(folder: string): Promise<Repository> {
   };
 }
 
-/** A git that knows SHA-1 alone repeats the option, which it does not know. */
+/**
+ * A git that knows SHA-1 alone repeats the option; one in a bare repository says what it knows before it refuses to
+ * name a work tree.
+ */
 async function inspect(dir: string): Promise<{ hash: HashName; toplevel: string | null }> {
-  const [format, toplevel] = await Promise.all([
-    askGit(dir, ['rev-parse', '--show-object-format']),
-    runGit(dir, ['rev-parse', '--show-toplevel'], { exits: [0, 128] }),
-  ]);
-  const top = toplevel.stdout.toString().replace(/\r?\n$/, '');
-  return { hash: format === 'sha256' ? 'sha256' : 'sha1', toplevel: top === '' ? null : resolve(top) };
+  const args = ['rev-parse', '--show-object-format', '--show-toplevel'];
+  const { stdout } = await runGit(dir, args, { exits: [0, 128] });
+  const [, format, top] = /^(.+?)\r?\n(?:(.+?)\r?\n)?$/s.exec(stdout.toString()) ?? [];
+  // Where it is no repository at all, git says so once more.
+  if (format === undefined) await askGit(dir, ['rev-parse', '--show-object-format']);
+  return { hash: format === 'sha256' ? 'sha256' : 'sha1', toplevel: top === undefined ? null : resolve(top) };
 }
 
 /** Remembers the most recent answers. */

@@ -19,12 +19,20 @@ export async function resolveCommit(repo: string, revision: string): Promise<str
 /**
  * The best common ancestor of two commits, git's first where there are several;
  * null where a complete clone shows that they have no common history.
+ * @param resolve gives the full id of a revision
  * @throws {GitFailure} `shallow` if the history is cut where the answer might lie
  */
-export async function mergeBase(repo: string, a: string, b: string): Promise<string | null> {
-  const commits = await Promise.all([resolveCommit(repo, a), resolveCommit(repo, b)]);
-  const base = (await askGit(repo, ['merge-base', ...commits], { exits: [0, 1] })) || null;
-  if (await isCutShort(repo, commits, base)) throw shallow(repo, a, b);
+export async function mergeBase(
+  repo: string,
+  a: string,
+  b: string,
+  resolve = (revision: string) => resolveCommit(repo, revision),
+): Promise<string | null> {
+  const commits = await Promise.all([resolve(a), resolve(b)]);
+  const asked = askGit(repo, ['merge-base', ...commits], { exits: [0, 1] });
+  const [answer, isCut] = await Promise.all([asked, isShallow(repo)]);
+  const base = answer || null;
+  if (isCut && (await isCutShort(repo, commits, base))) throw shallow(repo, a, b);
   return base;
 }
 
@@ -61,7 +69,6 @@ async function peel(repo: string, revision: string): Promise<string | null> {
  * What lies behind the base itself does not matter.
  */
 async function isCutShort(repo: string, commits: readonly string[], base: string | null): Promise<boolean> {
-  if (!(await isShallow(repo))) return false;
   const file = await askGit(repo, ['rev-parse', '--git-path', 'shallow']);
   const cut = new Set((await readFile(resolve(repo, file), 'utf8')).split('\n'));
   const own = await askGit(repo, ['rev-list', ...commits, ...(base ? [`^${base}`] : [])]);

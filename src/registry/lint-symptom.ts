@@ -5,7 +5,7 @@ import { quoted } from './wording.ts';
 const MOST_WORDS = 4;
 
 /** Words that carry no meaning of their own; "not", "no", "never", "without" and "cannot" do. */
-const FUNCTION_WORDS = new Set(
+export const FUNCTION_WORDS = new Set(
   (
     'a an the of to in into on at for from with by as and or but if then than that this these those it its ' +
     'is are was were be been being has have had do does did will would can could should may might must ' +
@@ -58,7 +58,7 @@ function isContent(word: string): boolean {
 }
 
 /** Identifiers count by their parts: `access_denied`, `TimeoutError`. */
-function namesFailure(word: string): boolean {
+export function namesFailure(word: string): boolean {
   const parts = word.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9'’]+/);
   return parts.some((part) => FAILURE_WORDS.has(part.toLowerCase()) || FAILURE_STEM.test(part));
 }

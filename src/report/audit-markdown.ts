@@ -4,6 +4,7 @@ import { findingText } from './comment-lists.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { gravestFirst } from './gravest-first.ts';
+import { grouped } from './grouped.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
 import { type Links, linksFor } from './links.ts';
 import { lackOf, shortCommit } from './sentence.ts';
@@ -24,7 +25,7 @@ export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } 
     others.length === 0
       ? ''
       : `**Also noticed**\n\n${others.map((finding) => `- ${findingText(finding, links)}`).join('\n')}`,
-    `<sub>Judged ${codeSpan(shortCommit(audit.rev))}, ${audit.counts.pages.toLocaleString('en-US')} pages</sub>`,
+    `<sub>Judged ${codeSpan(shortCommit(audit.rev))}, ${grouped(audit.counts.pages)} pages</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

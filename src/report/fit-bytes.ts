@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import { byteLength } from './limits.ts';
 import { count, listed, type Noun } from './sentence.ts';
 
@@ -57,7 +58,5 @@ function sizeOf(block: Block, items: string[]): number {
 }
 
 function moreNote(missing: number, noun: Noun, elsewhere: string): string {
-  return missing === 0
-    ? ''
-    : `\n\n_…and ${missing.toLocaleString('en-US')} more ${noun[missing === 1 ? 0 : 1]}${elsewhere}._`;
+  return missing === 0 ? '' : `\n\n_…and ${grouped(missing)} more ${noun[missing === 1 ? 0 : 1]}${elsewhere}._`;
 }

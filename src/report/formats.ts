@@ -1,16 +1,18 @@
 import type { Mistake } from '../registry/registry.ts';
 import type { Explanation } from '../review/explanation.ts';
+import type { RegistryAdditions } from '../review/registry-additions.ts';
 import type { CoveragePoint, Replay } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
-import { renderJson, renderMistakesJson } from './json.ts';
+import { renderAdditionsJson, renderJson, renderMistakesJson } from './json.ts';
 import { renderExplanationJson } from './json-explain.ts';
 import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';
+import { renderAdditionsTerminal } from './terminal-additions.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';
 import { renderMistakesTerminal } from './terminal-mistakes.ts';
 import { renderReplayTerminal } from './terminal-replay.ts';
@@ -38,6 +40,8 @@ export interface Subjects {
   explain: Explanation;
   replay: Replay;
   'registry check': readonly Mistake[];
+  'registry add': RegistryAdditions;
+  'registry import': RegistryAdditions;
 }
 
 /** A promise where the format's own libraries are loaded first, which no other format should wait for. */
@@ -78,6 +82,14 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
     json: (mistakes) => renderMistakesJson(mistakes),
     sarif: (mistakes, { version }) => renderSarif(mistakes, version),
     github: (mistakes) => renderGithubCommands(mistakes),
+  },
+  'registry add': {
+    terminal: renderAdditionsTerminal,
+    json: (change) => renderAdditionsJson('registry-add', change),
+  },
+  'registry import': {
+    terminal: renderAdditionsTerminal,
+    json: (change) => renderAdditionsJson('registry-import', change),
   },
 };
 

@@ -1,7 +1,9 @@
 import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
+import type { RegistryAdditions } from '../review/registry-additions.ts';
 import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
 import { findingOf, tally } from './mistake-finding.ts';
+import { unifiedDiff } from './unified-diff.ts';
 
 /**
  * The versioned machine output. Every object is written out field by field, so that nothing else of the internal
@@ -16,6 +18,22 @@ export function renderJson(subject: Review | Audit, milliseconds: Milliseconds):
 export function renderMistakesJson(mistakes: readonly Mistake[]): string {
   const findings = mistakes.map((mistake) => findingFields(findingOf(mistake)));
   return written({ version: VERSION, kind: 'registry-check', findings, counts: tally(mistakes) });
+}
+
+export function renderAdditionsJson(
+  kind: 'registry-add' | 'registry-import',
+  { path, isNew, before, after, unwritten, entries, mistakes }: RegistryAdditions,
+): string {
+  const scenarios = entries.map(({ action, id, title, source, why, coverage }) => ({
+    ...{ action, id, title, source, why },
+    ...(coverage && sideFields(coverage)),
+  }));
+  const findings = mistakes.map((mistake) => findingFields(findingOf(mistake)));
+  const written_ = unwritten === null && before !== after;
+  return written({
+    ...{ version: VERSION, kind, file: path, isNew, written: written_, unwritten },
+    ...{ scenarios, findings, counts: tally(mistakes), diff: unifiedDiff(before, after) },
+  });
 }
 
 function reviewFields(review: Review, milliseconds: Milliseconds) {

@@ -1,6 +1,7 @@
 import type { Gap, GapKind, State } from '../coverage/coverage.ts';
 import type { ScenarioReview, Scope, Snippet } from '../review/review.ts';
 import { listed as shortList } from '../review/wording.ts';
+import { grouped } from './grouped.ts';
 
 /** The words that every report shares, so that all of them say the same. */
 
@@ -10,7 +11,7 @@ export const SCENARIO: Noun = ['scenario', 'scenarios'];
 
 /** `1 scenario`, `1,204 scenarios`. */
 export function count(n: number, noun: Noun): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun[0] : noun[1]}`;
+  return `${grouped(n)} ${n === 1 ? noun[0] : noun[1]}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -72,7 +73,7 @@ export function stateChange(before: State, after: State): string {
 /** The line on gaps that are only counted, "more" where others were told of; empty for none. */
 export function furtherGaps(n: number, more: boolean, change: string): string {
   if (n === 0) return '';
-  return `${n.toLocaleString('en-US')} ${more ? 'more ' : ''}${n === 1 ? 'scenario has a gap' : 'scenarios have gaps'} that ${change} did not cause.`;
+  return `${grouped(n)} ${more ? 'more ' : ''}${n === 1 ? 'scenario has a gap' : 'scenarios have gaps'} that ${change} did not cause.`;
 }
 
 /** The line on what would need work without a waiver; empty for none. */

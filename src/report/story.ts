@@ -3,6 +3,7 @@ import type { FindingKind } from '../review/finding-kinds.ts';
 import { isRelevant } from '../review/relevance.ts';
 import type { Audit, Finding, Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine } from './clean-text.ts';
+import { grouped } from './grouped.ts';
 import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
 
 /** What is worth telling of a review, chosen once for the comment and the terminal. */
@@ -79,7 +80,7 @@ export function auditHeadline(audit: Audit): string {
   const { covered, partial, missing } = audit.counts;
   const required = covered + partial + missing;
   if (required === 0) return withoutStop(audit.reason);
-  return `${covered.toLocaleString('en-US')} of ${count(required, SCENARIO)} covered`;
+  return `${grouped(covered)} of ${count(required, SCENARIO)} covered`;
 }
 
 /** What a reason adds to the headline above it, as a sentence; empty where it only repeats it. */
@@ -115,12 +116,12 @@ function goodNews({ scenarios }: Review, { improved }: Parts): string {
   if (improved.length === 0)
     return scenarios.some(({ scope }) => scope === 'nearby') ? 'Nothing blocks' : 'Nothing to do';
   if (scenarios.every(({ after }) => after.state === 'covered'))
-    return `All known failures are covered; ${improved.length.toLocaleString('en-US')} improved`;
+    return `All known failures are covered; ${grouped(improved.length)} improved`;
   return `Nothing to do; ${count(improved.length, SCENARIO)} improved`;
 }
 
 function verb(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+  return `${grouped(n)} ${n === 1 ? one : many}`;
 }
 
 function notJudged(reason: string): string {

@@ -1,3 +1,4 @@
+import type { Coverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import type { Blobs } from '../docs/tree.ts';
@@ -19,6 +20,7 @@ export interface CheckInput {
 export interface CheckedRegistry {
   registry: LoadedRegistry;
   mistakes: Mistake[];
+  coverage: Coverage;
 }
 
 /** Checks a registry against the docs of its snapshot: mistakes first, then whatever it could say better. */
@@ -27,5 +29,6 @@ export function checkRegistry(input: CheckInput): CheckedRegistry {
   const { registry } = loaded;
   const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
   const coverage = judge(site, registry, { today: input.today, waived: new Set(), words: input.cache?.words });
-  return { registry: loaded, mistakes: [...loaded.mistakes, ...lintThoroughly(registry, site, coverage, input.today)] };
+  const mistakes = [...loaded.mistakes, ...lintThoroughly(registry, site, coverage, input.today)];
+  return { registry: loaded, mistakes, coverage };
 }

@@ -24,6 +24,11 @@ export function blocks(gap: Gap | null, { after, scope, gate, tip }: GateQuestio
   const { scenario } = after;
   if (after.state === 'waived' || scenario.gate === 'watch') return false;
   if (GRAVITIES.indexOf(scenario.gravity) < GRAVITIES.indexOf(gate.from)) return false;
-  if (SCOPES.indexOf(scope) >= REACH[gate.block]) return false;
+  if (!reaches(scope, gate)) return false;
   return scope === 'introduced' || tip === null || hadGap(tip, gap);
+}
+
+/** Whether a gap of this scope can block at all. */
+export function reaches(scope: Scope, { block }: GateQuestion['gate']): boolean {
+  return SCOPES.indexOf(scope) < REACH[block];
 }

@@ -1,15 +1,19 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
+import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../coverage/known-states.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
+import { pageSearch } from '../coverage/page-search.ts';
+import type { Page } from '../docs/page.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
+import { registrySource } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { settledAlone, settledCoverage } from './settled-coverage.ts';
+import { type IsTouched, namingAtHead, settledAlone, touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -71,19 +75,19 @@ export function judgePullRequest(
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
-  const judgeBase = (snapshot: Snapshot, at: ReadSite) => {
-    const known = input.history?.coverage(snapshot);
-    return judge(
-      at.site,
-      registry,
-      known ? { ...options, settled: settledAlone(at, known, options, registry) } : options,
-    );
-  };
-  const coverageBefore = judgeBase(mergeBase, before);
+  const isTouched = isSame ? null : touchedScenarios(before, after, changes, registry, options.words);
+  const states = isSame || input.history ? undefined : input.cache?.states;
+  const judged = judgeBase(before, registry, options, isTouched, states, input.history?.coverage(mergeBase));
+  const coverageBefore = judged.coverage;
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const settle = () => settledCoverage(before, after, changes, coverageBefore, registry, options.words);
+  const judgeHead = () => {
+    if (!isTouched) return judge(after.site, registry, following);
+    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : (coverageBefore.get(scenario.id) ?? null));
+    const among = (scenario: Scenario) => namingAtHead(judged.naming(scenario), after.site, changes);
+    return judge(after.site, registry, { ...following, settled, among });
+  };
   let tip: Coverage | null = null;
   return {
     blobs,
@@ -92,13 +96,13 @@ export function judgePullRequest(
     before,
     after,
     coverageBefore,
-    coverageAfter: isSame ? coverageBefore : judge(after.site, registry, { ...following, settled: settle() }),
+    coverageAfter: isSame ? coverageBefore : judgeHead(),
     changes,
     content: changedContent(before, after, changes),
     sections,
     tip: () => {
       if (mergeBase.commit === base.commit) return null;
-      tip ??= judgeBase(base, site(base));
+      tip ??= judgeBase(site(base), registry, options, null, undefined, input.history?.coverage(base)).coverage;
       return tip;
     },
     free: freedom(isSame, before, after),
@@ -108,4 +112,34 @@ export function judgePullRequest(
 function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement['free'] {
   if (isSame) return 'nothing to review';
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
+}
+
+interface JudgedBase {
+  coverage: Coverage;
+  /** The pages that may name a scenario. */
+  naming(scenario: Scenario): readonly Page[];
+}
+
+/** Judges the merge base; where its states are known from before, only what the pull request may have touched. */
+function judgeBase(
+  at: ReadSite,
+  registry: Registry,
+  options: JudgeOptions,
+  isTouched: IsTouched | null,
+  cache: StatesCache | undefined,
+  alone: Coverage | undefined,
+): JudgedBase {
+  const { site, tree } = at;
+  const source = registrySource(registry);
+  const question = source === null ? null : statesQuestion(source, options);
+  const states = question && cache?.get(question, tree);
+  if (states?.length === registry.scenarios.length) {
+    const known = new KnownCoverage(site, registry, options, states);
+    return { coverage: known.coverage(isTouched ?? (() => true)), naming: (scenario) => known.naming(scenario) };
+  }
+  const settled = alone && settledAlone(at, alone, options, registry);
+  const coverage = judge(site, registry, settled ? { ...options, settled } : options);
+  if (question) cache?.set(question, tree, statesOf(coverage, site, registry, options.words));
+  const search = pageSearch(site, registry.scenarios, options.words);
+  return { coverage, naming: (scenario) => search.naming(scenario).map(({ page }) => page) };
 }

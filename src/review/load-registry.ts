@@ -1,5 +1,5 @@
 import type { Blobs, Tree } from '../docs/tree.ts';
-import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
+import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import type { Mistake, Registry } from '../registry/registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,6 +16,16 @@ export interface RegistryInput {
   source?: string;
   /** The owner's registry: its settings are defaults, its scenarios come first. */
   defaults: RegistryFile | null;
+  /** What is kept of registries that were read before. */
+  memory?: RegistryMemory;
+}
+
+/** Registries by the files that they were read from. */
+export interface RegistryMemory {
+  /** A short name for the texts of a registry: equal for the same texts alone. */
+  nameOf(texts: string): string;
+  get(name: string): ParsedRegistry | undefined;
+  set(name: string, parsed: ParsedRegistry): void;
 }
 
 /** A registry as it was found. */
@@ -33,10 +43,10 @@ export interface LoadedRegistry {
 export function loadRegistry(snapshot: Snapshot, blobs: Blobs, input: RegistryInput): LoadedRegistry {
   if (input.files !== 'from-base') {
     const source = input.source ?? sourceName(input.files);
-    return { ...parse(input.files, [], null), source, commit: null };
+    return { ...parse(input.files, [], { ...input, defaults: null }), source, commit: null };
   }
   const { files, unreadable } = registryFiles(snapshot.tree, blobs);
-  const parsed = parse(files, unreadable, input.defaults);
+  const parsed = parse(files, unreadable, input);
   const own = sourceName([...files, ...unreadable]);
   if (own === '' && parsed.state !== 'absent')
     return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };
@@ -83,9 +93,9 @@ function unreadableFile(path: string, reason: string): Mistake {
 function parse(
   files: readonly RegistryFile[],
   unreadable: Mistake[],
-  defaults: RegistryFile | null,
+  { defaults, memory }: Pick<RegistryInput, 'defaults' | 'memory'>,
 ): Pick<LoadedRegistry, 'state' | 'registry' | 'mistakes'> {
-  const parsed = parseOnce(files, defaults);
+  const parsed = parseOnce(files, defaults, memory);
   const mistakes = [...unreadable, ...parsed.mistakes];
   const registry = parsed.registry ?? NO_REGISTRY;
   if (mistakes.some(({ kind }) => kind === 'registry-invalid')) return { state: 'invalid', registry, mistakes };
@@ -94,15 +104,55 @@ function parse(
 
 /** One review asks for the same registry several times, and one review after another. */
 const MOST_REMEMBERED = 8;
-const remembered = new Map<string, ReturnType<typeof parseRegistry>>();
 
-function parseOnce(files: readonly RegistryFile[], defaults: RegistryFile | null): ReturnType<typeof parseRegistry> {
-  const key = JSON.stringify([files.map(({ path, text }) => [path, text]), defaults]);
-  const parsed = remembered.get(key) ?? parseRegistry(files, { defaults });
-  remembered.delete(key);
-  remembered.set(key, parsed);
-  for (const oldest of remembered.keys()) if (remembered.size > MOST_REMEMBERED) remembered.delete(oldest);
+type Given = readonly [files: readonly RegistryFile[], defaults: RegistryFile | null];
+
+let remembered: { given: Given; parsed: ParsedRegistry }[] = [];
+const sources = new WeakMap<Registry, string>();
+
+/** Equal for two registries that were read from the same files; null for one that was not read from any. */
+export function registrySource(registry: Registry): string | null {
+  return sources.get(registry) ?? null;
+}
+
+function parseOnce(
+  files: readonly RegistryFile[],
+  defaults: RegistryFile | null,
+  memory?: RegistryMemory,
+): ParsedRegistry {
+  const given: Given = [files, defaults];
+  const known = remembered.find((entry) => isSameGiven(entry.given, given));
+  const entry = known ?? { given, parsed: parseAnew(files, defaults, memory) };
+  remembered = [entry, ...remembered.filter((other) => other !== entry)].slice(0, MOST_REMEMBERED);
+  return entry.parsed;
+}
+
+function parseAnew(
+  files: readonly RegistryFile[],
+  defaults: RegistryFile | null,
+  memory?: RegistryMemory,
+): ParsedRegistry {
+  const texts = JSON.stringify([
+    files.map(({ path, text }) => [path, text]),
+    defaults && [defaults.path, defaults.text],
+  ]);
+  const source = memory?.nameOf(texts) ?? texts;
+  const kept = memory?.get(source);
+  const parsed = kept ?? parseRegistry(files, { defaults });
+  if (!kept) memory?.set(source, parsed);
+  if (parsed.registry) sources.set(parsed.registry, source);
   return parsed;
+}
+
+/** Texts that are one and the same object compare at once. */
+function isSameGiven([files, defaults]: Given, [others, otherDefaults]: Given): boolean {
+  const all = [...files, defaults];
+  const allOthers = [...others, otherDefaults];
+  return all.length === allOthers.length && all.every((file, at) => isSameFile(file, allOthers[at] ?? null));
+}
+
+function isSameFile(a: RegistryFile | null, b: RegistryFile | null): boolean {
+  return a?.path === b?.path && a?.text === b?.text;
 }
 
 function sourceName(files: readonly { path: string }[]): string {

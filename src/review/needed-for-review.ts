@@ -9,9 +9,11 @@ export interface NeededOptions {
   judgedBy?: Tree;
   /** Where the registry comes from; without it from the trees. */
   registry?: RegistryInput;
+  /** Paths of further files that the caller reads. */
+  also?: readonly string[];
 }
 
-const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
+export const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
 
 /**
  * The ids of the blobs that a snapshot still needs before it can be reviewed, audited or checked: the registry's files
@@ -26,9 +28,8 @@ export function neededForReview(tree: Tree, blobs: Blobs, options: NeededOptions
   const loaded = trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input));
   const known = loaded.filter(({ state }) => state !== 'absent');
   const declared = distinctRoots((known.length > 0 ? known : loaded).map(({ registry }) => registry.settings.docs));
-  return unique(
-    declared.flatMap((roots) => neededFiles(tree, blobs, roots)).flatMap((path) => blobOf(path, tree, blobs)),
-  );
+  const needed = declared.flatMap((roots) => neededFiles(tree, blobs, roots));
+  return unique([...needed, ...(options.also ?? [])].flatMap((path) => blobOf(path, tree, blobs)));
 }
 
 /** The blob of a regular file that is not loaded yet; symlinks and submodules have none to load. */

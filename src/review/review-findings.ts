@@ -12,10 +12,14 @@ export function touchedFindings(judgement: Judgement, scenarios: readonly Scenar
   const { changes, content, after } = judgement;
   const concerns = (path: string) => content.has(path);
   const pages = changes.pages.flatMap((change) => (change.after ? [after.site.read(change.after)] : []));
-  const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
+  const ofSections = (before: ScenarioCoverage, now: ScenarioCoverage) => [
     ...duplicateFindings(now, isNewPair(before.duplicates, judgement)),
     ...conflictFindings(now, isNewPair(before.conflicts, judgement)),
     ...unsureLinkFindings(now, ({ url, evidence }) => concerns(evidence.path) && !wasUnsure(before, url)),
+  ];
+  const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
+    // What was settled for both sides stands on no page that changed.
+    ...(before === now ? [] : ofSections(before, now)),
     ...waiverFindings(before, now, judgement),
   ]);
   return [...ofScenarios, ...pageFindings(after.site, pages, concerns)];

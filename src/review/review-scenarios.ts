@@ -5,7 +5,7 @@ import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { type Continued, continueEvidence } from './continuity.ts';
 import { gapFindings } from './gap-findings.ts';
-import { blocks } from './gate.ts';
+import { blocks, reaches } from './gate.ts';
 import type { Judgement } from './judge-pull-request.ts';
 import { proposePage, proposePhrase } from './propose-phrase.ts';
 import { type Head, proposeSnippet } from './propose-snippet.ts';
@@ -56,7 +56,8 @@ function reviewScenario(
   });
   const after = continued?.coverage ?? judged;
   const scope = scopeOf({ before, after, changes: judgement.sections });
-  const gaps = scope === null ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
+  const isSilent = scope === null || (scope === 'elsewhere' && !reaches(scope, judgement.registry.settings.gate));
+  const gaps = isSilent ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
   const said = scope === 'elsewhere' ? gaps.filter((finding) => finding.blocking) : gaps;
   const isSaid = said.length > 0;
   const misses = isSaid ? search(after) : [];

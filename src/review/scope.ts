@@ -1,5 +1,4 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
-import type { Page } from '../docs/page.ts';
 import { isWide, matchesPages } from '../docs/page-globs.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
@@ -17,6 +16,8 @@ export interface ScopeInput {
 /** How near a scenario's gap at head is to what the pull request did; null where it has no gap. */
 export function scopeOf(input: ScopeInput): Scope | null {
   if (input.after.unwaived.state === 'covered') return null;
+  // What was settled for both sides is named on no page that changed.
+  if (input.before === input.after) return isByName(input) ? 'nearby' : 'elsewhere';
   if (isIntroduced(input)) return 'introduced';
   if (isEvidenceTouched(input.before, input.after, input.changes)) return 'touched';
   return isNearby(input) ? 'nearby' : 'elsewhere';
@@ -35,10 +36,17 @@ function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: S
   return changes.changeOf(candidate.section).kind === 'new';
 }
 
-function isNearby({ before, after, changes }: ScopeInput): boolean {
+/** A page that the scenario names says something else now. */
+function isByName({ after, changes }: Pick<ScopeInput, 'after' | 'changes'>): boolean {
   const byName = after.scenario.pages.filter((glob) => !isWide(glob));
-  const isNamed = (page: Page) => byName.length > 0 && matchesPages(page, byName) && changes.isReworded(page);
-  if ([...changes.changedPages()].some(isNamed)) return true;
+  return (
+    byName.length > 0 &&
+    [...changes.changedPages()].some((page) => matchesPages(page, byName) && changes.isReworded(page))
+  );
+}
+
+function isNearby({ before, after, changes }: ScopeInput): boolean {
+  if (isByName({ after, changes })) return true;
   const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
   if (naming.some((candidate) => changes.isReworded(candidate.page))) return true;
   return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));

@@ -1,39 +1,43 @@
-import type { Coverage, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { JudgeOptions } from '../coverage/judge.ts';
-import { type PageSearch, pageSearch, type WordsCache } from '../coverage/page-search.ts';
+import { pageSearch, type WordsCache } from '../coverage/page-search.ts';
 import type { Page } from '../docs/page.ts';
 import { isPageFile } from '../docs/repo-path.ts';
 import type { Site } from '../docs/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
 
-/** What a scenario's coverage at the merge base is at head as well; null where it has to be judged anew. */
-export type SettledCoverage = (scenario: Scenario) => ScenarioCoverage | null;
-
-const NOTHING: SettledCoverage = () => null;
+/** Whether a change may have touched a scenario's coverage; where it has not, it is at head what it was at the merge base. */
+export type IsTouched = (scenario: Scenario) => boolean;
 
 /**
- * Tells which scenarios a change cannot have touched: the site has the same pages at the same routes, and none of the
- * changed ones may name the scenario or is where its links lead. So a review costs what changed, not what exists.
+ * Tells which scenarios a change may have touched, where the site has the same pages at the same routes: those that a
+ * changed page may name, and those whose links lead to one. So a review costs what changed, not what exists. Null where
+ * it may have touched all.
  */
-export function settledCoverage(
+export function touchedScenarios(
   before: SiteAt,
   after: SiteAt,
   changes: Changes,
-  coverage: Coverage,
   { scenarios }: Registry,
   words: WordsCache | undefined,
-): SettledCoverage {
-  if (!hasSameShape(before.site, after.site, changes)) return NOTHING;
+): IsTouched | null {
+  if (!hasSameShape(before.site, after.site, changes)) return null;
   const changed = new Set(changes.pages.flatMap((change) => change.after?.path ?? []));
-  const [old, fresh] = [before, after].map(({ site }) => pageSearch(site, scenarios, words)) as [
-    PageSearch,
-    PageSearch,
-  ];
-  return (scenario) => {
-    const isTouched = mayBeNamed(scenario, old, changed) || mayBeNamed(scenario, fresh, changed);
-    return isTouched || leadsTo(scenario, before.site, changed) ? null : (coverage.get(scenario.id) ?? null);
-  };
+  const [old, fresh] = [pageSearch(before.site, scenarios, words), pageSearch(after.site, scenarios, words)];
+  const named = new Set<string>();
+  for (const change of changes.pages) {
+    for (const id of change.before ? old.namedOn(change.before) : []) named.add(id);
+    for (const id of change.after ? fresh.namedOn(change.after) : []) named.add(id);
+  }
+  return (scenario) => named.has(scenario.id) || leadsTo(scenario, before.site, changed);
+}
+
+/** The pages that may name a scenario at head, in site order, where none came or went. */
+export function namingAtHead(atBase: readonly Page[], after: Site, changes: Changes): Page[] {
+  const pages = new Set(atBase.flatMap((page) => after.pageAt(page.path) ?? []));
+  for (const change of changes.pages) if (change.after) pages.add(change.after);
+  return [...pages].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**
@@ -45,7 +49,7 @@ export function settledAlone(
   coverage: Coverage,
   { whole, words }: Pick<JudgeOptions, 'whole' | 'words'>,
   { scenarios }: Registry,
-): SettledCoverage {
+): NonNullable<JudgeOptions['settled']> {
   const pages = pageSearch(site, scenarios, words);
   return (scenario) => {
     const isRead = pages.naming(scenario).some(({ page }) => whole?.has(page));
@@ -65,10 +69,6 @@ function isAtSamePlace({ before, after }: PageChange): boolean {
 
 function placeOf({ path, name, route, url, hidden, title, frontmatter }: Page): string {
   return JSON.stringify([path, name, route, url, hidden, title, frontmatter]);
-}
-
-function mayBeNamed(scenario: Scenario, pages: PageSearch, changed: ReadonlySet<string>): boolean {
-  return pages.naming(scenario).some(({ page }) => changed.has(page.path));
 }
 
 function leadsTo({ links }: Scenario, site: Site, changed: ReadonlySet<string>): boolean {

@@ -6,7 +6,7 @@ import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
 import type { History } from './judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from './read-sites.ts';
-import { settledCoverage } from './settled-coverage.ts';
+import { touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot } from './snapshot.ts';
 
 interface Known {
@@ -80,7 +80,8 @@ export class SnapshotHistory implements History {
     const known = this.#near && this.#known.get(this.#near.tree);
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
-    const changes = this.changes(before, after);
-    return settledCoverage(before, after, changes, known.coverage, this.#registry, this.#cache.words);
+    const isTouched = touchedScenarios(before, after, this.changes(before, after), this.#registry, this.#cache.words);
+    return (scenario: Scenario) =>
+      !isTouched || isTouched(scenario) ? null : (known.coverage.get(scenario.id) ?? null);
   }
 }

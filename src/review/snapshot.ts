@@ -1,6 +1,6 @@
 import type { Blobs, Tree } from '../docs/tree.ts';
 
-export { type PageMemory, rememberPages } from '../coverage/page-memory.ts';
+export { type PageMemory, rememberPages, rememberStates } from '../coverage/page-memory.ts';
 export type { Blobs, BlobText, Tree, TreeFile } from '../docs/tree.ts';
 
 /** All files at one commit; `commit` is a full SHA, or `WORKTREE`. */

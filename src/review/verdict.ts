@@ -19,7 +19,8 @@ export const NO_COMMON_HISTORY: Decision = {
 };
 
 /** How to begin, said wherever there is no registry. */
-const HOW_TO_BEGIN = 'No registry yet: list the first known failures in .github/signpost.yml to begin.';
+const HOW_TO_BEGIN =
+  'No registry yet: run `signpost init` to begin, or list the first known failures in .github/signpost.yml.';
 
 const NO_DOCS = 'There are no docs pages to judge.';
 const REPAIRED = 'The registry on the base branch is invalid, and this change repairs it.';

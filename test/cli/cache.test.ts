@@ -51,6 +51,27 @@ describe('a second run', () => {
     expect(await states('--rev', 'WORKTREE')).toEqual(['missing', 'partial']);
   });
 
+  test('of other pull requests to a base that is known says what one without a cache says', async () => {
+    const { cwd, env, repository } = place();
+    const review = async (...argv: string[]) => {
+      const plain = await runCli([...REVIEW, ...argv, '--no-cache'], { cwd, env });
+      expect(await runCli([...REVIEW, ...argv], { cwd, env })).toEqual(plain);
+      return JSON.parse(plain.stdout).scenarios.map(({ after }: { after: { state: string } }) => after.state);
+    };
+    expect(await review()).toEqual(['partial', 'missing']);
+    repository.branch('mends', 'main');
+    repository.commit({ 'docs/receipts.md': '# Receipts\n\n## The receipt is blank\n\nIt has no items.\n' });
+    expect(await review()).toEqual(['covered', 'covered']);
+    expect(await review('--waive', 'card-declined')).toEqual(['waived', 'covered']);
+    repository.branch('moves', 'main');
+    repository.commit({ 'docs/test-cards.md': null, 'docs/cards.md': '# Test cards\n' });
+    await review();
+    repository.branch('bends', 'main');
+    repository.commit({ '.github/signpost.yml': REGISTRY.replace('receipt blank|empty', 'receipt lists') });
+    await review();
+    await review('--registry', '.github/signpost.yml');
+  });
+
   test('speaks of a page that is no text as the first did', async () => {
     const { cwd, env, repository } = place();
     repository.commit({

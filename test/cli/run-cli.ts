@@ -13,15 +13,23 @@ export interface Place {
   env?: Io['env'];
   /** Whether both streams are terminals, of 100 columns. */
   tty?: boolean;
+  /** What is piped in. */
+  stdin?: string | Uint8Array;
+  prompts?: Io['prompts'];
 }
 
 /** Runs a command line in this process, on 2026-06-01. */
-export async function runCli(argv: readonly string[], { cwd = '.', env = {}, tty = false }: Place = {}): Promise<Ran> {
+export async function runCli(argv: readonly string[], place: Place = {}): Promise<Ran> {
+  const { cwd = '.', env = {}, tty = false, stdin = '', prompts = null } = place;
   const stdout = catching(tty);
   const stderr = catching(tty);
   const now = () => new Date('2026-06-01T12:00:00Z');
-  const exitCode = await run(argv, { stdout, stderr, env, cwd, now });
+  const exitCode = await run(argv, { stdout, stderr, stdin: piped(stdin), prompts, env, cwd, now });
   return { exitCode, stdout: stdout.caught.join(''), stderr: stderr.caught.join('') };
+}
+
+async function* piped(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 function catching(tty: boolean): Sink & { caught: string[] } {

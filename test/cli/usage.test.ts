@@ -100,6 +100,7 @@ test('a bug of ours ends with 3 and its stack', async () => {
   const stdout = { write: () => {} };
   const stderr = { write: (text: string) => said.push(text) };
   const now = () => new Date(Number.NaN);
-  expect(await run(['audit'], { stdout, stderr, env: {}, cwd: '.', now })).toBe(3);
+  const stdin = (async function* () {})();
+  expect(await run(['audit'], { stdout, stderr, stdin, prompts: null, env: {}, cwd: '.', now })).toBe(3);
   expect(said.join('')).toMatch(/This is a bug in Signpost, please report it.*\nRangeError: Invalid time value\n +at /);
 });

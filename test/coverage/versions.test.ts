@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { makeSite } from '../../bench/site/make-site.ts';
+import { MADE_SETTINGS, registryEntry, registryText } from '../../bench/site/registry-text.ts';
+import { compileVocabulary, VOCABULARY_VERSION } from '../../src/coverage/compile-vocabulary.ts';
 import { WORDS_VERSION } from '../../src/coverage/file-words.ts';
+import { judge } from '../../src/coverage/judge.ts';
+import { STATES_VERSION, statesOf } from '../../src/coverage/known-states.ts';
 import { rememberPages } from '../../src/coverage/page-memory.ts';
 import { pageSearch } from '../../src/coverage/page-search.ts';
 import { outlineOf } from '../../src/docs/file-outline.ts';
 import { FACTS_VERSION } from '../../src/docs/page-facts.ts';
 import { parsePage } from '../../src/docs/parse-page.ts';
-import { scenarioOf, siteOf } from '../site-of.ts';
+import type { Site } from '../../src/docs/site.ts';
+import { encodeRegistry, REGISTRY_VERSION } from '../../src/registry/kept-registry.ts';
+import { parseRegistry } from '../../src/registry/parse-registry.ts';
+import type { Registry } from '../../src/registry/registry.ts';
+import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 
 /** A page with something of everything. What is remembered of it stands on disks, in Redis and in memory. */
 const PAGE = `---
@@ -83,4 +92,34 @@ it('words of another shape have another version', () => {
   pageSearch(site, [SCENARIO], words).naming(SCENARIO);
   expect(remembered.length).toBeGreaterThan(50);
   expect([WORDS_VERSION, digest(remembered)]).toEqual([1, 'c13155e757dec3d3']);
+});
+
+const MADE = makeSite({ seed: 1, pages: 40, scenarios: 60 });
+const REGISTRY_FILE = {
+  path: '.github/signpost.yml',
+  text: registryText(MADE_SETTINGS, MADE.scenarios.map(registryEntry)),
+};
+
+/** Where this fails because registries are read otherwise now, raise REGISTRY_VERSION and write down the new digest. */
+it('registries of another shape have another version', () => {
+  const kept = encodeRegistry(parseRegistry([REGISTRY_FILE]));
+  expect([REGISTRY_VERSION, digest(kept)]).toEqual([1, '94dc8773bfe08900']);
+});
+
+/** Where this fails because terms are compiled otherwise now, raise VOCABULARY_VERSION and write down the new digest. */
+it('vocabularies of another shape have another version', () => {
+  const { scenarios } = parseRegistry([REGISTRY_FILE]).registry as Registry;
+  const { ids, words, terms } = compileVocabulary([...scenarios, SCENARIO]);
+  expect([VOCABULARY_VERSION, digest([ids, words, [...terms]])]).toEqual([1, '27aa3fd4e6684148']);
+});
+
+/** Where this fails because scenarios are judged otherwise now, raise STATES_VERSION and write down the new digest. */
+it('states of another kind have another version', () => {
+  const made = parseRegistry([REGISTRY_FILE]).registry as Registry;
+  const options = { today: '2026-01-01', waived: new Set<string>() };
+  const come = (site: Site, registry: Registry) => statesOf(judge(site, registry, options), site, registry);
+  const states = come(siteOf(Object.fromEntries(MADE.files()), made.settings.docs[0]), made);
+  const ofPage = come(siteOf({ 'docs/keys.mdx': PAGE, 'docs/plain.md': PAGE }), registryOf(SCENARIO));
+  expect(new Set(states.map(({ state }) => state)).size).toBe(3);
+  expect([STATES_VERSION, digest([states, ofPage])]).toEqual([1, 'a59858170e05240a']);
 });

@@ -94,3 +94,26 @@ describe('config text', () => {
     expect(asText(1)).toBeNull();
   });
 });
+
+describe('paths that a config makes of literals', () => {
+  test.each([
+    ["path.resolve(__dirname, './src')", './src'],
+    ["resolve('src', 'shown')", 'src/shown'],
+    ["path.join(import.meta.dirname, '..', 'docs')", '../docs'],
+    ["fileURLToPath(new URL('./src', import.meta.url))", './src'],
+    ["new URL('./src', import.meta.url).pathname", './src'],
+    ["new URL('./src', import.meta.url)", './src'],
+    ["path.resolve(root, 'src')", undefined],
+    ["path.resolve(__dirname, 'src') + '/x'", undefined],
+    ["require.resolve('./sidebars.js')", undefined],
+    ["fileURLToPath(new URL('./src', base))", undefined],
+    ["fileURLToPath(import.meta.resolve('./src'))", undefined],
+    ["new URL('https://docs.example')", undefined],
+    ["new Map([['a', 'b']])", undefined],
+    ['path.resolve(', undefined],
+    ['path.join()', undefined],
+  ])('%s', (made, path) => {
+    expect(outermost(`export default { at: ${made}, after: 'x' }`, 'at')).toBe(path);
+    expect(outermost(`const made = ${made};\nexport default { at: made }`, 'at')).toBe(path);
+  });
+});

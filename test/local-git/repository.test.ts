@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { openRepository } from '../../src/local-git/repository.ts';
@@ -228,4 +228,15 @@ test('says what a partial clone lacks once its remote is gone', async () => {
     code: 'missing-object',
     advice: expect.stringContaining('--filter'),
   });
+});
+
+test('reads now what stands on the disk alone, without asking git for nothing', async () => {
+  const { dir } = makeRepository();
+  writeFileSync(join(dir, 'a.md'), '# A\n');
+  const repository = await openRepository(dir);
+  const { tree } = await repository.snapshot('WORKTREE');
+  const texts: string[] = [];
+  repository.readNow([tree.get('a.md')!.blob], (_, bytes) => texts.push(Buffer.from(bytes as Uint8Array).toString()));
+  expect(texts).toEqual(['# A\n']);
+  await repository.close();
 });

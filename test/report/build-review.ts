@@ -2,6 +2,7 @@ import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
 import type { Explanation } from '../../src/review/explanation.ts';
+import type { RegistryAdditions } from '../../src/review/registry-additions.ts';
 import type { Replay, ReplayedMerge } from '../../src/review/replay.ts';
 import { countCoverage, sumUp } from '../../src/review/replay-sums.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
@@ -349,6 +350,21 @@ export function replay(merges: ReplayedMerge[] = [replayedMerge()], over: Partia
     ...{ range: { from: BASE, to: HEAD }, registry: { source: '.github/signpost.yml', commit: HEAD } },
     ...{ gate: settings.gate, merges, ...sumUp([first.scenario], merges, { first: states, last: states }) },
     coverage: [countCoverage(states, { commit: BASE, date: '2026-01-01T10:00:00Z' })],
+    ...over,
+  };
+}
+
+export function additions(over: Partial<RegistryAdditions> = {}): RegistryAdditions {
+  return {
+    path: '.github/signpost.yml',
+    isNew: false,
+    before: 'version: 1\n',
+    after: 'version: 1\nscenarios:\n  - id: blank-tokens\n',
+    unwritten: null,
+    entries: [
+      { action: 'added', id: 'blank-tokens', title: 'Tokens are blank', source: '', why: '', coverage: coverage() },
+    ],
+    mistakes: [],
     ...over,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
-import { audit, explanation, mistake, review } from './build-review.ts';
+import { additions, audit, explanation, mistake, review } from './build-review.ts';
 import { fullReplay } from './html/build-replay.ts';
 
 const occasion: Occasion = {
@@ -18,6 +18,8 @@ const subjects: Subjects = {
   explain: explanation(),
   replay: fullReplay(),
   'registry check': [mistake()],
+  'registry add': additions(),
+  'registry import': additions(),
 };
 
 const commands = Object.keys(subjects) as (keyof Subjects)[];

@@ -41,6 +41,7 @@ function findRoots(files: RepoFiles, path: string): FoundRoot[] {
       site,
       framework: 'docusaurus',
       project: folderOf(path),
+      foundIn: path,
       folders: versionFolders(files, folderOf(path), root, route, options),
       dropsNumbers: options.get('numberPrefixParser') !== false,
       aliases: { '@site/': `${folderOf(path)}/` },

@@ -16,6 +16,8 @@ export interface SiteRoot extends DocsRoot {
   framework: Framework;
   /** Folder of the config file: where static files, redirects and aliases are. */
   project: string;
+  /** The config file that shows the root; null where none does. */
+  foundIn: string | null;
   /** Locales kept as folders below the root or as file name endings. */
   locales: string[];
   folders: PageFolder[];

@@ -8,7 +8,7 @@ import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile } from '
 export const fumadocs: FrameworkRules = {
   ...COMMON_RULES,
   name: 'fumadocs',
-  find: (files) => projectsOf(files).flatMap((project) => findRoots(files, project)),
+  find: (files) => [...projectsOf(files)].flatMap(([project, foundIn]) => findRoots(files, project, foundIn)),
   // The loader leaves out folders in parentheses.
   route: (path) => routeByFile(path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '')),
   makeAnchors: githubAnchors,
@@ -16,16 +16,20 @@ export const fumadocs: FrameworkRules = {
   routedCode: ['app', 'src/app', 'src/routes', 'app/routes', 'pages', 'src/pages'],
 };
 
-function projectsOf(files: RepoFiles): string[] {
+/** Folder → the config file by which it is one; the source config comes before the manifest. */
+function projectsOf(files: RepoFiles): Map<string, string> {
   const manifests = files.named(/^package\.json$/).filter((path) => {
     const manifest = files.config(path);
     return manifest.mentions('fumadocs-mdx') || manifest.mentions('fumadocs-core');
   });
-  return [...new Set([...files.named(/^source\.config\./), ...manifests].map(folderOf))];
+  const projects = new Map<string, string>();
+  for (const path of [...files.named(/^source\.config\./), ...manifests])
+    if (!projects.has(folderOf(path))) projects.set(folderOf(path), path);
+  return projects;
 }
 
 /** `dir` of each collection (`content/docs`) and `baseUrl` of each loader (`/docs`), paired in order. */
-function findRoots(files: RepoFiles, project: string): FoundRoot[] {
+function findRoots(files: RepoFiles, project: string, foundIn: string): FoundRoot[] {
   const texts = (name: RegExp, key: string) =>
     nearest(files, project, name)
       .flatMap((path) => files.config(path).all(key))
@@ -41,6 +45,7 @@ function findRoots(files: RepoFiles, project: string): FoundRoot[] {
       route: joinRoute(routes[Math.min(at, routes.length - 1)] ?? '/docs'),
       framework: 'fumadocs' as const,
       project,
+      foundIn,
       locales: languages.flatMap((value) => asText(value) ?? []),
       locale: texts(/^i18n\./, 'defaultLanguage')[0] ?? null,
     }))

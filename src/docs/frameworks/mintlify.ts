@@ -39,6 +39,7 @@ function foundRoot(files: RepoFiles, path: string): FoundRoot {
     route: '/',
     framework: 'mintlify',
     project: root,
+    foundIn: path,
     ...localesOf(files, root, config),
     generated: apiPages(config),
   };

@@ -11,7 +11,7 @@ export const nextra: FrameworkRules = {
     files
       .named(/^package\.json$/)
       .filter((path) => files.config(path).mentions('nextra'))
-      .flatMap((path) => findRoots(files, folderOf(path))),
+      .flatMap((path) => findRoots(files, path)),
   route: (path, _frontmatter, { root }) => {
     const visible = path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '');
     return isAppRouter(root) ? visible.replace(/(?:^|\/)page$/, '') : routeByFile(visible);
@@ -27,8 +27,9 @@ function isAppRouter(root: string): boolean {
 }
 
 /** `content` (Nextra 4), the `pages` router, and `page.mdx` files of the `app` router, each also below `src`. */
-function findRoots(files: RepoFiles, project: string): FoundRoot[] {
-  const shared = { project, framework: 'nextra' as const, ...localesOf(files, project), site: null };
+function findRoots(files: RepoFiles, foundIn: string): FoundRoot[] {
+  const project = folderOf(foundIn);
+  const shared = { project, foundIn, framework: 'nextra' as const, ...localesOf(files, project), site: null };
   const source = files.hasFolder(joinPath(project, 'src') as string) ? ['', 'src'] : [''];
   const at = (name: string) => source.map((folder) => joinPath(project, folder, name) as string);
   const roots: FoundRoot[] = [

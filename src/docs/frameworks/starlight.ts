@@ -33,6 +33,7 @@ function findRoots(files: RepoFiles, path: string): FoundRoot[] {
   const docs = joinPath(source, 'content/docs') as string;
   const shared = {
     project,
+    foundIn: path,
     framework: 'starlight' as const,
     site: siteUrl(asText(config.top('site')), asText(config.top('base'))),
   };

@@ -23,6 +23,7 @@ function foundRoot(path: string, config: ConfigText): FoundRoot {
     route: '/',
     framework: 'vitepress',
     project,
+    foundIn: path,
     // VitePress has no setting for the origin other than the sitemap's.
     site: siteUrl(asText(asObject(config.top('sitemap'))?.get('hostname')), asText(config.top('base'))),
     urlEnding: config.top('cleanUrls') === true ? '' : '.html',

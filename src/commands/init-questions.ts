@@ -1,0 +1,136 @@
+import { type DiscoveredRoot, markdownFolders } from '../docs/discover-docs.ts';
+import type { DiscoveredPreview } from '../docs/discover-preview.ts';
+import { fileNameOf } from '../docs/repo-path.ts';
+import type { Tree } from '../docs/tree.ts';
+import type { Block, FrameworkName } from '../registry/registry.ts';
+import { FORMATS } from '../registry/text-formats.ts';
+import { foundLines } from '../report/terminal-setup.ts';
+import type { Proposal } from '../review/proposals/propose-scenarios.ts';
+import type { Occasion } from './command.ts';
+import { formatProblem, type Told } from './init-values.ts';
+import type { Prompts } from './prompts.ts';
+
+interface Found {
+  path: string;
+  roots: readonly DiscoveredRoot[];
+  preview: DiscoveredPreview | null;
+}
+
+/** Says what was found before anything is asked. */
+export async function begin(prompts: Prompts, found: Found, { width }: Occasion): Promise<void> {
+  await prompts.begin(`A first registry: ${found.path}`);
+  // The frame around it takes six columns.
+  await prompts.show(foundLines(found, { color: false, width: width - 6 }).join('\n'), 'Found');
+}
+
+/** Asks which docs are meant, where there are several or where no config file shows any. */
+export async function askRoots(
+  prompts: Prompts,
+  roots: readonly DiscoveredRoot[],
+  tree: Tree,
+  told: Told,
+): Promise<Told> {
+  if (told.roots.length > 0) return told;
+  if (roots.every(({ root }) => root.foundIn === null)) return askFolder(prompts, roots, tree, told);
+  if (roots.length === 1) return told;
+  const choices = roots.map(({ root, pages }) => ({
+    value: root.root,
+    label: root.root || '.',
+    hint: `${root.framework}, ${pages} pages`,
+  }));
+  const initial = choices.map(({ value }) => value);
+  const kept = await prompts.multiselect({ message: 'Which of these are the docs?', choices, initial });
+  return kept.length === 0 ? told : { ...told, kept };
+}
+
+const WHOLE = '.';
+const MOST_FOLDERS = 8;
+
+async function askFolder(prompts: Prompts, [only]: readonly DiscoveredRoot[], tree: Tree, told: Told): Promise<Told> {
+  const usual = only?.root.root || WHOLE;
+  const folders = markdownFolders(tree, MOST_FOLDERS).map(({ folder, pages }) => ({
+    value: folder,
+    label: `${folder}/`,
+    hint: `${pages} Markdown files`,
+  }));
+  const whole = { value: WHOLE, label: 'the whole repository', hint: '' };
+  const choices = [...folders, whole];
+  if (folders.length === 0) return told;
+  const root = await prompts.select({ message: 'Where are the pages?', choices, initial: usual });
+  const framework = told.framework ?? (await askFramework(prompts));
+  const isUsual = root === usual && framework === 'plain';
+  return isUsual ? told : { ...told, roots: [root], framework };
+}
+
+const FRAMEWORKS: readonly [FrameworkName, string][] = [
+  ['plain', 'nothing of these, or nothing at all'],
+  ['starlight', 'Starlight (Astro)'],
+  ['docusaurus', 'Docusaurus'],
+  ['mintlify', 'Mintlify'],
+  ['nextra', 'Nextra'],
+  ['fumadocs', 'Fumadocs'],
+  ['vitepress', 'VitePress'],
+];
+
+function askFramework(prompts: Prompts): Promise<FrameworkName> {
+  const choices = FRAMEWORKS.map(([value, label]) => ({ value, label }));
+  return prompts.select({
+    message: 'What makes pages of them? It decides routes and anchors.',
+    choices,
+    initial: 'plain',
+  });
+}
+
+/** Asks for the preview's URL where a host was found and the URL was not. */
+export async function askPreview(prompts: Prompts, preview: DiscoveredPreview | null, told: Told): Promise<Told> {
+  if (told.preview !== null || preview === null || preview.url !== null) return told;
+  const answer = await prompts.text({
+    message: `Where does ${preview.host} serve the preview of a pull request? Enter for later.`,
+    placeholder: preview.template,
+    problem: (typed) => (typed.trim() === '' ? null : previewProblem(typed.trim())),
+  });
+  return answer.trim() === '' ? told : { ...told, preview: FORMATS.preview.normalise(answer.trim()) };
+}
+
+function previewProblem(typed: string): string | null {
+  const problem = formatProblem(typed, FORMATS.preview);
+  return problem === null ? null : `It ${problem}.`;
+}
+
+/** Asks which of the proposed scenarios are wanted. */
+export async function askProposals(prompts: Prompts, proposals: readonly Proposal[]): Promise<Proposal[]> {
+  if (proposals.length === 0) return [];
+  const choices = proposals.map(({ draft, path, line }) => ({
+    value: draft.id,
+    label: shortened(draft.title),
+    hint: `${fileNameOf(path)}:${line}`,
+  }));
+  const wanted = await prompts.multiselect({
+    message: 'The docs tell of these failures. Which of them must they go on telling of?',
+    choices,
+    initial: choices.map(({ value }) => value),
+  });
+  return proposals.filter(({ draft }) => wanted.includes(draft.id));
+}
+
+/** With its place one line of a list. */
+const LONGEST = 48;
+
+function shortened(title: string): string {
+  return title.length <= LONGEST ? title : `${title.slice(0, LONGEST - 1).trimEnd()}…`;
+}
+
+/** Asks what is to block a pull request. */
+export function askScope(prompts: Prompts): Promise<Block> {
+  return prompts.select<Block>({
+    message: 'What may block a pull request?',
+    choices: [
+      { value: 'introduced', label: 'gaps that it makes', hint: 'the usual choice' },
+      { value: 'off', label: 'nothing yet', hint: 'it only says what it sees' },
+      { value: 'touched', label: 'also gaps in sections that it changes' },
+      { value: 'nearby', label: 'also gaps on pages that it changes' },
+      { value: 'all', label: 'every gap of the docs' },
+    ],
+    initial: 'introduced',
+  });
+}

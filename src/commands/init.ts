@@ -1,0 +1,65 @@
+import type { Block, FrameworkName } from '../registry/registry.ts';
+import type { Command, CommonValues } from './command.ts';
+import { CACHE_OPTION, type CachedValues } from './repository.ts';
+
+export interface InitValues extends CommonValues, CachedValues {
+  root?: string[];
+  framework?: FrameworkName;
+  site?: string;
+  preview?: string;
+  codes?: string[];
+  openapi?: string[];
+  limit: string;
+  block?: Block;
+  dryRun?: boolean;
+  force?: boolean;
+}
+
+export const INIT: Command<InitValues> = {
+  name: 'init',
+  summary: 'write a first registry from what the docs say already',
+  description:
+    'Finds the docs and what builds them, proposes scenarios from the troubleshooting sections and error tables that ' +
+    'stand there, and writes .github/signpost.yml. At a terminal it asks where there is a choice; elsewhere it takes ' +
+    'what it finds. A registry that is there already is left alone.',
+  options: [
+    { flags: '--root <FOLDER>', description: 'a folder of pages (repeatable; default: found)', repeatable: true },
+    {
+      flags: '--framework <NAME>',
+      description: 'what builds the site (default: found)',
+      choices: ['starlight', 'docusaurus', 'mintlify', 'nextra', 'fumadocs', 'vitepress', 'plain'],
+    },
+    { flags: '--site <URL>', description: 'where the site is published (default: found)' },
+    { flags: '--preview <URL>', description: "a pull request's preview, with {number}, {branch} or {sha} in it" },
+    {
+      flags: '--codes <GLOB:PATTERN>',
+      description: 'error codes in files of the work tree, by an RE2 pattern (repeatable)',
+      repeatable: true,
+    },
+    {
+      flags: '--openapi <FILE>',
+      description: 'error codes of an OpenAPI description (repeatable)',
+      repeatable: true,
+    },
+    { flags: '--limit <N>', description: 'at most so many scenarios from the docs', default: '20' },
+    {
+      flags: '--block <SCOPE>',
+      description: 'what blocks a pull request (default: introduced)',
+      choices: ['off', 'introduced', 'touched', 'nearby', 'all'],
+    },
+    { flags: '--dry-run', description: 'print the file and write nothing' },
+    { flags: '--force', description: 'replace the settings file that is there' },
+    CACHE_OPTION,
+  ],
+  formats: ['terminal'],
+  examples: [
+    ['init', 'ask at a terminal, take what is found elsewhere'],
+    ['init --dry-run', 'only look at what would be written'],
+    ["init --codes 'src/**/*.go:ERR_[A-Z_]+' --openapi openapi.yaml", 'with the error codes of sources and of an API'],
+    ['init --root site/pages --framework docusaurus', 'where the docs are not found by themselves'],
+  ],
+  async run(values, occasion) {
+    const { beginRegistry } = await import('./begin-registry.ts');
+    return beginRegistry(values, occasion);
+  },
+};

@@ -1,0 +1,63 @@
+import { decodeBlob } from '../docs/decode-blob.ts';
+import { compileGlob } from '../docs/glob.ts';
+import type { Repository } from '../local-git/repository.ts';
+import type { FoundCode } from '../registry/found-code.ts';
+import { BadSourcePattern, parseSourcePattern, type SourcePattern, sourceCodes } from '../registry/source-codes.ts';
+import type { Tree } from '../review/snapshot.ts';
+import { UsageFailure } from './usage-failure.ts';
+
+/** Files that are read together, so that a large repository does not fill the memory. */
+const AT_ONCE = 200;
+
+/** What was typed after `--codes`. @throws {UsageFailure} */
+export function sourcePattern(typed: string): SourcePattern {
+  try {
+    return parseSourcePattern(typed);
+  } catch (error) {
+    if (error instanceof BadSourcePattern) throw new UsageFailure(`--codes: ${error.message}.`, error.advice);
+    throw error;
+  }
+}
+
+/**
+ * The codes in the files of a tree that a pattern is for.
+ * @throws {UsageFailure} where no file, or nothing in the files, matches
+ */
+export function codesInTree(pattern: SourcePattern, tree: Tree, repository: Pick<Repository, 'readNow'>): FoundCode[] {
+  const matches = compileGlob(pattern.glob);
+  const files = [...tree].filter(([path, { mode }]) => mode.startsWith('100') && matches(path));
+  if (files.length === 0) throw noFiles(pattern);
+  const codes = sourceCodes(textsOf(files, repository), pattern);
+  if (codes.length === 0) throw noCodes(pattern, files.length);
+  return codes;
+}
+
+function* textsOf(
+  files: readonly (readonly [path: string, { blob: string }])[],
+  repository: Pick<Repository, 'readNow'>,
+): Generator<{ path: string; text: string }> {
+  for (let start = 0; start < files.length; start += AT_ONCE) {
+    const piece = files.slice(start, start + AT_ONCE);
+    const read = new Map<string, string>();
+    repository.readNow([...new Set(piece.map(([, { blob }]) => blob))], (blob, bytes) => {
+      const decoded = bytes === 'too large' ? null : decodeBlob(bytes);
+      if (decoded && 'text' in decoded) read.set(blob, decoded.text);
+    });
+    for (const [path, { blob }] of piece) if (read.has(blob)) yield { path, text: read.get(blob)! };
+  }
+}
+
+function noFiles({ glob }: SourcePattern): UsageFailure {
+  return new UsageFailure(
+    `--codes: no file of the work tree matches "${glob}".`,
+    'Write the glob from the top of the repository.',
+  );
+}
+
+function noCodes({ glob, pattern }: SourcePattern, files: number): UsageFailure {
+  const where = `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`;
+  return new UsageFailure(
+    `--codes: nothing matches "${pattern}" in ${where} of "${glob}".`,
+    'Try the pattern on one line.',
+  );
+}

@@ -1,0 +1,120 @@
+import { NotOpenapi, openapiCodes } from '../openapi-codes.ts';
+import { mapColumns } from './columns.ts';
+import { draftCode, draftTickets, type ToldFailure } from './draft-failure.ts';
+import { groupTickets } from './group-tickets.ts';
+import { ImportMistake } from './import-mistake.ts';
+import { readList } from './read-list.ts';
+import { readCsv, readJson, readJsonl, type Table } from './read-table.ts';
+import { isDayFirst } from './recurring.ts';
+import { type Ticket, ticketsOf } from './ticket.ts';
+
+export const IMPORT_FORMATS = ['csv', 'json', 'jsonl', 'openapi', 'list'] as const;
+
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+export interface ImportOptions {
+  /** `--map` as typed. */
+  map: readonly string[];
+  /** What fewer tickets tell of is skipped. */
+  least: number;
+  /** Names that the registry calls private. */
+  privateNames: readonly string[];
+}
+
+/** The format that a file's name or beginning tells; null where neither does. */
+export function formatOf(path: string, text: string): ImportFormat | null {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const beginning = text.slice(0, 2000);
+  const isApi = /^\s*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:/m.test(beginning);
+  if (ending === 'csv' || ending === 'tsv') return 'csv';
+  if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
+  if (/^(?:json|ya?ml)$/.test(ending)) return isApi || ending !== 'json' ? 'openapi' : 'json';
+  if (/^(?:txt|text|md|list|log)$/.test(ending)) return 'list';
+  if (isApi) return 'openapi';
+  if (/^\s*\[/.test(beginning)) return 'json';
+  if (/^\s*\{.*\}\s*$/m.test(beginning)) return 'jsonl';
+  return looksLikeCsv(beginning) ? 'csv' : null;
+}
+
+/** Two lines with the same separators, at least two of them. */
+function looksLikeCsv(text: string): boolean {
+  const [first = '', second = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n/);
+  return [',', ';', '\t'].some((char) => {
+    const count = first.split(char).length;
+    return count > 2 && second.split(char).length === count;
+  });
+}
+
+/**
+ * The failures that a file tells of, the gravest first.
+ * @throws {ImportMistake}
+ */
+export function readFailures(path: string, text: string, format: ImportFormat, options: ImportOptions): ToldFailure[] {
+  if (text.trim() === '') throw new ImportMistake(null, 'the file is empty', 'Name a file that holds something.');
+  if (format === 'openapi') return openapiFailures(path, text);
+  if (format === 'list') return listFailures(path, text, options);
+  const read: Record<'csv' | 'json' | 'jsonl', (text: string) => Table> = {
+    csv: readCsv,
+    json: readJson,
+    jsonl: readJsonl,
+  };
+  const table = read[format](text);
+  const { tickets, unread } = ticketsOf(table, mapColumns(table.columns, options.map));
+  return [...ticketFailures(path, tickets, options), ...unread.map((row) => unreadFailure(path, row))];
+}
+
+function openapiFailures(path: string, text: string): ToldFailure[] {
+  try {
+    const codes = openapiCodes({ path, text });
+    if (codes.length > 0) return codes.map(draftCode);
+  } catch (error) {
+    if (error instanceof NotOpenapi)
+      throw new ImportMistake(error.line, error.message, 'Name another format with --from.');
+    throw error;
+  }
+  const advice = 'They are looked for in enums and examples of code, error_code and the like, and in x-error-codes.';
+  throw new ImportMistake(null, 'it describes no error codes', advice);
+}
+
+function listFailures(path: string, text: string, options: ImportOptions): ToldFailure[] {
+  const { codes, themes } = readList(path, text);
+  const blank = {
+    code: null,
+    uncode: '',
+    theme: '',
+    quote: '',
+    customer: '',
+    customers: 0,
+    environment: '',
+    page: '',
+    date: '',
+  };
+  const tickets = themes.map((theme): Ticket => ({ ...blank, cause: '', link: '', names: [], ...theme }));
+  const told = ticketFailures(path, tickets, { ...options, least: 1 });
+  return [...codes.map(draftCode), ...told.map((failure) => ({ ...failure, why: '' }))];
+}
+
+/** All of them are looked for in every text at once, which takes its time. */
+const MOST_NAMES = 5000;
+
+function ticketFailures(path: string, tickets: readonly Ticket[], options: ImportOptions): ToldFailure[] {
+  const dayFirst = isDayFirst(tickets.map(({ date }) => date));
+  const groups = groupTickets(tickets, options.privateNames);
+  // What one customer writes may name another.
+  const names = [...new Set([...options.privateNames, ...tickets.flatMap((ticket) => ticket.names)])].slice(
+    0,
+    MOST_NAMES,
+  );
+  const told = groups.map((group) => {
+    const failure = draftTickets(group, path, names, dayFirst);
+    const few = group.tickets.length < options.least;
+    return { failure: few ? { ...failure, problem: `${failure.why}, fewer than ${options.least}` } : failure, group };
+  });
+  const weight = ({ failure, group }: (typeof told)[number]) =>
+    (failure.draft.impact?.customers ?? 0) * 1_000_000 + group.tickets.length;
+  return told.sort((a, b) => weight(b) - weight(a)).map(({ failure }) => failure);
+}
+
+function unreadFailure(path: string, { line, title, why }: { line: number; title: string; why: string }): ToldFailure {
+  return { draft: { title }, source: `${path}:${line}`, why: '', problem: why };
+}
