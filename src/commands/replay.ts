@@ -4,7 +4,6 @@ import { grouped } from '../report/grouped.ts';
 import type { LoadedRegistry } from '../review/load-registry.ts';
 import type { Replay } from '../review/replay.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
-import { pastChanges, readHistory } from './past-changes.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { remoteFacts } from './remote-facts.ts';
 import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
@@ -61,7 +60,10 @@ export const REPLAY: Command<ReplayValues> = {
 
 /** What the registry says of each change that was merged in a range of the history. */
 export async function replayHistory(values: HistoryValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Replay> {
-  const input = await registryInput(values, occasion);
+  const [input, { pastChanges, readHistory }] = await Promise.all([
+    registryInput(values, occasion),
+    import('./past-changes.ts'),
+  ]);
   return withRepository(values.repo, occasion, async (repository) => {
     const history = await stopwatch.read(() => readHistory(values, repository, occasion));
     const newest = await repository.snapshot(history.to);

@@ -4,6 +4,7 @@ import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compileVocabulary } from './compile-vocabulary.ts';
 import { type FileWords, WordReader } from './file-words.ts';
+import { numbersOn } from './lone-pages.ts';
 import { type Term, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
@@ -119,6 +120,7 @@ class SiteSearch implements PageSearch {
   readonly #reader: WordReader;
   readonly #words = new Map<Page, PageWords>();
   readonly #numbers = new Map<Page, PlaceNumbers>();
+  readonly #alone: WeakMap<Page, PlaceNumbers>;
   #nearSearches = 0;
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
@@ -129,6 +131,7 @@ class SiteSearch implements PageSearch {
     this.#remembered = remembered;
     this.#scan = new PageScan(vocabulary.size);
     this.#reader = new WordReader(vocabulary);
+    this.#alone = numbersOn(vocabulary);
   }
 
   naming({ id }: Scenario, among?: readonly Page[]): readonly FoundPage[] {
@@ -204,9 +207,12 @@ class SiteSearch implements PageSearch {
     const fresh: [key: string, words: PageWords][] = [];
     for (const page of pages) {
       if (this.#numbers.has(page)) continue;
+      const alone = this.#isAlone(page) ? this.#alone.get(page) : undefined;
+      if (alone) this.#numbers.set(page, alone);
+      if (alone) continue;
       const key = this.#keyOf(page);
       const known = this.#remembered.get(key);
-      if (known) this.#numbers.set(page, known);
+      if (known) this.#note(page, known);
       else fresh.push([key, this.#wordsOn(page)]);
     }
     if (fresh.length === 0) return;
@@ -218,8 +224,18 @@ class SiteSearch implements PageSearch {
       const places = this.#scan.find(words, terms[at] as Term[]);
       const numbers = encodePlaces(places, (id) => this.#vocabulary.numberOf(id), this.#site.textsBehind(words.page));
       this.#remembered.set(key, numbers);
-      this.#numbers.set(words.page, numbers);
+      this.#note(words.page, numbers);
     }
+  }
+
+  #note(page: Page, numbers: PlaceNumbers): void {
+    this.#numbers.set(page, numbers);
+    if (this.#isAlone(page)) this.#alone.set(page, numbers);
+  }
+
+  /** Nothing of another file is shown on it, so that it says the same on any site. */
+  #isAlone(page: Page): boolean {
+    return this.#site.textsBehind(page).length === 1;
   }
 
   #keyOf(page: Page): string {

@@ -37,7 +37,7 @@ function pathsOfLast(tree: Tree): Paths | null {
 
 function listPaths(tree: Tree): Paths {
   const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
-  return { paths, configs: paths.filter(isConfig).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
+  return { paths, configs: paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
 }
 
 /** The same files in the same order, links among them. */
@@ -63,6 +63,12 @@ export class RepoFiles {
     const { paths, configs } = pathsOf(tree);
     this.paths = paths;
     this.configs = configs;
+  }
+
+  /** The files of a tree that has the same paths as another, with the same modes. */
+  static withPathsOf(known: Tree, tree: Tree, blobs: Blobs): RepoFiles {
+    remembered.set(tree, pathsOf(known));
+    return new RepoFiles(tree, blobs);
   }
 
   has(path: string): boolean {
@@ -141,7 +147,8 @@ function isPlainFile(tree: Tree, path: string): boolean {
   return mode === '100644' || mode === '100755';
 }
 
-function isConfig(path: string): boolean {
+/** Whether a file may tell how a site is built. */
+export function isConfigFile(path: string): boolean {
   return (CONFIG_NAMES.test(fileNameOf(path)) || VITEPRESS_CONFIG.test(path)) && !isBuilt(path);
 }
 

@@ -27,9 +27,11 @@ export interface JudgeInput {
 
 /** What is known of snapshots that were judged before; it changes no verdict, only how long one takes. */
 export interface History {
-  site(snapshot: Snapshot): ReadSite;
+  /** @param near a snapshot that it is likely to differ little from */
+  site(snapshot: Snapshot, near?: Snapshot): ReadSite;
   /** How a snapshot stands by itself, by the same registry and on the same day. */
   coverage(snapshot: Snapshot): Coverage;
+  changes(before: ReadSite, after: ReadSite): Changes;
 }
 
 /** Both snapshots judged by one registry, with all that differs between them. */
@@ -62,13 +64,15 @@ export function judgePullRequest(
   const { blobs, base, head } = input.snapshots;
   const { docs } = registry.settings;
   const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) =>
-    input.history && roots === docs ? input.history.site(snapshot) : readSite(snapshot, blobs, roots, input.cache);
+    input.history && roots === docs
+      ? input.history.site(snapshot, mergeBase)
+      : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
   const before = site(mergeBase);
   const after = isSame
     ? before
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
-  const changes = findChanges(before, after, blobs);
+  const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const isTouched = isSame ? null : touchedScenarios(before, after, changes, registry, options.words);

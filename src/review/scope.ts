@@ -39,14 +39,16 @@ function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: S
 /** A page that the scenario names says something else now. */
 function isByName({ after, changes }: Pick<ScopeInput, 'after' | 'changes'>): boolean {
   const byName = after.scenario.pages.filter((glob) => !isWide(glob));
-  return byName.length > 0 && [...changes.rewordedPages()].some((page) => matchesPages(page, byName));
+  return (
+    byName.length > 0 &&
+    [...changes.changedPages()].some((page) => matchesPages(page, byName) && changes.isReworded(page))
+  );
 }
 
 function isNearby({ before, after, changes }: ScopeInput): boolean {
-  const reworded = changes.rewordedPages();
   if (isByName({ after, changes })) return true;
   const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
-  if (naming.some((candidate) => reworded.has(candidate.page))) return true;
+  if (naming.some((candidate) => changes.isReworded(candidate.page))) return true;
   return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));
 }
 

@@ -3,6 +3,7 @@ import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
+import type { Changes } from './changed-pages.ts';
 import type { History } from './judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { touchedScenarios } from './settled-coverage.ts';
@@ -23,6 +24,8 @@ export class SnapshotHistory implements History {
   readonly #cache: PageMemory;
   readonly #sites = new WeakMap<Tree, ReadSite>();
   readonly #known = new WeakMap<Tree, Known>();
+  /** The last ones alone: a change keeps both its sites, and one change after another would keep them all. */
+  #changes: { before: ReadSite; after: ReadSite; changes: Changes } | null = null;
   #near: Snapshot | null = null;
   #today = '';
 
@@ -39,10 +42,11 @@ export class SnapshotHistory implements History {
     this.#near = near;
   }
 
-  site(snapshot: Snapshot): ReadSite {
+  site(snapshot: Snapshot, beside = this.#near): ReadSite {
     const known = this.#sites.get(snapshot.tree);
     if (known) return known;
-    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache);
+    const near = beside && (this.#sites.get(beside.tree) ?? null);
+    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache, near);
     this.#sites.set(snapshot.tree, site);
     return site;
   }
@@ -53,6 +57,13 @@ export class SnapshotHistory implements History {
     const coverage = this.#judge(snapshot, known ? this.#onAnotherDay(known) : this.#fromNear(snapshot));
     this.#known.set(snapshot.tree, { coverage, today: this.#today });
     return coverage;
+  }
+
+  changes(before: ReadSite, after: ReadSite): Changes {
+    if (this.#changes?.before !== before || this.#changes.after !== after) {
+      this.#changes = { before, after, changes: findChanges(before, after, this.#blobs) };
+    }
+    return this.#changes.changes;
   }
 
   #judge(snapshot: Snapshot, settled: (scenario: Scenario) => ScenarioCoverage | null): Coverage {
@@ -69,8 +80,7 @@ export class SnapshotHistory implements History {
     const known = this.#near && this.#known.get(this.#near.tree);
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
-    const changes = findChanges(before, after, this.#blobs);
-    const isTouched = touchedScenarios(before, after, changes, this.#registry, this.#cache.words);
+    const isTouched = touchedScenarios(before, after, this.changes(before, after), this.#registry, this.#cache.words);
     return (scenario: Scenario) =>
       !isTouched || isTouched(scenario) ? null : (known.coverage.get(scenario.id) ?? null);
   }
