@@ -1,6 +1,5 @@
-import type { NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
-import type { Explanation } from '../report/explanation.ts';
 import { formatsOf, render } from '../report/formats.ts';
+import type { Explanation } from '../review/explanation.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
@@ -17,7 +16,7 @@ export const EXPLAIN: Command<ExplainValues> = {
   argument: { name: 'ID', description: 'the id of a scenario' },
   summary: 'show why a failure counts as covered, partial or missing',
   description:
-    'Shows every section that speaks of a scenario, what each has and lacks, and the sections that come near.',
+    'Shows every section that speaks of a scenario, with the words that matched and what is lacking, the sections that come near, and the smallest change that would cover it.',
   options: [
     { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
     ...REGISTRY_OPTIONS,
@@ -38,15 +37,12 @@ export const EXPLAIN: Command<ExplainValues> = {
 
 async function explain(values: ExplainValues, occasion: Occasion): Promise<Explanation> {
   const input = await registryInput(values, occasion);
-  const [{ snapshot, blobs, pages }, { loadRegistry }, { readSite }, { judge }, { nearMisses }, { pageSearch }] =
-    await Promise.all([
-      readRevision(values, () => values.rev, input, occasion),
-      import('../review/load-registry.ts'),
-      import('../review/read-sites.ts'),
-      import('../coverage/judge.ts'),
-      import('../coverage/near-misses.ts'),
-      import('../coverage/page-search.ts'),
-    ]);
+  const [{ snapshot, blobs, pages }, { loadRegistry }, { readSite }, { explainScenario }] = await Promise.all([
+    readRevision(values, () => values.rev, input, occasion),
+    import('../review/load-registry.ts'),
+    import('../review/read-sites.ts'),
+    import('../review/explain-scenario.ts'),
+  ]);
   const { state, registry, source } = loadRegistry(snapshot, blobs, input);
   if (state === 'absent') throw noRegistry(values.rev);
   const scenario = registry.scenarios.find(({ id }) => id === values.id);
@@ -57,19 +53,17 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
       source,
     );
   occasion.progress.announce('judging the docs…');
-  const { site } = readSite(snapshot, blobs, registry.settings.docs, pages);
-  const alone = { ...registry, scenarios: [scenario] };
-  const options = { today: occasion.today, waived: new Set<string>(), inPassingToo: true, words: pages.words };
-  const coverage = judge(site, alone, options).get(scenario.id)!;
-  const isCovered = coverage.unwaived.state === 'covered';
-  const misses = isCovered ? [] : nearMisses(site, pageSearch(site, alone.scenarios, pages.words), scenario);
-  pages.save(occasion.now());
-  return { coverage, nearMisses: furtherMisses(coverage, misses) };
-}
-
-/** Those that are not shown as candidates anyway. */
-function furtherMisses({ candidates }: ScenarioCoverage, misses: readonly NearMiss[]): NearMiss[] {
-  return misses.filter(
-    ({ path, line }) => !candidates.some(({ section }) => section.path === path && section.line === line),
+  const { tree, site, roots } = readSite(snapshot, blobs, registry.settings.docs, pages);
+  const explanation = explainScenario(
+    {
+      head: { tree, site, blobs, before: null },
+      roots,
+      registry: { ...registry, scenarios: [scenario] },
+      options: { today: occasion.today, waived: new Set<string>() },
+      cache: pages,
+    },
+    scenario,
   );
+  pages.save(occasion.now());
+  return explanation;
 }

@@ -29,7 +29,7 @@ const NOTHING = {
 
 /** @param revisions as they were typed where git does not know them */
 export function unjudgedReview(revisions: { base: string; head: string }, reason: string): Review {
-  return { ...NOTHING, ...revisions, mergeBase: null, reason, preview: null };
+  return { ...NOTHING, ...revisions, mergeBase: null, reason, preview: null, explanations: [] };
 }
 
 export function unjudgedAudit(rev: string, reason: string): Audit {

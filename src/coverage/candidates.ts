@@ -92,8 +92,7 @@ function codeIn(reading: Reading, scenario: Scenario, trigger: Trigger, unit: Un
       if (!terms.codeStems[i]?.every((word) => reading.index(block).positions.has(word))) continue;
       const found = code.find(block.text);
       const words = found ? [block.text.slice(found.start, found.end)] : [];
-      if (found)
-        return { kind: 'code', term, match: matchAt('code', code.source, block, { words, start: found.start }) };
+      if (found) return { kind: 'code', term, match: matchAt('code', code.source, block, { words, inText: [found] }) };
     }
   }
   return { kind: 'code', term, match: null };
@@ -105,8 +104,7 @@ function findForbidden(reading: Reading, scenario: Scenario, unit: Unit): Match[
       if (block.kind === 'code' || block.kind === 'attribute' || block.kind === 'head') continue;
       const labels = block.kind === 'label' ? [] : reading.labels(unit.section);
       const found = matchInSentence(phrase, reading.index(block), labels);
-      const start = found?.inText[0]?.start ?? 0;
-      if (found) return [matchAt('never', phrase.source, block, { words: found.words, start })];
+      if (found) return [matchAt('never', phrase.source, block, found)];
     }
     return [];
   });

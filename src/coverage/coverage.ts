@@ -1,5 +1,7 @@
-import type { Page, Section } from '../docs/page.ts';
+import type { ContentBlock, Page, Section } from '../docs/page.ts';
 import type { Scenario } from '../registry/registry.ts';
+import type { Span } from './match-phrase.ts';
+import type { Unit } from './unit.ts';
 
 export type State = 'covered' | 'partial' | 'missing' | 'waived';
 
@@ -32,6 +34,24 @@ export interface Match {
   path: string;
   line: number;
   where: 'label' | 'row' | 'prose' | 'sample' | 'card' | 'comment';
+  /** The block that holds the words; absent for a claim, and for a link, of which the block has no words. */
+  found?: Found;
+}
+
+/** Where words stand in a block's text. */
+export interface Found {
+  block: ContentBlock;
+  spans: readonly Span[];
+  /** Those of the words that stand in a label which counts along. */
+  inLabels: readonly string[];
+}
+
+/** A sentence of the docs with the words that matter in it: offsets into `text`, ascending. */
+export interface Quote {
+  path: string;
+  line: number;
+  text: string;
+  marks: Span[];
 }
 
 export interface Requirement {
@@ -60,6 +80,8 @@ export interface Candidate {
   through: Section | null;
   gaps: Gap[];
   evidence: Evidence;
+  /** The text that it was judged by. */
+  unit?: Unit;
 }
 
 /** One scenario's state in one snapshot. */
@@ -89,8 +111,20 @@ export interface NearMiss {
   route: string;
   anchor: string | null;
   lacks: string[];
+  /** The sentence that holds most of the words, if one does; those of other sentences count along for the section. */
+  quote: Quote | null;
   /** The one edit of the registry or page that would make it match. */
   edit: string;
+  /** The word of this section that a symptom would have to take as well; null where no single one does. */
+  widen: Widening | null;
+}
+
+/** `add` as a further choice in the group that is word `word` of symptom `symptom`, both from 1. */
+export interface Widening {
+  symptom: number;
+  word: number;
+  group: string;
+  add: string;
 }
 
 /** Every scenario's state at one commit, in registry order. */

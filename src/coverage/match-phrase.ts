@@ -11,6 +11,7 @@ export interface Span {
 export interface PhraseMatch {
   words: string[];
   inText: Span[];
+  inLabels: string[];
 }
 
 /**
@@ -46,7 +47,24 @@ export function matchInBlock(phrase: Phrase, text: TokenIndex): PhraseMatch | nu
     if (!first) return null;
     spans.push(spanOf(text, first));
   }
-  return { words: spans.map((span) => text.text.slice(span.start, span.end)), inText: spans };
+  return { words: spans.map((span) => text.text.slice(span.start, span.end)), inText: spans, inLabels: [] };
+}
+
+/** What of a phrase stands in a text: the first place of each group that does, and the groups that do not. */
+export function partsOf(phrase: Phrase, text: TokenIndex, from = 0, to = text.tokens.length): PhraseParts {
+  const spans: Span[] = [];
+  const lacking: WordGroup[] = [];
+  for (const group of phrase.groups) {
+    const first = positionsOf(group, text).find(({ at }) => at >= from && at < to);
+    if (first) spans.push(spanOf(text, first));
+    else lacking.push(group);
+  }
+  return { spans, lacking };
+}
+
+export interface PhraseParts {
+  spans: Span[];
+  lacking: WordGroup[];
 }
 
 interface Found {
@@ -64,6 +82,7 @@ function matchBetween(
 ): PhraseMatch | null {
   const inText: Span[] = [];
   const words: string[] = [];
+  const labelled: string[] = [];
   for (let i = 0; i < found.length; i += 1) {
     const hit = found[i]?.find(
       (f) => f.at >= from && f.at < to && (phrase.negative || !isNegated(text.tokens, f.at, from)),
@@ -76,9 +95,10 @@ function matchBetween(
       const word = inLabels[i];
       if (word === null || word === undefined) return null;
       words.push(word);
+      labelled.push(word);
     }
   }
-  return inText.length > 0 ? { words, inText } : null;
+  return inText.length > 0 ? { words, inText, inLabels: labelled } : null;
 }
 
 function findInLabels(group: WordGroup, labels: readonly TokenIndex[], negative: boolean): string | null {

@@ -3,10 +3,12 @@ import { nearestAnchor, type Section } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { NearMiss } from './coverage.ts';
+import type { NearMiss, Widening } from './coverage.ts';
+import { nearestSentence } from './nearest.ts';
 import type { PageSearch } from './page-search.ts';
 import { NEAR_SHARE } from './page-words.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
+import { quoteOf } from './quote.ts';
 import { type Reading, readPage } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
@@ -97,6 +99,7 @@ function describe(
     ...causes.map((cause) => `cause “${cause.source}”`),
     ...(symptom ? [] : [scenario.codes.map((code) => `\`${code}\``).join(' or ')]),
   ];
+  const widen = symptom && missing.length === 1 ? wideningFor(section, scenario, terms, symptom, missing[0]!) : null;
   return {
     path: section.path,
     line: section.line,
@@ -105,8 +108,15 @@ function describe(
     route: reading.page.url,
     anchor: nearestAnchor(section),
     lacks,
-    edit: editFor(section, scenario, terms, symptom, missing, causes),
+    quote: quoteFor(section, symptom ?? { source: '', groups: terms.near, negative: true }, reading),
+    edit: editFor(scenario, symptom, missing, causes, widen),
+    widen,
   };
+}
+
+function quoteFor(section: Section, phrase: Phrase, reading: Reading): NearMiss['quote'] {
+  const nearest = nearestSentence(phrase, section, reading);
+  return nearest && quoteOf(nearest);
 }
 
 function closest(symptoms: readonly Phrase[], stems: ReadonlySet<string>): Phrase | null {
@@ -122,22 +132,30 @@ function lackingGroups(phrase: Phrase, stems: ReadonlySet<string>): WordGroup[] 
 }
 
 function editFor(
-  section: Section,
   scenario: Scenario,
-  terms: ScenarioTerms,
   symptom: Phrase | null,
   missing: WordGroup[],
   causes: Phrase[],
+  widen: Widening | null,
 ): string {
   if (!symptom) return `name ${scenario.codes.map((code) => `\`${code}\``).join(' or ')} in this section`;
-  const number = terms.symptoms.indexOf(symptom) + 1;
   if (missing.length === 0 && causes.length === 0) return `say “${symptom.source}” in one sentence of this section`;
   if (missing.length === 0) return `say why it happens: ${causes.map((cause) => `“${cause.source}”`).join(', ')}`;
-  const group = missing[0]!;
-  const word = missing.length === 1 ? ownWord(section, scenario, terms, symptom, group) : null;
   const say = `say ${missing.map(({ source }) => `“${source}”`).join(' and ')}`;
-  const place = `word ${symptom.groups.indexOf(group) + 1} of symptom ${number}`;
-  return word ? `add \`${word}\` to ${place} (“${group.source}”), or ${say}` : say;
+  if (!widen) return say;
+  return `add \`${widen.add}\` to word ${widen.word} of symptom ${widen.symptom} (“${widen.group}”), or ${say}`;
+}
+
+function wideningFor(
+  section: Section,
+  scenario: Scenario,
+  terms: ScenarioTerms,
+  symptom: Phrase,
+  missing: WordGroup,
+): Widening | null {
+  const add = ownWord(section, scenario, terms, symptom, missing);
+  const word = symptom.groups.indexOf(missing) + 1;
+  return add === null ? null : { symptom: terms.symptoms.indexOf(symptom) + 1, word, group: missing.source, add };
 }
 
 /**

@@ -133,6 +133,14 @@ function unique(sequences: string[][]): string[][] {
 
 /** True when the word at a position is negated: it stands within two words after a negation of the same sentence. */
 export function isNegated(tokens: readonly Token[], at: number, from: number): boolean {
-  for (let i = Math.max(from, at - 2); i < at; i += 1) if (NEGATIONS.has(tokens[i]?.stem ?? '')) return true;
-  return false;
+  return negationBefore(tokens, at, from) !== null;
+}
+
+/** The negation within two words before a position of the same sentence; null where there is none. */
+export function negationBefore(tokens: readonly Token[], at: number, from: number): Token | null {
+  for (let i = Math.max(from, at - 2); i < at; i += 1) {
+    const token = tokens[i];
+    if (token && NEGATIONS.has(token.stem)) return token;
+  }
+  return null;
 }

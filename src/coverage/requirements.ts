@@ -3,7 +3,7 @@ import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match, Requirement } from './coverage.ts';
 import { compareLink, type RequiredLink } from './links.ts';
-import { matchInBlock } from './match-phrase.ts';
+import { matchInBlock, type Span } from './match-phrase.ts';
 import type { Phrase } from './phrase.ts';
 import type { Reading } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
@@ -15,10 +15,11 @@ export function matchAt(
   field: Match['field'],
   term: string,
   block: ContentBlock,
-  found: { words: string[]; start: number },
+  { words, inText: spans, inLabels = [] }: { words: string[]; inText: readonly Span[]; inLabels?: readonly string[] },
 ): Match {
-  const { words } = found;
-  return { field, term, words, path: block.path, line: lineAt(block, found.start), where: whereOf[block.kind] };
+  const line = lineAt(block, spans[0]?.start ?? 0);
+  const found = { block, spans, inLabels };
+  return { field, term, words, path: block.path, line, where: whereOf[block.kind], found };
 }
 
 /** A cause stands within one block of prose, never in a sample. */
@@ -34,7 +35,7 @@ function causeIn(blocks: readonly ContentBlock[], cause: Phrase, reading: Readin
   for (const block of blocks) {
     if (block.kind !== 'prose' && block.kind !== 'label' && block.kind !== 'row') continue;
     const found = matchInBlock(cause, reading.index(block));
-    if (found) return matchAt('cause', cause.source, block, { words: found.words, start: found.inText[0]?.start ?? 0 });
+    if (found) return matchAt('cause', cause.source, block, found);
   }
   return null;
 }

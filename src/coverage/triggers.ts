@@ -21,17 +21,16 @@ export interface Trigger {
 
 /** Everything on a page that names a scenario: codes, symptoms and claims, in reading order. */
 export function findTriggers(reading: Reading, scenario: Scenario, places: readonly Place[]): Trigger[] {
-  const terms = termsOf(scenario);
   const triggers = findClaims(reading, scenario);
   for (const { block, section } of reading.blocks) {
     if (!places.some((place) => isWithin(block, place))) continue;
-    const trigger = findInBlock(reading, terms, section, block);
+    const trigger = findTriggerIn(reading, scenario, section, block);
     if (trigger) triggers.push(trigger);
   }
   return triggers;
 }
 
-function isWithin({ path, line, endLine }: ContentBlock, place: Place): boolean {
+export function isWithin({ path, line, endLine }: ContentBlock, place: Place): boolean {
   return path === place.path && line <= place.endLine && endLine >= place.line;
 }
 
@@ -45,8 +44,15 @@ function findClaims(reading: Reading, scenario: Scenario): Trigger[] {
   });
 }
 
-function findInBlock(reading: Reading, terms: ScenarioTerms, section: Section, block: ContentBlock): Trigger | null {
+/** What of a block names a scenario: a code before a symptom. */
+export function findTriggerIn(
+  reading: Reading,
+  scenario: Scenario,
+  section: Section,
+  block: ContentBlock,
+): Trigger | null {
   if (block.kind === 'head') return null;
+  const terms = termsOf(scenario);
   const index = reading.index(block);
   return findCode(reading, terms, section, block, index) ?? findSymptom(reading, terms, section, block, index);
 }
@@ -62,9 +68,9 @@ function findCode(
     const code = terms.codes[i]!;
     if (!terms.codeStems[i]?.every((word) => index.positions.has(word))) continue;
     const found = code.find(block.text);
-    if (!found || isExcepted(terms.except, index, reading.labels(section), found)) continue;
+    if (!found || exceptionTo(terms.except, index, reading.labels(section), found)) continue;
     const words = [block.text.slice(found.start, found.end)];
-    return triggerAt(section, block, matchAt('code', code.source, block, { words, start: found.start }), [found]);
+    return triggerAt(section, block, matchAt('code', code.source, block, { words, inText: [found] }), [found]);
   }
   return null;
 }
@@ -95,20 +101,24 @@ function findSymptom(
   for (const symptom of terms.symptoms) {
     const found = matchInSentence(symptom, index, labels);
     const first = found?.inText[0];
-    if (!found || !first || isExcepted(terms.except, index, labels, first)) continue;
-    const match = matchAt('symptom', symptom.source, block, { words: found.words, start: first.start });
+    if (!found || !first || exceptionTo(terms.except, index, labels, first)) continue;
+    const match = matchAt('symptom', symptom.source, block, found);
     return triggerAt(section, block, match, found.inText);
   }
   return null;
 }
 
-/** An `except` phrase cancels a hit in its own sentence or in a label that counts along. */
-function isExcepted(except: readonly Phrase[], text: TokenIndex, labels: readonly TokenIndex[], hit: Span): boolean {
-  return except.some(
-    (phrase) =>
-      labels.some((label) => matchInSentence(phrase, label, []) !== null) ||
-      matchInSentence(phrase, sentenceAt(text, hit.start), []) !== null,
-  );
+/** The `except` phrase, if any, that cancels a hit: in its own sentence or in a label that counts along. */
+export function exceptionTo(
+  except: readonly Phrase[],
+  text: TokenIndex,
+  labels: readonly TokenIndex[],
+  hit: Span,
+): Phrase | null {
+  const cancels = (phrase: Phrase) =>
+    labels.some((label) => matchInSentence(phrase, label, []) !== null) ||
+    matchInSentence(phrase, sentenceAt(text, hit.start), []) !== null;
+  return except.find(cancels) ?? null;
 }
 
 /** The one sentence of a text that holds an offset. */

@@ -4,15 +4,13 @@ import type { Review } from '../review/review.ts';
 import type { Requests } from './requests.ts';
 
 /** What a review answers to requests: waivers that hold, explanations, and ids that its registry has not. */
-export function answerRequests({ waivers, explain, help }: Requests, { scenarios }: Review): Asked {
+export function answerRequests({ waivers, explain, help }: Requests, { scenarios, explanations }: Review): Asked {
   const ids = scenarios.map(({ scenario }) => scenario.id);
   const known = new Set(ids);
   const asked = new Set([...waivers.map(({ id }) => id), ...explain]);
   return {
     waivers: waivers.filter(({ id }) => known.has(id)),
-    explanations: scenarios
-      .filter(({ scenario }) => explain.includes(scenario.id))
-      .map(({ after, nearMisses }) => ({ coverage: after, nearMisses })),
+    explanations,
     unknown: [...asked].filter((id) => !known.has(id)).map((id) => ({ id, near: suggest(id, ids) })),
     help,
   };

@@ -42,7 +42,7 @@ export async function judgePullRequest(
     direct: false,
     cache: occasion.memory,
   };
-  const review = await withImpact(reviewDocs(input), pull, input, occasion);
+  const review = await withImpact(reviewDocs({ ...input, explain: requests.explain }), pull, input, occasion);
   const further = askedBlocks(answerRequests(requests, review));
   const about = { number: pull.number, branch: pull.head.ref, repoUrl: pull.repo.url, further };
   return {

@@ -1,6 +1,6 @@
+import type { Explanation } from '../review/explanation.ts';
 import { list } from './comment-lists.ts';
 import { codeFence, codeSpan, escapeProse, escapeText } from './escape-markdown.ts';
-import type { Explanation } from './explanation.ts';
 import type { Block } from './fit-bytes.ts';
 import { encodedPath } from './links.ts';
 import { renderExplanationTerminal } from './terminal-explain.ts';
@@ -69,6 +69,6 @@ const HELP = [
   '`/signpost recheck` judges the newest commit again',
   '`/signpost waive ID reason…` does not require a scenario on this pull request',
   '`/signpost unwaive ID` takes that back',
-  '`/signpost explain ID` shows every section that speaks of a scenario, and what it lacks',
+  '`/signpost explain ID` shows every section that speaks of a scenario, what it lacks, and the smallest change',
   '`/signpost help` shows this',
 ];

@@ -1,6 +1,7 @@
 import type { State } from '../coverage/coverage.ts';
 import type { Audit } from '../review/review.ts';
 import { findingText } from './comment-lists.ts';
+import { coverageBar } from './coverage-bar.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { gravestFirst } from './gravest-first.ts';
 import { TITLE_CHARACTERS } from './limits.ts';
@@ -18,6 +19,7 @@ export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } 
   const parts = [
     `## ${escapeProse(headline)}`,
     escapeProse(addedBy(audit.reason, headline)),
+    audit.scenarios.length === 0 ? '' : coverageBar(audit.counts),
     table(audit, links),
     others.length === 0
       ? ''

@@ -5,6 +5,7 @@ import type { CommentOptions } from './comment.ts';
 import { followUps, improvements, list, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
 import { scenarioDetails } from './comment-scenario.ts';
 import { scenarioTable } from './comment-table.ts';
+import { coverageChange } from './coverage-bar.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { type Block, fitBlocks } from './fit-bytes.ts';
 import {
@@ -111,7 +112,7 @@ function summaryOf(review: Review, story: Story, links: Links, { leftOut, bytes 
   const head = asSentence(escapeProse(review.reason, Math.floor((CHECK_REASON_CHARACTERS * bytes) / CHECK_BYTES)));
   const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
   const better = story.needWork.length > 0 ? [improvements(story.improved, links)] : [];
-  return fitBlocks(head, [table, ...better], notes.join('\n\n'), bytes, '');
+  return fitBlocks(head, [coverageChange(review), table, ...better], notes.join('\n\n'), bytes, '');
 }
 
 interface TextFacts {
@@ -126,7 +127,7 @@ function textOf(review: Review, story: Story, links: Links, { further, bytes }: 
     followUps(story.relevant),
     otherFindings(story.others, links, CHECK_LIST_ITEMS),
     furtherGaps(review.scenarios, story),
-    registryPreview(review.preview),
+    registryPreview(review),
     ...further,
   ];
   return fitBlocks('', blocks, '', bytes, '').trim();

@@ -1,5 +1,6 @@
-import type { Finding, RegistryPreview, ScenarioReview } from '../review/review.ts';
+import type { Finding, Review, ScenarioReview } from '../review/review.ts';
 import { toDoAt } from './comment-scenario.ts';
+import { previewBars } from './coverage-bar.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { besideItsPlace } from './finding-words.ts';
 import type { Block } from './fit-bytes.ts';
@@ -47,9 +48,11 @@ export function otherFindings(others: Finding[], links: Links, limit = LIST_ITEM
   return list('**Also noticed** (nothing here blocks)', items, ['finding', 'findings'], limit);
 }
 
-export function registryPreview(preview: RegistryPreview | null): Block {
-  const items = previewLines(preview, MARKDOWN_SAY);
-  return list('**Once merged, the registry of this pull request**', items, ['change', 'changes']);
+export function registryPreview(review: Review): Block {
+  const items = previewLines(review.preview, MARKDOWN_SAY);
+  const block = list('**Once merged, the registry of this pull request**', items, ['change', 'changes']);
+  const bars = previewBars(review);
+  return bars === '' ? block : { ...block, close: `\n${bars}\n` };
 }
 
 export function list(title: string, texts: string[], noun: Noun, limit = LIST_ITEMS): Block {

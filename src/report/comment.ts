@@ -2,6 +2,7 @@ import type { Review } from '../review/review.ts';
 import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
 import { scenarioDetails } from './comment-scenario.ts';
 import { scenarioTable } from './comment-table.ts';
+import { coverageChange } from './coverage-bar.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from './escape-markdown.ts';
 import { type Block, fitBlocks } from './fit-bytes.ts';
 import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from './limits.ts';
@@ -42,13 +43,14 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
   });
   const blocks = [
     waysToPass(story, links),
+    coverageChange(review),
     scenarioTable(story, links),
     scenarioDetails(story, review.settings.private, links),
     // An all clear is short: its table holds nothing but what became better.
     ...(story.needWork.length > 0 ? [improvements(story.improved, links)] : []),
     followUps(story.relevant),
     otherFindings(story.others, links),
-    registryPreview(review.preview),
+    registryPreview(review),
     ...(options.further ?? []),
   ];
   const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);

@@ -1,12 +1,13 @@
 import type { Mistake } from '../registry/registry.ts';
+import type { Explanation } from '../review/explanation.ts';
 import type { CoveragePoint, Replay } from '../review/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment.ts';
-import type { Explanation } from './explanation.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
-import { renderExplanationJson, renderJson, renderMistakesJson } from './json.ts';
+import { renderJson, renderMistakesJson } from './json.ts';
+import { renderExplanationJson } from './json-explain.ts';
 import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
 import { renderTerminal } from './terminal.ts';

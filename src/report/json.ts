@@ -1,7 +1,6 @@
-import type { Candidate, Evidence, Gap, Match, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
 import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
-import type { Explanation } from './explanation.ts';
 import { findingOf, tally } from './mistake-finding.ts';
 
 /**
@@ -12,18 +11,6 @@ export const VERSION = 1;
 
 export function renderJson(subject: Review | Audit, milliseconds: Milliseconds): string {
   return written('rev' in subject ? auditFields(subject, milliseconds) : reviewFields(subject, milliseconds));
-}
-
-export function renderExplanationJson({ coverage, nearMisses }: Explanation): string {
-  const { id, title, gravity } = coverage.scenario;
-  return written({
-    version: VERSION,
-    kind: 'explain',
-    scenario: { id, title, gravity },
-    ...sideFields(coverage),
-    candidates: coverage.candidates.map(candidateFields),
-    nearMisses: nearMisses.map(nearMissFields),
-  });
 }
 
 export function renderMistakesJson(mistakes: readonly Mistake[]): string {
@@ -82,44 +69,29 @@ function scenarioFields({ scenario, scope, change, continued, before, after }: S
   return { id, title, gravity, scope, change, continued, before: sideFields(before), after: sideFields(after) };
 }
 
-function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
+export function sideFields({ state, gaps, evidence }: ScenarioCoverage) {
   return { state, gaps: gaps.map(gapFields), evidence: evidence.map(evidenceFields) };
 }
 
-function gapFields({ kind, detail }: Gap): Gap {
+export function gapFields({ kind, detail }: Gap): Gap {
   return { kind, detail };
 }
 
-function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
+export function evidenceFields({ path, line, endLine, anchor, route, label, matched }: Evidence): Evidence {
   return { path, line, endLine, anchor, route, label, matched };
 }
 
-function nearMissFields({ path, line, endLine, label, route, anchor, lacks, edit }: NearMiss): NearMiss {
-  return { path, line, endLine, label, route, anchor, lacks, edit };
-}
-
-function candidateFields(candidate: Candidate) {
-  const { level, hidden, onPages, through } = candidate;
+export function nearMissFields({ path, line, endLine, label, route, anchor, lacks, quote, edit, widen }: NearMiss) {
   return {
-    ...evidenceFields(candidate.evidence),
-    level,
-    hidden,
-    onPages,
-    through: through && { path: through.path, line: through.line, endLine: through.endLine, label: through.label },
-    trigger: matchFields(candidate.trigger),
-    requirements: candidate.requirements.map(({ kind, term, match, broken = false }) => ({
-      kind,
-      term,
-      broken,
-      match: match && matchFields(match),
-    })),
-    forbidden: candidate.forbidden.map(matchFields),
-    gaps: candidate.gaps.map(gapFields),
+    ...{ path, line, endLine, label, route, anchor, lacks },
+    quote: quote && quoteFields(quote),
+    edit,
+    widen: widen && { symptom: widen.symptom, word: widen.word, group: widen.group, add: widen.add },
   };
 }
 
-function matchFields({ field, term, words, path, line, where }: Match): Match {
-  return { field, term, words, path, line, where };
+export function quoteFields({ path, line, text, marks }: Quote): Quote {
+  return { path, line, text, marks: marks.map(({ start, end }) => ({ start, end })) };
 }
 
 export function findingFields(finding: Finding): Finding {

@@ -1,15 +1,15 @@
 import stringWidth from 'string-width';
-import type { Review, ScenarioReview, Scope, Snippet } from '../review/review.ts';
+import type { Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
-import { LABEL_CHARACTERS, TITLE_CHARACTERS } from './limits.ts';
+import { TITLE_CHARACTERS } from './limits.ts';
 import { forAuthor } from './near-miss-words.ts';
 import { previewLines } from './preview-lines.ts';
-import { asSentence, furtherGaps, placeOf, SCOPE_WORDS, spacing, stateChange, waivedLine } from './sentence.ts';
+import { asSentence, furtherGaps, placeOf, SCOPE_WORDS, stateChange, waivedLine } from './sentence.ts';
 import { type Story, storyOf } from './story.ts';
 import { alsoNoticed, findingLines, nearMissLines } from './terminal-findings.ts';
+import { toPaste } from './terminal-paste.ts';
 import {
   fitColumns,
-  indented,
   joined,
   type Pen,
   padColumns,
@@ -102,13 +102,6 @@ function why({ scenario }: ScenarioReview, privateWords: readonly string[], pen:
   const readers = audience === null ? '' : ` Readers: ${asSentence(cleanLine(audience))}`;
   const [quote] = quotes;
   return pen.colors.dim(pen.wrap(`${cleanLine(gravity)}${readers}${quote ? ` ${quoted(quote)}` : ''}`, '  '));
-}
-
-function toPaste(snippet: Snippet, pen: Pen): string {
-  const { path, afterLine, purpose, text } = snippet;
-  const where = afterLine === 0 ? `at the start of ${path}` : `after ${path}:${afterLine}`;
-  const notes = [shortLine(purpose, LABEL_CHARACTERS), spacing(snippet)].filter((note) => note !== '').join('; ');
-  return `${pen.wrap(`Paste ${cleanLine(where)}${notes && ` (${notes})`}:`, '  ')}\n\n${indented(text, '    ')}\n`;
 }
 
 function followUps(relevant: ScenarioReview[], pen: Pen): string {

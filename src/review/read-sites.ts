@@ -10,6 +10,8 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The pages of one snapshot, with what of them has been read so far. */
 export interface ReadSite extends SiteAt {
+  /** The docs roots as they were declared. */
+  roots: readonly DocsRoot[];
   parsedPages(): number;
   /** In site order. */
   readContents(): Content[];
@@ -45,7 +47,7 @@ export function readSite(
     pageByRoute: (route) => site.pageByRoute(route),
   };
   const readContents = () => site.pages.flatMap((page) => [...(read.get(page) ?? [])]);
-  return { tree: snapshot.tree, site: counting, parsedPages: () => read.size, readContents };
+  return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, readContents };
 }
 
 /** What differs between two snapshots: files, moves and pages. */

@@ -2,20 +2,24 @@ import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import { countReview } from './count-states.ts';
-import { type JudgeInput, judgePullRequest } from './judge-pull-request.ts';
+import { explainScenario } from './explain-scenario.ts';
+import type { Explanation } from './explanation.ts';
+import { type JudgeInput, type Judgement, judgePullRequest } from './judge-pull-request.ts';
 import { loadRegistries, type Registries } from './load-registries.ts';
 import type { RegistryInput } from './load-registry.ts';
 import { registryFindings } from './registry-findings.ts';
 import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
-import type { Review } from './review.ts';
+import type { Review, ScenarioReview } from './review.ts';
 import { touchedFindings } from './review-findings.ts';
-import { reviewScenarios } from './review-scenarios.ts';
+import { headOf, reviewScenarios } from './review-scenarios.ts';
 import { decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
 
 export interface ReviewInput extends JudgeInput {
   registry: RegistryInput;
   /** Compare with the base itself instead of the merge base. */
   direct: boolean;
+  /** Ids of scenarios of which everything is to be told. */
+  explain?: readonly string[];
 }
 
 /** Reviews what a pull request does to the signs in the docs: judges both snapshots, compares them, decides. */
@@ -47,10 +51,29 @@ export function reviewDocs(given: ReviewInput): Review {
   ];
   const preview = own ? previewRegistry(own, judgement) : previewRemoval(registries);
   const decision = decideVerdict(registries, judgement, scenarios, findings);
-  return { ...review, ...decision, scenarios, findings, counts: countReview(scenarios, judgement), preview };
+  const counts = countReview(scenarios, judgement);
+  const explanations = judgement ? explanationsOf(input, judgement, scenarios) : [];
+  return { ...review, ...decision, scenarios, findings, counts, preview, explanations };
 }
 
-const NOTHING_JUDGED = { scenarios: [], findings: [], counts: countReview([], null), preview: null };
+const NOTHING_JUDGED = {
+  scenarios: [],
+  findings: [],
+  counts: countReview([], null),
+  preview: null,
+  explanations: [],
+};
+
+function explanationsOf(
+  { explain = [], cache }: ReviewInput,
+  judgement: Judgement,
+  scenarios: readonly ScenarioReview[],
+): Explanation[] {
+  const { registry, options, coverageAfter: judged, after } = judgement;
+  const asked = scenarios.filter(({ scenario }) => explain.includes(scenario.id));
+  const input = { head: headOf(judgement), roots: after.roots, registry, options, judged, cache };
+  return asked.map((review) => explainScenario(input, review.scenario, review.continued ? review.after : undefined));
+}
 
 function ownRoots({ head }: Registries): readonly DocsRoot[] {
   return head?.state === 'valid' ? head.registry.settings.docs : [];

@@ -105,6 +105,7 @@ function continuedFindings(continued: Continued | null): Finding[] {
   ];
 }
 
-function headOf({ after, blobs, options }: Judgement): Head {
+/** The head as snippets are written for it. */
+export function headOf({ after, blobs, options }: Judgement): Head {
   return { tree: after.tree, site: after.site, blobs, before: options.before };
 }

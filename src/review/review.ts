@@ -1,5 +1,6 @@
 import type { Gap, NearMiss, ScenarioCoverage, State } from '../coverage/coverage.ts';
 import type { DocsRoot, Gravity, Registry, Scenario } from '../registry/registry.ts';
+import type { Explanation } from './explanation.ts';
 import type { FindingKind } from './finding-kinds.ts';
 
 export type Verdict = 'pass' | 'fail' | 'not-judged';
@@ -83,6 +84,8 @@ export interface Review {
   findings: Finding[];
   counts: Counts;
   preview: RegistryPreview | null;
+  /** Of the scenarios that somebody asked about. */
+  explanations: Explanation[];
 }
 
 /** Coverage of the whole registry at one commit. */

@@ -23,11 +23,28 @@ export function completion(
 ): { afterLine: number; text: string } | null {
   const spot = spotIn(candidate, at);
   if (!spot) return null;
-  const { afterLine, indent, continues } = spot;
+  const { afterLine, continues } = spot;
+  const indent = at.syntax === 'md' && !continues ? notAsCode(spot, at) : spot.indent;
   const lines = paragraphs.map((pieces) => indent + writePieces(pieces, at.syntax));
   if (continues) return { afterLine, text: lines.join('\n') };
   const block = lines.flatMap((line, i) => (i === 0 ? [line] : ['', line]));
   return { afterLine, text: apart(block, afterLine, at) };
+}
+
+/** In Markdown four columns more than the list item around them would make lines a code block (CommonMark 4.4). */
+function notAsCode({ afterLine, indent }: Spot, at: PageLines): string {
+  if (!/^[ \t]+$/.test(indent)) return indent;
+  let container = '';
+  for (let line = afterLine, least = indent.length; line > 0 && least > 0; line -= 1) {
+    const text = lineOf(at, line);
+    const marker = LIST_ITEM.exec(text)?.[0].length ?? Number.POSITIVE_INFINITY;
+    if (marker <= indent.length && indentOf(text).length < least) {
+      container = ' '.repeat(marker);
+      break;
+    }
+    if (text.trim() !== '') least = Math.min(least, indentOf(text).length);
+  }
+  return indent.length - container.length > 3 || indent.includes('\t') ? container : indent;
 }
 
 function spotIn({ section, trigger }: Candidate, at: PageLines): Spot | null {

@@ -11,7 +11,7 @@ test('shows the lines that a covered scenario rests on', async () => {
   expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
   expect(ran.stdout).toContain('card-declined: covered');
   expect(ran.stdout).toContain('docs/errors.md:3-5 "card_declined"');
-  expect(ran.stdout).toContain('cause "test mode"');
+  expect(ran.stdout).toContain('✔ cause “test mode”');
 });
 
 test('shows what a section lacks, at another commit', async () => {
@@ -36,6 +36,24 @@ test('shows what comes near a missing scenario', async () => {
   });
   const { stdout } = await runCli(['explain', 'receipt-empty', '--format', 'json'], { cwd: dir });
   expect(JSON.parse(stdout)).toMatchObject({ state: 'missing', nearMisses: [{ path: 'docs/receipts.md' }] });
+});
+
+test('marks the words, and proposes a change that covers the scenario once it is made', async () => {
+  const page = WITHOUT_CAUSE.replace('[test card]', '[number]');
+  const { dir, commit } = makeRepository({ ...FILES, 'docs/errors.md': page });
+  const { stdout } = await runCli(['explain', 'card-declined', '--quiet'], { cwd: dir });
+  expect(stdout).toMatch(/✔ code card_declined .*\n {8}.*\[card_declined\]/);
+  expect(stdout).toMatch(/^Smallest change: \d+ words? of the docs$/m);
+  const { smallestChange } = JSON.parse(
+    (await runCli(['explain', 'card-declined', '--format', 'json'], { cwd: dir })).stdout,
+  );
+  const [step] = smallestChange.docs.steps;
+  expect(step).toMatchObject({ kind: 'paste', path: 'docs/errors.md' });
+  const lines = page.split('\n');
+  lines.splice(step.afterLine, 0, step.text);
+  commit({ 'docs/errors.md': lines.join('\n') });
+  const again = JSON.parse((await runCli(['explain', 'card-declined', '--format', 'json'], { cwd: dir })).stdout);
+  expect(again).toMatchObject({ state: 'covered', smallestChange: null });
 });
 
 test('an unknown id is bad usage, with the one that was meant', async () => {

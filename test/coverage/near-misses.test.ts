@@ -23,6 +23,16 @@ describe('nearMisses', () => {
         endLine: 7,
         label: 'The vault stays shut',
         route: '/a',
+        quote: {
+          path: 'docs/a.mdx',
+          line: 5,
+          text: 'The vault stays shut',
+          marks: [
+            { start: 4, end: 9 },
+            { start: 10, end: 15 },
+          ],
+        },
+        widen: { symptom: 1, word: 3, group: 'locked|sealed', add: 'shut' },
         anchor: 'the-vault-stays-shut',
         lacks: ['locked|sealed'],
         edit: 'add `shut` to word 3 of symptom 1 (“locked|sealed”), or say “locked|sealed”',

@@ -221,6 +221,17 @@ it('explains a scenario and shows help in the one comment, and names an id that 
   expect(ours?.body).toContain('`/signpost waive ID reason…`');
 });
 
+it('explains with the words of the head and the smallest change that would cover it', async () => {
+  const scene = setScene();
+  const opened = scene.docs.openPullRequest({ files: BREAKING });
+  scene.docs.collaborator('jo', 'write');
+  opened.comment('jo', '/signpost explain blank-tokens');
+  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  const ours = opened.comments.find(({ user }) => user.type === 'Bot');
+  expect(ours?.body).toContain('Smallest change: ');
+  expect(ours?.body).toContain('tried on a copy: with it the scenario is covered.');
+});
+
 it('uses the registry of the base branch alone: a pull request cannot loosen its own gate', async () => {
   const scene = setScene();
   const loosened = registry(BLANK_TOKENS, 'gate:\n  block: off\n');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Asked, askedBlocks } from '../../src/report/asked-blocks.ts';
 import { fitBlocks } from '../../src/report/fit-bytes.ts';
-import { candidate, coverage, nearMiss } from './build-review.ts';
+import { candidate, coverage, explanation, nearMiss } from './build-review.ts';
 
 function shown(asked: Partial<Asked>): string {
   const nothing: Asked = { waivers: [], explanations: [], unknown: [], help: null };
@@ -32,7 +32,7 @@ it('encodes an address so that it cannot end the link', () => {
 
 it('explains a scenario as the command line does', () => {
   const text = shown({
-    explanations: [{ coverage: coverage({ candidates: [candidate()] }), nearMisses: [nearMiss()] }],
+    explanations: [explanation({ coverage: coverage({ candidates: [candidate()] }), nearMisses: [nearMiss()] })],
   });
   expect(text).toContain('<summary>Explained: <code>blank-tokens</code></summary>\n\n```text\nblank-tokens: covered.');
   expect(text).toContain('docs/troubleshooting.mdx:12-20');

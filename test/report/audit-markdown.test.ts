@@ -15,6 +15,8 @@ it('lists the gravest gaps first', () => {
   expect(renderAuditMarkdown(subject)).toMatchInlineSnapshot(`
     "## 1 of 4 scenarios covered
 
+    <span aria-hidden="true">🟩🟨🟥🟥⬜</span> 1 of 4 scenarios covered, 1 partial, 2 missing, 1 waived
+
     | | Scenario | State | Gravity | Lacks | Where |
     |---|---|---|---|---|---|
     | ⚠️ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | partial | high | the cause “user_verify_url not configured” and a link to \`/user-verification/\` | \`docs/troubleshooting.mdx:12-20\` |

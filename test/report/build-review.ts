@@ -1,6 +1,7 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
+import type { Explanation } from '../../src/review/explanation.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -89,9 +90,15 @@ export function nearMiss(over: Partial<NearMiss> = {}): NearMiss {
     route: '/faq',
     anchor: null,
     lacks: ['a word for “blank”'],
+    quote: null,
     edit: 'add `vanished` to word 3 of symptom 1',
+    widen: null,
     ...over,
   };
+}
+
+export function explanation(over: Partial<Explanation> = {}): Explanation {
+  return { coverage: coverage(), partly: new Map(), nearMisses: [], cancelled: [], change: null, ...over };
 }
 
 export function finding(over: Partial<Finding> = {}): Finding {
@@ -132,6 +139,7 @@ export function review(over: Partial<Review> = {}): Review {
     scenarios: [],
     findings: [],
     preview: null,
+    explanations: [],
     ...over,
     counts: { ...counts, ...over.counts },
     ...(over.settings ? { settings: { ...settings, ...over.settings } } : {}),

@@ -28,6 +28,9 @@ describe('renderComment', () => {
 
       1. In [\`docs/troubleshooting.mdx:12\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12), name the cause “user_verify_url not configured” and link to \`/user-verification/\`.
 
+      <span aria-hidden="true">🟩🟩🟥🟥</span> before: 2 of 4 scenarios covered, 2 missing<br>
+      <span aria-hidden="true">🟩🟨🟥🟥</span> now: 1 of 4 scenarios covered, 1 partial, 2 missing
+
       | | Scenario | Before → now | Gravity | Lacks | Where |
       |---|---|---|---|---|---|
       | ❌ | Token exchange fails because \`user_verify_url\` is not configured<br>\`user-verify-url\` | covered → partial | high | the cause “user_verify_url not configured” and a link to \`/user-verification/\` | [page](https://deploy-preview-12--example.netlify.app/troubleshooting#blank-tokens) · [\`docs/troubleshooting.mdx:12-20\`](https://github.com/acme/docs/blob/c0ffee1234567890c0ffee1234567890c0ffee12/docs/troubleshooting.mdx?plain=1#L12-L20) |
@@ -273,6 +276,8 @@ describe('renderComment', () => {
         "- \`a\`: covered → missing",
         "- \`b\`: covered → partial, lacking a page that readers can find",
         "- The gate would block from \`high\` on.",
+        "",
+        "<span aria-hidden="true">🟨🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥</span> then: 0 of 14 scenarios covered, 1 partial, 13 missing",
       ]
     `);
   });
@@ -367,7 +372,9 @@ describe('a comment of hostile text', () => {
           const value = 'value' in node ? node.value : '';
           expect(type).not.toMatch(/^(?:link|image|linkReference|imageReference|definition|footnote.*)$/);
           if (type === 'html')
-            expect(value).toMatch(/^<(?:!-- signpost:comment --|\/?(?:details|summary|sub|code)|br|details open)>/);
+            expect(value).toMatch(
+              /^<(?:!-- signpost:comment --|\/?(?:details|summary|sub|code)|br|details open|span aria-hidden="true"|\/span)>/,
+            );
           if (type === 'text') expect(value).not.toMatch(/@\w|#\d/);
         }
       }),

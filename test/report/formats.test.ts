@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
-import { audit, coverage, mistake, review } from './build-review.ts';
+import { audit, explanation, mistake, review } from './build-review.ts';
 import { fullReplay } from './html/build-replay.ts';
 
 const occasion: Occasion = {
@@ -15,7 +15,7 @@ const occasion: Occasion = {
 const subjects: Subjects = {
   review: review(),
   audit: audit(),
-  explain: { coverage: coverage(), nearMisses: [] },
+  explain: explanation(),
   replay: fullReplay(),
   'registry check': [mistake()],
 };

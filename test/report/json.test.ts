@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderExplanationJson, renderJson, renderMistakesJson } from '../../src/report/json.ts';
+import { renderJson, renderMistakesJson } from '../../src/report/json.ts';
+import { renderExplanationJson } from '../../src/report/json-explain.ts';
 import {
   audit,
   candidate,
   coverage,
   evidence,
+  explanation,
   fullReview,
   match,
   mistake,
@@ -175,7 +177,9 @@ describe('renderExplanationJson', () => {
       }),
       candidate(),
     ];
-    const written = JSON.parse(renderExplanationJson({ coverage: coverage({ candidates }), nearMisses: [nearMiss()] }));
+    const written = JSON.parse(
+      renderExplanationJson(explanation({ coverage: coverage({ candidates }), nearMisses: [nearMiss()] })),
+    );
     expect(keysOf(written)).toEqual([
       'version',
       'kind',
@@ -185,6 +189,8 @@ describe('renderExplanationJson', () => {
       'evidence',
       'candidates',
       'nearMisses',
+      'cancelled',
+      'smallestChange',
     ]);
     expect(written.candidates[0]).toEqual({
       ...evidence(),
@@ -192,12 +198,12 @@ describe('renderExplanationJson', () => {
       hidden: false,
       onPages: true,
       through: { path: 'docs/fix.md', line: 12, endLine: 20, label: 'Tokens are blank' },
-      trigger: match(),
+      trigger: { ...match(), quote: null },
       requirements: [
-        { kind: 'cause', term: 'x', broken: false, match: null },
-        { kind: 'link', term: '/y', broken: true, match: match({ field: 'link' }) },
+        { kind: 'cause', term: 'x', broken: false, match: null, nearest: null },
+        { kind: 'link', term: '/y', broken: true, match: { ...match({ field: 'link' }), quote: null }, nearest: null },
       ],
-      forbidden: [match({ field: 'never' })],
+      forbidden: [{ ...match({ field: 'never' }), quote: null }],
       gaps: [{ kind: 'cause', detail: 'x' }],
     });
     expect(written.candidates[1].through).toBeNull();
