@@ -44,5 +44,6 @@ function said({ term, words, found }: Match): Html {
   if (!found)
     return words.join(' ') === term || words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
   const parts = quoteParts(quoteOf(found));
+  if (parts.length === 1 && parts[0]?.text === term) return NOTHING;
   return html`<q dir="auto">${parts.map(({ text, isMarked }) => (isMarked ? html`<mark>${pieceOfLine(text)}</mark>` : pieceOfLine(text)))}</q>`;
 }

@@ -139,9 +139,10 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   tr, li, .tiles, figure, blockquote { break-inside: avoid; }
   .wide { overflow: visible; } .wide svg, .wide table { min-width: 0; }
   .bar { border: 1px solid var(--line); background: none; }
+  mark { font-weight: 600; }
   a { text-decoration: none; }
 }
 `;
 
 /** Of the style above, for the page's policy. */
-export const STYLE_HASH = 'sha256-C37LSaLxv1kuHMox3JD+1cWC5nxlHKe1ZPUE/QSamNk=';
+export const STYLE_HASH = 'sha256-vZYFfq+SC6wgJTh6YypT0jXwxj1278/Sk5Tv6hzMREw=';

@@ -4,6 +4,7 @@ import { audit, candidate, coverage, evidence, finding, match, nearMiss, scenari
 
 const BLOCK: ContentBlock = {
   kind: 'prose',
+  text: '',
   path: 'docs/troubleshooting.mdx',
   line: 12,
   endLine: 12,
