@@ -2,19 +2,26 @@
  * Makes the pictures of the docs anew: `npm run pictures`, or `npm run pictures -- audit-report` for some of them.
  * What they show is an invented product; Chromium is needed, see test/chromium.ts.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { run } from '../src/commands/run.ts';
 import { startChromium } from './chromium.ts';
+import { commentPage } from './pictures/comment.ts';
 import { makeLanyardDocs } from './pictures/lanyard-docs.ts';
-import { tempFolder } from './temp-repository.ts';
+import { terminalPage } from './pictures/terminal.ts';
+import { readExample } from './read-example.ts';
+import { makeRepository, type TempRepository, tempFolder } from './temp-repository.ts';
 
 /** Name of the file in docs/images without its ending → how it is made. */
 const PICTURES: Record<string, (browser: Browser) => Promise<Buffer>> = {
   'audit-report': (browser) => pageOf(browser, ['audit', '--format', 'html', '--trend', '2026-01-01']),
   'audit-scenario': (browser) => pageOf(browser, ['audit', '--format', 'html'], '#gaps-high'),
+  review: (browser) => terminal(browser, [['review', '--base', 'main']], examplePullRequest()),
+  explain: (browser) => terminal(browser, [['explain', 'scope-not-granted']], makeLanyardDocs()),
+  replay: (browser) => terminal(browser, [['replay']], makeLanyardDocs()),
+  comment: (browser) => comment(browser, examplePullRequest()),
 };
 
 /** No picture is larger: they stand in a repository that everybody clones. */
@@ -44,10 +51,40 @@ async function pageOf(browser: Browser, argv: readonly string[], heading?: strin
   return page.screenshot({ clip, fullPage: true });
 }
 
-async function signpost(argv: readonly string[], cwd: string): Promise<void> {
+async function terminal(
+  browser: Browser,
+  commands: readonly (readonly string[])[],
+  { dir }: TempRepository,
+): Promise<Buffer> {
+  return shown(browser, await terminalPage(commands, dir, TODAY));
+}
+
+async function comment(browser: Browser, { dir }: TempRepository): Promise<Buffer> {
+  const file = join(tempFolder(), 'comment.md');
+  await signpost(['review', '--base', 'main', '--format', 'markdown', '--output', file], dir, 1);
+  return shown(browser, commentPage(readFileSync(file, 'utf8')));
+}
+
+/** The whole of a page that fits its content. */
+async function shown(browser: Browser, html: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 1_000, height: 100 } });
+  await page.setContent(html);
+  return page.locator('body').screenshot();
+}
+
+/** The pull request that the README shows. */
+function examplePullRequest(): TempRepository {
+  const { before, after } = readExample('token-exchange');
+  const repository = makeRepository(Object.fromEntries(before));
+  repository.branch('explain-the-error');
+  repository.commit(Object.fromEntries(after), { message: 'Explain exchange_rejected' });
+  return repository;
+}
+
+async function signpost(argv: readonly string[], cwd: string, expected = 0): Promise<void> {
   const sink = { write: (text: string) => process.stderr.write(text) };
   const exitCode = await run([...argv, '--no-cache'], { stdout: sink, stderr: sink, env: {}, cwd, now: () => TODAY });
-  if (exitCode !== 0) throw new Error(`signpost ${argv.join(' ')} ended with ${exitCode}`);
+  if (exitCode !== expected) throw new Error(`signpost ${argv.join(' ')} ended with ${exitCode}`);
 }
 
 const asked = process.argv.slice(2);
