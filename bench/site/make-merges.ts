@@ -41,7 +41,12 @@ export function* makeMerges(site: MadeSite, { seed, merges, branch, from }: Merg
     else {
       const topic = { branch: `topic-${at}`, from: named(base), mark: at * 2 + 1, when: when - HOURS };
       yield { ...topic, message: title, files };
-      yield { ...main, merge: `:${at * 2 + 1}`, message: `Merge pull request #${at} from acme/topic\n\n${title}`, files };
+      yield {
+        ...main,
+        merge: `:${at * 2 + 1}`,
+        message: `Merge pull request #${at} from acme/topic\n\n${title}`,
+        files,
+      };
     }
     for (const path of files.keys()) changedAt.set(path, at);
   }
@@ -59,7 +64,8 @@ function changeFiles(texts: Map<string, string>, writer: Writer, at: number): Fi
   else if (kind < 0.12) files.set(path, null).set(path.replace(/\.mdx$/, `-moved-${at}.mdx`), text);
   else if (kind < 0.14) files.set(path, null);
   else if (kind < 0.18) files.set(`${DOCS_ROOT}/new/page-${at}.mdx`, newPage(writer, at));
-  else if (kind < 0.2) addTo(random.pick([...texts.keys()].filter((each) => /\/_setup/.test(each))), texts, files, writer);
+  else if (kind < 0.2)
+    addTo(random.pick([...texts.keys()].filter((each) => /\/_setup/.test(each))), texts, files, writer);
   else if (kind < 0.35) loseCause(pages, texts, files, writer);
   else for (let i = 0; i <= random.below(3); i++) addTo(random.pick(pages), texts, files, writer);
   for (const [changed, now] of files) {

@@ -1,5 +1,5 @@
 import { decodeBlob } from '../docs/decode-blob.ts';
-import { neededFiles } from '../docs/needed-files.ts';
+import { neededFiles, neededFilesSince } from '../docs/needed-files.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { MergedChange } from '../local-git/merge-history.ts';
@@ -69,7 +69,8 @@ export async function* pastChanges(history: History, source: Source): AsyncGener
   const { repository } = source;
   const trees = new RecentTrees();
   let base = await repository.snapshot(history.start.commit);
-  const loaded = new WeakSet<Tree>();
+  await load([base], null, source);
+  const loaded = new WeakSet<Tree>([base.tree]);
   const differences = repository.differences(history.changes.flatMap(pairsOf));
   for (const change of history.changes) {
     trees.add(change.trees.parent, base.tree);
@@ -77,7 +78,7 @@ export async function* pastChanges(history: History, source: Source): AsyncGener
     const all = [snapshots.base, snapshots.head, snapshots.merged, snapshots.mergeBase].flatMap((snapshot) =>
       snapshot === null || snapshot === 'cut' || loaded.has(snapshot.tree) ? [] : snapshot,
     );
-    await load(all, source);
+    await load(all, base.tree, source);
     for (const { tree } of all) loaded.add(tree);
     base = snapshots.merged;
     yield {
@@ -131,14 +132,16 @@ class RecentTrees {
   }
 }
 
-async function load(snapshots: readonly Snapshot[], { repository, blobs, docs }: Source): Promise<void> {
-  const needed = (tree: Tree, known: Blobs) =>
-    neededFiles(tree, known, docs).flatMap((path) => {
+async function load(snapshots: readonly Snapshot[], base: Tree | null, source: Source): Promise<void> {
+  const { repository, blobs, docs } = source;
+  const needed = (tree: Tree, known: Blobs) => {
+    const paths = base ? neededFilesSince(base, tree, known, docs) : neededFiles(tree, known, docs);
+    return paths.flatMap((path) => {
       const file = tree.get(path);
       return file?.mode.startsWith('100') ? [file.blob] : [];
     });
+  };
   await repository.load(snapshots, needed, blobs, decodeBlob);
-  for (const { tree } of snapshots) blobs.remember(tree);
 }
 
 const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

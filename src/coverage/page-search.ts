@@ -83,6 +83,17 @@ function vocabularyOf(scenarios: readonly Scenario[]): Vocabulary {
   return known;
 }
 
+type Places = ReadonlyMap<string, readonly Place[]>;
+
+const placesByVocabulary = new WeakMap<Vocabulary, WeakMap<Page, Places>>();
+
+/** What was found on pages that show nothing of another file, on whatever site. */
+function placesOn(vocabulary: Vocabulary): WeakMap<Page, Places> {
+  const known = placesByVocabulary.get(vocabulary) ?? new WeakMap<Page, Places>();
+  placesByVocabulary.set(vocabulary, known);
+  return known;
+}
+
 const NO_WORDS = new Uint32Array();
 
 class SiteSearch implements PageSearch {
@@ -123,8 +134,23 @@ class SiteSearch implements PageSearch {
   }
 
   /** By page, in site order: what is remembered of those that were looked at before, and the others at once. */
-  #findPlaces(): [Page, ReadonlyMap<string, readonly Place[]>][] {
+  #findPlaces(): [Page, Places][] {
     const { pages } = this.#site;
+    const lone = placesOn(this.#vocabulary);
+    const found = pages.map((page) => (this.#isLone(page) ? lone.get(page) : undefined));
+    const open = pages.filter((_, at) => !found[at]);
+    const places = this.#readPlaces(open);
+    for (const [at, page] of open.entries()) if (this.#isLone(page)) lone.set(page, places[at] as Places);
+    let next = 0;
+    return pages.map((page, at) => [page, found[at] ?? (places[next++] as Places)]);
+  }
+
+  /** Nothing of another file is shown on it, so that it says the same on any site. */
+  #isLone(page: Page): boolean {
+    return this.#site.textsBehind(page).length === 1;
+  }
+
+  #readPlaces(pages: readonly Page[]): Places[] {
     const ids = [...this.#vocabulary.terms.keys()];
     const numberOf = new Map(ids.map((id, at) => [id, at]));
     const keys = pages.map((page) => this.#keyOf(page));
@@ -135,10 +161,10 @@ class SiteSearch implements PageSearch {
     return pages.map((page, at) => {
       const paths = this.#site.textsBehind(page);
       const numbers = known[at];
-      if (numbers) return [page, decodePlaces(numbers, ids, paths)];
+      if (numbers) return decodePlaces(numbers, ids, paths);
       const places = this.#scan.find(this.#wordsOn(page), wanted.get(page) ?? []);
       this.#remembered.set(keys[at] as string, encodePlaces(places, numberOf, paths));
-      return [page, places];
+      return places;
     });
   }
 

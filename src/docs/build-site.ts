@@ -1,23 +1,20 @@
 import { assembleContent, type PartialSource } from './assemble-content.ts';
-import { rootsOf } from './docs-roots.ts';
 import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
-import { IndexModules, type ModuleUse } from './index-modules.ts';
+import type { ModuleUse } from './index-modules.ts';
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
-import { pageFilesOf } from './page-files.ts';
-import { listPage } from './page-list.ts';
 import { parsePage } from './parse-page.ts';
 import { findPartial } from './partial-files.ts';
-import { PublishedSite } from './published-site.ts';
+import type { PublishedSite } from './published-site.ts';
 import { type LineRange, mergeLines } from './regions.ts';
 import { RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import { comparableRoute } from './routes.ts';
-import { ShownFiles } from './shown-files.ts';
 import type { DocsRoot, FactsCache, RawText, Site, Target } from './site.ts';
+import { SiteLayout } from './site-layout.ts';
 import type { Blobs, Tree } from './tree.ts';
 
 export interface BuildOptions {
@@ -30,63 +27,40 @@ export interface BuildOptions {
  * and frontmatter are read here; a page is parsed when `read` asks for it, at most once by blob.
  */
 export function buildSite(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], options: BuildOptions = {}): Site {
-  return new BuiltSite(new RepoFiles(tree, blobs), declared, options);
+  return new BuiltSite(SiteLayout.of(new RepoFiles(tree, blobs), declared), options);
 }
 
 class BuiltSite implements Site, LinkSpace {
   readonly roots: SiteRoot[];
   readonly tree: Tree;
-  readonly pages: Page[] = [];
+  readonly pages: readonly Page[];
   readonly unsupported: Site['unsupported'];
+  readonly #layout: SiteLayout;
   readonly #files: RepoFiles;
-  readonly #modules: IndexModules;
-  readonly #shown: ShownFiles;
-  readonly #byPath = new Map<string, Page>();
-  /** The published sites, and by index of a docs root the one it belongs to. */
-  readonly #sites: PublishedSite[];
-  readonly #siteOfRoot: PublishedSite[];
-  /** Equal for sites with the same docs roots. */
-  readonly #shape: number;
   readonly #contents = new Map<string, Content>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
   readonly #parse: typeof parsePage;
 
-  constructor(files: RepoFiles, declared: readonly DocsRoot[], { cache = new Map(), parse = parsePage }: BuildOptions) {
+  constructor(layout: SiteLayout, { cache = new Map(), parse = parsePage }: BuildOptions) {
+    this.#layout = layout;
+    const { files, roots, pages, unsupported } = layout.parts;
     this.#files = files;
-    this.#modules = new IndexModules(files);
-    this.#shown = new ShownFiles(files, this.#modules);
     this.tree = files.tree;
     this.#facts = cache;
     this.#parse = parse;
-    this.roots = rootsOf(files, declared);
-    this.#shape = shapeOf(this.roots);
-    this.#sites = groupBySite(this.roots).map((roots) => new PublishedSite(files, roots));
-    this.#siteOfRoot = this.roots.map((root) => this.#sites.find(({ roots }) => roots.includes(root)) as PublishedSite);
-    const { files: pageFiles, unsupported } = pageFilesOf(files, this.roots);
+    this.roots = roots;
+    this.pages = pages;
     this.unsupported = unsupported;
-    for (const file of pageFiles) this.#list(file);
-    this.unsupported.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  #list(file: Parameters<typeof listPage>[0]): void {
-    const blob = this.#files.blob(file.path);
-    if (!blob) throw new Error(`The blob of ${file.path} is not loaded`);
-    if (!('text' in blob)) {
-      this.unsupported.push({ path: file.path, reason: blob.unreadable });
-      return;
-    }
-    const { page, judged, shortRoutes } = listPage(file, blob, this.tree.get(file.path)?.blob ?? '', this.#shape);
-    const site = this.#siteOfRoot[page.root] as PublishedSite;
-    if (judged) {
-      this.pages.push(page);
-      this.#byPath.set(page.path, page);
-      site.add(page, shortRoutes);
-    } else site.addOther(page.route);
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null {
+    const layout = this.#layout.edited(tree, blobs, paths);
+    return layout && new BuiltSite(layout, { cache: this.#facts, parse: this.#parse });
   }
 
   pageAt(path: string): Page | undefined {
-    return this.#byPath.get(path);
+    return this.#layout.parts.byPath.get(path);
   }
 
   read(page: Page): Content {
@@ -115,9 +89,7 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   filesBehind(page: Page): ReadonlySet<string> {
-    const reached = new Set<string>();
-    this.#shown.reach(this.roots[page.root] as SiteRoot, page.path, reached);
-    return reached;
+    return this.#layout.filesBehind(page);
   }
 
   textsBehind(page: Page): readonly string[] {
@@ -145,7 +117,7 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   pageByRoute(route: string): Page | undefined {
-    for (const site of this.#sites) {
+    for (const site of this.#layout.parts.sites) {
       const served = site.serve(comparableRoute(route));
       if ('page' in served && served.page) return served.page;
     }
@@ -153,15 +125,16 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   sitesFor(page: Page): PublishedSite[] {
-    const own = this.#siteOfRoot[page.root] as PublishedSite;
-    return [own, ...this.#sites.filter((site) => site !== own)];
+    const { sites, siteOfRoot } = this.#layout.parts;
+    const own = siteOfRoot[page.root] as PublishedSite;
+    return [own, ...sites.filter((site) => site !== own)];
   }
 
   #partial(root: SiteRoot, shown: string | ModuleUse, from: string): ReturnType<PartialSource['partial']> {
     const path =
       typeof shown === 'string'
         ? findPartial(this.#files, root, shown, from)
-        : this.#modules.follow(root, shown, from).partial;
+        : this.#layout.parts.modules.follow(root, shown, from).partial;
     const facts = path === null ? null : this.#factsOf(path, root);
     return path === null || !facts ? null : { path, blob: this.tree.get(path)?.blob ?? '', facts };
   }
@@ -191,31 +164,6 @@ function keyOfLines(lines: readonly LineRange[]): string {
   return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
 }
 
-const shapes = new Map<string, number>();
-
-/** A number for each set of docs roots that this process has met. */
-function shapeOf(roots: readonly SiteRoot[]): number {
-  const key = JSON.stringify(roots);
-  const shape = shapes.get(key) ?? shapes.size;
-  shapes.set(key, shape);
-  return shape;
-}
-
 function syntaxOf(path: string): PageFacts['syntax'] {
   return /\.mdx$/i.test(path) ? 'mdx' : 'md';
-}
-
-/** Docs roots of one origin make one site; where no origin is known, those of one project. */
-function groupBySite(roots: readonly SiteRoot[]): SiteRoot[][] {
-  const origins = new Map(roots.flatMap(({ site, project }) => (originOf(site) ? [[project, originOf(site)]] : [])));
-  const groups = new Map<string, SiteRoot[]>();
-  for (const root of roots) {
-    const key = originOf(root.site) ?? origins.get(root.project) ?? `project ${root.project}`;
-    groups.set(key, [...(groups.get(key) ?? []), root]);
-  }
-  return [...groups.values()];
-}
-
-function originOf(site: string | null): string | null {
-  return site !== null && URL.canParse(site) ? new URL(site).host : null;
 }

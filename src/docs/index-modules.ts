@@ -27,6 +27,10 @@ export interface Followed {
   files: readonly string[];
 }
 
+export function isModuleFile(path: string): boolean {
+  return MODULE.test(path);
+}
+
 interface Trail {
   root: SiteRoot;
   modules: Set<string>;

@@ -25,28 +25,47 @@ export interface NotOurs {
 export class PublishedSite {
   readonly roots: readonly SiteRoot[];
   readonly #origins: { host: string; base: string }[];
-  readonly #pages = new Map<string, Page>();
-  readonly #shortRoutes = new Map<string, Page>();
+  readonly #pages: Map<string, Page>;
+  readonly #shortRoutes: Map<string, Page>;
   /** Routes that exist without being pages that are judged. */
-  readonly #others = new Set<string>();
+  readonly #others: Set<string>;
   readonly #generated: PathMatcher[];
   readonly #redirects: Redirects;
   readonly #served = new Map<string, Served>();
   readonly #files: RepoFiles;
   #static: ReadonlySet<string> | null = null;
 
-  constructor(files: RepoFiles, roots: readonly SiteRoot[]) {
+  /** @param like one that differs in its pages alone; and what takes the place of a page */
+  constructor(files: RepoFiles, roots: readonly SiteRoot[], like?: { site: PublishedSite; now: (page: Page) => Page }) {
     this.#files = files;
     this.roots = roots;
+    if (like) {
+      const { site, now } = like;
+      this.#origins = site.#origins;
+      this.#others = site.#others;
+      this.#generated = site.#generated;
+      this.#redirects = site.#redirects;
+      this.#static = site.#static;
+      this.#pages = mapValues(site.#pages, now);
+      this.#shortRoutes = mapValues(site.#shortRoutes, now);
+      return;
+    }
     const sites = roots.flatMap(({ site }) => (site !== null && URL.canParse(site) ? [site] : []));
     this.#origins = sites.map((site) => ({ host: new URL(site).host, base: basePath(site) }));
     const code = routedCode(files, roots);
-    for (const route of code.routes) this.#others.add(route);
+    this.#others = new Set(code.routes);
     this.#generated = [...roots.flatMap(({ generated }) => generated), ...code.globs].map((glob) =>
       compileGlob(glob.toLowerCase()),
     );
     const projects = [...new Set(roots.map(({ project }) => project))];
     this.#redirects = new Redirects(readRedirects(files, projects), (url) => this.ownPath(url) ?? null);
+    this.#pages = new Map();
+    this.#shortRoutes = new Map();
+  }
+
+  /** The same site with other pages in the places of some, at the same routes. */
+  with(replaced: ReadonlyMap<Page, Page>): PublishedSite {
+    return new PublishedSite(this.#files, this.roots, { site: this, now: (page) => replaced.get(page) ?? page });
   }
 
   /** A folder's index page comes before a README that is served there, too. */
@@ -121,6 +140,12 @@ export class PublishedSite {
   }
 }
 
+function mapValues<Value>(map: ReadonlyMap<string, Value>, of: (value: Value) => Value): Map<string, Value> {
+  const mapped = new Map<string, Value>();
+  for (const [key, value] of map) mapped.set(key, of(value));
+  return mapped;
+}
+
 function isReadme(page: Page): boolean {
   return /^readme\./i.test(fileNameOf(page.path));
 }
@@ -165,3 +190,18 @@ const NO_FRONTMATTER = {
   unlisted: false,
   hidden: false,
 };
+
+/** Docs roots of one origin make one site; where no origin is known, those of one project. */
+export function groupBySite(roots: readonly SiteRoot[]): SiteRoot[][] {
+  const origins = new Map(roots.flatMap(({ site, project }) => (originOf(site) ? [[project, originOf(site)]] : [])));
+  const groups = new Map<string, SiteRoot[]>();
+  for (const root of roots) {
+    const key = originOf(root.site) ?? origins.get(root.project) ?? `project ${root.project}`;
+    groups.set(key, [...(groups.get(key) ?? []), root]);
+  }
+  return [...groups.values()];
+}
+
+function originOf(site: string | null): string | null {
+  return site !== null && URL.canParse(site) ? new URL(site).host : null;
+}

@@ -24,7 +24,7 @@ function pathsOf(tree: Tree): Paths {
   let known = remembered.get(tree);
   if (!known) {
     const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
-    known = { paths, configs: paths.filter(isConfig).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
+    known = { paths, configs: paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
     remembered.set(tree, known);
   }
   return known;
@@ -46,6 +46,12 @@ export class RepoFiles {
     const { paths, configs } = pathsOf(tree);
     this.paths = paths;
     this.configs = configs;
+  }
+
+  /** The files of a tree that has the same paths as another, with the same modes. */
+  static withPathsOf(known: Tree, tree: Tree, blobs: Blobs): RepoFiles {
+    remembered.set(tree, pathsOf(known));
+    return new RepoFiles(tree, blobs);
   }
 
   has(path: string): boolean {
@@ -124,7 +130,8 @@ function isPlainFile(tree: Tree, path: string): boolean {
   return mode === '100644' || mode === '100755';
 }
 
-function isConfig(path: string): boolean {
+/** Whether a file may tell how a site is built. */
+export function isConfigFile(path: string): boolean {
   return (CONFIG_NAMES.test(fileNameOf(path)) || VITEPRESS_CONFIG.test(path)) && !isBuilt(path);
 }
 

@@ -1,6 +1,7 @@
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { LineRange } from './regions.ts';
+import type { Blobs, Tree } from './tree.ts';
 
 export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
 
@@ -44,6 +45,11 @@ export interface Site {
   rawText(path: string): RawText | null;
   /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
   resolve(url: string, from: Page): Target;
+  /**
+   * The site of a tree in which some files have other contents and nothing else differs; null where that may change more
+   * than what pages say.
+   */
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null;
   /** The page served at a comparable route, redirects followed. */
   pageByRoute(route: string): Page | undefined;
 }

@@ -2,7 +2,6 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -27,6 +26,7 @@ export interface History {
   site(snapshot: Snapshot): ReadSite;
   /** How a snapshot stands by itself, by the same registry and on the same day. */
   coverage(snapshot: Snapshot): Coverage;
+  changes(before: ReadSite, after: ReadSite): Changes;
 }
 
 /** Both snapshots judged by one registry, with all that differs between them. */
@@ -65,7 +65,7 @@ export function judgePullRequest(
   const after = isSame
     ? before
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
-  const changes = findChanges(before, after, blobs);
+  const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const judgeBase = (snapshot: Snapshot, at: ReadSite) => {
@@ -80,11 +80,7 @@ export function judgePullRequest(
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const settle = () => {
-    // Both sides' words are read first, with what is remembered of them.
-    pageSearch(after.site, registry.scenarios, options.words);
-    return settledCoverage(before, after, changes, coverageBefore, registry);
-  };
+  const settle = () => settledCoverage(before, after, changes, coverageBefore, registry, options.words);
   let tip: Coverage | null = null;
   return {
     blobs,

@@ -2,7 +2,7 @@ import type { PageMemory } from '../coverage/page-memory.ts';
 import { buildSite } from '../docs/build-site.ts';
 import type { Content, Page } from '../docs/page.ts';
 import type { DocsRoot, Site } from '../docs/site.ts';
-import type { Blobs } from '../docs/tree.ts';
+import type { Blobs, Tree } from '../docs/tree.ts';
 import { changedFiles } from './changed-files.ts';
 import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';
 import { findMoves } from './moves.ts';
@@ -17,14 +17,21 @@ export interface ReadSite extends SiteAt {
   readContents(): Content[];
 }
 
-/** Builds a snapshot's site; pages are read when they are first asked for. */
+/**
+ * Builds a snapshot's site; pages are read when they are first asked for.
+ *
+ * @param near one with the same docs roots, blobs and cache, of which is taken what is the same
+ */
 export function readSite(
   snapshot: Snapshot,
   blobs: Blobs,
   roots: readonly DocsRoot[],
   cache: Pick<PageMemory, 'facts'> | undefined,
+  near: SiteAt | null = null,
 ): ReadSite {
-  const site = buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts } : {});
+  const site =
+    (near && editedSite(near, snapshot.tree, blobs)) ??
+    buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts } : {});
   const read = new Map<Page, Set<Content>>();
   const note = (content: Content): Content => {
     const known = read.get(content.page);
@@ -43,11 +50,18 @@ export function readSite(
     textsBehind: (page) => site.textsBehind(page),
     textKey: (path) => site.textKey(path),
     rawText: (path) => site.rawText(path),
+    edited: (tree, texts, paths) => site.edited(tree, texts, paths),
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };
   const readContents = () => site.pages.flatMap((page) => [...(read.get(page) ?? [])]);
   return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, readContents };
+}
+
+function editedSite(near: SiteAt, tree: Tree, blobs: Blobs): Site | null {
+  const { added, deleted, modified } = changedFiles(near.tree, tree);
+  const isAlike = modified.every((path) => near.tree.get(path)?.mode === tree.get(path)?.mode);
+  return added.length + deleted.length === 0 && isAlike ? near.site.edited(tree, blobs, modified) : null;
 }
 
 /** What differs between two snapshots: files, moves and pages. */

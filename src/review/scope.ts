@@ -1,4 +1,5 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Page } from '../docs/page.ts';
 import { isWide, matchesPages } from '../docs/page-globs.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
@@ -35,11 +36,11 @@ function isNewAndIncomplete(candidate: Candidate, scenario: Scenario, changes: S
 }
 
 function isNearby({ before, after, changes }: ScopeInput): boolean {
-  const reworded = changes.rewordedPages();
   const byName = after.scenario.pages.filter((glob) => !isWide(glob));
-  if (byName.length > 0 && [...reworded].some((page) => matchesPages(page, byName))) return true;
+  const isNamed = (page: Page) => byName.length > 0 && matchesPages(page, byName) && changes.isReworded(page);
+  if ([...changes.changedPages()].some(isNamed)) return true;
   const naming = [...before.candidates, ...after.candidates].filter((candidate) => candidate.level !== 'near');
-  if (naming.some((candidate) => reworded.has(candidate.page))) return true;
+  if (naming.some((candidate) => changes.isReworded(candidate.page))) return true;
   return after.candidates.some((candidate) => mentionsAnew(candidate, before, changes));
 }
 

@@ -10,8 +10,10 @@ export interface SectionChanges {
   changeOf(section: Section): SectionChange;
   /** What a section of the merge base became; null if it is gone. */
   successorOf(section: Section): Section | null;
-  /** The pages of both snapshots that say something else than before; moves and reformatting say the same. */
-  rewordedPages(): ReadonlySet<Page>;
+  /** Whether a page of either snapshot says something else than in the other; moves and reformatting say the same. */
+  isReworded(page: Page): boolean;
+  /** The pages of both snapshots that differ in any way. */
+  changedPages(): Iterable<Page>;
 }
 
 const LEAST_ACROSS_PAGES = 0.5;
@@ -43,7 +45,7 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
     acrossPages ??= pairAcrossPages(changes.pages, align, before.site, after.site, linkBefore, linkAfter);
     return acrossPages;
   };
-  let reworded: ReadonlySet<Page> | null = null;
+  const reworded = new Map<PageChange, boolean>();
   return {
     changeOf(section) {
       const change = byPage.get(section.page);
@@ -58,19 +60,20 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
       if (!change) return unchangedSuccessor(section, after.site, changes);
       return align(change).successors[section.index] ?? across().successors.get(keyOf(section)) ?? null;
     },
-    rewordedPages() {
-      reworded ??= new Set(
-        changes.pages
-          .filter((change) => saysSomethingElse(change, align(change)))
-          .flatMap((change) => [change.before ?? [], change.after ?? []].flat()),
-      );
-      return reworded;
+    isReworded(page) {
+      const change = byPage.get(page);
+      if (!change) return false;
+      const known = reworded.get(change) ?? saysSomethingElse(change, align);
+      reworded.set(change, known);
+      return known;
     },
+    changedPages: () => byPage.keys(),
   };
 }
 
-function saysSomethingElse(change: PageChange, alignment: PageAlignment): boolean {
+function saysSomethingElse(change: PageChange, align: (change: PageChange) => PageAlignment): boolean {
   if (!change.before || !change.after || change.before.hidden !== change.after.hidden) return true;
+  const alignment = align(change);
   return alignment.successors.includes(null) || alignment.changes.some((section) => section.kind !== 'same');
 }
 
@@ -91,6 +94,8 @@ function unchanged(section: Section, before: Site, changes: Changes): SectionCha
 function unchangedSuccessor(section: Section, after: Site, changes: Changes): Section | null {
   const page = after.pageAt(changes.moves.get(section.page.path) ?? section.page.path);
   if (!page) return null;
+  // One page in both snapshots, and none of its partials differ.
+  if (page === section.page) return section;
   const wanted = onPage(section, page);
   return after.readLines(page, [wanted]).sections.find((other) => isSameSection(wanted, other)) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Coverage, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { JudgeOptions } from '../coverage/judge.ts';
-import { type PageSearch, pageSearch } from '../coverage/page-search.ts';
+import { type PageSearch, pageSearch, type WordsCache } from '../coverage/page-search.ts';
 import type { Page } from '../docs/page.ts';
 import { isPageFile } from '../docs/repo-path.ts';
 import type { Site } from '../docs/site.ts';
@@ -22,10 +22,14 @@ export function settledCoverage(
   changes: Changes,
   coverage: Coverage,
   { scenarios }: Registry,
+  words: WordsCache | undefined,
 ): SettledCoverage {
   if (!hasSameShape(before.site, after.site, changes)) return NOTHING;
   const changed = new Set(changes.pages.flatMap((change) => change.after?.path ?? []));
-  const [old, fresh] = [pageSearch(before.site, scenarios), pageSearch(after.site, scenarios)];
+  const [old, fresh] = [before, after].map(({ site }) => pageSearch(site, scenarios, words)) as [
+    PageSearch,
+    PageSearch,
+  ];
   return (scenario) => {
     const isTouched = mayBeNamed(scenario, old, changed) || mayBeNamed(scenario, fresh, changed);
     return isTouched || leadsTo(scenario, before.site, changed) ? null : (coverage.get(scenario.id) ?? null);

@@ -3,6 +3,7 @@ import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
+import type { Changes } from './changed-pages.ts';
 import type { History } from './judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { settledCoverage } from './settled-coverage.ts';
@@ -23,6 +24,8 @@ export class SnapshotHistory implements History {
   readonly #cache: PageMemory;
   readonly #sites = new WeakMap<Tree, ReadSite>();
   readonly #known = new WeakMap<Tree, Known>();
+  /** By what it came to: the last change of it. */
+  readonly #changes = new WeakMap<ReadSite, { before: ReadSite; changes: Changes }>();
   #near: Snapshot | null = null;
   #today = '';
 
@@ -42,7 +45,8 @@ export class SnapshotHistory implements History {
   site(snapshot: Snapshot): ReadSite {
     const known = this.#sites.get(snapshot.tree);
     if (known) return known;
-    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache);
+    const near = this.#near && (this.#sites.get(this.#near.tree) ?? null);
+    const site = readSite(snapshot, this.#blobs, this.#registry.settings.docs, this.#cache, near);
     this.#sites.set(snapshot.tree, site);
     return site;
   }
@@ -53,6 +57,14 @@ export class SnapshotHistory implements History {
     const coverage = this.#judge(snapshot, known ? this.#onAnotherDay(known) : this.#fromNear(snapshot));
     this.#known.set(snapshot.tree, { coverage, today: this.#today });
     return coverage;
+  }
+
+  changes(before: ReadSite, after: ReadSite): Changes {
+    const known = this.#changes.get(after);
+    if (known?.before === before) return known.changes;
+    const changes = findChanges(before, after, this.#blobs);
+    this.#changes.set(after, { before, changes });
+    return changes;
   }
 
   #judge(snapshot: Snapshot, settled: (scenario: Scenario) => ScenarioCoverage | null): Coverage {
@@ -69,7 +81,7 @@ export class SnapshotHistory implements History {
     const known = this.#near && this.#known.get(this.#near.tree);
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
-    const changes = findChanges(before, after, this.#blobs);
-    return settledCoverage(before, after, changes, known.coverage, this.#registry);
+    const changes = this.changes(before, after);
+    return settledCoverage(before, after, changes, known.coverage, this.#registry, this.#cache.words);
   }
 }

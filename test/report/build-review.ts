@@ -2,6 +2,8 @@ import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../
 import type { Page, Section } from '../../src/docs/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
 import type { Explanation } from '../../src/review/explanation.ts';
+import type { Replay, ReplayedMerge } from '../../src/review/replay.ts';
+import { countCoverage, sumUp } from '../../src/review/replay-sums.ts';
 import type { Audit, Finding, Review, ScenarioReview, Snippet } from '../../src/review/review.ts';
 import { scenarioOf } from '../site-of.ts';
 
@@ -314,4 +316,39 @@ export function fullReview(): Review {
       }),
     ],
   });
+}
+
+export function replayedMerge(over: Partial<ReplayedMerge> = {}): ReplayedMerge {
+  return {
+    ...{
+      commit: HEAD,
+      parent: BASE,
+      head: HEAD,
+      date: '2026-03-01T10:00:00Z',
+      title: 'Explain tokens',
+      pullRequest: 12,
+    },
+    ...{
+      verdict: 'pass',
+      reason: 'Nothing to do.',
+      commented: false,
+      changedPages: 1,
+      findings: [],
+      changes: [],
+      blocking: 0,
+    },
+    ...over,
+  };
+}
+
+/** Of one quiet change unless more is given. */
+export function replay(merges: ReplayedMerge[] = [replayedMerge()], over: Partial<Replay> = {}): Replay {
+  const first = coverage();
+  const states = new Map([[first.scenario.id, first]]);
+  return {
+    ...{ range: { from: BASE, to: HEAD }, registry: { source: '.github/signpost.yml', commit: HEAD } },
+    ...{ gate: settings.gate, merges, ...sumUp([first.scenario], merges, { first: states, last: states }) },
+    coverage: [countCoverage(states, { commit: BASE, date: '2026-01-01T10:00:00Z' })],
+    ...over,
+  };
 }
