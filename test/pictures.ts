@@ -47,6 +47,7 @@ async function pageOf(browser: Browser, argv: readonly string[], heading?: strin
   const section = page.locator('section', { has: page.locator(heading) });
   for (const summary of await section.locator('summary').all()) await summary.click();
   await page.mouse.move(0, 0);
+  await page.evaluate('scrollTo(0, 0)');
   const { x, y, width, height } = (await section.boundingBox())!;
   const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   return page.screenshot({ clip, fullPage: true });

@@ -1,6 +1,8 @@
 import type { Candidate, Match, Requirement } from '../../coverage/coverage.ts';
+import { quoteOf } from '../../coverage/quote.ts';
+import { quoteParts } from '../quote-parts.ts';
 import { listed, placeOf } from '../sentence.ts';
-import { code, type Html, html, isolated, NOTHING } from './escape-html.ts';
+import { code, type Html, html, isolated, NOTHING, pieceOfLine } from './escape-html.ts';
 
 const LEVELS: Record<Candidate['level'], string> = {
   documents: 'documents it',
@@ -33,8 +35,15 @@ function requirementCheck({ kind, term, match, broken }: Requirement, path: stri
 
 function check(isMet: boolean, kind: string, term: string, match: Match | null, path: string, note = ''): Html {
   const state = isMet ? 'covered' : 'missing';
-  const words = isMet && match !== null && kind !== 'link' && match.words.join(' ') !== term ? match.words : [];
-  const said = words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
   const line = match === null ? NOTHING : html` (${match.path === path ? `line ${match.line}` : placeOf(match)})`;
-  return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note !== '' && html` ${note}`}${said}${line}</li>`;
+  return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note !== '' && html` ${note}`}${line}${match !== null && kind !== 'link' && said(match)}</li>`;
+}
+
+/** The sentence in which the words stand, those words marked; the words alone where it is not known. */
+function said({ term, words, found }: Match): Html {
+  if (!found)
+    return words.join(' ') === term || words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
+  const parts = quoteParts(quoteOf(found));
+  if (parts.length === 1 && parts[0]?.text === term) return NOTHING;
+  return html`<q dir="auto">${parts.map(({ text, isMarked }) => (isMarked ? html`<mark>${pieceOfLine(text)}</mark>` : pieceOfLine(text)))}</q>`;
 }

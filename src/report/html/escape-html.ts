@@ -75,7 +75,11 @@ function codeOf(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
 }
 
-/** A piece of a line that is clean already keeps the spaces at its ends. */
+/** A piece of a line that is clean already, with the spaces at its ends. */
+export function pieceOfLine(text: string): Html {
+  return trusted(escapeKeepingEnds(text));
+}
+
 function escapeKeepingEnds(piece: string): string {
   return piece.replace(SPECIAL, (char) => ENTITIES[char] as string);
 }

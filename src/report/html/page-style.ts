@@ -96,6 +96,8 @@ legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 .checks { margin-top: .25rem; font-size: .9rem; }
 .body .checks li + li { margin-top: .1rem; }
 .checks li { padding-inline-start: 1.5em; text-indent: -1.5em; overflow-wrap: anywhere; }
+.checks q { display: block; text-indent: 0; color: var(--faint); quotes: none; }
+mark { background: var(--soft-partial); color: var(--text); border-radius: .15rem; padding: 0 .1em; }
 .label { font-weight: 600; }
 .asked { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; font-size: .9rem; }
 .asked dt { color: var(--faint); } .asked dd { overflow-wrap: anywhere; min-width: 0; }
@@ -137,9 +139,10 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
   tr, li, .tiles, figure, blockquote { break-inside: avoid; }
   .wide { overflow: visible; } .wide svg, .wide table { min-width: 0; }
   .bar { border: 1px solid var(--line); background: none; }
+  mark { font-weight: 600; }
   a { text-decoration: none; }
 }
 `;
 
 /** Of the style above, for the page's policy. */
-export const STYLE_HASH = 'sha256-B8ppY5efX5b3ZqiAy2M+tlCAswcovrUJSzXT3ZfN7GM=';
+export const STYLE_HASH = 'sha256-vZYFfq+SC6wgJTh6YypT0jXwxj1278/Sk5Tv6hzMREw=';

@@ -42,6 +42,7 @@ describe('the page of an audit', () => {
   it.each([
     ['what lacks and what to do', 'user-verify-url', ['It is named without its cause.', 'Say why.']],
     ['what the section has and lacks', 'user-verify-url', ['is lacking', 'leads nowhere', 'it must not say']],
+    ['the sentence in which words matched', 'user-verify-url', ['You meet failed_to_exchange_token here.']],
     ['why it matters', 'user-verify-url', ['High gravity: 3 customers, in production, recurring.', 'not the tokens']],
     ['what the registry asks for', 'user-verify-url', ['failed_to_exchange_token', '@acme/docs', 'never blocks']],
     ['the words that matched', 'blank-tokens', ['“tokens” and “blank”']],
@@ -58,6 +59,10 @@ describe('the page of an audit', () => {
     expect(addresses).toContain(`https://github.com/acme/docs/commit/${HEAD}`);
     const ids = new Set(elements.map(({ attributes }) => attributes.id));
     for (const address of addresses) if (address?.startsWith('#')) expect(ids).toContain(address.slice(1));
+  });
+
+  it('marks the words that matched', () => {
+    expect(named('mark').map(textOf)).toEqual(['failed_to_exchange_token']);
   });
 
   it('has each id once', () => {

@@ -1,5 +1,16 @@
+import type { ContentBlock } from '../../../src/docs/page.ts';
 import type { Audit } from '../../../src/review/review.ts';
 import { audit, candidate, coverage, evidence, finding, match, nearMiss, scenario } from '../build-review.ts';
+
+const BLOCK: ContentBlock = {
+  kind: 'prose',
+  text: '',
+  path: 'docs/troubleshooting.mdx',
+  line: 12,
+  endLine: 12,
+  breaks: [],
+  links: [],
+};
 
 /** An audit with one of everything, in which every text of others is `say` of what it usually is. */
 export function fullAudit(say: (text: string) => string = (text) => text): Audit {
@@ -33,7 +44,14 @@ export function fullAudit(say: (text: string) => string = (text) => text): Audit
   const found = candidate({
     evidence: at,
     level: 'mentions',
-    trigger: match({ field: 'code', term: say('failed_to_exchange_token'), words: [say('failed_to_exchange_token')] }),
+    trigger: match({
+      ...{ field: 'code', term: say('failed_to_exchange_token'), words: [say('failed_to_exchange_token')] },
+      found: {
+        block: { ...BLOCK, text: say('You meet failed_to_exchange_token here.') },
+        spans: [{ start: 9, end: 33 }],
+        inLabels: [],
+      },
+    }),
     requirements: [
       { kind: 'cause', term: say('user_verify_url not|without configured'), match: null },
       { kind: 'link', term: say('/user-verification/'), match: match({ field: 'link' }), broken: true },
