@@ -17,7 +17,7 @@ describe.skipIf(!hasRedis && !process.env.CI)('whatever happens to processes, we
     'every open pull request ends with the right verdict, told once (seed %i)',
     { timeout: 90_000 },
     async (seed) => {
-      const { wrong, story } = await runSeed(built, { seed });
+      const { wrong, story } = await runSeed(built, { seed, steps: 16 });
       expect(wrong, story.join('\n')).toEqual([]);
     },
   );
