@@ -208,10 +208,8 @@ class SiteSearch implements PageSearch {
     for (const page of pages) {
       if (this.#numbers.has(page)) continue;
       const alone = this.#isAlone(page) ? this.#alone.get(page) : undefined;
-      if (alone) this.#numbers.set(page, alone);
-      if (alone) continue;
-      const key = this.#keyOf(page);
-      const known = this.#remembered.get(key);
+      const key = alone ? '' : this.#keyOf(page);
+      const known = alone ?? this.#remembered.get(key);
       if (known) this.#note(page, known);
       else fresh.push([key, this.#wordsOn(page)]);
     }
@@ -233,7 +231,6 @@ class SiteSearch implements PageSearch {
     if (this.#isAlone(page)) this.#alone.set(page, numbers);
   }
 
-  /** Nothing of another file is shown on it, so that it says the same on any site. */
   #isAlone(page: Page): boolean {
     return this.#site.textsBehind(page).length === 1;
   }
