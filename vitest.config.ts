@@ -6,6 +6,8 @@ const PURE = ['test/{registry,docs,coverage,review,report}/**/*.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Vitest would leave one core free.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       { extends: true, test: { name: 'edge', include: ['test/**/*.test.ts'], exclude: PURE } },

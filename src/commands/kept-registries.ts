@@ -1,5 +1,5 @@
 import { VOCABULARY_VERSION } from '../coverage/compile-vocabulary.ts';
-import { knownVocabulary, rememberVocabulary } from '../coverage/page-search.ts';
+import { knownVocabulary, rememberVocabulary } from '../coverage/known-vocabularies.ts';
 import type { VocabularyRecord } from '../coverage/vocabulary.ts';
 import { decodeRegistry, encodeRegistry, REGISTRY_VERSION } from '../registry/kept-registry.ts';
 import type { ParsedRegistry } from '../registry/parse-registry.ts';

@@ -2,14 +2,14 @@ import type { Page } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import { compileVocabulary } from './compile-vocabulary.ts';
 import { type FileWords, WordReader } from './file-words.ts';
+import { vocabularyOf } from './known-vocabularies.ts';
 import { numbersOn } from './lone-pages.ts';
 import { type Term, termsByPage } from './naming-terms.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
 import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
-import { type GroupIds, Vocabulary, type VocabularyRecord } from './vocabulary.ts';
+import type { GroupIds, Vocabulary } from './vocabulary.ts';
 
 /** Lines of a file in which a scenario may be named. */
 export interface Place {
@@ -87,24 +87,6 @@ export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: W
     known.set(scenarios, search);
   }
   return search;
-}
-
-const vocabularies = new WeakMap<readonly Scenario[], Vocabulary>();
-
-function vocabularyOf(scenarios: readonly Scenario[]): Vocabulary {
-  const known = vocabularies.get(scenarios) ?? new Vocabulary(compileVocabulary(scenarios));
-  vocabularies.set(scenarios, known);
-  return known;
-}
-
-/** The vocabulary of scenarios that were looked for in this run; null where none was needed. */
-export function knownVocabulary(scenarios: readonly Scenario[]): VocabularyRecord | null {
-  return vocabularies.get(scenarios)?.record ?? null;
-}
-
-/** Takes a vocabulary that was kept in place of compiling it. */
-export function rememberVocabulary(scenarios: readonly Scenario[], record: VocabularyRecord): void {
-  vocabularies.set(scenarios, new Vocabulary(record));
 }
 
 const NO_WORDS = new Uint32Array();
