@@ -19,6 +19,8 @@ import { makeRepository, type TempRepository, tempFolder } from './temp-reposito
 const PICTURES: Record<string, (browser: Browser) => Promise<Buffer>> = {
   'audit-report': (browser) => pageOf(browser, ['audit', '--format', 'html', '--trend', '2026-01-01']),
   'audit-scenario': (browser) => pageOf(browser, ['audit', '--format', 'html'], '#gaps-high'),
+  init: (browser) => terminal(browser, [['init']], docsWithoutRegistry()),
+  import: (browser) => terminal(browser, [['registry', 'import', 'tickets.csv', '--dry-run']], docsWithTickets()),
   review: (browser) => terminal(browser, [['review', '--base', 'main']], examplePullRequest()),
   explain: (browser) => terminal(browser, [['explain', 'scope-not-granted']], makeLanyardDocs()),
   replay: (browser) => terminal(browser, [['replay']], makeLanyardDocs()),
@@ -82,6 +84,24 @@ function examplePullRequest(): TempRepository {
   repository.commit(Object.fromEntries(after), { message: 'Explain exchange_rejected' });
   return repository;
 }
+
+function docsWithoutRegistry(): TempRepository {
+  const repository = makeLanyardDocs();
+  repository.commit({ '.github/signpost.yml': null });
+  return repository;
+}
+
+function docsWithTickets(): TempRepository {
+  const repository = makeLanyardDocs();
+  repository.write({ 'tickets.csv': TICKETS });
+  return repository;
+}
+
+const TICKETS = `Subject,Error code,Account,Description
+Badge is gone,badge_revoked,Northwind,"Since Monday every scan ends with badge_revoked"
+Cannot open the door,badge_revoked,Contoso,"badge_revoked, and nobody revoked anything"
+Login does not end,login_loop,Contoso,"We come back to the login page again and again"
+`;
 
 async function signpost(argv: readonly string[], cwd: string, expected = 0): Promise<void> {
   const sink = { write: (text: string) => process.stderr.write(text) };

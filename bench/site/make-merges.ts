@@ -29,8 +29,9 @@ export function* makeMerges(site: MadeSite, { seed, merges, branch, from }: Merg
   const writer: Writer = { random, vocabulary: site.vocabulary, names: site.names };
   const texts = new Map(site.files());
   const changedAt = new Map<string, number>();
+  const lost: Files = new Map();
   for (let at = 1; at <= merges; at++) {
-    const files = changeFiles(texts, writer, at);
+    const files = changeFiles({ texts, lost }, writer, at);
     const when = START + at * 7 * HOURS;
     const last = Math.max(0, ...Array.from(files.keys(), (path) => changedAt.get(path) ?? 0));
     const base = Math.max(last, at - 1 - random.below(MOST_BEHIND));
@@ -52,8 +53,14 @@ export function* makeMerges(site: MadeSite, { seed, merges, branch, from }: Merg
   }
 }
 
-/** What one merge changes; `texts` are kept up with it. */
-function changeFiles(texts: Map<string, string>, writer: Writer, at: number): Files {
+/** What the files say, and what those said that lost a cause. */
+interface State {
+  texts: Map<string, string>;
+  lost: Files;
+}
+
+/** What one merge changes; the state is kept up with it. */
+function changeFiles({ texts, lost }: State, writer: Writer, at: number): Files {
   const { random } = writer;
   const pages = [...texts.keys()].filter((path) => path.startsWith(DOCS_ROOT));
   const path = random.pick(pages);
@@ -66,7 +73,8 @@ function changeFiles(texts: Map<string, string>, writer: Writer, at: number): Fi
   else if (kind < 0.18) files.set(`${DOCS_ROOT}/new/page-${at}.mdx`, newPage(writer, at));
   else if (kind < 0.2)
     addTo(random.pick([...texts.keys()].filter((each) => /\/_setup/.test(each))), texts, files, writer);
-  else if (kind < 0.35) loseCause(pages, texts, files, writer);
+  else if (kind < 0.28) loseCause(pages, { texts, lost }, files, writer);
+  else if (kind < 0.35) giveBack({ texts, lost }, files, writer, path);
   else for (let i = 0; i <= random.below(3); i++) addTo(random.pick(pages), texts, files, writer);
   for (const [changed, now] of files) {
     if (now === null) texts.delete(changed);
@@ -86,10 +94,19 @@ function addTo(path: string, texts: ReadonlyMap<string, string>, files: Files, w
 }
 
 /** Takes the first cause of a page that has one away. */
-function loseCause(pages: readonly string[], texts: ReadonlyMap<string, string>, files: Files, writer: Writer): void {
+function loseCause(pages: readonly string[], { texts, lost }: State, files: Files, writer: Writer): void {
   const withCause = pages.filter((path) => texts.get(path)?.includes('This happens because'));
   const path = writer.random.pick(withCause.length > 0 ? withCause : pages);
   const text = texts.get(path) ?? '';
-  const lost = text.replace(/This happens because[^.]*\./, sentence(writer));
-  files.set(path, lost === text ? `${text}\n${sentence(writer)}\n` : lost);
+  const without = text.replace(/This happens because[^.]*\./, sentence(writer));
+  if (without !== text) lost.set(path, text);
+  files.set(path, without === text ? `${text}\n${sentence(writer)}\n` : without);
+}
+
+/** Gives a page that lost a cause what it said before; where there is none, another page gets a paragraph. */
+function giveBack({ texts, lost }: State, files: Files, writer: Writer, other: string): void {
+  const [path, text] = [...lost].find(([path]) => texts.has(path)) ?? [other, null];
+  if (text === null) return addTo(path, texts, files, writer);
+  lost.delete(path);
+  files.set(path, text);
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fastImport } from '../site/fast-import.ts';
+import { makeMerges } from '../site/make-merges.ts';
 import { makeSite } from '../site/make-site.ts';
 import { DOCS_ROOT, type PageNames } from '../site/page-names.ts';
 import { planScenarios } from '../site/plan-scenarios.ts';
@@ -50,15 +51,21 @@ export interface MadeOptions {
   planned: number;
   /** Whether the site is written as files, too. */
   isForPeers: boolean;
+  /** Merges onto the site, on a branch of their own. */
+  merges?: number;
 }
+
+/** The branch on which merges stand. */
+export const HISTORY = 'history';
 
 /** Makes a site. @param folder an empty one */
 export async function madeWorkload(folder: string, options: MadeOptions): Promise<Workload> {
-  const { seed, pages, planned, isForPeers } = options;
+  const { seed, pages, planned, isForPeers, merges = 0 } = options;
   const site = makeSite({ seed, pages, scenarios: planned });
   const entries = site.scenarios.map(registryEntry);
   const repo = await bareRepository(folder);
   await importStream(repo, fastImport([{ branch: MAIN, from: null, message: 'A made site', files: site.files() }]));
+  if (merges > 0) await importStream(repo, fastImport(makeMerges(site, { seed, merges, branch: HISTORY, from: MAIN })));
   const name = `made site of ${pages.toLocaleString('en')} pages`;
   const roots = [DOCS_ROOT];
   if (isForPeers) await checkOut(folder, repo, roots);

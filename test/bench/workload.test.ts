@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { choosePage, MANY, OTHER, pullBranch, spreadPages } from '../../bench/workload/pull-requests.ts';
-import { corpusWorkload, madeWorkload } from '../../bench/workload/workload.ts';
+import { corpusWorkload, HISTORY, madeWorkload } from '../../bench/workload/workload.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
 
@@ -33,6 +33,17 @@ describe('a made workload', () => {
     const { stdout } = await runCli([...args, '--format', 'json'], { cwd: site.repo });
     const { verdict, scenarios, counts } = JSON.parse(stdout);
     expect([verdict, scenarios.length, counts.changedPages]).toEqual(['pass', 10, 1]);
+  });
+});
+
+describe('merges onto a made site', () => {
+  it('take causes away and give them back, as replay sees it', async () => {
+    const site = await madeWorkload(tempFolder(), { seed: 1, pages: 60, planned: 100, isForPeers: false, merges: 80 });
+    const args = ['replay', '--range', `main..${HISTORY}`, '--registry', site.registry(100), '--format', 'json'];
+    const { merges, totals } = JSON.parse((await runCli(args, { cwd: site.repo })).stdout);
+    const changes = merges.flatMap((merge: { changes: { change: string }[] }) => merge.changes);
+    expect(totals.merges).toBe(80);
+    expect(new Set(changes.map(({ change }: { change: string }) => change))).toEqual(new Set(['worsened', 'improved']));
   });
 });
 
