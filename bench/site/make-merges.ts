@@ -106,7 +106,7 @@ function loseCause(pages: readonly string[], { texts, lost }: State, files: File
 /** Gives a page that lost a cause what it said before; where there is none, another page gets a paragraph. */
 function giveBack({ texts, lost }: State, files: Files, writer: Writer, other: string): void {
   const [path, text] = [...lost].find(([path]) => texts.has(path)) ?? [other, null];
-  if (text === null) return addTo(path, texts, files, writer);
   lost.delete(path);
-  files.set(path, text);
+  if (text === null) addTo(path, texts, files, writer);
+  else files.set(path, text);
 }
