@@ -54,8 +54,14 @@ function fieldLines(field: string, value: unknown, comment: string): string[] {
 /** The library knows which text needs quotes; without block scalars and folding every value is one line. */
 const ONE_LINE = { lineWidth: 0, blockQuote: false, flowCollectionPadding: false } as const;
 
+/** Else a text with line breaks stands on several lines, which need the indentation of where it is put. */
+const WITH_BREAKS = { ...ONE_LINE, defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true } as const;
+
+const optionsFor = (value: unknown) =>
+  typeof value === 'string' && /[\n\r\u0085\u2028\u2029]/.test(value) ? WITH_BREAKS : ONE_LINE;
+
 function written(value: unknown): string {
-  return stringify(value, ONE_LINE).trimEnd();
+  return stringify(value, optionsFor(value)).trimEnd();
 }
 
 /** A text as it must be written inside brackets. */
@@ -66,7 +72,7 @@ export function inlineText(text: string): string {
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) {
-    return stringify([value], { ...ONE_LINE, collectionStyle: 'flow' })
+    return stringify([value], { ...optionsFor(value), collectionStyle: 'flow' })
       .trimEnd()
       .slice(1, -1);
   }

@@ -57,5 +57,11 @@ test('whatever the quotes, the rest stays as it is', () => {
         { id: 'b' },
       ]);
     }),
+    {
+      examples: [
+        [['-\n '], 0],
+        [[' \n!', '\u0000'], 0],
+      ],
+    },
   );
 });
