@@ -6,6 +6,7 @@ const PURE = ['test/{registry,docs,coverage,review,report}/**/*.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    setupFiles: ['test/fixed-seed.ts'],
     // Vitest would leave one core free.
     maxWorkers: '100%',
     projects: [
