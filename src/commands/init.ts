@@ -1,4 +1,4 @@
-import type { Block, FrameworkName } from '../registry/registry.ts';
+import { BLOCKS, type Block, type FrameworkName } from '../registry/registry.ts';
 import type { Command, CommonValues } from './command.ts';
 import { CACHE_OPTION, type CachedValues } from './repository.ts';
 
@@ -45,7 +45,7 @@ export const INIT: Command<InitValues> = {
     {
       flags: '--block <SCOPE>',
       description: 'what blocks a pull request (default: introduced)',
-      choices: ['off', 'introduced', 'touched', 'nearby', 'all'],
+      choices: BLOCKS,
     },
     { flags: '--dry-run', description: 'print the file and write nothing' },
     { flags: '--force', description: 'replace the settings file that is there' },

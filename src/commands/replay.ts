@@ -1,4 +1,4 @@
-import type { Block, Gravity } from '../registry/registry.ts';
+import { BLOCKS, type Block, GRAVITIES, type Gravity } from '../registry/registry.ts';
 import { formatsOf, render } from '../report/formats.ts';
 import { grouped } from '../report/grouped.ts';
 import type { LoadedRegistry } from '../review/load-registry.ts';
@@ -32,12 +32,12 @@ export const REPLAY: Command<ReplayValues> = {
     {
       flags: '--block <SCOPE>',
       description: "try another gate than the registry's own",
-      choices: ['off', 'introduced', 'touched', 'nearby', 'all'],
+      choices: BLOCKS,
     },
     {
       flags: '--from <GRAVITY>',
       description: 'try another lowest gravity that blocks',
-      choices: ['low', 'medium', 'high'],
+      choices: GRAVITIES,
     },
     CACHE_OPTION,
   ],

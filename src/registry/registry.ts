@@ -1,10 +1,12 @@
-/** How much a scenario hurts the people who meet it. */
-export type Gravity = 'high' | 'medium' | 'low';
+export const GRAVITIES = ['low', 'medium', 'high'] as const;
 
-export const GRAVITIES: readonly Gravity[] = ['low', 'medium', 'high'];
+/** How much a scenario hurts the people who meet it. */
+export type Gravity = (typeof GRAVITIES)[number];
+
+export const BLOCKS = ['off', 'introduced', 'touched', 'nearby', 'all'] as const;
 
 /** Up to which scope a gap blocks, from nothing to everything. */
-export type Block = 'off' | 'introduced' | 'touched' | 'nearby' | 'all';
+export type Block = (typeof BLOCKS)[number];
 
 export type FrameworkName = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
 

@@ -1,3 +1,4 @@
+import { GRAVITIES } from './registry.ts';
 import type { Fields } from './shapes.ts';
 import { text, texts } from './text-formats.ts';
 
@@ -98,7 +99,7 @@ export const SCENARIO_FIELDS = {
     example: { customers: 3, environment: 'production', recurring: true },
   },
   gravity: {
-    shape: { type: 'choice', of: ['low', 'medium', 'high'] },
+    shape: { type: 'choice', of: GRAVITIES },
     description: 'How much it hurts, where that does not follow from impact.',
   },
   category: {

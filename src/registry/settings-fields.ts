@@ -1,3 +1,4 @@
+import { BLOCKS, GRAVITIES } from './registry.ts';
 import type { Fields } from './shapes.ts';
 import { FORMATS, text, texts } from './text-formats.ts';
 
@@ -61,12 +62,12 @@ const DOCS_ROOT_FIELDS = {
 
 const GATE_FIELDS = {
   block: {
-    shape: { type: 'choice', of: ['off', 'introduced', 'touched', 'nearby', 'all'] },
+    shape: { type: 'choice', of: BLOCKS },
     description: 'How near to what a pull request did a gap must be to block it.',
     default: 'introduced',
   },
   from: {
-    shape: { type: 'choice', of: ['low', 'medium', 'high'] },
+    shape: { type: 'choice', of: GRAVITIES },
     description: 'The lowest gravity that blocks.',
     default: 'low',
   },

@@ -53,8 +53,10 @@ export interface Judgement {
   free: 'nothing to review' | 'no docs' | null;
 }
 
-/** Judges merge base and head; pages and links of the registry follow what the pull request moved. */
-/** @param own the docs roots that the head's registry names; empty where the pull request leaves the registry alone */
+/**
+ * Judges merge base and head; pages and links of the registry follow what the pull request moved.
+ * @param own the docs roots that the head's registry names; empty where the pull request leaves the registry alone
+ */
 export function judgePullRequest(
   input: JudgeInput,
   mergeBase: Snapshot,

@@ -145,11 +145,6 @@ export interface SaveAnswer {
 /** With status 409: what stands on disk in place of what was edited. */
 export type ConflictAnswer = Pick<OpenedFile, 'text' | 'version'>;
 
-/** With any other status than 200. */
-export interface Refusal {
-  error: string;
-}
-
 /** What happens by itself. */
 export type StudioEvent =
   | { kind: 'file'; file: OpenedFile }

@@ -51,6 +51,16 @@ const ours = (pull: FakePullRequest) => pull.comments.filter(({ user }) => user.
 const judged = (pull: FakePullRequest, seconds = 15) =>
   until(`#${pull.number} is judged`, seconds, () => pull.checkRuns.at(-1)?.status === 'completed');
 
+/** Its verdict stands at GitHub, and the worker that told it waits for an answer that does not come. */
+async function openAndHangAfterVerdict(web: ServerProcess): Promise<FakePullRequest> {
+  const pull = docs.openPullRequest(BREAKS);
+  github.faults.add('checks/update', { kind: 'response-lost' });
+  github.faults.add('checks/get', { kind: 'hang' });
+  await github.deliver(pull.event('opened'), web.hook);
+  await until('the verdict stands', 10, () => github.calls('checks/get').length > 0);
+  return pull;
+}
+
 async function metric(server: ServerProcess, line: string): Promise<number> {
   const { text } = await server.get('metrics');
   return Number(
@@ -100,11 +110,7 @@ describe.skipIf(!hasRedis && !process.env.CI)('many processes over Redis', { tim
   it('do not repeat what was told before one of them was killed', async () => {
     const web = await startReady('web');
     const first = await startReady('worker');
-    const pull = docs.openPullRequest(BREAKS);
-    github.faults.add('checks/update', { kind: 'response-lost' });
-    github.faults.add('checks/get', { kind: 'hang' });
-    await github.deliver(pull.event('opened'), web.hook);
-    await until('the verdict stands', 10, () => github.calls('checks/get').length > 0);
+    const pull = await openAndHangAfterVerdict(web);
     await first.signal('SIGKILL');
     const second = await startReady('worker');
     await until(
@@ -118,11 +124,7 @@ describe.skipIf(!hasRedis && !process.env.CI)('many processes over Redis', { tim
   it('judge anew what a newer job asks for, where the older one of the same second told its verdict and came to no end', async () => {
     const web = await startReady('web');
     const first = await startReady('worker');
-    const pull = docs.openPullRequest(BREAKS);
-    github.faults.add('checks/update', { kind: 'response-lost' });
-    github.faults.add('checks/get', { kind: 'hang' });
-    await github.deliver(pull.event('opened'), web.hook);
-    await until('the verdict stands', 10, () => github.calls('checks/get').length > 0);
+    const pull = await openAndHangAfterVerdict(web);
     // GitHub tells in whole seconds only when a run began; this is as if all that follows came in the same one.
     Object.assign(pull.checkRuns[0]!, { startedAt: new Date(Date.now() + 60_000).toISOString() });
     docs.commit('main', { [REGISTRY]: `${COVERED_SITE[REGISTRY]}\ngate: { block: off }\n` });

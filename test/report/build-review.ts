@@ -321,23 +321,19 @@ export function fullReview(): Review {
 
 export function replayedMerge(over: Partial<ReplayedMerge> = {}): ReplayedMerge {
   return {
-    ...{
-      commit: HEAD,
-      parent: BASE,
-      head: HEAD,
-      date: '2026-03-01T10:00:00Z',
-      title: 'Explain tokens',
-      pullRequest: 12,
-    },
-    ...{
-      verdict: 'pass',
-      reason: 'Nothing to do.',
-      commented: false,
-      changedPages: 1,
-      findings: [],
-      changes: [],
-      blocking: 0,
-    },
+    commit: HEAD,
+    parent: BASE,
+    head: HEAD,
+    date: '2026-03-01T10:00:00Z',
+    title: 'Explain tokens',
+    pullRequest: 12,
+    verdict: 'pass',
+    reason: 'Nothing to do.',
+    commented: false,
+    changedPages: 1,
+    findings: [],
+    changes: [],
+    blocking: 0,
     ...over,
   };
 }

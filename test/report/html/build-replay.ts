@@ -5,7 +5,7 @@ import type {
   ReplayedScenario,
   StateCounts,
 } from '../../../src/review/replay.ts';
-import { BASE, finding, HEAD } from '../build-review.ts';
+import { BASE, finding, HEAD, replayedMerge } from '../build-review.ts';
 
 const counts = (covered: number, partial: number, missing: number, waived = 0): StateCounts => ({
   ...{ covered, partial, missing, waived },
@@ -22,22 +22,12 @@ export function points(...of: [date: string, covered: number, partial: number, m
 }
 
 export function merge(over: Partial<ReplayedMerge> = {}): ReplayedMerge {
-  return {
-    commit: HEAD,
-    parent: BASE,
-    head: HEAD,
+  return replayedMerge({
     date: '2026-05-04T10:00:00Z',
     title: 'Reword the page on errors',
-    pullRequest: 12,
-    verdict: 'pass',
     reason: 'Nothing to do: the docs explain every known failure as well as before.',
-    commented: false,
-    changedPages: 1,
-    findings: [],
-    changes: [],
-    blocking: 0,
     ...over,
-  };
+  });
 }
 
 export function replayedScenario(over: Partial<ReplayedScenario> = {}): ReplayedScenario {
