@@ -78,8 +78,10 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk):
   const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
   const before = task.once && !desk.anew ? await facts.get(judged) : null;
   if (before === pull.base.ref) return undefined;
-  // A verdict may stand of which not all could be told, or one that was told of another base.
-  const afterOther = before === null ? {} : { recovering: true, answeredSince: 0 };
+  // A verdict may stand of which not all could be told, one that was told of another base, or, where no webhook named
+  // the head, one of which nothing is remembered any more.
+  const mayStand = before !== null || (task.once && task.pull === null);
+  const afterOther = mayStand ? { recovering: true, answeredSince: 0 } : {};
   const { isShared, ...outcome } = await reviewPullRequest(pull, { ...occasion, ...afterOther }, siblings);
   // What was told is told: that it cannot be remembered is no reason to tell it again.
   await Promise.all([

@@ -51,6 +51,20 @@ describe('a pull request', () => {
     expect(conclusions(pull)).toEqual(['cancelled', 'failure']);
   });
 
+  test('is told its verdict once, also where an older webhook comes after all was forgotten', async () => {
+    const pull = repository.openPullRequest({ files: { 'docs/new.md': '# New\n' } });
+    const opened = pull.event('opened');
+    pull.push(BREAKS.files);
+    await running.send(pull.event('synchronize'));
+    await running.quiet();
+    const { github } = running;
+    await running.end();
+    running = await runService({ github });
+    await running.send(opened);
+    await running.quiet();
+    expect(repository.checkRunsFor(pull.headSha).map(({ conclusion }) => conclusion)).toEqual(['failure']);
+  });
+
   test('that is a draft gets a comment when it is ready', async () => {
     const pull = await open({ ...BREAKS, draft: true });
     expect([conclusions(pull), pull.comments.length]).toEqual([['failure'], 0]);
