@@ -1,6 +1,7 @@
 import type { Content, ContentBlock, Page, Section } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
 import type { Site } from '../docs/site.ts';
+import { Recent } from './recent.ts';
 import { indexTokens, type TokenIndex } from './token-index.ts';
 import { labelsOf } from './unit.ts';
 
@@ -19,7 +20,10 @@ export interface Reading {
   labels(section: Section): readonly TokenIndex[];
 }
 
-const readings = new WeakMap<Content, Reading>();
+/** The index of a page's words is far larger than the page: pages are read again, where a site names a failure on many. */
+const MOST_READINGS = 64;
+
+const readings = new WeakMap<Site, Recent<Content, Reading>>();
 
 /**
  * Reads a page for matching; the same content is read once.
@@ -27,10 +31,12 @@ const readings = new WeakMap<Content, Reading>();
  */
 export function readPage(site: Site, page: Page, lines?: readonly LineRange[]): Reading {
   const content = lines ? site.readLines(page, lines) : site.read(page);
-  const known = readings.get(content);
+  const recent = readings.get(site) ?? new Recent<Content, Reading>(MOST_READINGS);
+  readings.set(site, recent);
+  const known = recent.get(content);
   if (known) return known;
   const reading = createReading(content);
-  readings.set(content, reading);
+  recent.set(content, reading);
   return reading;
 }
 

@@ -1,3 +1,6 @@
+import { ownText } from '../docs/own-text.ts';
+import { Recent } from './recent.ts';
+
 /** Irregular forms, and words that inflection alone would spoil. */
 const IRREGULAR = new Map(
   Object.entries({
@@ -59,8 +62,8 @@ export function irregularFormsOf(stemmed: string): readonly string[] {
 
 /** Longer than any English word: what is looked for in one of a hundred thousand letters would take minutes. */
 const ENGLISH = /^[a-z]{3,60}$/;
-const remembered = new Map<string, string>();
-const REMEMBERED_LIMIT = 200_000;
+const REMEMBERED_LIMIT = 80_000;
+const remembered = new Recent<string, string>(REMEMBERED_LIMIT);
 
 /**
  * Takes inflection (plural, -ed, -ing) off an English word and leaves derivation alone, so that "organization"
@@ -71,9 +74,9 @@ const REMEMBERED_LIMIT = 200_000;
 export function stem(word: string): string {
   const known = remembered.get(word);
   if (known !== undefined) return known;
-  if (remembered.size >= REMEMBERED_LIMIT) remembered.clear();
-  const found = ENGLISH.test(word) ? inflectionless(word) : word;
-  remembered.set(word, found);
+  const own = ownText(word);
+  const found = ENGLISH.test(own) ? inflectionless(own) : own;
+  remembered.set(own, found);
   return found;
 }
 

@@ -1,4 +1,6 @@
+import { ownText } from '../docs/own-text.ts';
 import { decodeTerms, type FlatTerms, startsOf } from './flat-terms.ts';
+import { Recent } from './recent.ts';
 import { irregularFormsOf } from './stem.ts';
 import { isUnspaced, tokenize } from './terms.ts';
 
@@ -51,7 +53,7 @@ export class Vocabulary implements WordNumbers {
   readonly unspaced: readonly (readonly [stem: string, id: number])[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #beginnings: Uint8Array;
-  readonly #known = new Map<string, readonly number[]>();
+  readonly #known = new Recent<string, readonly number[]>(MOST_REMEMBERED);
   readonly #starts: Uint32Array;
   readonly #numberOf: ReadonlyMap<string, number>;
 
@@ -95,9 +97,8 @@ export class Vocabulary implements WordNumbers {
   numbersOf(word: string): readonly number[] {
     const known = this.#known.get(word);
     if (known) return known;
-    if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
     const ids = this.#lookUp(word);
-    this.#known.set(word, ids);
+    this.#known.set(ownText(word), ids);
     return ids;
   }
 
@@ -107,7 +108,7 @@ export class Vocabulary implements WordNumbers {
       const id = this.#ids.get(key);
       if (id !== undefined) found.add(id);
     }
-    return [...found];
+    return found.size > 0 ? [...found] : NONE;
   }
 }
 
@@ -120,7 +121,11 @@ export function* keysOf(word: string): Generator<string> {
   for (const part of partsThatMayBeCodes(word)) yield codeKey(part);
 }
 
-const MOST_REMEMBERED = 200_000;
+/** A text uses few of a language's words over and over. */
+const MOST_REMEMBERED = 80_000;
+
+/** Most words are of no registry. */
+const NONE: readonly number[] = [];
 
 /** A text in lower case without anything but letters and digits. */
 export function squeeze(text: string): string {

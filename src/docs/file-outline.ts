@@ -1,6 +1,7 @@
 import { importsInText } from './extract/imports.ts';
 import type { ModuleLink } from './extract/module-statements.ts';
 import { findFrontmatter, readFrontmatter } from './frontmatter.ts';
+import { ownText } from './own-text.ts';
 import type { Frontmatter } from './page-facts.ts';
 import { firstHeading } from './page-title.ts';
 import { namedFiles } from './partial-files.ts';
@@ -33,13 +34,28 @@ export function outlineOf(blob: TextBlob): FileOutline {
   return outline;
 }
 
+/** It is kept for longer than the text. */
 function readOutline(text: string): FileOutline {
   const frontmatter = readFrontmatter(text);
   return {
     frontmatter,
     start: findFrontmatter(text)?.end ?? 0,
-    heading: frontmatter.title === null ? firstHeading(text) : null,
-    named: namedFiles(text),
-    links: importsInText(text),
+    heading: frontmatter.title === null ? ownOrNull(firstHeading(text)) : null,
+    named: mapped(namedFiles(text), ownText),
+    links: mapped(importsInText(text), ({ specifier, name }) => ({
+      specifier: ownText(specifier),
+      name: ownText(name),
+    })),
   };
+}
+
+/** Most pages name nothing, and need no list of their own for that. */
+const NOTHING: never[] = [];
+
+function mapped<Item>(items: Item[], own: (item: Item) => Item): Item[] {
+  return items.length > 0 ? items.map(own) : NOTHING;
+}
+
+function ownOrNull(text: string | null): string | null {
+  return text === null ? null : ownText(text);
 }

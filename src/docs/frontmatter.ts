@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { ownText } from './own-text.ts';
 import type { Frontmatter } from './page-facts.ts';
 
 /** The block at the very start of a file between two `---` (YAML) or `+++` (TOML) lines. */
@@ -68,7 +69,7 @@ function readValues(block: FrontmatterBlock): Values {
 
 /** Numbers and booleans are shown as written, so they serve as text; collections do not. */
 function asText(value: unknown): string | null {
-  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'string') return ownText(value.trim()) || null;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
