@@ -17,11 +17,6 @@ export function jsonForm<Value>(): Form<Value> {
   };
 }
 
-export const NUMBERS: Form<Uint32Array> = {
-  encode: (words) => new Uint8Array(words.buffer, words.byteOffset, words.byteLength),
-  decode: (bytes) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT),
-};
-
 /** One kind of thing, in one file that is read when something of it is first asked for. */
 export class Section<Value> {
   readonly #folder: CacheFolder | null;

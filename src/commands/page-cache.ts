@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type FileWords, WORDS_VERSION } from '../coverage/file-words.ts';
+import { WORDS_VERSION } from '../coverage/file-words.ts';
 import { STATES_VERSION } from '../coverage/known-states.ts';
 import type { WordsCache } from '../coverage/page-search.ts';
 import type { FileOutline } from '../docs/file-outline.ts';
@@ -7,10 +7,11 @@ import { FACTS_VERSION, type PageFacts } from '../docs/page-facts.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Unreadable } from '../docs/tree.ts';
 import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
-import { jsonForm, NUMBERS, Section } from './cache-section.ts';
+import { jsonForm, Section } from './cache-section.ts';
 import { digest, nameOfSignature } from './digest.ts';
 import { KeptRegistries } from './kept-registries.ts';
 import { KeptStates } from './kept-states.ts';
+import { KeptWords } from './kept-words.ts';
 import { VERSION } from './version.ts';
 
 /** What is known of a blob that was read once: enough to judge a site without its text. */
@@ -25,7 +26,7 @@ export class PageCache {
   readonly #folder: CacheFolder | null;
   readonly outlines: Section<KnownBlob>;
   readonly #facts: Section<PageFacts>;
-  readonly #words = new Map<string, Section<FileWords>>();
+  readonly #words = new Map<string, KeptWords>();
   readonly registries: KeptRegistries;
   readonly states: KeptStates;
 
@@ -51,7 +52,7 @@ export class PageCache {
     return {
       under: (signature) => {
         const name = `words-${digest(nameOfSignature(signature)).slice(0, 16)}`;
-        const words = this.#words.get(name) ?? new Section<FileWords>(this.#folder, name, NUMBERS);
+        const words = this.#words.get(name) ?? new KeptWords(this.#folder, name);
         this.#words.set(name, words);
         return words;
       },
