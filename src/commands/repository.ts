@@ -4,6 +4,7 @@ import { grouped } from '../report/grouped.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import type { Snapshot } from '../review/snapshot.ts';
+import { boundGarbage } from '../runtime/bound-garbage.ts';
 import type { Occasion, OptionFacts } from './command.ts';
 import type { PageBlobs } from './page-blobs.ts';
 import type { PageCache } from './page-cache.ts';
@@ -41,6 +42,9 @@ export function readRevision(
   });
 }
 
+/** A repository with more files may hold a site that is large enough to be sparing with memory. */
+const MANY_FILES = 4_000;
+
 /** Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages. */
 export async function loadBlobs(
   repository: Repository,
@@ -54,6 +58,7 @@ export async function loadBlobs(
     import('../docs/decode-blob.ts'),
     openBlobs(repository, values, occasion),
   ]);
+  if (snapshots.some(({ tree }) => tree.size > MANY_FILES)) boundGarbage();
   const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
   const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
