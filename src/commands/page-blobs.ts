@@ -1,29 +1,34 @@
 import { type FileOutline, outlineOf } from '../docs/file-outline.ts';
 import { isPageFile } from '../docs/repo-path.ts';
-import type { BlobText, Tree } from '../docs/tree.ts';
+import type { Blobs, BlobText, TextBlob, Tree } from '../docs/tree.ts';
 import type { PageCache } from './page-cache.ts';
+import { ReadingOrder } from './reading-order.ts';
 
 /** Reads texts while everything else waits; those that are no text are left out. */
 export type ReadTexts = (ids: readonly string[]) => ReadonlyMap<string, string>;
 
 /** Characters of texts that are kept; of what comes after them the outline is, and the text is read again if need be. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
-/** Texts that are read again together, for one is mostly followed by the next. */
-const WINDOW = 400;
+const MOST_CHARACTERS = 8 * 1024 * 1024;
+
+/** Characters of texts that are read again together, as far as can be told from what was read so far. */
+const READ_TOGETHER = 2 * 1024 * 1024;
+const MOST_TOGETHER = 2_000;
 
 /** The blobs of a run. Of those that the cache knows the text is read only when somebody asks for it. */
-export class PageBlobs {
+export class PageBlobs implements Blobs {
   readonly #cache: PageCache;
   readonly #readTexts: ReadTexts;
   readonly #most: number;
   readonly #blobs = new Map<string, BlobText>();
-  /** Ids whose texts are not held, in the order in which they were met, and their places in it. */
-  readonly #released: string[] = [];
-  readonly #places = new Map<string, number>();
-  #window: ReadonlyMap<string, string> = new Map();
-  /** The place of the last text in the window: whoever asks for the next one goes through all of them. */
-  #last = -1;
+  /** The blobs whose texts are not held, as they were met. */
+  readonly #released = new ReadingOrder();
+  #expected = new ReadingOrder();
+  /** Texts that were read along with one, and the last that was asked for out of their order. */
+  #window = NONE;
+  #aside = NONE;
+  /** What was read so far, held or not. */
   #characters = 0;
+  #texts = 0;
 
   /** @param most characters of texts that are held */
   constructor(cache: PageCache, readTexts: ReadTexts, most = MOST_CHARACTERS) {
@@ -47,18 +52,20 @@ export class PageBlobs {
   }
 
   set(id: string, blob: BlobText): void {
-    if ('text' in blob) this.#characters += blob.text.length;
-    if (this.#characters <= this.#most || !('text' in blob)) {
-      this.#blobs.set(id, blob);
-      return;
-    }
-    this.#release(id, outlineOf(blob));
+    if ('text' in blob) this.#note(blob.text);
+    if (!('text' in blob) || this.#characters <= this.#most) this.#blobs.set(id, blob);
+    else this.#release(id, outlineOf(blob));
+  }
+
+  expect(ids: Iterable<string>): void {
+    this.#expected = new ReadingOrder();
+    this.#window = NONE;
+    for (const id of ids) if (this.get(id) instanceof ReleasedBlob) this.#expected.add(id);
   }
 
   #release(id: string, outline: FileOutline): void {
-    this.#places.set(id, this.#released.length);
-    this.#released.push(id);
-    this.#blobs.set(id, this.#lazily(id, outline));
+    this.#released.add(id);
+    this.#blobs.set(id, new ReleasedBlob(id, outline, this.#textOf));
   }
 
   /** Hands the pages of a commit that were read in this run to the cache. */
@@ -69,23 +76,46 @@ export class PageBlobs {
     }
   }
 
-  #lazily(id: string, outline: FileOutline): BlobText {
-    const read = () => this.#textOf(id);
-    return {
-      outline,
-      get text() {
-        return read();
-      },
-    };
+  readonly #textOf = (id: string): string => {
+    const held = this.#window.get(id) ?? this.#aside.get(id);
+    if (held !== undefined) return held;
+    const order = this.#expected.has(id) ? this.#expected : this.#released;
+    const ids = order.from(id, this.#mostTogether());
+    const isAside = ids.length === 1;
+    // What is no longer needed can go before the next texts are read.
+    if (!isAside) this.#window = NONE;
+    const texts = this.#readTexts(ids);
+    for (const text of texts.values()) this.#note(text);
+    if (isAside) this.#aside = texts;
+    else this.#window = texts;
+    return texts.get(id) ?? '';
+  };
+
+  #note(text: string): void {
+    this.#characters += text.length;
+    this.#texts += 1;
   }
 
-  #textOf(id: string): string {
-    const held = this.#window.get(id);
-    if (held !== undefined) return held;
-    const at = this.#places.get(id) as number;
-    const isNext = at === this.#last + 1;
-    this.#last = isNext ? at + WINDOW - 1 : at;
-    this.#window = this.#readTexts(isNext ? this.#released.slice(at, at + WINDOW) : [id]);
-    return this.#window.get(id) ?? '';
+  #mostTogether(): number {
+    return Math.min(MOST_TOGETHER, Math.floor((READ_TOGETHER * this.#texts) / this.#characters) || 1);
+  }
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** A blob whose text is read whenever it is asked for. */
+class ReleasedBlob implements TextBlob {
+  readonly outline: FileOutline;
+  readonly #id: string;
+  readonly #textOf: (id: string) => string;
+
+  constructor(id: string, outline: FileOutline, textOf: (id: string) => string) {
+    this.outline = outline;
+    this.#id = id;
+    this.#textOf = textOf;
+  }
+
+  get text(): string {
+    return this.#textOf(this.#id);
   }
 }

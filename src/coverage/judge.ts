@@ -4,7 +4,7 @@ import type { Registry, Scenario } from '../registry/registry.ts';
 import { findCandidates, isBetter, type JudgedCandidate, type Search } from './candidates.ts';
 import type { Candidate, Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';
 import { findConflicts, findDuplicates } from './duplicates.ts';
-import { requiredLink } from './links.ts';
+import { expectLinked, requiredLink } from './links.ts';
 import type { Before } from './moved-target.ts';
 import { isWhereReadersLook } from './page-scope.ts';
 import { type FoundPage, type PageSearch, type Place, pageSearch, type WordsCache } from './page-search.ts';
@@ -54,8 +54,13 @@ export function judgeSome(
 ): ScenarioCoverage[] {
   if (scenarios.length === 0) return [];
   const pages = options.search?.(scenarios) ?? pageSearch(site, registry.scenarios, options.words);
+  expectLinked(
+    scenarios.flatMap(({ links }) => links),
+    site,
+  );
   const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
   const found = findPlaces(searches, pages, options);
+  site.expect(found.places.keys());
   return searches.map((search) => judgeScenario(search, found, options));
 }
 

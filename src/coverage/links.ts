@@ -25,6 +25,13 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
   return { url, target: moved, state: isThere(moved, site) ? 'there' : 'broken', former: target };
 }
 
+/** Says which pages are read to find these links. */
+export function expectLinked(urls: readonly string[], site: Site): void {
+  const [from] = site.pages;
+  const targets = from ? urls.map((url) => site.resolve(url, from)) : [];
+  site.expect(targets.flatMap((target) => (target.kind === 'page' && target.anchor ? [target.page] : [])));
+}
+
 function isThere(target: Target, site: Site): boolean {
   if (target.kind !== 'page') return target.kind === 'outside';
   if (isDraft(target.page)) return false;

@@ -5,7 +5,7 @@ import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss, Widening } from './coverage.ts';
 import { nearestSentence } from './nearest.ts';
-import type { PageSearch } from './page-search.ts';
+import type { NearRegion, PageSearch } from './page-search.ts';
 import { NEAR_SHARE } from './page-words.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
 import { quoteOf } from './quote.ts';
@@ -27,9 +27,24 @@ interface Near {
  * @param limit how many at the most
  */
 export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, limit = 3): NearMiss[] {
+  return nearMissesOf(site, pages, [scenario], limit).get(scenario) ?? [];
+}
+
+/** The same for each of many scenarios, for which the site is looked through once. */
+export function nearMissesOf(
+  site: Site,
+  pages: PageSearch,
+  scenarios: readonly Scenario[],
+  limit: number,
+): ReadonlyMap<Scenario, NearMiss[]> {
+  const near = pages.near(scenarios);
+  site.expect([...near.values()].flat().map(({ page }) => page));
+  return new Map(Array.from(near, ([scenario, regions]) => [scenario, missesIn(regions, site, scenario, limit)]));
+}
+
+function missesIn(regions: readonly NearRegion[], site: Site, scenario: Scenario, limit: number): NearMiss[] {
   const terms = termsOf(scenario);
-  const near = pages
-    .near(scenario)
+  const near = regions
     .flatMap(({ page, lines }) => sectionsOf(readPage(site, page, [lines]), lines))
     .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= NEAR_SHARE * terms.near.length);
   return best(near, scenario, limit).map(({ reading, section, stems }) =>

@@ -38,7 +38,7 @@ export interface PageSearch {
   /** The scenarios, by id, that one page may name: the others are not looked at. */
   namedOn(page: Page): ReadonlySet<string>;
   /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
-  near(scenario: Scenario): readonly NearRegion[];
+  near(scenarios: readonly Scenario[]): ReadonlyMap<Scenario, readonly NearRegion[]>;
 }
 
 export interface NearRegion {
@@ -48,11 +48,16 @@ export interface NearRegion {
   held: number;
 }
 
-/** So many searches for near misses go through all words anew; whoever asks for more remembers the words of each page. */
-const FEW_SEARCHES = 4;
+/** For so many scenarios it is quicker to go through the words of a page than to put them in order first. */
+const FEW_SCENARIOS = 4;
+
+/** Pages whose words are held at once, however large the site is. */
+const MOST_PAGES = 4_000;
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
+/** So many are held before those that cannot be among them are let go of. */
+const MOST_HELD = 500;
 
 export function nearestRegions(regions: NearRegion[]): NearRegion[] {
   return regions.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
@@ -100,10 +105,8 @@ class SiteSearch implements PageSearch {
   readonly #remembered: RememberedNumbers;
   readonly #scan: PageScan;
   readonly #reader: WordReader;
-  readonly #words = new Map<Page, PageWords>();
   readonly #numbers = new Map<Page, PlaceNumbers>();
   readonly #alone: WeakMap<Page, PlaceNumbers>;
-  #nearSearches = 0;
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
@@ -150,24 +153,25 @@ class SiteSearch implements PageSearch {
     );
   }
 
-  near({ id }: Scenario): readonly NearRegion[] {
-    const groups = this.#vocabulary.termsOf(id)?.near ?? [];
-    this.#nearSearches += 1;
-    const near = this.#site.pages.flatMap((page) => {
-      if (this.#nearSearches <= FEW_SEARCHES && !this.#holdsMost(page, groups)) return [];
+  near(scenarios: readonly Scenario[]): ReadonlyMap<Scenario, readonly NearRegion[]> {
+    const wanted = scenarios.map((scenario) => this.#vocabulary.termsOf(scenario.id)?.near ?? []);
+    const near = scenarios.map((): NearRegion[] => []);
+    for (const page of this.#site.pages) {
+      if (wanted.length <= FEW_SCENARIOS && !this.#holdsMostOfAny(page, wanted)) continue;
       const words = this.#wordsOn(page);
-      return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
-    });
-    return nearestRegions(near);
+      for (const [at, groups] of wanted.entries()) {
+        if (!words.holdsMost(groups)) continue;
+        const found = near[at] as NearRegion[];
+        found.push(...this.#scan.regionsHoldingMost(words, groups));
+        if (found.length > MOST_HELD) near[at] = nearestRegions(found);
+      }
+    }
+    return new Map(scenarios.map((scenario, at) => [scenario, nearestRegions(near[at] as NearRegion[])]));
   }
 
-  /** As `PageWords` tells it, whose making pays only where the page is looked at again. */
-  #holdsMost(page: Page, groups: readonly GroupIds[]): boolean {
-    if (this.#words.has(page)) return true;
-    return this.#scan.holdsMost(
-      this.#site.textsBehind(page).map((path) => this.#wordsOf(path)),
-      groups,
-    );
+  #holdsMostOfAny(page: Page, wanted: readonly (readonly GroupIds[])[]): boolean {
+    const files = this.#site.textsBehind(page).map((path) => this.#wordsOf(path));
+    return wanted.some((groups) => this.#scan.holdsMost(files, groups));
   }
 
   #findNaming(): ReadonlyMap<number, FoundAt[]> {
@@ -184,9 +188,9 @@ class SiteSearch implements PageSearch {
     return naming;
   }
 
-  /** Finds the places on pages: what is remembered of those that were looked at before, and the others at once. */
+  /** Finds the places on pages: what is remembered of those that were looked at before, and the others many at once. */
   #look(pages: readonly Page[]): void {
-    const fresh: [key: string, words: PageWords][] = [];
+    let fresh: [key: string, words: PageWords][] = [];
     for (const page of pages) {
       if (this.#numbers.has(page)) continue;
       const alone = this.#isAlone(page) ? this.#alone.get(page) : undefined;
@@ -194,7 +198,14 @@ class SiteSearch implements PageSearch {
       const known = alone ?? this.#remembered.get(key);
       if (known) this.#note(page, known);
       else fresh.push([key, this.#wordsOn(page)]);
+      if (fresh.length < MOST_PAGES) continue;
+      this.#find(fresh);
+      fresh = [];
     }
+    this.#find(fresh);
+  }
+
+  #find(fresh: readonly [key: string, words: PageWords][]): void {
     if (fresh.length === 0) return;
     const terms = termsByPage(
       fresh.map(([, words]) => words),
@@ -225,12 +236,7 @@ class SiteSearch implements PageSearch {
   }
 
   #wordsOn(page: Page): PageWords {
-    let words = this.#words.get(page);
-    if (!words) {
-      words = new PageWords(page, this.#site, this.#vocabulary.size, (path) => this.#wordsOf(path));
-      this.#words.set(page, words);
-    }
-    return words;
+    return new PageWords(page, this.#site, this.#vocabulary.size, (path) => this.#wordsOf(path));
   }
 
   #wordsOf(path: string): FileWords {

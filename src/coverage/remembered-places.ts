@@ -3,6 +3,9 @@ import type { Place } from './page-search.ts';
 /** The places of one page by scenario, as numbers: scenario, file behind the page, first and last line, what they are. */
 export type PlaceNumbers = Uint32Array;
 
+/** Most pages name nothing. */
+const NO_PLACES: PlaceNumbers = new Uint32Array();
+
 const WIDTH = 5;
 const [LACKS_CAUSE, IS_SENTENCE] = [1, 2];
 
@@ -22,7 +25,7 @@ export function encodePlaces(
       numbers.push(numberOf(id) as number, paths.indexOf(path), line, endLine, marks);
     }
   }
-  return Uint32Array.from(numbers);
+  return numbers.length > 0 ? Uint32Array.from(numbers) : NO_PLACES;
 }
 
 /** Where the places of each scenario begin, which stand together. */

@@ -69,7 +69,8 @@ export class SiteIndex {
       naming: ({ id }) => found.get(id) ?? [],
       namedOn: (page) =>
         new Set([...found].flatMap(([id, list]) => (list.some((each) => each.page === page) ? [id] : []))),
-      near: ({ id }) => nearestRegions(this.#near(terms.get(id)?.near ?? [])),
+      near: (wanted) =>
+        new Map(wanted.map((each) => [each, nearestRegions(this.#near(terms.get(each.id)?.near ?? []))])),
     };
   }
 

@@ -74,6 +74,10 @@ class BuiltSite implements Site, LinkSpace {
     return this.#readAs(`${page.path} ${keyOfLines(merged)}`, page, merged);
   }
 
+  expect(pages: Iterable<Page>): void {
+    this.#files.expect([...pages].flatMap((page) => this.textsBehind(page)));
+  }
+
   #readAs(key: string, page: Page, lines: readonly LineRange[] | undefined): Content {
     let content = this.#contents.get(key);
     if (!content) {
@@ -96,7 +100,7 @@ class BuiltSite implements Site, LinkSpace {
     let paths = this.#texts.get(page.path);
     if (!paths) {
       paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
-      this.#texts.set(page.path, paths);
+      if (paths.length > 1) this.#texts.set(page.path, paths);
     }
     return paths;
   }

@@ -24,7 +24,8 @@ interface Place {
   locale: string | null;
 }
 
-const listed = new WeakMap<TextBlob, Map<string, ListedPage>>();
+/** By the file's text: mostly it stands at one path of one site. */
+const listed = new WeakMap<TextBlob, { path: string; shape: number; page: ListedPage }[]>();
 
 /**
  * The page of a file by its path, its root's rules and its frontmatter; the body is not parsed. The same file of the same
@@ -32,12 +33,13 @@ const listed = new WeakMap<TextBlob, Map<string, ListedPage>>();
  * @param shape equal for sites with the same docs roots
  */
 export function listPage(file: PageFile, blob: TextBlob, blobId: string, shape: number): ListedPage {
-  const pages = listed.get(blob) ?? new Map<string, ListedPage>();
-  listed.set(blob, pages);
-  const key = `${shape} ${file.path}`;
-  const known = pages.get(key) ?? makePage(file, blob, blobId);
-  pages.set(key, known);
-  return known;
+  const pages = listed.get(blob);
+  const known = pages?.find((other) => other.path === file.path && other.shape === shape)?.page;
+  if (known) return known;
+  const page = makePage(file, blob, blobId);
+  if (pages) pages.push({ path: file.path, shape, page });
+  else listed.set(blob, [{ path: file.path, shape, page }]);
+  return page;
 }
 
 function makePage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {

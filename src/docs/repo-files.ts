@@ -89,6 +89,11 @@ export class RepoFiles {
     return blob && 'text' in blob ? blob.text : null;
   }
 
+  /** Says which texts will soon be asked for, and in which order. */
+  expect(paths: Iterable<string>): void {
+    this.#blobs.expect?.(Array.from(paths, (path) => this.tree.get(path)?.blob ?? ''));
+  }
+
   /** Whether a file is there, loaded, and text. */
   isText(path: string): boolean {
     const blob = this.blob(path);

@@ -59,9 +59,10 @@ export class SiteLayout {
     const { behind, shown, roots } = this.parts;
     let reached = behind.get(path);
     if (!reached) {
+      // Most pages: what is told as quickly as it is looked up need not be held for each of them.
+      if (shown.isAlone(path)) return new Set([path]);
       const files = new Set<string>();
-      if (shown.isAlone(path)) files.add(path);
-      else shown.reach(roots[root] as SiteRoot, path, files);
+      shown.reach(roots[root] as SiteRoot, path, files);
       behind.set(path, files);
       reached = files;
     }

@@ -35,6 +35,8 @@ export interface Site {
    * there. A page that shows other files is read whole.
    */
   readLines(page: Page, lines: readonly LineRange[]): Content;
+  /** Says which pages will soon be read, and in which order: their texts are then fetched many at once. */
+  expect(pages: Iterable<Page>): void;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */
   filesBehind(page: Page): ReadonlySet<string>;
   /** The paths of the Markdown files among them, its own first. */

@@ -1,8 +1,8 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
-import { nearMisses } from '../coverage/near-misses.ts';
+import { nearMissesOf } from '../coverage/near-misses.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { type PageSearch, pageSearch } from '../coverage/page-search.ts';
+import { pageSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { GRAVITIES, type Gravity } from '../registry/registry.ts';
@@ -45,7 +45,9 @@ export function auditDocs(input: AuditInput): Audit {
   });
   const pages = pageSearch(at.site, registry.scenarios);
   const all = [...coverage.values()];
-  const scenarios = all.map((scenario) => ({ coverage: scenario, nearMisses: missesOf(scenario, pages, at) }));
+  const missing = all.filter(({ unwaived }) => unwaived.state === 'missing').map(({ scenario }) => scenario);
+  const misses = nearMissesOf(at.site, pages, missing, NEAR_MISSES);
+  const scenarios = all.map((each) => ({ coverage: each, nearMisses: misses.get(each.scenario) ?? [] }));
   const findings = [
     ...mistakeFindings([...loaded.mistakes, ...lintJudged(registry, at.site, coverage, input.today)], isInvalid),
     ...all.flatMap((scenario) => scenarioFindings(scenario, at, input)),
@@ -66,14 +68,6 @@ export function auditDocs(input: AuditInput): Audit {
 
 function isInvalid({ kind }: { kind: Finding['kind'] }): boolean {
   return kind === 'registry-invalid';
-}
-
-function missesOf(
-  { unwaived, scenario }: ScenarioCoverage,
-  pages: PageSearch,
-  { site }: ReadSite,
-): Audit['scenarios'][number]['nearMisses'] {
-  return unwaived.state === 'missing' ? nearMisses(site, pages, scenario, NEAR_MISSES) : [];
 }
 
 function scenarioFindings(coverage: ScenarioCoverage, { site }: ReadSite, input: AuditInput): Finding[] {

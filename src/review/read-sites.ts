@@ -46,6 +46,7 @@ export function readSite(
     pageAt: (path) => site.pageAt(path),
     read: (page) => note(site.read(page)),
     readLines: (page, lines) => note(site.readLines(page, lines)),
+    expect: (pages) => site.expect(pages),
     filesBehind: (page) => site.filesBehind(page),
     textsBehind: (page) => site.textsBehind(page),
     textKey: (path) => site.textKey(path),
