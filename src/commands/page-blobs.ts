@@ -1,7 +1,7 @@
 import { type FileOutline, outlineOf } from '../docs/file-outline.ts';
 import { isPageFile } from '../docs/repo-path.ts';
 import type { BlobText, Tree } from '../docs/tree.ts';
-import type { PageCache } from './page-cache.ts';
+import type { KnownBlob, PageCache } from './page-cache.ts';
 
 /** Reads texts while everything else waits; those that are no text are left out. */
 export type ReadTexts = (ids: readonly string[]) => ReadonlyMap<string, string>;
@@ -35,17 +35,23 @@ export class PageBlobs {
   }
 
   has(id: string): boolean {
-    return this.#blobs.has(id) || this.#cache.outlines.has(id);
+    return this.#blobs.has(id) || this.#cache.listings.holds(id) || this.#cache.outlines.has(id);
   }
 
   get(id: string): BlobText | undefined {
     const blob = this.#blobs.get(id);
     if (blob) return blob;
-    const known = this.#cache.outlines.get(id);
+    const known = this.#cache.outlines.get(id) ?? this.#readListed(id);
     if (!known) return undefined;
     if ('outline' in known) this.#release(id, known.outline);
     else this.#blobs.set(id, known);
     return this.#blobs.get(id);
+  }
+
+  /** A page that is listed stands in git, whatever became of its outline. */
+  #readListed(id: string): KnownBlob | undefined {
+    const text = this.#cache.listings.holds(id) ? this.#readTexts([id]).get(id) : undefined;
+    return text === undefined ? undefined : { outline: outlineOf({ text }) };
   }
 
   set(id: string, blob: BlobText): void {

@@ -52,6 +52,12 @@ export function* filesOf({ configs, paths, odd }: ListingRecord): Generator<stri
   for (const [, { behind }] of odd) yield* behind ?? [];
 }
 
+/** The files that are pages. */
+export function* pagesOf({ paths, odd }: ListingRecord): Generator<string> {
+  const reasons = new Set(odd.flatMap(([at, { reason }]) => (reason === undefined ? [] : at)));
+  for (const [at, path] of paths.entries()) if (!reasons.has(at)) yield path;
+}
+
 export function encodeListing(
   { roots, sites, notPages, entries, behind }: SiteListing,
   configs: readonly string[],
