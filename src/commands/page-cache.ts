@@ -10,6 +10,7 @@ import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, NUMBERS, Section } from './cache-section.ts';
 import { digest, nameOfSignature } from './digest.ts';
 import { KeptListings } from './kept-listings.ts';
+import { KeptSitePostings } from './kept-postings.ts';
 import { KeptRegistries } from './kept-registries.ts';
 import { KeptStates } from './kept-states.ts';
 import { VERSION } from './version.ts';
@@ -30,6 +31,7 @@ export class PageCache {
   readonly outlines: Section<KnownBlob>;
   readonly #facts: Section<PageFacts>;
   readonly #words = new Map<string, Section<FileWords>>();
+  readonly #postings: KeptSitePostings;
   readonly registries: KeptRegistries;
   readonly states: KeptStates;
   readonly listings: KeptListings;
@@ -44,6 +46,7 @@ export class PageCache {
     this.#folder = root === null ? null : new CacheFolder(join(root, versions, digest(repository).slice(0, 16)));
     this.outlines = new Section(this.#folder, 'outlines', jsonForm());
     this.#facts = new Section(this.#folder, 'facts', jsonForm());
+    this.#postings = new KeptSitePostings(this.#folder, nameOf);
     this.registries = new KeptRegistries(this.#folder);
     this.states = new KeptStates(this.#folder, nameOf);
     this.listings = new KeptListings(this.#folder, nameOf);
@@ -59,7 +62,11 @@ export class PageCache {
         const name = `words-${digest(nameOfSignature(signature)).slice(0, 16)}`;
         const words = this.#words.get(name) ?? new Section<FileWords>(this.#folder, name, NUMBERS);
         this.#words.set(name, words);
-        return words;
+        return {
+          get: (key) => words.get(key),
+          set: (key, numbers) => words.set(key, numbers),
+          postings: this.#postings.under(name),
+        };
       },
     };
   }
@@ -67,7 +74,15 @@ export class PageCache {
   /** Writes what this run found out. */
   save(now: number): void {
     if (this.#root === null) return;
-    const sections = [this.outlines, this.#facts, ...this.#words.values(), this.registries, this.states, this.listings];
+    const sections = [
+      this.outlines,
+      this.#facts,
+      ...this.#words.values(),
+      this.#postings,
+      this.registries,
+      this.states,
+      this.listings,
+    ];
     const written = sections.filter((section) => section.save());
     if (written.length > 0) trimFolder(this.#root, MOST_BYTES, now);
   }

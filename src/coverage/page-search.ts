@@ -6,8 +6,10 @@ import { type FileWords, WordReader } from './file-words.ts';
 import { vocabularyOf } from './known-vocabularies.ts';
 import { numbersOn } from './lone-pages.ts';
 import { type Term, termsByPage } from './naming-terms.ts';
+import { basisOf, NearPages } from './near-pages.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
+import type { PostingsCache } from './postings.ts';
 import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
 import type { GroupIds, Vocabulary } from './vocabulary.ts';
 
@@ -48,9 +50,6 @@ export interface NearRegion {
   held: number;
 }
 
-/** So many searches for near misses go through all words anew; whoever asks for more remembers the words of each page. */
-const FEW_SEARCHES = 4;
-
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
 
@@ -71,19 +70,23 @@ export interface WordsCache {
 interface RememberedNumbers {
   get(key: string): Uint32Array | undefined;
   set(key: string, numbers: Uint32Array): void;
+  /** Which pages of whole sites hold which words. */
+  postings?: PostingsCache;
 }
 
-const searches = new WeakMap<Site, WeakMap<readonly Scenario[], PageSearch>>();
+const searches = new WeakMap<Site, WeakMap<readonly Scenario[], SiteSearch>>();
 
 /** Reads the words of all pages of a site; once for the same scenarios. */
-export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: WordsCache): PageSearch {
-  const known = searches.get(site) ?? new WeakMap<readonly Scenario[], PageSearch>();
+export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: WordsCache): SiteSearch {
+  const known = searches.get(site) ?? new WeakMap<readonly Scenario[], SiteSearch>();
   searches.set(site, known);
   let search = known.get(scenarios);
   if (!search) {
     const vocabulary = vocabularyOf(scenarios);
     const remembered = cache?.under(vocabulary.record.signature) ?? new Map<string, Uint32Array>();
-    search = new SiteSearch(site, vocabulary, remembered);
+    const basis = basisOf(site);
+    const rest = basis && { pages: pageSearch(basis.site, scenarios, cache).nearPages, changed: basis.changed };
+    search = new SiteSearch(site, vocabulary, remembered, rest ?? null);
     known.set(scenarios, search);
   }
   return search;
@@ -94,7 +97,7 @@ const NO_WORDS = new Uint32Array();
 /** A page, and where a scenario's places begin in its numbers. */
 type FoundAt = readonly [page: Page, start: number];
 
-class SiteSearch implements PageSearch {
+export class SiteSearch implements PageSearch {
   readonly #site: Site;
   readonly #vocabulary: Vocabulary;
   readonly #remembered: RememberedNumbers;
@@ -103,17 +106,27 @@ class SiteSearch implements PageSearch {
   readonly #words = new Map<Page, PageWords>();
   readonly #numbers = new Map<Page, PlaceNumbers>();
   readonly #alone: WeakMap<Page, PlaceNumbers>;
-  #nearSearches = 0;
+  readonly nearPages: NearPages;
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
-  constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
+  /** @param rest what all but the changed pages are known by */
+  constructor(
+    site: Site,
+    vocabulary: Vocabulary,
+    remembered: RememberedNumbers,
+    rest: ConstructorParameters<typeof NearPages>[2],
+  ) {
     this.#site = site;
     this.#vocabulary = vocabulary;
     this.#remembered = remembered;
     this.#scan = new PageScan(vocabulary.size);
     this.#reader = new WordReader(vocabulary);
     this.#alone = numbersOn(vocabulary);
+    const { size } = vocabulary;
+    const wordsOf = (path: string) => this.#wordsOf(path);
+    const holdsMost = (page: Page, groups: readonly GroupIds[]) => this.#wordsOn(page).holdsMost(groups);
+    this.nearPages = new NearPages({ site, size, wordsOf, holdsMost }, remembered.postings, rest);
   }
 
   naming({ id }: Scenario, among?: readonly Page[]): readonly FoundPage[] {
@@ -152,22 +165,8 @@ class SiteSearch implements PageSearch {
 
   near({ id }: Scenario): readonly NearRegion[] {
     const groups = this.#vocabulary.termsOf(id)?.near ?? [];
-    this.#nearSearches += 1;
-    const near = this.#site.pages.flatMap((page) => {
-      if (this.#nearSearches <= FEW_SEARCHES && !this.#holdsMost(page, groups)) return [];
-      const words = this.#wordsOn(page);
-      return words.holdsMost(groups) ? this.#scan.regionsHoldingMost(words, groups) : [];
-    });
-    return nearestRegions(near);
-  }
-
-  /** As `PageWords` tells it, whose making pays only where the page is looked at again. */
-  #holdsMost(page: Page, groups: readonly GroupIds[]): boolean {
-    if (this.#words.has(page)) return true;
-    return this.#scan.holdsMost(
-      this.#site.textsBehind(page).map((path) => this.#wordsOf(path)),
-      groups,
-    );
+    const pages = this.nearPages.holdingMost(groups);
+    return nearestRegions(pages.flatMap((page) => this.#scan.regionsHoldingMost(this.#wordsOn(page), groups)));
   }
 
   #findNaming(): ReadonlyMap<number, FoundAt[]> {

@@ -22,6 +22,7 @@ export interface DocsRoot {
 
 /** All pages at one commit, in path order, and how they reach each other. */
 export interface Site {
+  tree: Tree;
   roots: (DocsRoot & { framework: Framework })[];
   /** The pages that are judged: default locale and version, hidden ones included. */
   pages: readonly Page[];

@@ -40,6 +40,7 @@ export function readSite(
     return content;
   };
   const counting: Site = {
+    tree: site.tree,
     roots: site.roots,
     pages: site.pages,
     unsupported: site.unsupported,
