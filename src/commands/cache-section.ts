@@ -62,16 +62,24 @@ export class Section<Value> {
   /** Puts what is new before what was there, and lets go of the rest where it grows too large. @returns whether it wrote */
   save(): boolean {
     if (this.#fresh.size === 0 || this.#folder === null) return false;
-    const entries = new Map<string, Uint8Array>();
-    let size = 0;
-    const add = (key: string, bytes: Uint8Array) => {
+    return this.#folder.write(this.#name, packEntries(this.#kept()));
+  }
+
+  /** What fits, each encoded when it is asked for. */
+  *#kept(): Generator<[key: string, bytes: Uint8Array]> {
+    let [count, size] = [0, 0];
+    for (const [key, bytes] of this.#all()) {
       size += bytes.length + key.length;
-      if (size <= MOST_BYTES && entries.size < this.#most) entries.set(key, bytes);
-    };
+      if (count === this.#most || size > MOST_BYTES) return;
+      count += 1;
+      yield [key, bytes];
+    }
+  }
+
+  *#all(): Generator<[key: string, bytes: Uint8Array]> {
     const stored = this.#load();
-    for (const [key, value] of this.#values) add(key, stored.get(key) ?? this.#form.encode(value));
-    for (const [key, bytes] of stored) if (!entries.has(key)) add(key, bytes);
-    return this.#folder.write(this.#name, packEntries(entries));
+    for (const [key, value] of this.#values) yield [key, stored.get(key) ?? this.#form.encode(value)];
+    for (const entry of stored) if (!this.#values.has(entry[0])) yield entry;
   }
 
   #load(): Map<string, Uint8Array> {

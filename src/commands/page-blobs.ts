@@ -17,6 +17,8 @@ export class PageBlobs {
   readonly #readTexts: ReadTexts;
   readonly #most: number;
   readonly #blobs = new Map<string, BlobText>();
+  /** Ids of those that were read in this run. */
+  readonly #fresh = new Set<string>();
   /** Ids whose texts are not held, in the order in which they were met, and their places in it. */
   readonly #released: string[] = [];
   readonly #places = new Map<string, number>();
@@ -47,6 +49,7 @@ export class PageBlobs {
   }
 
   set(id: string, blob: BlobText): void {
+    this.#fresh.add(id);
     if ('text' in blob) this.#characters += blob.text.length;
     if (this.#characters <= this.#most || !('text' in blob)) {
       this.#blobs.set(id, blob);
@@ -63,8 +66,10 @@ export class PageBlobs {
 
   /** Hands the pages of a commit that were read in this run to the cache. */
   remember(tree: Tree): void {
+    if (this.#fresh.size === 0) return;
     for (const [path, { blob: id }] of tree) {
-      const blob = isPageFile(path) && !this.#cache.outlines.has(id) ? this.#blobs.get(id) : undefined;
+      const isNew = this.#fresh.has(id) && isPageFile(path) && !this.#cache.outlines.has(id);
+      const blob = isNew ? this.#blobs.get(id) : undefined;
       if (blob) this.#cache.outlines.set(id, 'text' in blob ? { outline: outlineOf(blob) } : blob);
     }
   }

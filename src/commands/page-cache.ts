@@ -5,16 +5,20 @@ import type { WordsCache } from '../coverage/page-search.ts';
 import type { FileOutline } from '../docs/file-outline.ts';
 import { FACTS_VERSION, type PageFacts } from '../docs/page-facts.ts';
 import type { FactsCache } from '../docs/site.ts';
-import type { Unreadable } from '../docs/tree.ts';
+import type { Tree, Unreadable } from '../docs/tree.ts';
 import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, NUMBERS, Section } from './cache-section.ts';
 import { digest, nameOfSignature } from './digest.ts';
+import { KeptListings } from './kept-listings.ts';
 import { KeptRegistries } from './kept-registries.ts';
 import { KeptStates } from './kept-states.ts';
 import { VERSION } from './version.ts';
 
 /** What is known of a blob that was read once: enough to judge a site without its text. */
 export type KnownBlob = { outline: FileOutline } | { unreadable: Unreadable };
+
+/** Gives equal names to trees with the same files alone; null where it has none. */
+export type NameTree = (tree: Tree) => string | null;
 
 /** Bytes that all repositories together may take on disk. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -28,19 +32,21 @@ export class PageCache {
   readonly #words = new Map<string, Section<FileWords>>();
   readonly registries: KeptRegistries;
   readonly states: KeptStates;
+  readonly listings: KeptListings;
 
   /**
    * @param root where all repositories' folders lie; null for a cache that lasts no longer than the run
    * @param repository what tells one repository from another
    */
-  constructor(root: string | null, repository: string) {
+  constructor(root: string | null, repository: string, nameOf: NameTree) {
     this.#root = root;
     const versions = [VERSION, FACTS_VERSION, WORDS_VERSION, STATES_VERSION].join('-');
     this.#folder = root === null ? null : new CacheFolder(join(root, versions, digest(repository).slice(0, 16)));
     this.outlines = new Section(this.#folder, 'outlines', jsonForm());
     this.#facts = new Section(this.#folder, 'facts', jsonForm());
     this.registries = new KeptRegistries(this.#folder);
-    this.states = new KeptStates(this.#folder);
+    this.states = new KeptStates(this.#folder, nameOf);
+    this.listings = new KeptListings(this.#folder, nameOf);
   }
 
   get facts(): FactsCache {
@@ -61,7 +67,7 @@ export class PageCache {
   /** Writes what this run found out. */
   save(now: number): void {
     if (this.#root === null) return;
-    const sections = [this.outlines, this.#facts, ...this.#words.values(), this.registries, this.states];
+    const sections = [this.outlines, this.#facts, ...this.#words.values(), this.registries, this.states, this.listings];
     const written = sections.filter((section) => section.save());
     if (written.length > 0) trimFolder(this.#root, MOST_BYTES, now);
   }

@@ -41,7 +41,10 @@ export function readRevision(
   });
 }
 
-/** Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages. */
+/**
+ * Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages.
+ * @param snapshots the first is the one that the others are likely to differ little from
+ */
 export async function loadBlobs(
   repository: Repository,
   snapshots: readonly Snapshot[],
@@ -55,7 +58,11 @@ export async function loadBlobs(
     openBlobs(repository, values, occasion),
   ]);
   const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
+  const [first] = snapshots.map(({ tree }) => tree);
+  const needed = (tree: Tree, known: Blobs) => {
+    const near = tree === first ? undefined : first;
+    return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
+  };
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );
@@ -74,7 +81,7 @@ async function openBlobs(
     import('./page-blobs.ts'),
     import('./page-cache.ts'),
   ]);
-  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory);
+  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory, repository.nameOf);
   const blobs = new PageBlobs(pages, (ids) => {
     const texts = new Map<string, string>();
     repository.readNow(ids, (id, bytes) => {

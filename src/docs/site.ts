@@ -35,6 +35,8 @@ export interface Site {
    * there. A page that shows other files is read whole.
    */
   readLines(page: Page, lines: readonly LineRange[]): Content;
+  /** Whether it shows nothing of another file. */
+  isAlone(page: Page): boolean;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */
   filesBehind(page: Page): ReadonlySet<string>;
   /** The paths of the Markdown files among them, its own first. */

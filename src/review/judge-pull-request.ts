@@ -65,12 +65,14 @@ export function judgePullRequest(
 ): Judgement {
   const { blobs, base, head } = input.snapshots;
   const { docs } = registry.settings;
-  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) =>
-    input.history && roots === docs
-      ? input.history.site(snapshot, mergeBase)
-      : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
-  const before = site(mergeBase);
+  const before = input.history?.site(mergeBase, mergeBase) ?? readSite(mergeBase, blobs, docs, input.cache);
+  // Only the merge base is likely to be met again, so that its listing alone is kept.
+  const cache = input.cache && { facts: input.cache.facts };
+  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) => {
+    if (roots !== docs) return readSite(snapshot, blobs, roots, cache);
+    return input.history?.site(snapshot, mergeBase) ?? readSite(snapshot, blobs, docs, cache, before);
+  };
   const after = isSame
     ? before
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));

@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -17,7 +28,8 @@ export function userCacheFolder(name: string, variables: Variables, platform: No
 
 /**
  * A folder of files that may be lost at any time. Each is written whole under another name and then put in its place, so
- * that neither a crash nor another process ever shows half of one. Nothing here throws: without a cache all is only slower.
+ * that neither a crash nor another process ever shows half of one. No file system makes this throw: without a cache all is
+ * only slower.
  */
 export class CacheFolder {
   readonly #path: string;
@@ -38,18 +50,51 @@ export class CacheFolder {
     }
   }
 
-  /** @returns whether it was written */
-  write(name: string, bytes: Uint8Array): boolean {
+  /**
+   * @param pieces of the file, in order; few of them are held at once
+   * @returns whether it was written
+   */
+  write(name: string, pieces: Iterable<Uint8Array>): boolean {
     const draft = join(this.#path, `${name}.${process.pid}.${Date.now().toString(36)}.tmp`);
     try {
       mkdirSync(this.#path, { recursive: true });
-      writeFileSync(draft, bytes, { mode: 0o600 });
+      writePieces(draft, pieces);
       renameSync(draft, join(this.#path, name));
       return true;
-    } catch {
+    } catch (error) {
       remove(draft);
-      return false;
+      if (isOfFileSystem(error)) return false;
+      throw error;
     }
+  }
+}
+
+/** As Node.js throws it; whoever makes the pieces has bugs of another kind. */
+function isOfFileSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** Bytes that are written at once: pieces are mostly far smaller. */
+const AT_ONCE = 256 * 1024;
+
+function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
+  const file = openSync(path, 'w', 0o600);
+  const held = Buffer.alloc(AT_ONCE);
+  let size = 0;
+  try {
+    for (const piece of pieces) {
+      if (size + piece.length > AT_ONCE) {
+        writeFileSync(file, held.subarray(0, size));
+        size = 0;
+      }
+      if (piece.length <= AT_ONCE) {
+        held.set(piece, size);
+        size += piece.length;
+      } else writeFileSync(file, piece);
+    }
+    writeFileSync(file, held.subarray(0, size));
+  } finally {
+    closeSync(file);
   }
 }
 

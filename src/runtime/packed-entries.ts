@@ -1,54 +1,64 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * Named pieces of bytes in one file: `SPK1`, the length of the index, the CRC-32 of all else, the index as JSON, then
- * the pieces. Numbers are of 32 bits, little-endian.
+ * Named pieces of bytes in one file: `SPK2`, the pieces, the index as JSON, the length of the index, and the CRC-32 of all
+ * before it. What is known last stands last, so that a file is written piece by piece and never held as a whole. Numbers
+ * are of 32 bits, little-endian.
  */
-export type Entries = ReadonlyMap<string, Uint8Array>;
+export type Entries = Iterable<readonly [key: string, bytes: Uint8Array]>;
 
-const MAGIC = 0x31_4b_50_53;
-const HEAD = 12;
+const MAGIC = 'SPK2';
+const TAIL = 8;
 /** Pieces begin at multiples of this, so that they can be looked at as whole numbers. */
 const ALIGNMENT = 4;
+const PADDING = Buffer.alloc(ALIGNMENT);
 
-export function packEntries(entries: Entries): Buffer {
-  const index = Buffer.from(JSON.stringify(Array.from(entries, ([key, bytes]) => [key, bytes.length])));
-  const start = aligned(HEAD + index.length);
-  let size = start;
-  for (const bytes of entries.values()) size = aligned(size + bytes.length);
-  const packed = Buffer.alloc(size);
-  packed.writeUInt32LE(MAGIC, 0);
-  packed.writeUInt32LE(index.length, 4);
-  index.copy(packed, HEAD);
-  let at = start;
-  for (const bytes of entries.values()) {
-    packed.set(bytes, at);
-    at = aligned(at + bytes.length);
+/** The bytes of a file, in order; each piece is asked for when those before it were taken. */
+export function* packEntries(entries: Entries): Generator<Uint8Array> {
+  let checksum = 0;
+  for (const bytes of piecesOf(entries)) {
+    // Without bytes zlib does not go on, but begins anew.
+    if (bytes.length > 0) checksum = crc32(bytes, checksum);
+    yield bytes;
   }
-  packed.writeUInt32LE(checksum(packed), 8);
-  return packed;
+  yield numberOf(checksum);
+}
+
+function* piecesOf(entries: Entries): Generator<Uint8Array> {
+  const lengths: [key: string, length: number][] = [];
+  yield Buffer.from(MAGIC);
+  for (const [key, bytes] of entries) {
+    lengths.push([key, bytes.length]);
+    yield bytes;
+    yield PADDING.subarray(0, aligned(bytes.length) - bytes.length);
+  }
+  const index = Buffer.from(JSON.stringify(lengths));
+  yield index;
+  yield numberOf(index.length);
 }
 
 /** Reads a file back, its pieces as views of it; null for anything that is not whole. */
 export function unpackEntries(packed: Uint8Array): Map<string, Uint8Array> | null {
   const buffer = Buffer.from(packed.buffer, packed.byteOffset, packed.length);
-  if (buffer.length < HEAD || buffer.readUInt32LE(0) !== MAGIC) return null;
-  if (buffer.readUInt32LE(8) !== checksum(buffer)) return null;
-  const end = HEAD + buffer.readUInt32LE(4);
-  const index = JSON.parse(buffer.toString('utf8', HEAD, end)) as [string, number][];
+  const end = buffer.length - TAIL;
+  if (end < MAGIC.length || buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
+  if (buffer.readUInt32LE(end + 4) !== crc32(buffer.subarray(0, end + 4))) return null;
+  const index = buffer.toString('utf8', end - buffer.readUInt32LE(end), end);
   const entries = new Map<string, Uint8Array>();
-  let at = aligned(end);
-  for (const [key, length] of index) {
+  let at = MAGIC.length;
+  for (const [key, length] of JSON.parse(index) as [string, number][]) {
     entries.set(key, buffer.subarray(at, at + length));
-    at = aligned(at + length);
+    at += aligned(length);
   }
   return entries;
 }
 
-function checksum(packed: Buffer): number {
-  return crc32(packed.subarray(HEAD), crc32(packed.subarray(0, 8)));
+function numberOf(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }
 
-function aligned(at: number): number {
-  return Math.ceil(at / ALIGNMENT) * ALIGNMENT;
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
 }

@@ -12,7 +12,7 @@ function fullBlobs() {
     asked.push(ids.length);
     return new Map(ids.map((id) => [id, textOf(id)]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none'), read, 100);
+  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, 100);
   for (const id of NAMES) blobs.set(id, { text: textOf(id) });
   const text = (id: string) => (blobs.get(id) as { text: string }).text;
   return { blobs, asked, text };

@@ -25,9 +25,29 @@ test('reads back what it wrote, and replaces it whole', () => {
   const path = join(tempFolder(), 'deep', 'cache');
   const folder = new CacheFolder(path);
   expect(folder.read('facts')).toBeNull();
-  expect(folder.write('facts', Buffer.from('first, and long'))).toBe(true);
-  expect(folder.write('facts', Buffer.from('second'))).toBe(true);
+  expect(folder.write('facts', [Buffer.from('first, '), Buffer.from('and long')])).toBe(true);
+  expect(folder.write('facts', [Buffer.from('second')])).toBe(true);
   expect(folder.read('facts')?.toString()).toBe('second');
+  expect(readdirSync(path)).toEqual(['facts']);
+});
+
+test('writes pieces of any size in their order', () => {
+  const folder = new CacheFolder(tempFolder());
+  const pieces = [300_000, 1, 0, 200_000, 100_000, 5, 262_144, 3].map((size, at) => Buffer.alloc(size, at + 1));
+  expect(folder.write('facts', pieces)).toBe(true);
+  expect(folder.read('facts')?.equals(Buffer.concat(pieces))).toBe(true);
+});
+
+test('keeps what was there, and nothing else, where making the pieces fails', () => {
+  const path = tempFolder();
+  const folder = new CacheFolder(path);
+  folder.write('facts', [Buffer.from('first')]);
+  const failing = function* () {
+    yield Buffer.alloc(300_000);
+    throw new TypeError('a bug');
+  };
+  expect(() => folder.write('facts', failing())).toThrow('a bug');
+  expect(folder.read('facts')?.toString()).toBe('first');
   expect(readdirSync(path)).toEqual(['facts']);
 });
 
@@ -35,7 +55,7 @@ test('says no where it cannot write, and goes on', () => {
   const file = join(tempFolder(), 'file');
   writeFileSync(file, 'in the way');
   const folder = new CacheFolder(join(file, 'cache'));
-  expect(folder.write('facts', Buffer.from('x'))).toBe(false);
+  expect(folder.write('facts', [Buffer.from('x')])).toBe(false);
   expect(folder.read('facts')).toBeNull();
   expect(readFileSync(file, 'utf8')).toBe('in the way');
 });
@@ -68,7 +88,7 @@ function filesOf(hours: Record<string, number>): string {
   const path = tempFolder();
   for (const [name, ago] of Object.entries(hours)) {
     const at = name.lastIndexOf('/');
-    new CacheFolder(at < 0 ? path : join(path, name.slice(0, at))).write(name.slice(at + 1), Buffer.from('12345'));
+    new CacheFolder(at < 0 ? path : join(path, name.slice(0, at))).write(name.slice(at + 1), [Buffer.from('12345')]);
     const used = new Date(NOW - ago * HOUR);
     utimesSync(join(path, name), used, used);
   }
