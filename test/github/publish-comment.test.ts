@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeFailure } from '../../src/github/failure.ts';
 import { publishComment, readConversation } from '../../src/github/publish-comment.ts';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
@@ -156,6 +156,21 @@ describe('where another process makes the first comment at the same moment', () 
     const scene = setScene();
     const opened = open(scene);
     scene.fake.faults.add(ADD, fault);
+    await publishFirst(scene, opened, () => writeAsUs(scene, opened, BODY));
+    expect(scene.calls()).toEqual([ADD, 'graphql', 'issues/delete-comment']);
+    expect(opened.comments).toHaveLength(1);
+  });
+
+  it('looks once more where an error leaves out who wrote the older one', async () => {
+    const scene = setScene();
+    const opened = open(scene);
+    const { write } = scene.occasion.github;
+    const real = write.graphql;
+    vi.spyOn(write, 'graphql').mockImplementation(async (...given: unknown[]) => {
+      const data = await (real as (...given: unknown[]) => Promise<unknown>)(...given);
+      const left = JSON.parse(JSON.stringify(data, (key, value) => (key === 'author' ? null : value)));
+      throw Object.assign(new Error('hidden'), { name: 'GraphqlResponseError', headers: {}, data: left, errors: [{}] });
+    });
     await publishFirst(scene, opened, () => writeAsUs(scene, opened, BODY));
     expect(scene.calls()).toEqual([ADD, 'graphql', 'issues/delete-comment']);
     expect(opened.comments).toHaveLength(1);
