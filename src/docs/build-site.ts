@@ -101,6 +101,7 @@ class BuiltSite implements Site, LinkSpace {
 
   textsBehind(page: Page): readonly string[] {
     let paths = this.#texts.get(page.path);
+    if (!paths && this.isAlone(page)) paths = [page.path];
     if (!paths) {
       paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
       this.#texts.set(page.path, paths);
