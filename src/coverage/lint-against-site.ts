@@ -1,5 +1,5 @@
 import type { Section } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
+import { matchesPages, pageMatcher } from '../docs/page-globs.ts';
 import type { Site } from '../docs/site.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
