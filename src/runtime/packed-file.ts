@@ -36,8 +36,8 @@ export function* packEntries(entries: Entries): Generator<Uint8Array> {
   yield* [index, count, Buffer.from(Uint32Array.of(checksumOf(count, index)).buffer)];
 }
 
-/** So many pieces are read one by one; whoever asks for more gets all of the file read at once. */
-const FEW_READS = 64;
+/** Reading one piece takes about as long as reading so many bytes along with others. */
+const BYTES_OF_A_READ = 64 * 1024;
 
 /** Files that nobody holds any more are closed. */
 const forgotten = new FinalizationRegistry<number>(closeSync);
@@ -136,7 +136,7 @@ export class PackedFile {
 
   #bytesAt(at: number, length: number): Buffer | null {
     this.#reads += 1;
-    if (this.#reads > FEW_READS) this.#whole ??= this.#readAll();
+    if (this.#reads * BYTES_OF_A_READ > this.size) this.#whole ??= this.#readAll();
     if (this.#whole) return at + length <= this.#whole.length ? this.#whole.subarray(at, at + length) : null;
     return this.#isOpen && at + length <= this.size ? readAt(this.#file, at, length) : null;
   }
