@@ -24,7 +24,8 @@ const hidden = (text: string) => text.replace(/^---\n/, '---\ndraft: true\n');
 
 /** Some of the pages say what those of another site do, or are hidden. */
 function changed(files: Files, others: Files, which: readonly boolean[], hides: boolean): Files {
-  const other = (path: string, text: string) => (hides ? hidden(text) : (others[path] ?? text));
+  const other = (path: string, text: Files[string]) =>
+    hides && typeof text === 'string' ? hidden(text) : (others[path] ?? text);
   const entries = Object.entries(files).map(([path, text], at) => [
     path,
     which[at % which.length] ? other(path, text) : text,
