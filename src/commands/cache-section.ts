@@ -72,11 +72,10 @@ export class Section<Value> {
   save(): boolean {
     if (this.#fresh.size === 0 || this.#folder === null) return false;
     const little = this.#little();
-    const wrote = little
-      ? this.#folder.write(this.#name + RECENT, little)
-      : this.#folder.write(this.#name, this.#kept());
+    const name = this.#name + (little ? RECENT : '');
+    const wrote = this.#folder.write(name, little ?? this.#kept(), () => this.#close());
     if (wrote && !little) this.#folder.remove(this.#name + RECENT);
-    this.#close();
+    this.#fresh.clear();
     return wrote;
   }
 
@@ -141,6 +140,5 @@ export class Section<Value> {
     this.#stored?.recent?.close();
     this.#stored?.large?.close();
     this.#stored = null;
-    this.#fresh.clear();
   }
 }

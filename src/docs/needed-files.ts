@@ -1,5 +1,5 @@
 import { rootsOf } from './docs-roots.ts';
-import { outlineOf } from './file-outline.ts';
+import { namesIn } from './file-outline.ts';
 import { IndexModules, isModuleFile } from './index-modules.ts';
 import { filesOf, type ListingsCache } from './kept-listing.ts';
 import { pageFilesOf } from './page-files.ts';
@@ -63,10 +63,4 @@ function namesTheSame(old: TreeFile | undefined, file: TreeFile | undefined, pat
   const [before, now] = [blobs.get(old.blob), blobs.get(file.blob)];
   if (!before || !now || !('text' in before) || !('text' in now)) return false;
   return namesIn(before) === namesIn(now);
-}
-
-/** Equal for two files that name the same ones. */
-export function namesIn(blob: TextBlob): string {
-  const { named, links } = outlineOf(blob);
-  return JSON.stringify([named, links]);
 }

@@ -1,7 +1,7 @@
+import { namesIn } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { IndexModules } from './index-modules.ts';
 import { decodeListing, encodeListing, type ListingsCache } from './kept-listing.ts';
-import { namesIn } from './needed-files.ts';
 import type { Page } from './page.ts';
 import type { PageFile } from './page-files.ts';
 import { groupBySite, PublishedSite, type SiteFiles } from './published-site.ts';

@@ -64,13 +64,15 @@ export class CacheFolder {
 
   /**
    * @param entries of the file, in order; few of them are held at once
+   * @param release is called when all are written: some systems do not replace a file that is open
    * @returns whether it was written
    */
-  write(name: string, entries: Entries): boolean {
+  write(name: string, entries: Entries, release: () => void = () => {}): boolean {
     const draft = join(this.#path, `${name}.${process.pid}.${Date.now().toString(36)}.tmp`);
     try {
       mkdirSync(this.#path, { recursive: true });
       writePieces(draft, packEntries(entries));
+      release();
       renameSync(draft, join(this.#path, name));
       return true;
     } catch (error) {
