@@ -7,7 +7,7 @@ import { isConfigFile, RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { ShownFiles } from './shown-files.ts';
 import type { DocsRoot } from './site.ts';
-import type { Blobs, TextBlob, Tree, TreeFile } from './tree.ts';
+import type { Blobs, Tree, TreeFile } from './tree.ts';
 
 /**
  * The files whose blobs must still be loaded before `buildSite` can run, in path order: config files first, then
