@@ -42,7 +42,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^(?:re2js|csv-parse.*)$/, ['registry']],
   [/^(?:smol-toml|picomatch)$/, ['docs']],
   [/^minisearch$/, ['coverage']],
-  [/^(?:picocolors|string-width|wrap-ansi)$/, ['report', 'commands', 'cli']],
+  [/^(?:picocolors|fast-string-width|fast-wrap-ansi)$/, ['report', 'commands', 'cli']],
   [/^d3-(?:scale|shape)$/, ['report']],
   [/^commander$/, ['commands', 'cli']],
   [/^node:child_process$/, ['local-git', 'studio']],

@@ -106,7 +106,7 @@ function latencyModel(random: Random): (operationId: string) => number {
   };
   return (operationId) => {
     if (operationId === 'graphql') return around(120);
-    return around(/create|update|delete/.test(operationId) ? 180 : 60);
+    return around(/create|update|delete|add/.test(operationId) ? 180 : 60);
   };
 }
 

@@ -5,7 +5,6 @@ import { decodeRegistry, encodeRegistry, REGISTRY_VERSION } from '../registry/ke
 import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { RegistryMemory } from '../review/load-registry.ts';
 import type { CacheFolder } from '../runtime/cache-folder.ts';
-import { packEntries, unpackEntries } from '../runtime/packed-entries.ts';
 import { digest, nameOfSignature } from './digest.ts';
 
 /** Registries as they were read and compiled, each in a file of its own under a name for its texts. */
@@ -22,9 +21,9 @@ export class KeptRegistries implements RegistryMemory {
   }
 
   get(name: string): ParsedRegistry | undefined {
-    const bytes = this.#folder?.read(name);
-    const entries = bytes && unpackEntries(bytes);
-    const [parsed, vocabulary, terms] = ['parsed', 'vocabulary', 'terms'].map((key) => entries?.get(key));
+    const file = this.#folder?.open(name);
+    const [parsed, vocabulary, terms] = ['parsed', 'vocabulary', 'terms'].map((key) => file?.get(key));
+    file?.close();
     if (!parsed || !vocabulary || !terms) return undefined;
     const kept = decodeRegistry(textOf(parsed));
     const words: Omit<VocabularyRecord, 'terms'> = JSON.parse(textOf(vocabulary));
@@ -48,7 +47,7 @@ export class KeptRegistries implements RegistryMemory {
         ['vocabulary', Buffer.from(JSON.stringify({ ...words, signature: nameOfSignature(signature) }))],
         ['terms', new Uint8Array(terms.buffer, terms.byteOffset, terms.byteLength)],
       ]);
-      return this.#folder.write(name, packEntries(entries));
+      return this.#folder.write(name, entries);
     });
     this.#fresh.clear();
     return written.includes(true);

@@ -3,25 +3,30 @@ import type { Tree } from '../docs/tree.ts';
 import type { CacheFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, Section } from './cache-section.ts';
 import { digest } from './digest.ts';
+import type { NameTree } from './page-cache.ts';
 
 /** Merge bases of which the states are kept, for each registry. */
 const MOST_SITES = 4;
 
-/** States of merge bases, for each registry in a file of its own. */
+/** States of merge bases, for each registry in a file of its own; those of trees without a name are not kept. */
 export class KeptStates implements StatesCache {
   readonly #folder: CacheFolder | null;
+  readonly #nameOf: NameTree;
   readonly #sections = new Map<string, Section<readonly KnownState[]>>();
 
-  constructor(folder: CacheFolder | null) {
+  constructor(folder: CacheFolder | null, nameOf: NameTree) {
     this.#folder = folder;
+    this.#nameOf = nameOf;
   }
 
   get(question: StatesQuestion, tree: Tree): readonly KnownState[] | undefined {
-    return this.#section(question).get(keyOf(question, tree));
+    const key = this.#keyOf(question, tree);
+    return key === null ? undefined : this.#section(question).get(key);
   }
 
   set(question: StatesQuestion, tree: Tree, states: readonly KnownState[]): void {
-    this.#section(question).set(keyOf(question, tree), states);
+    const key = this.#keyOf(question, tree);
+    if (key !== null) this.#section(question).set(key, states);
   }
 
   /** @returns whether it wrote */
@@ -35,21 +40,9 @@ export class KeptStates implements StatesCache {
     this.#sections.set(name, section);
     return section;
   }
-}
 
-function keyOf({ terms }: StatesQuestion, tree: Tree): string {
-  return digest(`${terms}\n${fingerprintOf(tree)}`);
-}
-
-const fingerprints = new WeakMap<Tree, string>();
-
-/** Equal for two trees with the same files alone. */
-function fingerprintOf(tree: Tree): string {
-  const known = fingerprints.get(tree);
-  if (known !== undefined) return known;
-  let text = '';
-  for (const [path, { blob, mode }] of tree) text += `${blob} ${mode} ${path}\0`;
-  const fingerprint = digest(text);
-  fingerprints.set(tree, fingerprint);
-  return fingerprint;
+  #keyOf({ terms }: StatesQuestion, tree: Tree): string | null {
+    const name = this.#nameOf(tree);
+    return name && digest(`${terms}\n${name}`);
+  }
 }

@@ -1,7 +1,7 @@
 import { type FileOutline, outlineOf } from '../docs/file-outline.ts';
 import { isPageFile } from '../docs/repo-path.ts';
 import type { Blobs, BlobText, TextBlob, Tree } from '../docs/tree.ts';
-import type { PageCache } from './page-cache.ts';
+import type { KnownBlob, PageCache } from './page-cache.ts';
 import { ReadingOrder } from './reading-order.ts';
 
 /** Reads texts while everything else waits; those that are no text are left out. */
@@ -20,6 +20,8 @@ export class PageBlobs implements Blobs {
   readonly #readTexts: ReadTexts;
   readonly #most: number;
   readonly #blobs = new Map<string, BlobText>();
+  /** Ids of those that were read in this run. */
+  readonly #fresh = new Set<string>();
   /** The blobs whose texts are not held, as they were met. */
   readonly #released = new ReadingOrder();
   #expected = new ReadingOrder();
@@ -38,20 +40,27 @@ export class PageBlobs implements Blobs {
   }
 
   has(id: string): boolean {
-    return this.#blobs.has(id) || this.#cache.outlines.has(id);
+    return this.#blobs.has(id) || this.#cache.listings.holds(id) || this.#cache.outlines.has(id);
   }
 
   get(id: string): BlobText | undefined {
     const blob = this.#blobs.get(id);
     if (blob) return blob;
-    const known = this.#cache.outlines.get(id);
+    const known = this.#cache.outlines.get(id) ?? this.#readListed(id);
     if (!known) return undefined;
     if ('outline' in known) this.#release(id, known.outline);
     else this.#blobs.set(id, known);
     return this.#blobs.get(id);
   }
 
+  /** A page that is listed stands in git, whatever became of its outline. */
+  #readListed(id: string): KnownBlob | undefined {
+    const text = this.#cache.listings.holds(id) ? this.#readTexts([id]).get(id) : undefined;
+    return text === undefined ? undefined : { outline: outlineOf({ text }) };
+  }
+
   set(id: string, blob: BlobText): void {
+    this.#fresh.add(id);
     if ('text' in blob) this.#note(blob.text);
     if (!('text' in blob) || this.#characters <= this.#most) this.#blobs.set(id, blob);
     else this.#release(id, outlineOf(blob));
@@ -70,8 +79,10 @@ export class PageBlobs implements Blobs {
 
   /** Hands the pages of a commit that were read in this run to the cache. */
   remember(tree: Tree): void {
+    if (this.#fresh.size === 0) return;
     for (const [path, { blob: id }] of tree) {
-      const blob = isPageFile(path) && !this.#cache.outlines.has(id) ? this.#blobs.get(id) : undefined;
+      const isNew = this.#fresh.has(id) && isPageFile(path) && !this.#cache.outlines.has(id);
+      const blob = isNew ? this.#blobs.get(id) : undefined;
       if (blob) this.#cache.outlines.set(id, 'text' in blob ? { outline: outlineOf(blob) } : blob);
     }
   }

@@ -5,10 +5,12 @@ import type { WordsCache } from '../coverage/page-search.ts';
 import type { FileOutline } from '../docs/file-outline.ts';
 import { FACTS_VERSION, type PageFacts } from '../docs/page-facts.ts';
 import type { FactsCache } from '../docs/site.ts';
-import type { Unreadable } from '../docs/tree.ts';
+import type { Tree, Unreadable } from '../docs/tree.ts';
 import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, Section } from './cache-section.ts';
 import { digest, nameOfSignature } from './digest.ts';
+import { KeptListings } from './kept-listings.ts';
+import { KeptSitePostings } from './kept-postings.ts';
 import { KeptRegistries } from './kept-registries.ts';
 import { KeptStates } from './kept-states.ts';
 import { KeptWords } from './kept-words.ts';
@@ -16,6 +18,9 @@ import { VERSION } from './version.ts';
 
 /** What is known of a blob that was read once: enough to judge a site without its text. */
 export type KnownBlob = { outline: FileOutline } | { unreadable: Unreadable };
+
+/** Gives equal names to trees with the same files alone; null where it has none. */
+export type NameTree = (tree: Tree) => string | null;
 
 /** Bytes that all repositories together may take on disk. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -27,21 +32,25 @@ export class PageCache {
   readonly outlines: Section<KnownBlob>;
   readonly #facts: Section<PageFacts>;
   readonly #words = new Map<string, KeptWords>();
+  readonly #postings: KeptSitePostings;
   readonly registries: KeptRegistries;
   readonly states: KeptStates;
+  readonly listings: KeptListings;
 
   /**
    * @param root where all repositories' folders lie; null for a cache that lasts no longer than the run
    * @param repository what tells one repository from another
    */
-  constructor(root: string | null, repository: string) {
+  constructor(root: string | null, repository: string, nameOf: NameTree) {
     this.#root = root;
     const versions = [VERSION, FACTS_VERSION, WORDS_VERSION, STATES_VERSION].join('-');
     this.#folder = root === null ? null : new CacheFolder(join(root, versions, digest(repository).slice(0, 16)));
     this.outlines = new Section(this.#folder, 'outlines', jsonForm());
     this.#facts = new Section(this.#folder, 'facts', jsonForm());
+    this.#postings = new KeptSitePostings(this.#folder, nameOf);
     this.registries = new KeptRegistries(this.#folder);
-    this.states = new KeptStates(this.#folder);
+    this.states = new KeptStates(this.#folder, nameOf);
+    this.listings = new KeptListings(this.#folder, nameOf);
   }
 
   get facts(): FactsCache {
@@ -54,7 +63,11 @@ export class PageCache {
         const name = `words-${digest(nameOfSignature(signature)).slice(0, 16)}`;
         const words = this.#words.get(name) ?? new KeptWords(this.#folder, name);
         this.#words.set(name, words);
-        return words;
+        return {
+          get: (key) => words.get(key),
+          set: (key, numbers) => words.set(key, numbers),
+          postings: this.#postings.under(name),
+        };
       },
     };
   }
@@ -62,7 +75,15 @@ export class PageCache {
   /** Writes what this run found out. */
   save(now: number): void {
     if (this.#root === null) return;
-    const sections = [this.outlines, this.#facts, ...this.#words.values(), this.registries, this.states];
+    const sections = [
+      this.outlines,
+      this.#facts,
+      ...this.#words.values(),
+      this.#postings,
+      this.registries,
+      this.states,
+      this.listings,
+    ];
     const written = sections.filter((section) => section.save());
     if (written.length > 0) trimFolder(this.#root, MOST_BYTES, now);
   }

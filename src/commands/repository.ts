@@ -45,7 +45,10 @@ export function readRevision(
 /** A repository with more files may hold a site that is large enough to be sparing with memory. */
 const MANY_FILES = 4_000;
 
-/** Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages. */
+/**
+ * Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages.
+ * @param snapshots the first is the one that the others are likely to differ little from
+ */
 export async function loadBlobs(
   repository: Repository,
   snapshots: readonly Snapshot[],
@@ -60,7 +63,11 @@ export async function loadBlobs(
   ]);
   if (snapshots.some(({ tree }) => tree.size > MANY_FILES)) boundGarbage();
   const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
-  const needed = (tree: Tree, known: Blobs) => neededForReview(tree, known, { ...options, registry });
+  const [first] = snapshots.map(({ tree }) => tree);
+  const needed = (tree: Tree, known: Blobs) => {
+    const near = tree === first ? undefined : first;
+    return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
+  };
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );
@@ -79,7 +86,7 @@ async function openBlobs(
     import('./page-blobs.ts'),
     import('./page-cache.ts'),
   ]);
-  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory);
+  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory, repository.nameOf);
   const blobs = new PageBlobs(pages, (ids) => {
     const texts = new Map<string, string>();
     repository.readNow(ids, (id, bytes) => {

@@ -1,8 +1,8 @@
-import type { Repository } from '../local-git/repository.ts';
+import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import { formatsOf, render } from '../report/formats.ts';
 import type { RegistryInput } from '../review/load-registry.ts';
 import type { Review } from '../review/review.ts';
-import type { Snapshot, Snapshots } from '../review/snapshot.ts';
+import type { Snapshots } from '../review/snapshot.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { orNotJudged, unjudgedReview } from './not-judged.ts';
@@ -84,19 +84,34 @@ interface PullRequest {
 
 function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion: Occasion): Promise<PullRequest> {
   return withRepository(values.repo, occasion, async (repository) => {
-    const revisions = [await baseOf(values, repository, occasion), values.head ?? 'HEAD'] as const;
-    const [base, head] = await Promise.all([repository.snapshot(revisions[0]), repository.snapshot(revisions[1])]);
-    const mergeBase = values.direct ? base : await mergeBaseOf(base, head, repository);
-    const read = mergeBase ? [base, mergeBase, head] : [base, head];
+    const { base, mergeBase, head } = await readSnapshots(values, repository, occasion);
+    const read = mergeBase ? [mergeBase, base, head] : [base, head];
     const options = { registry, judgedBy: base.tree };
     const { blobs, pages } = await loadBlobs(repository, read, options, values, occasion);
     return { snapshots: { base, mergeBase, head, blobs }, pages };
   });
 }
 
-async function mergeBaseOf(base: Snapshot, head: Snapshot, repository: Repository): Promise<Snapshot | null> {
-  const commit = await repository.mergeBase(base.commit, head.commit);
-  return commit === null ? null : repository.snapshot(commit);
+async function readSnapshots(
+  values: ReviewValues,
+  repository: Repository,
+  occasion: Occasion,
+): Promise<Omit<Snapshots, 'blobs'>> {
+  const revisions = [await baseOf(values, repository, occasion), values.head ?? 'HEAD'] as const;
+  const commits = await Promise.all([repository.commit(revisions[0]), repository.commit(revisions[1])]);
+  const [from, to] = [named(revisions[0], commits[0]), named(revisions[1], commits[1])];
+  const [base, common] = await Promise.all([
+    repository.snapshot(from),
+    values.direct ? from : repository.mergeBase(...commits),
+  ]);
+  const near = (commit: string) => (commit === from ? base : repository.snapshot(commit, base));
+  const [head, mergeBase] = await Promise.all([near(to), common === null ? null : near(common)]);
+  return { base, mergeBase, head };
+}
+
+/** What is asked for once more by the commit that it stood for. */
+function named(revision: string, commit: string): string {
+  return revision === WORKTREE ? WORKTREE : commit;
 }
 
 async function baseOf(values: ReviewValues, repository: Repository, { note }: Occasion): Promise<string> {

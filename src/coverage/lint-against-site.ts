@@ -1,5 +1,5 @@
 import type { Section } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
+import { matchesPages, pageMatcher } from '../docs/page-globs.ts';
 import type { Site } from '../docs/site.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
@@ -78,7 +78,7 @@ function lintLinks(site: Site, scenario: Scenario): Mistake[] {
 
 function lintPages(site: Site, scenario: Scenario): Mistake[] {
   return scenario.pages.flatMap((glob, i) => {
-    if (site.pages.some((page) => matchesPages(page, [glob]))) return [];
+    if (site.pages.some(pageMatcher(glob))) return [];
     const names = glob.startsWith('/') ? site.pages.map((page) => page.route) : site.pages.map((page) => page.name);
     const near = suggest(glob, names);
     const advice = near ? `Did you mean "${near}"?` : 'Name a page by its path under the docs root, without extension.';

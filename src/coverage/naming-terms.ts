@@ -1,5 +1,6 @@
 import { namedOn } from './flat-terms.ts';
 import type { Cause, PageWords } from './page-words.ts';
+import type { Postings } from './postings.ts';
 import type { GroupIds, NamingTerms, Vocabulary } from './vocabulary.ts';
 
 /** One way to name a scenario. */
@@ -10,15 +11,6 @@ export interface Term {
   groups: readonly GroupIds[];
   /** The causes of which each must stand in one passage for a section to be complete. */
   causes: readonly Cause[];
-}
-
-/** Which pages hold a word, by the pages' indexes. */
-export interface Postings {
-  of(word: number): readonly number[];
-  /** Pages that may hold any word. */
-  wild: readonly number[];
-  /** How many pages there are. */
-  count: number;
 }
 
 /** Up to so many pages it is quicker to look on each for all terms than to find the pages of each word first. */

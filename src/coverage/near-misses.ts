@@ -30,14 +30,14 @@ export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, li
   return nearMissesOf(site, pages, [scenario], limit).get(scenario) ?? [];
 }
 
-/** The same for each of many scenarios, for which the site is looked through once. */
+/** The same for each of many scenarios, whose pages are read together. */
 export function nearMissesOf(
   site: Site,
   pages: PageSearch,
   scenarios: readonly Scenario[],
   limit: number,
 ): ReadonlyMap<Scenario, NearMiss[]> {
-  const near = pages.near(scenarios);
+  const near = new Map(scenarios.map((scenario) => [scenario, pages.near(scenario)]));
   site.expect([...near.values()].flat().map(({ page }) => page));
   return new Map(Array.from(near, ([scenario, regions]) => [scenario, missesIn(regions, site, scenario, limit)]));
 }

@@ -1,3 +1,4 @@
+import type { ListingsCache } from '../docs/kept-listing.ts';
 import type { FactsCache } from '../docs/site.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { FileWords } from './file-words.ts';
@@ -7,6 +8,8 @@ import type { WordsCache } from './page-search.ts';
 /** What is remembered of files from one judgement to the next. It changes no verdict, only how long one takes. */
 export interface PageMemory {
   facts: FactsCache;
+  /** Of snapshots that are likely to be asked for again. */
+  listings?: ListingsCache | undefined;
   words: WordsCache;
   /** Of merge bases; without it each is judged anew. */
   states?: StatesCache | undefined;

@@ -201,19 +201,6 @@ export class PageScan {
     return label?.counts === true && label.page === this.#page;
   }
 
-  /** Whether the files behind a page hold most of the groups, or may hold anything. */
-  holdsMost(files: readonly FileWords[], groups: readonly GroupIds[]): boolean {
-    this.#page += 1;
-    for (const words of files) {
-      for (let at = 0; at < words.length; at += HEAD + (words[at + HEAD - 1] as number)) {
-        if (((words[at] as number) & WILD) !== 0) return true;
-        this.#mark(words, at, this.#onPage, this.#page);
-      }
-    }
-    const held = groups.filter((group) => isMarked(group, this.#onPage, this.#page)).length;
-    return held >= NEAR_SHARE * groups.length;
-  }
-
   /** The regions of a page that hold most of the groups; all of it where several files make it. */
   regionsHoldingMost({ page, files, isWild }: PageWords, groups: readonly GroupIds[]): NearRegion[] {
     const all = { line: 1, endLine: Number.MAX_SAFE_INTEGER };

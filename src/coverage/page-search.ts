@@ -6,8 +6,11 @@ import { type FileWords, WordReader } from './file-words.ts';
 import { vocabularyOf } from './known-vocabularies.ts';
 import { numbersOn } from './lone-pages.ts';
 import { type Term, termsByPage } from './naming-terms.ts';
+import { basisOf, NearPages } from './near-pages.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
+import type { PostingsCache } from './postings.ts';
+import { Recent } from './recent.ts';
 import { decodePlaces, encodePlaces, type PlaceNumbers, scenariosIn } from './remembered-places.ts';
 import type { GroupIds, Vocabulary } from './vocabulary.ts';
 
@@ -38,7 +41,7 @@ export interface PageSearch {
   /** The scenarios, by id, that one page may name: the others are not looked at. */
   namedOn(page: Page): ReadonlySet<string>;
   /** The regions that may have a section which holds most of a scenario's words, those with most of them first. */
-  near(scenarios: readonly Scenario[]): ReadonlyMap<Scenario, readonly NearRegion[]>;
+  near(scenario: Scenario): readonly NearRegion[];
 }
 
 export interface NearRegion {
@@ -48,16 +51,13 @@ export interface NearRegion {
   held: number;
 }
 
-/** For so many scenarios it is quicker to go through the words of a page than to put them in order first. */
-const FEW_SCENARIOS = 4;
-
 /** Pages whose words are held at once, however large the site is. */
 const MOST_PAGES = 4_000;
+/** Pages that come near one scenario often come near another. */
+const MOST_REMEMBERED = 1_000;
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
-/** So many are held before those that cannot be among them are let go of. */
-const MOST_HELD = 500;
 
 export function nearestRegions(regions: NearRegion[]): NearRegion[] {
   return regions.sort((a, b) => b.held - a.held || size(a) - size(b)).slice(0, MOST_NEAR);
@@ -76,19 +76,23 @@ export interface WordsCache {
 interface RememberedNumbers {
   get(key: string): Uint32Array | undefined;
   set(key: string, numbers: Uint32Array): void;
+  /** Which pages of whole sites hold which words. */
+  postings?: PostingsCache;
 }
 
-const searches = new WeakMap<Site, WeakMap<readonly Scenario[], PageSearch>>();
+const searches = new WeakMap<Site, WeakMap<readonly Scenario[], SiteSearch>>();
 
 /** Reads the words of all pages of a site; once for the same scenarios. */
-export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: WordsCache): PageSearch {
-  const known = searches.get(site) ?? new WeakMap<readonly Scenario[], PageSearch>();
+export function pageSearch(site: Site, scenarios: readonly Scenario[], cache?: WordsCache): SiteSearch {
+  const known = searches.get(site) ?? new WeakMap<readonly Scenario[], SiteSearch>();
   searches.set(site, known);
   let search = known.get(scenarios);
   if (!search) {
     const vocabulary = vocabularyOf(scenarios);
     const remembered = cache?.under(vocabulary.record.signature) ?? new Map<string, Uint32Array>();
-    search = new SiteSearch(site, vocabulary, remembered);
+    const basis = basisOf(site);
+    const rest = basis && { pages: pageSearch(basis.site, scenarios, cache).nearPages, changed: basis.changed };
+    search = new SiteSearch(site, vocabulary, remembered, rest ?? null);
     known.set(scenarios, search);
   }
   return search;
@@ -99,24 +103,36 @@ const NO_WORDS = new Uint32Array();
 /** A page, and where a scenario's places begin in its numbers. */
 type FoundAt = readonly [page: Page, start: number];
 
-class SiteSearch implements PageSearch {
+export class SiteSearch implements PageSearch {
   readonly #site: Site;
   readonly #vocabulary: Vocabulary;
   readonly #remembered: RememberedNumbers;
   readonly #scan: PageScan;
   readonly #reader: WordReader;
+  readonly #words = new Recent<Page, PageWords>(MOST_REMEMBERED);
   readonly #numbers = new Map<Page, PlaceNumbers>();
   readonly #alone: WeakMap<Page, PlaceNumbers>;
+  readonly nearPages: NearPages;
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
-  constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers) {
+  /** @param rest what all but the changed pages are known by */
+  constructor(
+    site: Site,
+    vocabulary: Vocabulary,
+    remembered: RememberedNumbers,
+    rest: ConstructorParameters<typeof NearPages>[2],
+  ) {
     this.#site = site;
     this.#vocabulary = vocabulary;
     this.#remembered = remembered;
     this.#scan = new PageScan(vocabulary.size);
     this.#reader = new WordReader(vocabulary);
     this.#alone = numbersOn(vocabulary);
+    const { size } = vocabulary;
+    const wordsOf = (path: string) => this.#wordsOf(path);
+    const holdsMost = (page: Page, groups: readonly GroupIds[]) => this.#wordsOn(page).holdsMost(groups);
+    this.nearPages = new NearPages({ site, size, wordsOf, holdsMost }, remembered.postings, rest);
   }
 
   naming({ id }: Scenario, among?: readonly Page[]): readonly FoundPage[] {
@@ -153,25 +169,10 @@ class SiteSearch implements PageSearch {
     );
   }
 
-  near(scenarios: readonly Scenario[]): ReadonlyMap<Scenario, readonly NearRegion[]> {
-    const wanted = scenarios.map((scenario) => this.#vocabulary.termsOf(scenario.id)?.near ?? []);
-    const near = scenarios.map((): NearRegion[] => []);
-    for (const page of this.#site.pages) {
-      if (wanted.length <= FEW_SCENARIOS && !this.#holdsMostOfAny(page, wanted)) continue;
-      const words = this.#wordsOn(page);
-      for (const [at, groups] of wanted.entries()) {
-        if (!words.holdsMost(groups)) continue;
-        const found = near[at] as NearRegion[];
-        found.push(...this.#scan.regionsHoldingMost(words, groups));
-        if (found.length > MOST_HELD) near[at] = nearestRegions(found);
-      }
-    }
-    return new Map(scenarios.map((scenario, at) => [scenario, nearestRegions(near[at] as NearRegion[])]));
-  }
-
-  #holdsMostOfAny(page: Page, wanted: readonly (readonly GroupIds[])[]): boolean {
-    const files = this.#site.textsBehind(page).map((path) => this.#wordsOf(path));
-    return wanted.some((groups) => this.#scan.holdsMost(files, groups));
+  near({ id }: Scenario): readonly NearRegion[] {
+    const groups = this.#vocabulary.termsOf(id)?.near ?? [];
+    const pages = this.nearPages.holdingMost(groups);
+    return nearestRegions(pages.flatMap((page) => this.#scan.regionsHoldingMost(this.#wordsOn(page), groups)));
   }
 
   #findNaming(): ReadonlyMap<number, FoundAt[]> {
@@ -236,7 +237,11 @@ class SiteSearch implements PageSearch {
   }
 
   #wordsOn(page: Page): PageWords {
-    return new PageWords(page, this.#site, this.#vocabulary.size, (path) => this.#wordsOf(path));
+    const known = this.#words.get(page);
+    if (known) return known;
+    const words = new PageWords(page, this.#site, this.#vocabulary.size, (path) => this.#wordsOf(path));
+    this.#words.set(page, words);
+    return words;
   }
 
   #wordsOf(path: string): FileWords {

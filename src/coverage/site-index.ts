@@ -1,11 +1,12 @@
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type FileWords, HEAD, WILD, WordReader } from './file-words.ts';
-import { type Postings, pagesThatMayHold, type Term, waysToName } from './naming-terms.ts';
+import { pagesThatMayHold, type Term, waysToName } from './naming-terms.ts';
 import { OpenVocabulary } from './open-vocabulary.ts';
 import { PageScan } from './page-scan.ts';
 import { type FoundPage, type NearRegion, nearestRegions, type PageSearch, type Place } from './page-search.ts';
-import { NEAR_SHARE, PageWords } from './page-words.ts';
+import { PageWords } from './page-words.ts';
+import { type Postings, pagesHoldingMost } from './postings.ts';
 import { isUnspaced } from './terms.ts';
 import type { GroupIds, NamingTerms } from './vocabulary.ts';
 
@@ -69,8 +70,7 @@ export class SiteIndex {
       naming: ({ id }) => found.get(id) ?? [],
       namedOn: (page) =>
         new Set([...found].flatMap(([id, list]) => (list.some((each) => each.page === page) ? [id] : []))),
-      near: (wanted) =>
-        new Map(wanted.map((each) => [each, nearestRegions(this.#near(terms.get(each.id)?.near ?? []))])),
+      near: ({ id }) => nearestRegions(this.#near(terms.get(id)?.near ?? [])),
     };
   }
 
@@ -97,20 +97,9 @@ export class SiteIndex {
   }
 
   #near(groups: readonly GroupIds[]): NearRegion[] {
-    const held = new Map<number, number>();
-    for (const group of groups) for (const at of this.#pagesWith(group)) held.set(at, (held.get(at) ?? 0) + 1);
-    const enough = [...held].filter(([, count]) => count >= NEAR_SHARE * groups.length);
-    const pages = enough.map(([at]) => at).sort((a, b) => a - b);
-    return pages.flatMap((at) => this.#scanner().regionsHoldingMost(this.#wordsAt(at), groups));
-  }
-
-  #pagesWith(group: GroupIds): ReadonlySet<number> {
-    const pages = new Set(this.#postings.wild);
-    for (const [first, ...rest] of group) {
-      const others = rest.map((word) => new Set(this.#postings.of(word)));
-      for (const at of this.#postings.of(first as number)) if (others.every((set) => set.has(at))) pages.add(at);
-    }
-    return pages;
+    return pagesHoldingMost(groups, this.#postings).flatMap((at) =>
+      this.#scanner().regionsHoldingMost(this.#wordsAt(at), groups),
+    );
   }
 
   #wordsAt(at: number): PageWords {

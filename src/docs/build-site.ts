@@ -3,6 +3,7 @@ import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
 import type { ModuleUse } from './index-modules.ts';
+import type { ListingsCache } from './kept-listing.ts';
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { parsePage } from './parse-page.ts';
@@ -19,6 +20,8 @@ import type { Blobs, Tree } from './tree.ts';
 
 export interface BuildOptions {
   cache?: FactsCache;
+  /** What is kept of sites that were built before. */
+  listings?: ListingsCache | undefined;
   parse?: typeof parsePage;
 }
 
@@ -27,7 +30,7 @@ export interface BuildOptions {
  * and frontmatter are read here; a page is parsed when `read` asks for it, at most once by blob.
  */
 export function buildSite(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], options: BuildOptions = {}): Site {
-  return new BuiltSite(SiteLayout.of(new RepoFiles(tree, blobs), declared), options);
+  return new BuiltSite(SiteLayout.of(new RepoFiles(tree, blobs), declared, options.listings), options);
 }
 
 class BuiltSite implements Site, LinkSpace {
@@ -92,12 +95,17 @@ class BuiltSite implements Site, LinkSpace {
     return content;
   }
 
+  isAlone(page: Page): boolean {
+    return this.#layout.isAlone(page);
+  }
+
   filesBehind(page: Page): ReadonlySet<string> {
     return this.#layout.filesBehind(page);
   }
 
   textsBehind(page: Page): readonly string[] {
     let paths = this.#texts.get(page.path);
+    if (!paths && this.isAlone(page)) paths = [page.path];
     if (!paths) {
       paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
       if (paths.length > 1) this.#texts.set(page.path, paths);

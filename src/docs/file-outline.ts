@@ -34,6 +34,12 @@ export function outlineOf(blob: TextBlob): FileOutline {
   return outline;
 }
 
+/** Equal for two files that name the same ones. */
+export function namesIn(blob: TextBlob): string {
+  const { named, links } = outlineOf(blob);
+  return JSON.stringify([named, links]);
+}
+
 /** It is kept for longer than the text. */
 function readOutline(text: string): FileOutline {
   const frontmatter = readFrontmatter(text);

@@ -1,19 +1,23 @@
 import { rootsOf } from './docs-roots.ts';
-import { outlineOf } from './file-outline.ts';
+import { namesIn } from './file-outline.ts';
 import { IndexModules, isModuleFile } from './index-modules.ts';
+import { filesOf, type ListingsCache } from './kept-listing.ts';
 import { pageFilesOf } from './page-files.ts';
 import { isConfigFile, RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { ShownFiles } from './shown-files.ts';
 import type { DocsRoot } from './site.ts';
-import type { Blobs, TextBlob, Tree, TreeFile } from './tree.ts';
+import type { Blobs, Tree, TreeFile } from './tree.ts';
 
 /**
  * The files whose blobs must still be loaded before `buildSite` can run, in path order: config files first, then
  * pages, then the partials they name, the modules through which they import some, and what these name. Load them and ask again until nothing is needed.
+ * @param kept sites of which all this is known
  */
-export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[]): string[] {
+export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], kept?: ListingsCache): string[] {
   const files = new RepoFiles(tree, blobs);
+  const record = kept?.get(tree, declared);
+  if (record) return [...new Set(filesOf(record))].filter((path) => !files.isLoaded(path)).sort();
   const configs = files.configs.filter((path) => !files.isLoaded(path));
   if (configs.length > 0) return configs.sort();
   const roots = rootsOf(files, declared);
@@ -59,9 +63,4 @@ function namesTheSame(old: TreeFile | undefined, file: TreeFile | undefined, pat
   const [before, now] = [blobs.get(old.blob), blobs.get(file.blob)];
   if (!before || !now || !('text' in before) || !('text' in now)) return false;
   return namesIn(before) === namesIn(now);
-}
-
-function namesIn(blob: TextBlob): string {
-  const { named, links } = outlineOf(blob);
-  return JSON.stringify([named, links]);
 }

@@ -1,9 +1,11 @@
-import { compileGlob, type PathMatcher } from './glob.ts';
+import { compileGlob } from './glob.ts';
 import type { Page } from './page.ts';
+
+type PageMatcher = (page: Pick<Page, 'name' | 'route'>) => boolean;
 
 /** So many compiled globs are remembered; a registry seldom has more. */
 const REMEMBERED = 5000;
-const compiled = new Map<string, PathMatcher>();
+const compiled = new Map<string, PageMatcher>();
 
 /** True for a glob that may stand for many pages. */
 export function isWide(glob: string): boolean {
@@ -15,14 +17,16 @@ export function isWide(glob: string): boolean {
  * An extension or `/index` in the glob is ignored; case counts in names and not in routes.
  */
 export function matchesPages(page: Pick<Page, 'name' | 'route'>, globs: readonly string[]): boolean {
-  return globs.some((glob) => matcherOf(glob)(glob.startsWith('/') ? page.route : page.name));
+  return globs.some((glob) => pageMatcher(glob)(page));
 }
 
-function matcherOf(glob: string): PathMatcher {
+/** As `matchesPages`, for one glob and many pages. */
+export function pageMatcher(glob: string): PageMatcher {
   let matcher = compiled.get(glob);
   if (!matcher) {
     if (compiled.size >= REMEMBERED) compiled.clear();
-    matcher = compileGlob(bareGlob(glob));
+    const matches = compileGlob(bareGlob(glob));
+    matcher = glob.startsWith('/') ? ({ route }) => matches(route) : ({ name }) => matches(name);
     compiled.set(glob, matcher);
   }
   return matcher;

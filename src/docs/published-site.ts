@@ -3,6 +3,7 @@ import type { FrameworkRules, SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
 import { compileGlob, type PathMatcher } from './glob.ts';
 import type { Page } from './page.ts';
+import type { Redirect } from './redirect-formats/redirect.ts';
 import { Redirects, readRedirects } from './redirects.ts';
 import type { RepoFiles } from './repo-files.ts';
 import { fileNameOf, folderOf, isPageFile, joinPath, pathUnder } from './repo-path.ts';
@@ -21,6 +22,19 @@ export interface NotOurs {
   anchor: string | null;
 }
 
+/** What files beside its pages tell of a published site; plain JSON. */
+export interface SiteFiles {
+  /** Routes of code files, and globs of those with parameters. */
+  routes: string[];
+  globs: string[];
+  redirects: Redirect[];
+}
+
+export function readSiteFiles(files: RepoFiles, roots: readonly SiteRoot[]): SiteFiles {
+  const projects = [...new Set(roots.map(({ project }) => project))];
+  return { ...routedCode(files, roots), redirects: readRedirects(files, projects) };
+}
+
 /** The routes of one published site: one or more docs roots that share an origin or a project. */
 export class PublishedSite {
   readonly roots: readonly SiteRoot[];
@@ -35,11 +49,15 @@ export class PublishedSite {
   readonly #files: RepoFiles;
   #static: ReadonlySet<string> | null = null;
 
-  /** @param like one that differs in its pages alone; and what takes the place of a page */
-  constructor(files: RepoFiles, roots: readonly SiteRoot[], like?: { site: PublishedSite; now: (page: Page) => Page }) {
+  /** @param like what its files tell; or a site that differs in its pages alone, and what takes the place of a page */
+  constructor(
+    files: RepoFiles,
+    roots: readonly SiteRoot[],
+    like: SiteFiles | { site: PublishedSite; now: (page: Page) => Page },
+  ) {
     this.#files = files;
     this.roots = roots;
-    if (like) {
+    if ('site' in like) {
       const { site, now } = like;
       this.#origins = site.#origins;
       this.#others = site.#others;
@@ -52,13 +70,11 @@ export class PublishedSite {
     }
     const sites = roots.flatMap(({ site }) => (site !== null && URL.canParse(site) ? [site] : []));
     this.#origins = sites.map((site) => ({ host: new URL(site).host, base: basePath(site) }));
-    const code = routedCode(files, roots);
-    this.#others = new Set(code.routes);
-    this.#generated = [...roots.flatMap(({ generated }) => generated), ...code.globs].map((glob) =>
+    this.#others = new Set(like.routes);
+    this.#generated = [...roots.flatMap(({ generated }) => generated), ...like.globs].map((glob) =>
       compileGlob(glob.toLowerCase()),
     );
-    const projects = [...new Set(roots.map(({ project }) => project))];
-    this.#redirects = new Redirects(readRedirects(files, projects), (url) => this.ownPath(url) ?? null);
+    this.#redirects = new Redirects(like.redirects, (url) => this.ownPath(url) ?? null);
     this.#pages = new Map();
     this.#shortRoutes = new Map();
   }

@@ -49,10 +49,6 @@ function hasSamePaths(a: Tree, b: Tree): boolean {
 
 /** The files of one commit that a site may be made of: no links, no submodules, nothing installed or built. */
 export class RepoFiles {
-  /** In code-unit order. */
-  readonly paths: readonly string[];
-  /** Files that may tell how a site is built, nearest to the repository's root first. */
-  readonly configs: readonly string[];
   readonly tree: Tree;
   readonly #blobs: Blobs;
   readonly #parsed = new Map<string, ConfigText>();
@@ -60,14 +56,22 @@ export class RepoFiles {
   constructor(tree: Tree, blobs: Blobs) {
     this.tree = tree;
     this.#blobs = blobs;
-    const { paths, configs } = pathsOf(tree);
-    this.paths = paths;
-    this.configs = configs;
+  }
+
+  /** In code-unit order. */
+  get paths(): readonly string[] {
+    return pathsOf(this.tree).paths;
+  }
+
+  /** Files that may tell how a site is built, nearest to the repository's root first. */
+  get configs(): readonly string[] {
+    return pathsOf(this.tree).configs;
   }
 
   /** The files of a tree that has the same paths as another, with the same modes. */
   static withPathsOf(known: Tree, tree: Tree, blobs: Blobs): RepoFiles {
-    remembered.set(tree, pathsOf(known));
+    const paths = remembered.get(known);
+    if (paths) remembered.set(tree, paths);
     return new RepoFiles(tree, blobs);
   }
 
@@ -80,7 +84,7 @@ export class RepoFiles {
   }
 
   isLoaded(path: string): boolean {
-    return this.blob(path) !== undefined;
+    return this.#blobs.has(this.tree.get(path)?.blob ?? '');
   }
 
   /** The file's text; null if it is not there, not loaded or not text. */

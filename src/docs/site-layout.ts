@@ -1,16 +1,16 @@
-import { rootsOf } from './docs-roots.ts';
-import { outlineOf } from './file-outline.ts';
+import { namesIn } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { IndexModules } from './index-modules.ts';
+import { decodeListing, encodeListing, type ListingsCache } from './kept-listing.ts';
 import type { Page } from './page.ts';
-import { type PageFile, pageFilesOf } from './page-files.ts';
-import { listPage } from './page-list.ts';
-import { groupBySite, PublishedSite } from './published-site.ts';
+import type { PageFile } from './page-files.ts';
+import { groupBySite, PublishedSite, type SiteFiles } from './published-site.ts';
 import { isConfigFile, RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { ShownFiles } from './shown-files.ts';
 import type { DocsRoot, Site } from './site.ts';
-import type { Blobs, BlobText, TextBlob, Tree } from './tree.ts';
+import { type Entry, listFile, listSite, type SiteListing } from './site-listing.ts';
+import type { Blobs, TextBlob, Tree } from './tree.ts';
 
 interface Parts {
   files: RepoFiles;
@@ -24,6 +24,8 @@ interface Parts {
   siteOfRoot: PublishedSite[];
   pages: Page[];
   byPath: Map<string, Page>;
+  /** The pages that show something of other files, where they are known. */
+  known: SiteListing['behind'];
   /** By page: the files behind it. */
   behind: Map<string, ReadonlySet<string>>;
 }
@@ -36,37 +38,60 @@ export class SiteLayout {
     this.parts = parts;
   }
 
-  /** Only paths and frontmatter are read. */
-  static of(files: RepoFiles, declared: readonly DocsRoot[]): SiteLayout {
+  /** Only paths and frontmatter are read, and not even these of a site that is kept. */
+  static of(files: RepoFiles, declared: readonly DocsRoot[], kept?: ListingsCache): SiteLayout {
+    const record = kept?.get(files.tree, declared);
+    if (record) return SiteLayout.#ofListing(files, decodeListing(record, files.tree));
+    const listing = listSite(files, declared);
+    const layout = SiteLayout.#ofListing(files, listing);
+    kept?.set(files.tree, declared, encodeListing({ ...listing, behind: layout.#behindAll() }, files.configs));
+    return layout;
+  }
+
+  static #ofListing(files: RepoFiles, { roots, sites: told, entries, notPages, behind }: SiteListing): SiteLayout {
     const modules = new IndexModules(files);
-    const roots = rootsOf(files, declared);
-    const sites = groupBySite(roots).map((group) => new PublishedSite(files, group));
-    const { files: pageFiles, unsupported: notPages } = pageFilesOf(files, roots);
+    const sites = groupBySite(roots).map((group, at) => new PublishedSite(files, group, told[at] as SiteFiles));
     const unsupported = [...notPages];
     const parts: Parts = {
       ...{ files, roots, modules, sites, unsupported, pages: [], byPath: new Map(), behind: new Map() },
       shown: new ShownFiles(files, modules),
       siteOfRoot: roots.map((root) => sites.find((site) => site.roots.includes(root)) as PublishedSite),
-      pageFiles: new Map(pageFiles.map((file) => [file.path, file])),
+      pageFiles: new Map(entries.map(({ file }) => [file.path, file])),
+      known: behind,
     };
-    for (const file of pageFiles) list(file, parts);
+    for (const entry of entries) add(entry, parts);
     unsupported.sort((a, b) => (a.path < b.path ? -1 : 1));
     return new SiteLayout(parts);
   }
 
+  /** Whether a page shows nothing of another file. */
+  isAlone({ path }: Page): boolean {
+    const { known, shown } = this.parts;
+    return known ? !known.has(path) : shown.isAlone(path);
+  }
+
   /** Its own file and every module and partial that a page may show something of. */
-  filesBehind({ path, root }: Page): ReadonlySet<string> {
-    const { behind, shown, roots } = this.parts;
-    let reached = behind.get(path);
+  filesBehind(page: Page): ReadonlySet<string> {
+    const { behind, known } = this.parts;
+    let reached = behind.get(page.path);
     if (!reached) {
-      // Most pages: what is told as quickly as it is looked up need not be held for each of them.
-      if (shown.isAlone(path)) return new Set([path]);
-      const files = new Set<string>();
-      shown.reach(roots[root] as SiteRoot, path, files);
-      behind.set(path, files);
-      reached = files;
+      reached = known?.get(page.path) ?? this.#reach(page);
+      behind.set(page.path, reached);
     }
     return reached;
+  }
+
+  #reach(page: Page): ReadonlySet<string> {
+    const { shown, roots } = this.parts;
+    if (this.isAlone(page)) return new Set([page.path]);
+    const files = new Set<string>();
+    shown.reach(roots[page.root] as SiteRoot, page.path, files);
+    return files;
+  }
+
+  #behindAll(): ReadonlyMap<string, ReadonlySet<string>> {
+    const pages = this.parts.pages.filter((page) => !this.isAlone(page));
+    return new Map(pages.map((page) => [page.path, this.filesBehind(page)]));
   }
 
   /**
@@ -76,11 +101,11 @@ export class SiteLayout {
   edited(tree: Tree, blobs: Blobs, paths: readonly string[]): SiteLayout | null {
     const { files } = this.parts;
     const now = RepoFiles.withPathsOf(files.tree, tree, blobs);
-    if (!paths.every((path) => this.#keepsShape(path, files.blob(path), now.blob(path)))) return null;
+    if (!paths.every((path) => this.#keepsShape(path, files, now))) return null;
     const replaced = new Map<Page, Page>();
     for (const path of paths) {
       const [page, file] = [this.parts.byPath.get(path), this.parts.pageFiles.get(path)];
-      if (page && file) replaced.set(page, pageOf(file, now, this.parts).page);
+      if (page && file) replaced.set(page, listFile(file, now.blob(path) as TextBlob, now, this.parts.roots).page);
     }
     if (replaced.size === 0) return new SiteLayout({ ...this.parts, files: now });
     const sites = this.parts.sites.map((site) => site.with(replaced));
@@ -90,25 +115,34 @@ export class SiteLayout {
     return new SiteLayout({ ...this.parts, files: now, sites, siteOfRoot, byPath, pages: [...byPath.values()] });
   }
 
-  #keepsShape(path: string, before: BlobText | undefined, now: BlobText | undefined): boolean {
+  #keepsShape(path: string, filesBefore: RepoFiles, filesNow: RepoFiles): boolean {
+    const [before, now] = [filesBefore.blob(path), filesNow.blob(path)];
     if (!isPageFile(path)) return !isConfigFile(path) && !this.#isBehindAny(path);
     if (before === undefined && now === undefined) return !this.parts.pageFiles.has(path) && !this.#isBehindAny(path);
-    return before !== undefined && now !== undefined && 'text' in before && 'text' in now && isAlike(before, now);
+    if (!before || !now || !('text' in before) || !('text' in now) || namesIn(before) !== namesIn(now)) return false;
+    const file = this.parts.pageFiles.get(path);
+    return !file || this.#placeOf(file, before, filesBefore) === this.#placeOf(file, now, filesNow);
+  }
+
+  /** Equal for two texts of a file by which it is served alike, whatever its title. */
+  #placeOf(file: PageFile, blob: TextBlob, files: RepoFiles): string {
+    const { page, judged, shortRoutes } = listFile(file, blob, files, this.parts.roots);
+    return JSON.stringify([judged, page.route, shortRoutes]);
   }
 
   #isBehindAny(path: string): boolean {
-    return this.parts.pages.some((page) => this.filesBehind(page).has(path));
+    return this.parts.pages.some((page) =>
+      this.isAlone(page) ? page.path === path : this.filesBehind(page).has(path),
+    );
   }
 }
 
-function list(file: PageFile, parts: Parts): void {
-  const blob = parts.files.blob(file.path);
-  if (!blob) throw new Error(`The blob of ${file.path} is not loaded`);
-  if (!('text' in blob)) {
-    parts.unsupported.push({ path: file.path, reason: blob.unreadable });
+function add(entry: Entry, parts: Parts): void {
+  if ('reason' in entry) {
+    parts.unsupported.push({ path: entry.file.path, reason: entry.reason });
     return;
   }
-  const { page, judged, shortRoutes } = pageOf(file, parts.files, parts);
+  const { page, judged, shortRoutes } = entry.listed;
   const site = parts.siteOfRoot[page.root] as PublishedSite;
   if (!judged) {
     site.addOther(page.route);
@@ -117,29 +151,4 @@ function list(file: PageFile, parts: Parts): void {
   parts.pages.push(page);
   parts.byPath.set(page.path, page);
   site.add(page, shortRoutes);
-}
-
-function pageOf(file: PageFile, files: RepoFiles, { roots }: Pick<Parts, 'roots'>): ReturnType<typeof listPage> {
-  return listPage(file, files.blob(file.path) as TextBlob, files.tree.get(file.path)?.blob ?? '', shapeOf(roots));
-}
-
-/** Whether a site cannot tell two files apart before it parses them. */
-function isAlike(before: TextBlob, now: TextBlob): boolean {
-  const [{ start: _, ...old }, { start: __, ...fresh }] = [outlineOf(before), outlineOf(now)];
-  return JSON.stringify(old) === JSON.stringify(fresh);
-}
-
-const shapes = new Map<string, number>();
-const shapesOfRoots = new WeakMap<readonly SiteRoot[], number>();
-
-/** A number for each set of docs roots that this process has met. */
-function shapeOf(roots: readonly SiteRoot[]): number {
-  let shape = shapesOfRoots.get(roots);
-  if (shape === undefined) {
-    const key = JSON.stringify(roots);
-    shape = shapes.get(key) ?? shapes.size;
-    shapes.set(key, shape);
-    shapesOfRoots.set(roots, shape);
-  }
-  return shape;
 }

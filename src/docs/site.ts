@@ -22,6 +22,7 @@ export interface DocsRoot {
 
 /** All pages at one commit, in path order, and how they reach each other. */
 export interface Site {
+  tree: Tree;
   roots: (DocsRoot & { framework: Framework })[];
   /** The pages that are judged: default locale and version, hidden ones included. */
   pages: readonly Page[];
@@ -37,6 +38,8 @@ export interface Site {
   readLines(page: Page, lines: readonly LineRange[]): Content;
   /** Says which pages will soon be read, and in which order: their texts are then fetched many at once. */
   expect(pages: Iterable<Page>): void;
+  /** Whether it shows nothing of another file. */
+  isAlone(page: Page): boolean;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */
   filesBehind(page: Page): ReadonlySet<string>;
   /** The paths of the Markdown files among them, its own first. */

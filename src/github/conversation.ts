@@ -1,5 +1,7 @@
 /** What people and apps said on a pull request, and where its head is by now. */
 export interface Conversation {
+  /** By which mutations name the pull request. */
+  nodeId: string;
   /** The commit that is the head now. */
   head: string;
   isDraft: boolean;
@@ -27,15 +29,19 @@ export interface Author {
   login: string;
 }
 
+/** What has to be asked of a comment, to be read by `commentOf`. */
+export const COMMENT_FIELDS = 'fullDatabaseId body url isMinimized authorAssociation author { __typename login }';
+
 /** What a GraphQL query has to ask for, to be read by `conversationOf`; `$after` goes on where an earlier one ended. */
 export const CONVERSATION_FIELDS = `
-  headRefOid isDraft state baseRefName
+  id headRefOid isDraft state baseRefName
   comments(first: 100, after: $after) {
     pageInfo { hasNextPage endCursor }
-    nodes { fullDatabaseId body url isMinimized authorAssociation author { __typename login } }
+    nodes { ${COMMENT_FIELDS} }
   }`;
 
 export interface PullRequestAnswer {
+  id: string;
   headRefOid: string;
   isDraft: boolean;
   state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -43,7 +49,7 @@ export interface PullRequestAnswer {
   comments: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; nodes: (CommentAnswer | null)[] };
 }
 
-interface CommentAnswer {
+export interface CommentAnswer {
   /** GraphQL's BigInt, which comes as text or as a number. */
   fullDatabaseId: string | number;
   body: string;
@@ -55,6 +61,7 @@ interface CommentAnswer {
 
 export function conversationOf(answer: PullRequestAnswer): Conversation {
   return {
+    nodeId: answer.id,
     head: answer.headRefOid,
     isDraft: answer.isDraft,
     isOpen: answer.state === 'OPEN',
@@ -63,7 +70,14 @@ export function conversationOf(answer: PullRequestAnswer): Conversation {
   };
 }
 
-function commentOf({ fullDatabaseId, body, url, isMinimized, author, authorAssociation }: CommentAnswer): Comment {
+export function commentOf({
+  fullDatabaseId,
+  body,
+  url,
+  isMinimized,
+  author,
+  authorAssociation,
+}: CommentAnswer): Comment {
   return {
     id: Number(fullDatabaseId),
     body,

@@ -123,7 +123,7 @@ interface Answer {
 function answerOf(error: unknown): Answer | null {
   if (!(error instanceof Error)) return null;
   if (error.name === 'GraphqlResponseError') return graphqlAnswer(error as GraphqlError);
-  if (error.name !== 'HttpError') return null;
+  if (error.name !== 'HttpError') return throttledAnswer(error);
   const { status, response } = error as HttpError;
   if (!response) return { status: null, headers: {}, message: firstLine(error.message), limited: false };
   const headers = response.headers ?? {};
@@ -135,16 +135,31 @@ function answerOf(error: unknown): Answer | null {
   };
 }
 
+/** For GraphQL's limit the throttle throws an error of its own, which holds the whole answer. */
+function throttledAnswer(error: Error): Answer | null {
+  const { headers, data } = (error as Partial<HttpError>).response ?? {};
+  const { errors } = (data ?? {}) as Pick<GraphqlError, 'errors'>;
+  return headers && errors ? graphqlAnswer({ ...error, headers, errors }) : null;
+}
+
 /** GraphQL answers 200 whatever happened; what went wrong stands in `errors`. */
 function graphqlAnswer({ headers, errors = [] }: GraphqlError): Answer {
   const types = errors.map(({ type }) => type);
   const message = firstLine(errors[0]?.message ?? '');
-  if (types.includes('RATE_LIMITED')) return { status: 403, headers, message, limited: true };
+  if (types.includes('RATE_LIMITED') || TOO_QUICK.test(message))
+    return { status: 403, headers, message, limited: true };
+  if (types.includes('UNPROCESSABLE'))
+    return { status: CLOSED.test(message) ? 403 : 422, headers, message, limited: false };
   if (types.includes('FORBIDDEN')) return { status: 403, headers, message, limited: false };
   if (types.includes('NOT_FOUND')) return { status: 404, headers, message, limited: false };
   // "Something went wrong while executing your query", and a query that timed out, are GitHub's own 5xx.
   return { status: 502, headers, message, limited: false };
 }
+
+/** GraphQL's words for the limit on new content (cli/cli#4801), and for the secondary one. */
+const TOO_QUICK = /\bsubmitted too quickly\b|\bsecondary rate limit\b/i;
+/** What REST refuses with 403. */
+const CLOSED = /\b(?:locked|archived|read-only|blocked)\b/i;
 
 function isLimited(status: number, headers: Answer['headers'], message: string): boolean {
   if (status !== 403 && status !== 429) return false;

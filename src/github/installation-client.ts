@@ -56,11 +56,11 @@ export function connectInstallation(installationId: number, app: AppIdentity, op
   const tokens = new InstallationTokens();
   const { appId, privateKey } = options;
   const auth = { appId, privateKey, installationId, cache: tokens, log: SILENT };
-  const connect = (id: string, retries: number) =>
-    tokens.renewedWhenRefused(connected(options, { id: `${installationId} ${id}`, retries, auth }));
-  const write = connect('writing', 0);
+  const connect = (does: Connection['does']) =>
+    tokens.renewedWhenRefused(connected(options, { id: `${installationId} ${does}`, does, auth }));
+  const write = connect('writing');
   if (options.pace && options.throttled !== false) keepPace(write, installationId, options.pace);
-  return { app, read: connect('reading', READ_RETRIES), write };
+  return { app, read: connect('reading'), write };
 }
 
 /** "Pause at least one second between each request" that writes; comments, which notify people, as the throttle has it. */
@@ -69,26 +69,32 @@ const COMMENT_GAP = 3_000;
 
 function keepPace(write: Octokit, installationId: number, pace: Pace): void {
   write.hook.before('request', async ({ method, url }) => {
-    if (method === 'POST' && url.endsWith('/comments')) await pace(`${installationId} comments`, COMMENT_GAP);
+    if (method === 'POST' && isComment(url)) await pace(`${installationId} comments`, COMMENT_GAP);
     await pace(`${installationId} writes`, WRITE_GAP);
   });
+}
+
+/** The only mutation makes a comment; of queries that would not be true. */
+function isComment(url: string): boolean {
+  return url.endsWith('/graphql');
 }
 
 /** Connects as the App itself, for what belongs to no installation: its name, installations and deliveries. */
 export function connectApp(options: ConnectionOptions): Octokit {
   const { appId, privateKey } = options;
-  return connected(options, { id: 'app', retries: READ_RETRIES, auth: { appId, privateKey, log: SILENT } });
+  return connected(options, { id: 'app', does: 'reading', auth: { appId, privateKey, log: SILENT } });
 }
 
 interface Connection {
   /** Those with the same id share a throttle. */
   id: string;
-  retries: number;
+  does: 'reading' | 'writing';
   auth: object;
 }
 
-function connected(options: ConnectionOptions, { id, retries, auth }: Connection): Octokit {
+function connected(options: ConnectionOptions, { id, does, auth }: Connection): Octokit {
   const { baseUrl, throttled = true, second = 1_000, timeout = TIMEOUT } = options;
+  const writes = does === 'writing';
   return new ThrottledOctokit({
     ...(baseUrl === undefined ? {} : { baseUrl }),
     userAgent: 'signpost',
@@ -96,13 +102,16 @@ function connected(options: ConnectionOptions, { id, retries, auth }: Connection
     auth,
     log: SILENT,
     request: { fetch: fetchWholeAnswers(timeout, options.fetch) },
-    retry: { enabled: retries > 0, retries, doNotRetry: NOT_RETRIED, retryAfterBaseValue: second },
+    retry: { enabled: !writes, retries: READ_RETRIES, doNotRetry: NOT_RETRIED, retryAfterBaseValue: second },
     throttle: {
       enabled: throttled,
       id,
       retryAfterBaseValue: second,
-      onRateLimit: (after, _options, _octokit, times) => times < 1 && after <= LONGEST_WAIT,
+      // Of GraphQL the throttle takes any failure for the limit once nothing remains of it, one that broke down as well.
+      onRateLimit: (after, { url }, _octokit, times) =>
+        times < 1 && after <= LONGEST_WAIT && !(writes && isComment(url)),
       onSecondaryRateLimit: (after, _options, _octokit, times) => times < 2 && after <= LONGEST_WAIT,
+      ...(writes && { triggersNotification: isComment }),
     },
   });
 }

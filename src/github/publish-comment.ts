@@ -1,6 +1,7 @@
 import { COMMENT_MARKER } from '../report/escape-markdown.ts';
+import { type Added, addComment, type Made } from './add-comment.ts';
 import type { Comment, Conversation } from './conversation.ts';
-import { brokeDown, describeFailure, statusOf } from './failure.ts';
+import { brokeDown, describeFailure, ReadFailure, statusOf } from './failure.ts';
 import type { AppIdentity } from './installation-client.ts';
 import type { Occasion } from './occasion.ts';
 import type { PullRequest } from './pull-request.ts';
@@ -27,11 +28,11 @@ export async function publishComment(
   const [ours, ...doubles] = ownComments(conversation, occasion.github.app);
   await removeDoubles(doubles, pull, occasion);
   if (ours) return editComment(ours, pull, draft.body, occasion);
-  return draft.first === 'worth saying' ? createComment(pull, draft.body, occasion) : null;
+  return draft.first === 'worth saying' ? createComment(pull, conversation, draft.body, occasion) : null;
 }
 
 /** Ours by marker and by author: anyone can write the marker, and the App could edit anyone's comment. Oldest first. */
-export function ownComments({ comments }: Conversation, { slug }: AppIdentity): Comment[] {
+export function ownComments({ comments }: Pick<Conversation, 'comments'>, { slug }: AppIdentity): Comment[] {
   return comments.filter(
     ({ author, body }) => author.kind === 'bot' && author.login === slug && body.trimStart().startsWith(COMMENT_MARKER),
   );
@@ -55,43 +56,61 @@ function asStored(body: string): string {
 }
 
 /** Never sent twice: where GitHub broke down the comment may stand, so it looks again and else leaves it to a later run. */
-async function createComment(pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
+async function createComment(
+  pull: PullRequest,
+  conversation: Conversation,
+  body: string,
+  occasion: Occasion,
+): Promise<PublishedComment> {
   const { github } = occasion;
-  let made: Made;
+  let added: Added;
   try {
-    const comment = { ...named(pull.repo), issue_number: pull.number, body };
-    const { data } = await write(occasion, () => github.write.rest.issues.createComment(comment));
-    made = { id: data.id, url: data.html_url };
+    added = await write(occasion, () => addComment(github, conversation, body));
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    const [standing, ...doubles] = ownComments(await readConversation(pull, occasion), github.app);
-    if (!standing) throw error;
-    await removeDoubles(doubles, pull, occasion);
-    await editComment(standing, pull, body, occasion);
-    return { url: standing.url, did: 'created' };
+    const { comments } = await readConversation(pull, occasion);
+    if (ownComments({ comments }, github.app).length === 0) throw error;
+    return keepOldest({ made: null, comments }, pull, body, occasion);
   }
-  return keepOldest(made, pull, body, occasion);
+  const comments = added.shown ?? (await lookAgain(added.made, pull, occasion));
+  return keepOldest({ made: added.made, comments }, pull, body, occasion);
+}
+
+interface Standing {
+  /** Null where it is not known which of the comments that is. */
+  made: Made | null;
+  comments: Comment[];
 }
 
 /**
- * Another process may have made a first comment at the same moment. The oldest counts: whoever finds one that is older
- * than its own takes its own back. Where GitHub cannot tell, the comment stands, and the next review looks again.
+ * Another process may have made a first comment at the same moment. The oldest counts: whoever sees more than one takes
+ * the younger back, whosever they are, for the other process may have looked before the older one could be seen.
  */
-async function keepOldest(made: Made, pull: PullRequest, body: string, occasion: Occasion): Promise<PublishedComment> {
-  const older = await findOlder(made, pull, occasion);
-  if (!older) return { url: made.url, did: 'created' };
-  await removeDoubles([made], pull, occasion);
-  return editComment(older, pull, body, occasion);
+async function keepOldest(
+  { made, comments }: Standing,
+  pull: PullRequest,
+  body: string,
+  occasion: Occasion,
+): Promise<PublishedComment> {
+  const others = ownComments({ comments }, occasion.github.app).filter(({ id }) => id !== made?.id);
+  const [oldest, ...younger] = others;
+  if (made !== null && !(oldest && oldest.id < made.id)) {
+    await removeDoubles(others, pull, occasion);
+    return { url: made.url, did: 'created' };
+  }
+  if (!oldest) throw new ReadFailure('GitHub made a comment and does not show it', true);
+  await removeDoubles(made === null ? younger : [...younger, made], pull, occasion);
+  const kept = await editComment(oldest, pull, body, occasion);
+  return made === null ? { url: oldest.url, did: 'created' } : kept;
 }
 
-type Made = Pick<Comment, 'id' | 'url'>;
-
-async function findOlder({ id }: Made, pull: PullRequest, occasion: Occasion): Promise<Comment | undefined> {
+/** Where GitHub cannot tell what stands beside a comment that was made, it stands, and the next review looks again. */
+async function lookAgain(made: Made | null, pull: PullRequest, occasion: Occasion): Promise<Comment[]> {
   try {
-    return ownComments(await readConversation(pull, occasion), occasion.github.app).find((ours) => ours.id < id);
+    return (await readConversation(pull, occasion)).comments;
   } catch (error) {
-    if (describeFailure(error, occasion.now()).kind === 'ours') throw error;
-    return undefined;
+    if (made === null || describeFailure(error, occasion.now()).kind === 'ours') throw error;
+    return [];
   }
 }
 

@@ -9,17 +9,31 @@ import { runGit } from './git.ts';
  */
 export async function readTree(repo: string, commit: string): Promise<Tree> {
   const { stdout } = await runGit(repo, ['ls-tree', '-r', '-z', '--full-tree', commit]);
-  const tree = new Map<string, TreeFile>();
-  for (const { fields, path } of recordsOf(stdout)) tree.set(path.toString(), { mode: fields[0]!, blob: fields[2]! });
-  return tree;
+  return filesIn(stdout);
 }
 
-/** Splits the output of a command run with `-z` whose lines are `FIELD FIELD … TAB PATH`. */
-export function* recordsOf(output: Buffer): Generator<{ fields: string[]; path: Buffer }> {
-  for (const record of splitAtNul(output)) {
-    const tab = record.indexOf(0x09);
-    yield { fields: record.toString('latin1', 0, tab).split(' '), path: record.subarray(tab + 1) };
+const MODE_LENGTH = 6;
+/** Longer than the name of a type, shorter than an id. */
+const TYPE_LENGTH = 10;
+
+/**
+ * The files that git lists with `-z`: `MODE TYPE ID TAB PATH` (git-ls-tree(1)) or `MODE ID STAGE TAB PATH`
+ * (git-ls-files(1), `--stage`). The output is decoded at once, which takes a third of the time of one piece after another.
+ */
+export function filesIn(output: Buffer): Map<string, TreeFile> {
+  const text = output.toString();
+  const files = new Map<string, TreeFile>();
+  const modes = new Map<string, string>();
+  for (let start = 0, end = text.indexOf('\0'); end >= 0; start = end + 1, end = text.indexOf('\0', start)) {
+    const tab = text.indexOf('\t', start);
+    const mode = text.slice(start, start + MODE_LENGTH);
+    const second = start + MODE_LENGTH + 1;
+    const third = text.indexOf(' ', second) + 1;
+    const blob = third - second > TYPE_LENGTH ? text.slice(second, third - 1) : text.slice(third, tab);
+    if (!modes.has(mode)) modes.set(mode, mode);
+    files.set(text.slice(tab + 1, end), { mode: modes.get(mode) as string, blob });
   }
+  return files;
 }
 
 /** The pieces of a buffer that end with a NUL each. */

@@ -6,7 +6,7 @@ import type { Tree, TreeFile } from '../review/snapshot.ts';
 import { MAX_BLOB_BYTES } from './blob-reader.ts';
 import { runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
-import { recordsOf, splitAtNul } from './read-tree.ts';
+import { filesIn, splitAtNul } from './read-tree.ts';
 
 /** The hash that a repository's object ids are made with. */
 export type HashName = 'sha1' | 'sha256';
@@ -53,10 +53,7 @@ export async function readWorktree(top: string, hash: HashName): Promise<Worktre
 }
 
 async function readIndex(top: string): Promise<Map<string, TreeFile>> {
-  const { stdout } = await runGit(top, ['ls-files', '--stage', '-z']);
-  const index = new Map<string, TreeFile>();
-  for (const { fields, path } of recordsOf(stdout)) index.set(path.toString(), { mode: fields[0]!, blob: fields[1]! });
-  return index;
+  return filesIn((await runGit(top, ['ls-files', '--stage', '-z'])).stdout);
 }
 
 /** `git status` compares contents where times differ, so a fresh checkout or a touched file is no change. */

@@ -5,7 +5,7 @@ import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 import { type LoadOptions, loadSnapshots } from './load-snapshots.ts';
 import { type HistoryRange, type MergeHistory, readMergeHistory } from './merge-history.ts';
-import { type CommitPair, type Difference, readDifferences } from './read-differences.ts';
+import { applyDifference, type CommitPair, type Difference, readDifferences } from './read-differences.ts';
 import { readNow } from './read-now.ts';
 import { readTree } from './read-tree.ts';
 import { type HashName, readWorktree, readWorktreeFile, readWorktreeFileNow } from './read-worktree.ts';
@@ -25,8 +25,13 @@ export interface Repository {
   commit(revision: string): Promise<string>;
   /** The best common ancestor; null if there is none. `WORKTREE` stands for HEAD. */
   mergeBase(a: string, b: string): Promise<string | null>;
-  /** What files there are at a revision, or in the work tree as it stands; none is read yet. */
-  snapshot(revision: string): Promise<Snapshot>;
+  /**
+   * What files there are at a revision, or in the work tree as it stands; none is read yet.
+   * @param near a snapshot of this repository that it is likely to differ little from
+   */
+  snapshot(revision: string, near?: Snapshot): Promise<Snapshot>;
+  /** Equal for snapshots with the same files alone; null where that is not known, as of a work tree. */
+  nameOf(tree: Tree): string | null;
   /** Reads into `blobs` what any of the snapshots needs, which must come from this repository; see `LoadOptions`. */
   load(
     snapshots: readonly Snapshot[],
@@ -62,8 +67,11 @@ export async function openRepository(folder: string): Promise<Repository> {
   const reader = new BlobReader(dir);
   const worktrees = new WeakMap<Tree, ReadonlyMap<string, Buffer>>();
   const onDisk = new Map<string, Buffer>();
-  const snapshotOf = remember(MAX_REMEMBERED_SNAPSHOTS, async (commit): Promise<Snapshot> => {
-    return { commit, tree: await readTree(dir, commit) };
+  const commits = new WeakMap<Tree, string>();
+  const snapshotOf = remember(MAX_REMEMBERED_SNAPSHOTS, async (commit, near?: Snapshot): Promise<Snapshot> => {
+    const tree = near && commits.has(near.tree) ? await readNear(near, commit) : await readTree(dir, commit);
+    if (!commits.has(tree)) commits.set(tree, commit);
+    return { commit, tree };
   });
   const committed = (revision: string) => (revision === WORKTREE ? 'HEAD' : revision);
   const resolved = new Set<string>();
@@ -82,6 +90,12 @@ export async function openRepository(folder: string): Promise<Repository> {
     return { commit: WORKTREE, tree };
   }
 
+  async function readNear(near: Snapshot, commit: string): Promise<Tree> {
+    for await (const difference of readDifferences(dir, [{ from: near.commit, to: commit }]))
+      return applyDifference(near.tree, difference);
+    throw new Error(`git names no difference between ${near.commit} and ${commit}`);
+  }
+
   async function read(ids: ReadonlySet<string>, trees: readonly Tree[], receive: ReceiveBlob): Promise<void> {
     const files = new Map(trees.flatMap((tree) => [...(worktrees.get(tree) ?? [])]));
     const inGit = [...ids].filter((id) => !files.has(id));
@@ -98,7 +112,9 @@ export async function openRepository(folder: string): Promise<Repository> {
       if (base !== null) resolved.add(base);
       return base;
     },
-    snapshot: async (revision) => (revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision))),
+    snapshot: async (revision, near) =>
+      revision === WORKTREE ? snapshotOfWorktree() : snapshotOf(await commit(revision), near),
+    nameOf: (tree) => commits.get(tree) ?? null,
     load: (snapshots, needed, blobs, decode, onProgress) => {
       const trees = snapshots.map(({ tree }) => tree);
       const options = { needed, blobs, decode, onProgress };
@@ -137,10 +153,13 @@ async function inspect(dir: string): Promise<{ hash: HashName; toplevel: string 
 }
 
 /** Remembers the most recent answers. */
-function remember<T>(limit: number, ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+function remember<T, Hint>(
+  limit: number,
+  ask: (key: string, hint?: Hint) => Promise<T>,
+): (key: string, hint?: Hint) => Promise<T> {
   const answers = new Map<string, Promise<T>>();
-  return (key) => {
-    const answer = answers.get(key) ?? ask(key);
+  return (key, hint) => {
+    const answer = answers.get(key) ?? ask(key, hint);
     answers.delete(key);
     answers.set(key, answer);
     answer.catch(() => answers.delete(key));

@@ -1,6 +1,6 @@
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import picocolors from 'picocolors';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { plainPhrase } from '../review/wording.ts';
 import { cleanLine, cleanSample } from './clean-text.ts';
 import type { Say } from './sentence.ts';

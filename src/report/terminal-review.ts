@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Review, ScenarioReview, Scope } from '../review/review.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { TITLE_CHARACTERS } from './limits.ts';

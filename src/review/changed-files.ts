@@ -7,13 +7,23 @@ export interface ChangedFiles {
   modified: string[];
 }
 
-/** Compares two trees by blob id and mode, without reading a file. */
-export function changedFiles(before: Tree, after: Tree): ChangedFiles {
+const compared = new WeakMap<Tree, WeakMap<Tree, ChangedFiles>>();
+
+/** Compares two trees by blob id and mode, without reading a file; once, whoever asks. */
+export function changedFiles(before: Tree, after: Tree): Readonly<ChangedFiles> {
+  const known = compared.get(before) ?? new WeakMap<Tree, ChangedFiles>();
+  compared.set(before, known);
+  const changes = known.get(after) ?? compare(before, after);
+  known.set(after, changes);
+  return changes;
+}
+
+function compare(before: Tree, after: Tree): ChangedFiles {
   const changes: ChangedFiles = { added: [], deleted: [], modified: [] };
   for (const [path, file] of after) {
     const old = before.get(path);
     if (!old) changes.added.push(path);
-    else if (old.blob !== file.blob || old.mode !== file.mode) changes.modified.push(path);
+    else if (old !== file && (old.blob !== file.blob || old.mode !== file.mode)) changes.modified.push(path);
   }
   for (const path of before.keys()) if (!after.has(path)) changes.deleted.push(path);
   for (const list of [changes.added, changes.deleted, changes.modified]) list.sort();

@@ -44,6 +44,7 @@ export function changedPages(before: SiteAt, after: SiteAt, changes: Omit<Change
   return [...pages, ...gone.map((page) => ({ before: page, after: null }))];
 
   function showsOther(old: Page, page: Page): boolean {
+    if (before.site.isAlone(old) && after.site.isAlone(page)) return false;
     const mayShow = isBehind(files, before.site, old) || isBehind(files, after.site, page);
     return mayShow && partialsDiffer(old, page, before.site, after.site);
   }

@@ -2,6 +2,7 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../coverage/known-states.ts';
 import type { Before } from '../coverage/moved-target.ts';
+import { restOn } from '../coverage/near-pages.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import { pageSearch } from '../coverage/page-search.ts';
 import type { Page } from '../docs/page.ts';
@@ -65,16 +66,19 @@ export function judgePullRequest(
 ): Judgement {
   const { blobs, base, head } = input.snapshots;
   const { docs } = registry.settings;
-  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) =>
-    input.history && roots === docs
-      ? input.history.site(snapshot, mergeBase)
-      : readSite(snapshot, blobs, roots, input.cache);
   const isSame = mergeBase.commit === head.commit;
-  const before = site(mergeBase);
+  const before = input.history?.site(mergeBase, mergeBase) ?? readSite(mergeBase, blobs, docs, input.cache);
+  // Only the merge base is likely to be met again, so that its listing alone is kept.
+  const cache = input.cache && { facts: input.cache.facts };
+  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) => {
+    if (roots !== docs) return readSite(snapshot, blobs, roots, cache);
+    return input.history?.site(snapshot, mergeBase) ?? readSite(snapshot, blobs, docs, cache, before);
+  };
   const after = isSame
     ? before
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
+  if (!input.history) restOnBase(before, after, changes);
   const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
   const isTouched = isSame ? null : touchedScenarios(before, after, changes, registry, options.words);
@@ -116,6 +120,14 @@ function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement[
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
 }
 
+/** Where every page is where it was, what is known of the others at the merge base holds at head. */
+function restOnBase(before: ReadSite, after: ReadSite, { files, pages }: Changes): void {
+  const isMoved = pages.some((change) => change.before?.path !== change.after?.path);
+  const hasSamePages = !isMoved && before.site.pages.length === after.site.pages.length;
+  if (!hasSamePages || files.added.length + files.deleted.length > 0 || before.site === after.site) return;
+  restOn({ site: before.site, changed: new Set(pages.flatMap(({ after: page }) => page ?? [])) }, after.site);
+}
+
 interface JudgedBase {
   coverage: Coverage;
   /** The pages that may name a scenario. */
@@ -143,5 +155,6 @@ function judgeBase(
   const coverage = judge(site, registry, settled ? { ...options, settled } : options);
   if (question) cache?.set(question, tree, statesOf(coverage, site, registry, options.words));
   const search = pageSearch(site, registry.scenarios, options.words);
+  if (question) search.nearPages.post();
   return { coverage, naming: (scenario) => search.naming(scenario).map(({ page }) => page) };
 }

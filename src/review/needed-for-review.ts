@@ -1,4 +1,5 @@
-import { neededFiles } from '../docs/needed-files.ts';
+import type { ListingsCache } from '../docs/kept-listing.ts';
+import { neededFiles, neededFilesSince } from '../docs/needed-files.ts';
 import type { DocsRoot } from '../docs/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { registryPaths } from '../registry/registry-files.ts';
@@ -11,6 +12,10 @@ export interface NeededOptions {
   registry?: RegistryInput;
   /** Paths of further files that the caller reads. */
   also?: readonly string[];
+  /** What is kept of sites that were built before. */
+  listings?: ListingsCache;
+  /** A tree that this one is likely to differ little from, of which what it needs is loaded as well. */
+  near?: Tree | undefined;
 }
 
 export const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
@@ -25,10 +30,13 @@ export function neededForReview(tree: Tree, blobs: Blobs, options: NeededOptions
   const trees = [...new Set([tree, options.judgedBy ?? tree])];
   const registries = trees.flatMap((at) => registryPaths(at.keys()).flatMap((path) => blobOf(path, at, blobs)));
   if (input.files === 'from-base' && registries.length > 0) return unique(registries);
-  const loaded = trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input));
-  const known = loaded.filter(({ state }) => state !== 'absent');
-  const declared = distinctRoots((known.length > 0 ? known : loaded).map(({ registry }) => registry.settings.docs));
-  const needed = declared.flatMap((roots) => neededFiles(tree, blobs, roots));
+  const { near, listings } = options;
+  const ofNear = near ? declaredRoots([near, options.judgedBy ?? near], blobs, input).map(keyOfRoots) : [];
+  const needed = declaredRoots(trees, blobs, input).flatMap((roots) =>
+    near && ofNear.includes(keyOfRoots(roots))
+      ? neededFilesSince(near, tree, blobs, roots)
+      : neededFiles(tree, blobs, roots, listings),
+  );
   return unique([...needed, ...(options.also ?? [])].flatMap((path) => blobOf(path, tree, blobs)));
 }
 
@@ -43,6 +51,11 @@ function unique(ids: readonly string[]): string[] {
 }
 
 /** A pull request may change the docs roots: those of both registries are then needed. */
-function distinctRoots(roots: readonly DocsRoot[][]): DocsRoot[][] {
-  return [...new Map(roots.map((each) => [JSON.stringify(each), each])).values()];
+function declaredRoots(trees: readonly Tree[], blobs: Blobs, input: RegistryInput): DocsRoot[][] {
+  const loaded = trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input));
+  const known = loaded.filter(({ state }) => state !== 'absent');
+  const roots = (known.length > 0 ? known : loaded).map(({ registry }) => registry.settings.docs);
+  return [...new Map(roots.map((each) => [keyOfRoots(each), each])).values()];
 }
+
+const keyOfRoots = (roots: readonly DocsRoot[]): string => JSON.stringify(roots);

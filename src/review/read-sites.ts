@@ -26,12 +26,12 @@ export function readSite(
   snapshot: Snapshot,
   blobs: Blobs,
   roots: readonly DocsRoot[],
-  cache: Pick<PageMemory, 'facts'> | undefined,
+  cache: Pick<PageMemory, 'facts' | 'listings'> | undefined,
   near: SiteAt | null = null,
 ): ReadSite {
   const site =
     (near && editedSite(near, snapshot.tree, blobs)) ??
-    buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts } : {});
+    buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts, listings: cache.listings } : {});
   const read = new Map<Page, Set<Content>>();
   const note = (content: Content): Content => {
     const known = read.get(content.page);
@@ -40,6 +40,7 @@ export function readSite(
     return content;
   };
   const counting: Site = {
+    tree: site.tree,
     roots: site.roots,
     pages: site.pages,
     unsupported: site.unsupported,
@@ -47,6 +48,7 @@ export function readSite(
     read: (page) => note(site.read(page)),
     readLines: (page, lines) => note(site.readLines(page, lines)),
     expect: (pages) => site.expect(pages),
+    isAlone: (page) => site.isAlone(page),
     filesBehind: (page) => site.filesBehind(page),
     textsBehind: (page) => site.textsBehind(page),
     textKey: (path) => site.textKey(path),

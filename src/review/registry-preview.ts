@@ -23,7 +23,9 @@ export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | nu
   const { head, blobs } = input.snapshots;
   const { docs } = registry.settings;
   const isSameSite = judgement !== null && JSON.stringify(judgement.registry.settings.docs) === JSON.stringify(docs);
-  const site = isSameSite ? judgement.after.site : readSite(head, blobs, docs, input.cache).site;
+  const site = isSameSite
+    ? judgement.after.site
+    : readSite(head, blobs, docs, input.cache && { facts: input.cache.facts }).site;
   const options = judgement?.options ?? { today: input.today, waived: new Set(input.waive), words: input.cache?.words };
   return { registry, site, coverage: judge(site, registry, options) };
 }

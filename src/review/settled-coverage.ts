@@ -67,8 +67,9 @@ function isAtSamePlace({ before, after }: PageChange): boolean {
   return before !== null && after !== null && placeOf(before) === placeOf(after);
 }
 
-function placeOf({ path, name, route, url, hidden, title, frontmatter }: Page): string {
-  return JSON.stringify([path, name, route, url, hidden, title, frontmatter]);
+/** Its title, and whether readers find it, matter for what it says alone. */
+function placeOf({ path, name, route, url }: Page): string {
+  return JSON.stringify([path, name, route, url]);
 }
 
 function leadsTo({ links }: Scenario, site: Site, changed: ReadonlySet<string>): boolean {

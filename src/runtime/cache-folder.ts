@@ -3,7 +3,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { type Entries, PackedFile, packEntries } from './packed-file.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -38,27 +38,41 @@ export class CacheFolder {
     this.#path = path;
   }
 
-  /** The bytes of a file; null where it is not there or cannot be read. Reading counts as use. */
-  read(name: string): Buffer | null {
+  /** A file that was written; null where it is not there or cannot be read. Opening counts as use. */
+  open(name: string): PackedFile | null {
     const path = join(this.#path, name);
     try {
-      const bytes = readFileSync(path);
+      const file = PackedFile.open(path);
       touch(path);
-      return bytes;
+      return file;
     } catch {
       return null;
     }
   }
 
+  /** One piece of a file of which no other is needed. */
+  read(name: string, key: string): Uint8Array | undefined {
+    const file = this.open(name);
+    const bytes = file?.get(key);
+    file?.close();
+    return bytes;
+  }
+
+  remove(name: string): void {
+    remove(join(this.#path, name));
+  }
+
   /**
-   * @param pieces of the file, in order; few of them are held at once
+   * @param entries of the file, in order; few of them are held at once
+   * @param release is called when all are written: some systems do not replace a file that is open
    * @returns whether it was written
    */
-  write(name: string, pieces: Iterable<Uint8Array>): boolean {
+  write(name: string, entries: Entries, release: () => void = () => {}): boolean {
     const draft = join(this.#path, `${name}.${process.pid}.${Date.now().toString(36)}.tmp`);
     try {
       mkdirSync(this.#path, { recursive: true });
-      writePieces(draft, pieces);
+      writePieces(draft, packEntries(entries));
+      release();
       renameSync(draft, join(this.#path, name));
       return true;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
@@ -98,6 +98,20 @@ describe('a cache that is no help', () => {
     expect(await runCli(REVIEW, { cwd, env })).toEqual(whole);
   });
 
+  test.each([
+    ['goes', (file: string) => rmSync(file)],
+    ['is damaged in the middle', (file: string) => writeFileSync(file, damagedAt(readFileSync(file), 0.5))],
+    ['is damaged at its beginning', (file: string) => writeFileSync(file, damagedAt(readFileSync(file), 0.02))],
+  ])('is right again where one file of it %s', async (_, harm) => {
+    const { cwd, env } = place();
+    const [review, audit] = [await runCli(REVIEW, { cwd, env }), await runCli(AUDIT, { cwd, env })];
+    for (const file of filesIn(env.XDG_CACHE_HOME)) {
+      if (existsSync(file)) harm(file);
+      expect(await runCli(REVIEW, { cwd, env })).toEqual(review);
+      expect(await runCli(AUDIT, { cwd, env })).toEqual(audit);
+    }
+  });
+
   test('does no harm where it cannot be written', async () => {
     const { cwd, env } = place();
     const inTheWay = join(tempFolder(), 'file');
@@ -119,6 +133,12 @@ test('two runs at once share a cache', async () => {
   expect(await runCli(REVIEW, { cwd, env })).toEqual(one);
   expect(filesIn(env.XDG_CACHE_HOME).filter((file) => file.endsWith('.tmp'))).toEqual([]);
 });
+
+function damagedAt(bytes: Buffer, share: number): Buffer {
+  const at = Math.floor(bytes.length * share);
+  bytes[at] = (bytes[at] as number) ^ 0x55;
+  return bytes;
+}
 
 /** A repository whose branch `pr` takes the cause away, and a cache of its own. */
 function place() {

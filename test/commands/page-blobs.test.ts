@@ -12,7 +12,7 @@ function fullBlobs() {
     asked.push(ids.length);
     return new Map(ids.map((id) => [id, textOf(id)]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none'), read, 100);
+  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, 100);
   for (const id of NAMES) blobs.set(id, { text: textOf(id) });
   const text = (id: string) => (blobs.get(id) as { text: string }).text;
   return { blobs, asked, text };
@@ -59,7 +59,7 @@ test('reads few at once where they are long', () => {
     asked.push(ids.length);
     return new Map(ids.map((id) => [id, long]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none'), read, 0);
+  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, 0);
   for (const id of NAMES.slice(0, 20)) blobs.set(id, { text: long });
   for (const id of NAMES.slice(0, 20)) expect((blobs.get(id) as { text: string }).text).toBe(long);
   expect(Math.max(...asked)).toBe(2);
@@ -71,7 +71,7 @@ test('asks for nothing that it holds', () => {
     asked.push(...ids);
     return new Map(ids.map((id) => [id, textOf(id)]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none'), read, textOf('held').length);
+  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, textOf('held').length);
   for (const id of ['held', 'gone-1', 'gone-2']) blobs.set(id, { text: textOf(id) });
   blobs.expect(['gone-1', 'held', 'gone-2', 'never met']);
   for (const id of ['gone-1', 'held', 'gone-2']) expect((blobs.get(id) as { text: string }).text).toBe(textOf(id));

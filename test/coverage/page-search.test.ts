@@ -97,11 +97,7 @@ describe('the index of all words', () => {
         const expected = statesOf(judge(siteOf(files), REGISTRY, OPTIONS));
         expect(statesOf(judge(site, REGISTRY, { ...OPTIONS, search }))).toEqual(expected);
         const usual = pageSearch(site, SCENARIOS);
-        const held = (found: PageSearch, scenario: Scenario) =>
-          found
-            .near([scenario])
-            .get(scenario)
-            ?.map((region) => region.held);
+        const held = (found: PageSearch, scenario: Scenario) => found.near(scenario).map((region) => region.held);
         for (const scenario of SCENARIOS)
           expect(held(index.search([scenario]), scenario)).toEqual(held(usual, scenario));
       }),

@@ -3,18 +3,22 @@ import { expect, it } from 'vitest';
 import { makeSite } from '../../bench/site/make-site.ts';
 import { MADE_SETTINGS, registryEntry, registryText } from '../../bench/site/registry-text.ts';
 import { compileVocabulary, VOCABULARY_VERSION } from '../../src/coverage/compile-vocabulary.ts';
-import { WORDS_VERSION } from '../../src/coverage/file-words.ts';
+import { WILD, WORDS_VERSION } from '../../src/coverage/file-words.ts';
 import { judge } from '../../src/coverage/judge.ts';
 import { STATES_VERSION, statesOf } from '../../src/coverage/known-states.ts';
 import { rememberPages } from '../../src/coverage/page-memory.ts';
 import { pageSearch } from '../../src/coverage/page-search.ts';
+import { POSTINGS_VERSION, packPostings } from '../../src/coverage/postings.ts';
+import { buildSite } from '../../src/docs/build-site.ts';
 import { outlineOf } from '../../src/docs/file-outline.ts';
+import { LISTING_VERSION, type ListingsCache } from '../../src/docs/kept-listing.ts';
 import { FACTS_VERSION } from '../../src/docs/page-facts.ts';
 import { parsePage } from '../../src/docs/parse-page.ts';
 import type { Site } from '../../src/docs/site.ts';
 import { encodeRegistry, REGISTRY_VERSION } from '../../src/registry/kept-registry.ts';
 import { parseRegistry } from '../../src/registry/parse-registry.ts';
 import type { Registry } from '../../src/registry/registry.ts';
+import { docsRoot, repository } from '../docs/repository.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 
 /** A page with something of everything. What is remembered of it stands on disks, in Redis and in memory. */
@@ -122,4 +126,26 @@ it('states of another kind have another version', () => {
   const ofPage = come(siteOf({ 'docs/keys.mdx': PAGE, 'docs/plain.md': PAGE }), registryOf(SCENARIO));
   expect(new Set(states.map(({ state }) => state)).size).toBe(3);
   expect([STATES_VERSION, digest([states, ofPage])]).toEqual([1, 'a59858170e05240a']);
+});
+
+/** Where this fails because sites are listed otherwise now, raise LISTING_VERSION and write down the new digest. */
+it('listings of another shape have another version', () => {
+  let listed: unknown;
+  const listings: ListingsCache = { get: () => undefined, set: (_, __, record) => (listed = record) };
+  const { tree, blobs } = repository({
+    'docs/keys.mdx': PAGE,
+    'docs/_part.mdx': 'A key that expired.\n',
+    'docs/ja/plain.md': PAGE,
+    'docs/bytes.md': { unreadable: 'binary' },
+    'docs/Titled.md': '---\ntitle: A title\n---\n',
+  });
+  buildSite(tree, blobs, [docsRoot({ locale: 'en', route: '/help', exclude: ['_*'] })], { listings });
+  expect([LISTING_VERSION, digest(listed)]).toEqual([1, 'c88073e8c8e5e684']);
+});
+
+/** Where this fails because postings are packed otherwise now, raise POSTINGS_VERSION and write down the new digest. */
+it('postings of another shape have another version', () => {
+  const files = Array.from({ length: 400 }, (_, at) => [Uint32Array.of(at % 7 === 0 ? WILD : 0, 1, 1, 1, at % 3)]);
+  const packed = Array.from(packPostings(files, 4), ([key, bytes]) => [key, [...bytes]]);
+  expect([POSTINGS_VERSION, digest(packed)]).toEqual([1, '52f9d04aa8a966dc']);
 });

@@ -41,9 +41,9 @@ it.each([
 ] satisfies [string, Fault, number][])('leaves exactly one comment where %s', async (_, fault, times) => {
   const { docs, github, both } = await startTwo();
   const pull = docs.openPullRequest({ files: BREAKING });
-  github.faults.add('issues/create-comment', fault, { times });
+  github.faults.add('graphql/add-comment', fault, { times });
   await Promise.all(both.map((one) => one.tell(pull.event('opened'))));
-  expect(github.calls('issues/create-comment')).toHaveLength(2);
+  expect(github.calls('graphql/add-comment')).toHaveLength(2);
   expect(commentsOf(pull)).toHaveLength(1);
   expect(endState(docs, pull)).toMatchObject({ gate: 'failing', unfinished: 0 });
 });

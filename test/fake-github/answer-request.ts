@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { authenticate, authorize } from './authentication.ts';
 import type { CheckedRequest, Contract } from './contract.ts';
 import { type Fault, type Faults, spoil } from './faults.ts';
-import { executeGraphql } from './graphql-execute.ts';
+import { executeGraphql, graphqlOperation } from './graphql-execute.ts';
 import { type RateLimits, type Resource, secondaryLimit } from './rate-limits.ts';
 import { apps } from './rest/apps.ts';
 import { type Answer, type Call, GitHubError, type Handler, type Viewer } from './rest/call.ts';
@@ -33,7 +33,7 @@ export type Outcome = PlainResponse | 'reset' | 'hang';
 export interface RecordedRequest {
   /** When it arrived, in milliseconds since the epoch. */
   at: number;
-  /** `graphql` for GraphQL; undefined for what GitHub has no operation for. */
+  /** `graphql` for a query, `graphql/add-comment` and the like for a mutation; undefined for what GitHub has no operation for. */
   operationId: string | undefined;
   method: string;
   target: string;
@@ -75,7 +75,7 @@ export async function answerRequest(github: GitHubParts, request: PlainRequest):
   const graphql = request.method === 'POST' && /^(?:\/api)?\/graphql$/.test(request.target);
   const body = readBody(request);
   const checked = graphql ? graphqlRequest() : github.contract.checkRequest({ ...request, body });
-  const operationId = graphql ? 'graphql' : checked.operation?.id;
+  const operationId = graphql ? graphqlOperation(body) : checked.operation?.id;
   const fault = github.faults.take(operationId ?? request.target);
   const { method, target, headers } = request;
   const record: RecordedRequest = {
@@ -101,6 +101,7 @@ export async function answerRequest(github: GitHubParts, request: PlainRequest):
   return fault?.kind === 'response-lost' ? 'reset' : response;
 }
 
+const isGraphql = (operationId: string | undefined): boolean => /^graphql(?:\/|$)/.test(operationId ?? '');
 const graphqlRequest = (): CheckedRequest => ({ params: {}, query: new URLSearchParams(), problems: [] });
 
 function readBody({ body }: PlainRequest): unknown {
@@ -120,7 +121,7 @@ function respond(
 ): PlainResponse {
   const { world, limits } = github;
   const { operationId, fault, body } = record;
-  const resource: Resource = operationId === 'graphql' ? 'graphql' : 'core';
+  const resource: Resource = isGraphql(operationId) ? 'graphql' : 'core';
   let viewer: Viewer = { kind: 'app' };
   let answer: Answer;
   try {
@@ -130,17 +131,18 @@ function respond(
     viewer = authenticate(world, operationId, request.headers.authorization);
     if (viewer.kind === 'installation') record.installationId = viewer.token.installation.id;
     if (operationId !== 'rate-limit/get') limits.take(viewer, resource, pointsOf(request, operationId), operationId);
-    authorize(viewer, operationId);
+    if (!isGraphql(operationId)) authorize(viewer, operationId);
     const { params, query } = checked;
     const { headers, target } = request;
-    const call = { world, viewer, params, query, body, headers, target, redeliver: github.redeliver };
-    answer = operationId === 'graphql' ? answerGraphql(github, call) : (handlers[operationId] as Handler)(call);
+    const afterwards = fault?.kind === 'meanwhile' ? fault.happens : undefined;
+    const call = { world, viewer, params, query, body, headers, target, redeliver: github.redeliver, afterwards };
+    answer = isGraphql(operationId) ? answerGraphql(github, call, fault) : (handlers[operationId] as Handler)(call);
     answer = { ...answer, body: spoil(fault, answer.body) };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     answer = errorAnswer(error);
   }
-  if (operationId !== undefined && operationId !== 'graphql' && !Buffer.isBuffer(answer.body)) {
+  if (operationId !== undefined && !isGraphql(operationId) && !Buffer.isBuffer(answer.body)) {
     github.violations.push(
       ...github.contract.checkResponse(operationId, answer.status, answer.body).map((text) => `answer: ${text}`),
     );
@@ -181,7 +183,11 @@ function checkAllowed(
 const pointsOf = ({ method }: PlainRequest, operationId: string): number =>
   method === 'GET' || operationId === 'graphql' ? 1 : 5;
 
-function answerGraphql(github: GitHubParts, call: Call): Answer {
+function answerGraphql(github: GitHubParts, call: Call, fault: Fault | undefined): Answer {
+  if (fault?.kind === 'graphql-refusal') {
+    const { type, message } = fault;
+    return { status: 200, body: { data: null, errors: [{ type, message }] } };
+  }
   const { result, problems } = executeGraphql(call);
   github.violations.push(...problems.map((text) => `graphql: ${text}`));
   return { status: 200, body: result };

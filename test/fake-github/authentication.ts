@@ -59,6 +59,8 @@ function decoded(part: string): Record<string, unknown> {
 const NEEDS: [operations: RegExp, level: PermissionLevel, permissions: string[]][] = [
   [/^checks\/(?:create|update)$/, 'write', ['checks']],
   [/^checks\//, 'read', ['checks']],
+  // Of a comment on a pull request; `issues` alone is not enough there (fullsend-ai/fullsend#721).
+  [/^graphql\/add-comment$/, 'write', ['pull_requests']],
   [/^issues\/(?:list-comments|get-comment)$/, 'read', ['issues', 'pull_requests']],
   [/^(?:issues|reactions)\//, 'write', ['issues', 'pull_requests']],
   [/^pulls\/|associated-with-commit$/, 'read', ['pull_requests']],

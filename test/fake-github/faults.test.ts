@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asInstallation } from './call-api.ts';
 import { createFakeGitHub } from './fake-github.ts';
+import type { Fault } from './faults.ts';
 import { objectId } from './git-objects.ts';
 
 function scene() {
@@ -103,6 +104,26 @@ describe('faults', () => {
       data: { repository: { name: null, nameWithOwner: 'acme/docs' } },
       errors: [{ path: ['repository', 'name'] }],
     });
+  });
+
+  it('refuse a mutation, or spoil what it shows once it is done', async () => {
+    const { github, call, pull } = scene();
+    const query = '{ repository(owner: "acme", name: "docs") { pullRequest(number: 1) { id } } }';
+    const subjectId = (await call('POST', '/graphql', { body: { query } })).json.data.repository.pullRequest.id;
+    const add = async (fault: Fault) => {
+      github.faults.add('graphql/add-comment', fault);
+      const mutation = `mutation($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { body } }
+        subject { ... on PullRequest { comments(last: 9) { nodes { body } } } } } }`;
+      const variables = { input: { subjectId, body: fault.kind } };
+      const { data, errors } = (await call('POST', '/graphql', { body: { query: mutation, variables } })).json;
+      const bodies = data?.addComment.subject?.comments.nodes.map(({ body }: { body: string }) => body);
+      return [bodies ?? null, errors?.length ?? 0, pull.comments.length];
+    };
+    expect(await add({ kind: 'graphql-refusal', type: 'FORBIDDEN', message: 'No' })).toEqual([null, 1, 0]);
+    const happens = () => pull.comment('ann', 'between');
+    expect(await add({ kind: 'meanwhile', happens })).toEqual([['meanwhile', 'between'], 0, 2]);
+    expect(await add({ kind: 'stale-comments' })).toEqual([['meanwhile', 'between'], 0, 3]);
+    expect(await add({ kind: 'graphql-errors', fields: 2 })).toEqual([null, 2, 4]);
   });
 
   it('kill everything after some requests, until cleared', async () => {

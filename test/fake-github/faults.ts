@@ -14,8 +14,14 @@ export type Fault =
   | { kind: 'delay'; milliseconds: number }
   /** A tree that GitHub cut short. */
   | { kind: 'truncated-tree'; keep: number }
-  /** GraphQL answers, but the first `fields` of the repository are null, each with an error. */
+  /** GraphQL answers 200 with an error and no data, and does nothing. */
+  | { kind: 'graphql-refusal'; type: string; message: string }
+  /** GraphQL answers, but the first `fields` of the repository or of a mutation's payload are null, each with an error. */
   | { kind: 'graphql-errors'; fields: number; type?: string; message?: string }
+  /** Something happens between what a mutation does and what its answer shows. */
+  | { kind: 'meanwhile'; happens: () => void }
+  /** A mutation's answer shows comments as they were before it. */
+  | { kind: 'stale-comments' }
   /** The first text of a GraphQL answer is cut, and says so. */
   | { kind: 'truncated-text' }
   /** The first text (GraphQL or blob) is not what its hash says. */
@@ -81,6 +87,7 @@ export function spoil(fault: Fault | undefined, answer: unknown): unknown {
     return { ...answer, tree: (answer.tree as unknown[]).slice(0, fault.keep), truncated: true };
   }
   if (fault.kind === 'graphql-errors') return withErrors(answer, fault);
+  if (fault.kind === 'stale-comments') return withoutNewest(answer);
   if (fault.kind !== 'truncated-text' && fault.kind !== 'wrong-text') return answer;
   const copy = structuredClone(answer);
   const holder = firstWithText(copy);
@@ -92,16 +99,22 @@ export function spoil(fault: Fault | undefined, answer: unknown): unknown {
 }
 
 function withErrors(answer: JsonObject, { fields, type, message }: Fault & { kind: 'graphql-errors' }): JsonObject {
-  const repository = (answer.data as JsonObject | undefined)?.repository;
-  if (!isObject(repository)) throw new Error('graphql-errors found no repository to spoil');
-  const gone = Object.keys(repository).slice(0, fields);
+  const [root, shown] = Object.entries((answer.data ?? {}) as JsonObject)[0] ?? [];
+  if (root === undefined || !isObject(shown)) throw new Error('graphql-errors found nothing to spoil');
+  const gone = Object.keys(shown).slice(0, fields);
   const errors = gone.map((name) => ({
     type: type ?? 'INTERNAL',
-    path: ['repository', name],
+    path: [root, name],
     message: message ?? 'Something went wrong while executing your query.',
   }));
-  const left = { ...repository, ...Object.fromEntries(gone.map((name) => [name, null])) };
-  return { ...answer, data: { ...(answer.data as JsonObject), repository: left }, errors };
+  const left = { ...shown, ...Object.fromEntries(gone.map((name) => [name, null])) };
+  return { ...answer, data: { ...(answer.data as JsonObject), [root]: left }, errors };
+}
+
+function withoutNewest(answer: JsonObject): JsonObject {
+  const copy = structuredClone(answer) as { data: { addComment: { subject: { comments: { nodes: unknown[] } } } } };
+  copy.data.addComment.subject.comments.nodes.pop();
+  return copy;
 }
 
 function firstWithText(value: unknown): JsonObject | undefined {

@@ -1,3 +1,4 @@
+import { mutationObject } from './graphql-mutations.ts';
 import { type Arguments, FieldError, queryObject, type Source } from './graphql-objects.ts';
 import {
   type Document,
@@ -15,7 +16,16 @@ export interface GraphqlResult {
   errors?: { type?: string; message: string; path?: (string | number)[] }[];
 }
 
-/** Runs one query; `problems` are mistakes of the query itself, for which GitHub answers 200 with errors and no data. */
+/** `graphql` for a query, `graphql/add-comment` for the mutation `addComment`: as faults and records name them. */
+export function graphqlOperation(body: unknown): string {
+  const { query } = (body ?? {}) as { query?: unknown };
+  if (typeof query !== 'string' || !/^\s*mutation\b/.test(query)) return 'graphql';
+  const parsed = parse(query);
+  const [first] = typeof parsed === 'string' ? [] : parsed.selections;
+  return first?.kind === 'field' ? `graphql/${first.name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}` : 'graphql';
+}
+
+/** Runs one query or mutation; `problems` are mistakes in it, for which GitHub answers 200 with errors. */
 export function executeGraphql(call: Call): { result: GraphqlResult; problems: string[] } {
   const { query, variables = {} } = (call.body ?? {}) as { query?: unknown; variables?: Record<string, unknown> };
   const parsed = parse(query);
@@ -24,7 +34,9 @@ export function executeGraphql(call: Call): { result: GraphqlResult; problems: s
     return { result: { errors: problems.map((message) => ({ message })) }, problems };
   }
   const errors: NonNullable<GraphqlResult['errors']> = [];
-  const data = new Execution(parsed, variables, errors).object(queryObject(call), parsed.selections, []);
+  const root = parsed.operation === 'mutation' ? mutationObject(call) : queryObject(call);
+  const data = new Execution(parsed, variables, errors).object(root, parsed.selections, []);
+  problems.push(...errors.filter(({ type }) => type === 'UNPROCESSABLE').map(({ message }) => message));
   return { result: { data, ...(errors.length > 0 && { errors }) }, problems };
 }
 

@@ -34,7 +34,7 @@ export function queryObject(call: Call): Source {
   };
 }
 
-function permitted(call: Call, operationId: string): void {
+export function permitted(call: Call, operationId: string): void {
   try {
     authorize(call.viewer, operationId);
   } catch (error) {
@@ -178,7 +178,7 @@ function blobText(bytes: Buffer, limit: number) {
   return { text, isBinary: false, isTruncated };
 }
 
-function pullObject(call: Call, pull: Pull): Source {
+export function pullObject(call: Call, pull: Pull): Source {
   const { repository } = pull.base;
   return {
     __typename: 'PullRequest',
@@ -223,7 +223,7 @@ function actor({ id, login, type }: User): Source | null {
   return { __typename: type === 'Bot' ? 'Bot' : 'User', login: name, url, databaseId: id };
 }
 
-function commentObject(call: Call, pull: Pull, comment: Comment): Source {
+export function commentObject(call: Call, pull: Pull, comment: Comment): Source {
   return {
     __typename: 'IssueComment',
     id: nodeId('IssueComment', comment.id),

@@ -1,4 +1,4 @@
-/** Parses the part of GraphQL that an app needs: one query with fields, arguments, aliases, variables and fragments. */
+/** Parses the part of GraphQL that an app needs: one query or mutation with fields, arguments, aliases, variables and fragments. */
 
 export type Value =
   | { kind: 'variable'; name: string }
@@ -16,6 +16,7 @@ export type Selection =
   | { kind: 'on'; type: string; selections: Selection[] }
   | { kind: 'spread'; name: string };
 export interface Document {
+  operation: 'query' | 'mutation';
   variables: Map<string, { type: string; fallback?: Value }>;
   selections: Selection[];
   fragments: Map<string, { type: string; selections: Selection[] }>;
@@ -37,7 +38,7 @@ function tokens(source: string): string[] {
   return found;
 }
 
-/** Throws GraphqlSyntaxError on anything outside the part: mutations, subscriptions, directives, block strings, objects. */
+/** Throws GraphqlSyntaxError on anything outside the part: subscriptions, directives, block strings, objects. */
 export function parseGraphql(source: string): Document {
   const all = tokens(source);
   let at = 0;
@@ -120,9 +121,10 @@ export function parseGraphql(source: string): Document {
       continue;
     }
     if (query) throw new GraphqlSyntaxError('more than one query');
-    if (peek() !== '{') take('query');
+    const operation = peek() === 'mutation' ? 'mutation' : 'query';
+    if (peek() !== '{') take(operation);
     if (peek() !== '{' && peek() !== '(') name();
-    query = { variables: pairs('$', variable), selections: selectionSet() };
+    query = { operation, variables: pairs('$', variable), selections: selectionSet() };
   }
   if (!query) throw new GraphqlSyntaxError('no query');
   return { ...query, fragments };

@@ -14,15 +14,16 @@ interface Type {
 export type Types = Record<string, Type>;
 
 const file = path.join(import.meta.dirname, 'graphql-slice.schema.json');
-/** The types and fields of GitHub's GraphQL that the fake resolves, and the values of enums. */
-export const { types, enums } = JSON.parse(readFileSync(file, 'utf8')) as {
+/** The types and fields of GitHub's GraphQL that the fake resolves, the fields of inputs, and the values of enums. */
+export const { types, inputs, enums } = JSON.parse(readFileSync(file, 'utf8')) as {
   types: Types;
+  inputs: Record<string, Record<string, string>>;
   enums: Record<string, string[]>;
 };
 
 export const bareType = (type: string): string => type.replace(/[[\]!]/g, '');
 
-/** Problems of a query by the rules of GraphQL: known fields and arguments, right types, leaves without selection. */
+/** Problems of a query or mutation by the rules of GraphQL: known fields and arguments, right types, leaves without selection. */
 export function validateGraphql(document: Document, variables: Record<string, unknown>): string[] {
   const problems: string[] = [];
   const used = new Set<string>();
@@ -77,7 +78,7 @@ export function validateGraphql(document: Document, variables: Record<string, un
     }
   }
 
-  selectionSet(document.selections, 'Query');
+  selectionSet(document.selections, document.operation === 'mutation' ? 'Mutation' : 'Query');
   for (const [name, { type, fallback }] of document.variables) {
     if (!used.has(name)) problems.push(`Variable $${name} is declared but not used`);
     if (!(name in variables) && !fallback && type.endsWith('!')) {
@@ -103,6 +104,17 @@ function fits(value: unknown, type: string): boolean {
   if (inner === 'Int') return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
   if (inner === 'Boolean') return typeof value === 'boolean';
   if (inner in enums) return false;
+  const input = inputs[inner];
+  if (input) return fitsInput(value, input);
   if (inner === 'GitObjectID') return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
   return typeof value === 'string';
+}
+
+function fitsInput(value: unknown, fields: Record<string, string>): boolean {
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  const given = value as Record<string, unknown>;
+  return (
+    Object.keys(given).every((name) => name in fields) &&
+    Object.entries(fields).every(([name, type]) => fits(given[name], type))
+  );
 }

@@ -193,7 +193,8 @@ describe('a query', () => {
     ['Type mismatch', 'query($n: String) { repository(owner: "a", name: $n) { id } }', { n: 'b' }],
     ['was provided invalid value', 'query($n: String!) { repository(owner: "a", name: $n) { id } }'],
     ['was provided invalid value', 'query($n: String!) { repository(owner: "a", name: $n) { id } }', { n: 7 }],
-    ['Parse error', 'mutation { rateLimit { cost } }'],
+    ["Field 'rateLimit' doesn't exist on type 'Mutation'", 'mutation { rateLimit { cost } }'],
+    ['Parse error', 'subscription { rateLimit { cost } }'],
     ['Parse error', '{ rateLimit @include(if: true) { cost } }'],
     ['Parse error', '{ rateLimit { cost }'],
     ['Parse error', '{ rateLimit { } }'],
@@ -206,5 +207,82 @@ describe('a query', () => {
     expect(data).toBeUndefined();
     expect(errors[0].message).toContain(said);
     expect(github.takeViolations()[0]).toContain(said);
+  });
+});
+
+describe('a mutation', () => {
+  const ADD = `mutation($input: AddCommentInput!) { addComment(input: $input) {
+    commentEdge { node { fullDatabaseId url body author { __typename login } } }
+    subject { __typename id ... on PullRequest { number comments(last: 2) { nodes { body } pageInfo { hasPreviousPage } } } }
+  } }`;
+  const idOf = async ({ ask }: ReturnType<typeof scene>) =>
+    (await ask('{ repository(owner: "acme", name: "docs") { pullRequest(number: 1) { id } } }')).data.repository
+      .pullRequest.id as string;
+
+  it('adds a comment as the app, and shows the conversation with it', async () => {
+    const made = scene();
+    for (const text of ['one', 'two']) made.pull.comment('cleo', text);
+    const subjectId = await idOf(made);
+    const { data, errors } = await made.ask(ADD, { input: { subjectId, body: 'mine' } });
+    expect(errors).toBeUndefined();
+    const comment = made.pull.comments.at(-1)!;
+    expect(data.addComment).toEqual({
+      commentEdge: {
+        node: {
+          fullDatabaseId: String(comment.id),
+          url: `https://github.com/acme/docs/pull/1#issuecomment-${comment.id}`,
+          body: 'mine',
+          author: { __typename: 'Bot', login: 'signpost' },
+        },
+      },
+      subject: {
+        __typename: 'PullRequest',
+        id: subjectId,
+        number: 1,
+        comments: { nodes: [{ body: 'two' }, { body: 'mine' }], pageInfo: { hasPreviousPage: true } },
+      },
+    });
+    expect(comment.user.login).toBe('signpost[bot]');
+    expect(made.github.requests.map(({ operationId }) => operationId).slice(-2)).toEqual([
+      'graphql',
+      'graphql/add-comment',
+    ]);
+    expect(made.github.limits.points(made.github.installationOf(made.repository), 'graphql')).toBe(6);
+    expect(made.github.takeViolations()).toEqual([]);
+  });
+
+  it.each<[string, string, (made: ReturnType<typeof scene>) => void, object?]>([
+    ['FORBIDDEN', 'issue is locked', ({ pull }) => pull.lock()],
+    [
+      'FORBIDDEN',
+      'Resource not accessible by integration',
+      ({ github, repository }) => {
+        github.installationOf(repository).permissions.pull_requests = 'read';
+      },
+    ],
+    ['NOT_FOUND', "global id of 'PR_none'", () => {}, { subjectId: 'PR_none' }],
+    ['UNPROCESSABLE', '65536 characters', () => {}, { body: 'x'.repeat(65_537) }],
+    ['UNPROCESSABLE', 'is blank', () => {}, { body: ' ' }],
+  ])('does nothing where it is refused: %s, %s', async (type, message, prepare, change) => {
+    const made = scene();
+    const subjectId = await idOf(made);
+    prepare(made);
+    const { data, errors } = await made.ask(ADD, { input: { subjectId, body: 'mine', ...change } });
+    expect(data).toEqual({ addComment: null });
+    expect(errors).toMatchObject([{ type, path: ['addComment'], message: expect.stringContaining(message) }]);
+    expect(made.pull.comments).toEqual([]);
+    expect(made.github.takeViolations()).toHaveLength(type === 'UNPROCESSABLE' ? 1 : 0);
+  });
+
+  it.each([
+    ['lacks a text', { subjectId: 'PR_1' }],
+    ['has a field too many', { subjectId: 'PR_1', body: 'mine', id: '1' }],
+    ['is of another type', 'mine'],
+  ])('is refused where its input %s', async (_, input) => {
+    const { ask, github, pull } = scene();
+    const { errors } = await ask(ADD, { input });
+    expect(errors[0].message).toContain('Variable $input of type AddCommentInput! was provided invalid value');
+    expect(github.takeViolations()).toHaveLength(1);
+    expect(pull.comments).toEqual([]);
   });
 });

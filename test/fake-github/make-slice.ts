@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EVENTS, GRAPHQL_ENUMS, GRAPHQL_FIELDS, OPERATIONS } from './slice-operations.ts';
+import { EVENTS, GRAPHQL_ENUMS, GRAPHQL_FIELDS, GRAPHQL_INPUTS, OPERATIONS } from './slice-operations.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -110,6 +110,7 @@ interface IntrospectedType {
     type: TypeReference;
     args: { name: string; type: TypeReference; defaultValue: string | null }[];
   }[];
+  inputFields: { name: string; type: TypeReference }[] | null;
   possibleTypes: { name: string }[] | null;
   enumValues: { name: string }[] | null;
 }
@@ -145,9 +146,12 @@ function graphqlSlice(): JsonObject {
     const possible = type.possibleTypes?.map((one) => one.name).filter((name) => name in GRAPHQL_FIELDS) ?? [];
     types[typeName] = { kind: type.kind, possible, fields: Object.fromEntries(fields) };
   }
+  const inputOf = (typeName: string): Json =>
+    Object.fromEntries(described(typeName).inputFields?.map(({ name, type }) => [name, written(type)]) ?? []);
+  const inputs = Object.fromEntries(GRAPHQL_INPUTS.map((typeName) => [typeName, inputOf(typeName)]));
   const valuesOf = (typeName: string): Json => described(typeName).enumValues?.map(({ name }) => name) ?? [];
   const enums = Object.fromEntries(GRAPHQL_ENUMS.map((typeName) => [typeName, valuesOf(typeName)]));
-  return { ...origin('@octokit/graphql-schema', 'LICENSE.md'), types, enums };
+  return { ...origin('@octokit/graphql-schema', 'LICENSE.md'), types, inputs, enums };
 }
 
 const made = { 'openapi-slice.schema.json': openApiSlice(), 'graphql-slice.schema.json': graphqlSlice() };

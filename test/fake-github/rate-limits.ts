@@ -9,7 +9,7 @@ const POINTS_PER_MINUTE = { core: 900, graphql: 2_000 };
 /** "No more than 80 content-generating requests per minute and no more than 500 per hour", on the same page. */
 const CONTENT = { perMinute: 80, perHour: 500 };
 /** It is not said which requests count; a comment does, and a check run may. */
-const CREATES_CONTENT = ['issues/create-comment', 'checks/create'];
+const CREATES_CONTENT = ['issues/create-comment', 'graphql/add-comment', 'checks/create'];
 
 export type Resource = keyof Installation['limits'];
 

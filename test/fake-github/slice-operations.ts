@@ -67,6 +67,9 @@ export const EVENTS = [
 /** GraphQL type → the fields that `graphql-execute.ts` resolves. */
 export const GRAPHQL_FIELDS: Record<string, string[]> = {
   Query: ['repository', 'rateLimit'],
+  Mutation: ['addComment'],
+  AddCommentPayload: ['clientMutationId', 'commentEdge', 'subject'],
+  Node: ['id'],
   Repository: [
     'id',
     'databaseId',
@@ -141,6 +144,9 @@ export const GRAPHQL_FIELDS: Record<string, string[]> = {
   Bot: ['login', 'url', 'databaseId'],
   RateLimit: ['cost', 'limit', 'nodeCount', 'remaining', 'resetAt', 'used'],
 };
+
+/** What GraphQL's mutations take. */
+export const GRAPHQL_INPUTS = ['AddCommentInput'];
 
 /** GraphQL's enums that queries of ours name a value of. */
 export const GRAPHQL_ENUMS = ['PullRequestState'];

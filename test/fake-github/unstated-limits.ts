@@ -50,7 +50,7 @@ function pageProblems(query: URLSearchParams): string[] {
   return problems;
 }
 
-function commentProblems(text: unknown): string[] {
+export function commentProblems(text: unknown): string[] {
   if (typeof text === 'string' && text.trim() === '') return ['body /body is blank'];
   return characters(text) > COMMENT_CHARACTERS ? [`body /body: more than ${COMMENT_CHARACTERS} characters`] : [];
 }

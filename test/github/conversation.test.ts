@@ -7,7 +7,14 @@ type Nodes = PullRequestAnswer['comments']['nodes'];
 
 function answer(nodes: Nodes): PullRequestAnswer {
   const pageInfo = { hasNextPage: false, endCursor: null };
-  return { headRefOid: 'c0ffee', isDraft: false, state: 'MERGED', baseRefName: 'main', comments: { pageInfo, nodes } };
+  return {
+    id: 'PR_1',
+    headRefOid: 'c0ffee',
+    isDraft: false,
+    state: 'MERGED',
+    baseRefName: 'main',
+    comments: { pageInfo, nodes },
+  };
 }
 
 const said = {

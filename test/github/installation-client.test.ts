@@ -1,9 +1,21 @@
 import { expect, it } from 'vitest';
-import { connectApp, connectInstallation } from '../../src/github/installation-client.ts';
+import { addComment } from '../../src/github/add-comment.ts';
+import { describeFailure } from '../../src/github/failure.ts';
+import { type ConnectionOptions, connectApp, connectInstallation } from '../../src/github/installation-client.ts';
+import { readConversation } from '../../src/github/publish-comment.ts';
 import { named } from '../../src/github/repository.ts';
+import type { Fault } from '../fake-github/faults.ts';
 import { connect, setScene } from './signpost-on-github.ts';
 
 const TREE = 'git/get-tree';
+const ADD = 'graphql/add-comment';
+
+/** A conversation that was read, and a connection that has done nothing yet. */
+async function toComment(scene: ReturnType<typeof setScene>, options: Partial<ConnectionOptions> = {}) {
+  const pull = await scene.pull(scene.docs.openPullRequest({ files: { 'a.md': 'a\n' } }));
+  const conversation = await readConversation(pull, scene.occasion);
+  return { github: connect(scene.fake, scene.docs, options), conversation };
+}
 
 async function readTree({ occasion, repo }: ReturnType<typeof setScene>) {
   return occasion.github.read.rest.git.getTree({ ...named(repo), tree_sha: 'main' });
@@ -47,21 +59,50 @@ it('gives up a request that is never answered', async () => {
 });
 
 it.each([{ kind: 'status', status: 502 }, { kind: 'reset' }, { kind: 'response-lost' }] as const)(
-  'never sends a POST twice by itself: $kind',
+  'never sends a mutation twice by itself: $kind',
   async (fault) => {
     const scene = setScene();
-    const opened = scene.docs.openPullRequest({ files: { 'a.md': 'a\n' } });
-    scene.fake.faults.add('issues/create-comment', fault);
-    const { write } = scene.occasion.github;
-    const posting = write.rest.issues.createComment({
-      ...named(scene.repo),
-      issue_number: opened.number,
-      body: 'once',
-    });
-    await expect(posting).rejects.toThrow();
-    expect(scene.fake.calls('issues/create-comment')).toHaveLength(1);
+    const { github, conversation } = await toComment(scene);
+    scene.fake.faults.add(ADD, fault);
+    await expect(addComment(github, conversation, 'once')).rejects.toThrow();
+    expect(scene.fake.calls(ADD)).toHaveLength(1);
   },
 );
+
+it('nor where nothing remains of the limit, and leaves three seconds between two comments', async () => {
+  const scene = setScene();
+  const { github, conversation } = await toComment(scene, { throttled: true });
+  const { limits } = scene.fake.installationOf(scene.docs);
+  const reset = scene.fake.world.now() + 5_000;
+  const failing = async (remaining: number, fault: Fault) => {
+    limits.graphql = { limit: 5_000, remaining, reset };
+    scene.fake.faults.add(ADD, fault);
+    const error = await addComment(github, conversation, 'once').catch((thrown: unknown) => thrown);
+    return describeFailure(error, scene.fake.world.now());
+  };
+  expect(await failing(0, { kind: 'status', status: 502 })).toMatchObject({ kind: 'outside', status: 502 });
+  const limited: Fault = { kind: 'graphql-refusal', type: 'RATE_LIMITED', message: 'API rate limit exceeded' };
+  expect(await failing(1, limited)).toMatchObject({ kind: 'outside', status: 403, retryAfter: expect.any(Number) });
+  const [first, second, ...more] = scene.fake.calls(ADD);
+  expect(more).toEqual([]);
+  expect(second!.at - first!.at).toBeGreaterThan(2_900);
+});
+
+it('asks for a longer pause before a comment than before other writes, whichever process sends them', async () => {
+  const scene = setScene();
+  const gaps: [string, number][] = [];
+  const pace = async (name: string, gap: number) => {
+    gaps.push([name.replace(/^\d+ /, ''), gap]);
+  };
+  const { conversation } = await toComment(scene);
+  const other = scene.fake.repository('umbrella/docs', { 'a.md': 'a\n' });
+  const github = connect(scene.fake, other, { throttled: true, pace });
+  await expect(addComment(github, conversation, 'once')).rejects.toThrow('Could not resolve to a node');
+  expect(gaps.slice(0, 2)).toEqual([
+    ['comments', 3_000],
+    ['writes', 1_000],
+  ]);
+});
 
 it('waits as long as a secondary limit asks, and not for an hour', async () => {
   const scene = setScene();

@@ -12,7 +12,7 @@ function comment(login: string, body: string, over: Partial<Comment> = {}): Comm
 }
 
 function conversation(...comments: Comment[]): Conversation {
-  return { head: 'c0ffee', isDraft: false, isOpen: true, base: 'main', comments };
+  return { nodeId: 'PR_1', head: 'c0ffee', isDraft: false, isOpen: true, base: 'main', comments };
 }
 
 const everybody = async () => true;

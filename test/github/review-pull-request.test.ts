@@ -19,7 +19,7 @@ async function warm(scene: Scene): Promise<void> {
   await reviewed(scene, HARMLESS);
 }
 
-it('judges a warm pull request in six calls, and looks once more where it posts a first comment', async () => {
+it('judges a warm pull request in six calls, a first comment among them', async () => {
   const scene = setScene();
   await warm(scene);
   const { outcome } = await reviewed(scene, BREAKING);
@@ -29,8 +29,7 @@ it('judges a warm pull request in six calls, and looks once more where it posts 
     'repos/compare-commits-with-basehead',
     'git/get-tree',
     'graphql',
-    'issues/create-comment',
-    'graphql',
+    'graphql/add-comment',
     'checks/update',
   ]);
   expect(scene.fake.takeViolations()).toEqual([]);
@@ -155,7 +154,7 @@ it('keeps the verdict where only the comment fails', async () => {
   const scene = setScene();
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
-  scene.fake.faults.add('issues/create-comment', { kind: 'status', status: 502 });
+  scene.fake.faults.add('graphql/add-comment', { kind: 'status', status: 502 });
   const outcome = await reviewPullRequest(pull, scene.occasion);
   expect(outcome).toMatchObject({ verdict: 'fail', failure: { kind: 'outside', status: 502 } });
   expect(opened.checkRuns).toMatchObject([{ conclusion: 'failure' }]);
@@ -333,7 +332,7 @@ it('tells what an earlier attempt could not, without another run for the same ve
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
   const queuedAt = scene.occasion.now();
-  scene.fake.faults.add('issues/create-comment', { kind: 'status', status: 503 }, { times: 2 });
+  scene.fake.faults.add('graphql/add-comment', { kind: 'status', status: 503 }, { times: 2 });
   expect(await reviewPullRequest(pull, scene.occasion)).toMatchObject({ verdict: 'fail', failure: { status: 503 } });
   expect(opened.comments).toEqual([]);
   scene.fake.faults.clear();

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { addComment } from '../../src/github/add-comment.ts';
 import { connectInstallation } from '../../src/github/installation-client.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -59,10 +60,10 @@ it('reads again when the connection is reset, and only so often', async () => {
 
 it('sends a comment once, although the connection is reset after it arrived', async () => {
   const { api, github } = connected();
-  const path = '/repos/acme/docs/issues/1/comments';
-  for (let i = 0; i < 2; i += 1) api.post(path, { body: 'once' }).replyWithError(reset());
-  await expect(github.write.rest.issues.createComment({ ...repo, issue_number: 1, body: 'once' })).rejects.toThrow();
-  expect(nock.pendingMocks().filter((mock) => mock.startsWith('POST') && mock.includes(path))).toHaveLength(1);
+  const conversation = { nodeId: 'PR_1', head: 'c0ffee', isDraft: false, isOpen: true, base: 'main', comments: [] };
+  for (let i = 0; i < 2; i += 1) api.post('/graphql', /once/).replyWithError(reset());
+  await expect(addComment(github, conversation, 'once')).rejects.toThrow(/socket hang up/);
+  expect(nock.pendingMocks().filter((mock) => mock.startsWith('POST') && mock.includes('/graphql'))).toHaveLength(1);
 });
 
 it('gives up an answer that does not come', async () => {

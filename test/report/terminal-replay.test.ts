@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { expect, test } from 'vitest';
 import { coverageCurve } from '../../src/report/replay-curve.ts';
 import { renderReplayTerminal } from '../../src/report/terminal-replay.ts';

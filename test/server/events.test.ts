@@ -92,7 +92,7 @@ describe('a pull request', () => {
   test('whose webhook comes again while not all was told is told the rest, and no verdict twice', async () => {
     const pull = repository.openPullRequest(BREAKS);
     running.github.faults.add('git/get-tree', { kind: 'delay', milliseconds: 300 }, { times: 2 });
-    running.github.faults.add('issues/create-comment', { kind: 'status', status: 503 });
+    running.github.faults.add('graphql/add-comment', { kind: 'status', status: 503 });
     await running.send(pull.event('opened'));
     await until(async () => running.github.calls('git/get-tree').length > 0);
     await running.send(pull.event('opened'));

@@ -14,6 +14,8 @@ export interface Call {
   /** Path and query as sent. */
   target: string;
   redeliver(delivery: Delivery): void;
+  /** Happens once a mutation has changed something, before its payload is read. */
+  afterwards?: (() => void) | undefined;
 }
 
 export interface Answer {

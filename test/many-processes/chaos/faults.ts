@@ -18,7 +18,7 @@ const OPERATIONS = [
   ...['checks/create', 'checks/update', 'checks/list-for-ref', 'checks/get', 'git/get-tree', 'graphql'],
   ...[
     'repos/compare-commits-with-basehead',
-    'issues/create-comment',
+    'graphql/add-comment',
     'issues/update-comment',
     'pulls/get',
     'pulls/list',
@@ -32,6 +32,10 @@ export const FAULTS: [operation: string, fault: Fault][] = [
   ...OPERATIONS.flatMap((operation) => ANSWERS.map((fault): [string, Fault] => [operation, fault])),
   ['git/get-tree', { kind: 'truncated-tree', keep: 1 }],
   ['graphql', { kind: 'graphql-errors', fields: 1 }],
+  ['graphql/add-comment', { kind: 'graphql-errors', fields: 1 }],
+  ['graphql/add-comment', { kind: 'graphql-errors', fields: 2 }],
+  ['graphql/add-comment', { kind: 'graphql-refusal', type: 'UNPROCESSABLE', message: 'was submitted too quickly' }],
+  ['graphql/add-comment', { kind: 'stale-comments' }],
   ['graphql', { kind: 'truncated-text' }],
   ['graphql', { kind: 'wrong-text' }],
 ];

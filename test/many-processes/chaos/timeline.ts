@@ -1,4 +1,6 @@
 import type { FakeGitHub } from '../../fake-github/fake-github.ts';
+import { nodeId } from '../../fake-github/represent-people.ts';
+import { findRepository } from '../../fake-github/world.ts';
 
 /** Something that happened, and when, in milliseconds since the epoch. */
 export interface Happening {
@@ -27,13 +29,17 @@ export function timeline(
   return all.sort((a, b) => a.at - b.at).map(({ at, text }) => `${String(at - began).padStart(6)} ${text}`);
 }
 
-function asked(repository: string, { requests }: FakeGitHub): Happening[] {
+function asked(repository: string, { requests, world }: FakeGitHub): Happening[] {
   const [owner, name] = repository.split('/');
+  const pulls = [...(findRepository(world, repository)?.pulls.values() ?? [])].map(({ id }) =>
+    nodeId('PullRequest', id),
+  );
   return requests.flatMap(({ at, method, target, operationId, body, status, fault }) => {
     const said = body === undefined ? '' : JSON.stringify(body);
-    const isAbout = target.includes(`/repos/${repository}/`) || said.includes(`"owner":"${owner}","name":"${name}"`);
+    const names = [`"owner":"${owner}","name":"${name}"`, ...pulls.map((id) => `"subjectId":"${id}"`)];
+    const isAbout = target.includes(`/repos/${repository}/`) || names.some((one) => said.includes(one));
     if (!isAbout) return [];
-    const about = operationId === 'graphql' ? '' : ` ${said.slice(0, 220)}`;
+    const about = operationId?.startsWith('graphql') ? ` ${operationId}` : ` ${said.slice(0, 220)}`;
     const met = fault ? ` ${JSON.stringify(fault)}` : '';
     return [{ at, text: `  ${method} ${target.replace(`/repos/${repository}`, '')} ${status}${met}${about}` }];
   });

@@ -1,0 +1,194 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+
+/**
+ * Named pieces of bytes in one file, of which each can be read by itself: `SPK3`; each piece's key and bytes; the index;
+ * how many pieces there are, and the CRC-32 of that number and the index. A row of the index has the key's hash in two
+ * parts, the place of the piece, the lengths of key and bytes, and the CRC-32 of both; rows stand in the order of their
+ * hashes. What is known last stands last, so that a file is written piece by piece and never held as a whole. Numbers
+ * are of 32 bits, in the machine's order.
+ */
+export type Entries = Iterable<readonly [key: string, bytes: Uint8Array]>;
+
+const MAGIC = Buffer.from('SPK3');
+const ROW = 24;
+const TAIL = 8;
+/** Keys and pieces begin at multiples of this, so that pieces can be looked at as whole numbers. */
+const ALIGNMENT = 4;
+const PADDING = Buffer.alloc(ALIGNMENT);
+
+type Row = [high: number, low: number, at: number, keyLength: number, length: number, checksum: number];
+
+/** The bytes of a file, in order; each piece is asked for when those before it were taken. @param entries with distinct keys */
+export function* packEntries(entries: Entries): Generator<Uint8Array> {
+  const rows: Row[] = [];
+  let at = MAGIC.length;
+  yield MAGIC;
+  for (const [name, bytes] of entries) {
+    const key = Buffer.from(name);
+    rows.push([...hashOf(name), at, key.length, bytes.length, checksumOf(key, bytes)]);
+    yield* [key, paddingOf(key.length), bytes, paddingOf(bytes.length)];
+    at += aligned(key.length) + aligned(bytes.length);
+  }
+  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const index = Buffer.from(Uint32Array.from(rows.flat()).buffer);
+  const count = Buffer.from(Uint32Array.of(rows.length).buffer);
+  yield* [index, count, Buffer.from(Uint32Array.of(checksumOf(count, index)).buffer)];
+}
+
+/** Reading one piece takes about as long as reading so many bytes along with others. */
+const BYTES_OF_A_READ = 64 * 1024;
+
+/** Files that nobody holds any more are closed. */
+const forgotten = new FinalizationRegistry<number>(closeSync);
+
+/** A file that `packEntries` made. What is damaged in it counts as not being there. */
+export class PackedFile {
+  /** Of the whole file, in bytes. */
+  readonly size: number;
+  readonly #file: number;
+  readonly #index: Uint32Array;
+  #reads = 0;
+  #whole: Buffer | null = null;
+  #isOpen = true;
+
+  private constructor(file: number, size: number, index: Uint32Array) {
+    this.#file = file;
+    this.size = size;
+    this.#index = index;
+    forgotten.register(this, file, this);
+  }
+
+  /** Null for anything but a file with a sound index. @throws where it cannot be read */
+  static open(path: string): PackedFile | null {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      const index = readIndex(file, size);
+      if (index) return new PackedFile(file, size, index);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+    closeSync(file);
+    return null;
+  }
+
+  get count(): number {
+    return this.#index.length / (ROW / 4);
+  }
+
+  /** The bytes of a piece; they are valid for as long as somebody holds them. */
+  get(key: string): Uint8Array | undefined {
+    const hash = hashOf(key);
+    for (let row = this.#firstRow(hash); this.#isAt(row, hash); row += 1) {
+      const piece = this.#read(row);
+      if (piece?.key === key) return piece.bytes;
+    }
+    return undefined;
+  }
+
+  /** All that is sound, in no order that means something. */
+  *entries(): Generator<[key: string, bytes: Uint8Array]> {
+    this.#whole ??= this.#readAll();
+    for (let row = 0; row < this.count; row += 1) {
+      const piece = this.#read(row);
+      if (piece) yield [piece.key, piece.bytes];
+    }
+  }
+
+  /** What was not read before counts as not being there from now on. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    forgotten.unregister(this);
+    closeSync(this.#file);
+  }
+
+  #firstRow([high, low]: readonly [number, number]): number {
+    let from = 0;
+    let to = this.count;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const [h, l] = [this.#cell(middle, 0), this.#cell(middle, 1)];
+      if (h < high || (h === high && l < low)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  #isAt(row: number, [high, low]: readonly [number, number]): boolean {
+    return row < this.count && this.#cell(row, 0) === high && this.#cell(row, 1) === low;
+  }
+
+  #cell(row: number, column: number): number {
+    return this.#index[row * (ROW / 4) + column] as number;
+  }
+
+  #read(row: number): { key: string; bytes: Uint8Array } | null {
+    const [at, keyLength, length] = [this.#cell(row, 2), this.#cell(row, 3), this.#cell(row, 4)];
+    const from = aligned(keyLength);
+    const piece = this.#bytesAt(at, from + length);
+    if (!piece) return null;
+    const [key, bytes] = [piece.subarray(0, keyLength), piece.subarray(from)];
+    return checksumOf(key, bytes) === this.#cell(row, 5) ? { key: key.toString(), bytes } : null;
+  }
+
+  #bytesAt(at: number, length: number): Buffer | null {
+    this.#reads += 1;
+    if (this.#reads * BYTES_OF_A_READ > this.size) this.#whole ??= this.#readAll();
+    if (this.#whole) return at + length <= this.#whole.length ? this.#whole.subarray(at, at + length) : null;
+    return this.#isOpen && at + length <= this.size ? readAt(this.#file, at, length) : null;
+  }
+
+  #readAll(): Buffer {
+    return (this.#isOpen && readAt(this.#file, 0, this.size)) || Buffer.alloc(0);
+  }
+}
+
+function readIndex(file: number, size: number): Uint32Array | null {
+  if (size < MAGIC.length + TAIL || !readAt(file, 0, MAGIC.length)?.equals(MAGIC)) return null;
+  const tail = readAt(file, size - TAIL, TAIL) as Buffer;
+  const [count = 0, checksum] = new Uint32Array(tail.buffer);
+  const start = size - TAIL - count * ROW;
+  const index = start >= MAGIC.length ? readAt(file, start, count * ROW) : null;
+  if (!index || checksumOf(tail.subarray(0, 4), index) !== checksum) return null;
+  return new Uint32Array(index.buffer);
+}
+
+/** Null where the file is shorter. */
+function readAt(file: number, at: number, length: number): Buffer | null {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  for (let done = 0; done < length; ) {
+    const count = readSync(file, bytes, done, length - done, at + done);
+    if (count === 0) return null;
+    done += count;
+  }
+  return bytes;
+}
+
+/** Two sums of different kinds over a key's characters (FNV-1a and a multiplicative one), which together hardly ever meet. */
+function hashOf(key: string): [high: number, low: number] {
+  let high = 0x811c9dc5;
+  let low = 0x9e3779b9;
+  for (let i = 0; i < key.length; i += 1) {
+    const code = key.charCodeAt(i);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low, 31) + code + (low >>> 15);
+  }
+  return [high >>> 0, low >>> 0];
+}
+
+function checksumOf(key: Uint8Array, bytes: Uint8Array): number {
+  const sum = crc32(key);
+  // Without bytes zlib does not go on, but begins anew.
+  return bytes.length > 0 ? crc32(bytes, sum) : sum;
+}
+
+function paddingOf(length: number): Uint8Array {
+  return PADDING.subarray(0, aligned(length) - length);
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+}
