@@ -52,7 +52,7 @@ export interface NearRegion {
 }
 
 /** Pages whose words are held at once, however large the site is. */
-const MOST_PAGES = 4_000;
+const MOST_PAGES = 1_500;
 /** Pages that come near one scenario often come near another. */
 const MOST_REMEMBERED = 1_000;
 
