@@ -1,5 +1,4 @@
 import { assembleContent, type PartialSource } from './assemble-content.ts';
-import { outlineOf } from './file-outline.ts';
 import type { SiteRoot } from './frameworks/framework.ts';
 import { rulesOf } from './frameworks/frameworks.ts';
 import type { ModuleUse } from './index-modules.ts';
@@ -9,12 +8,13 @@ import type { PageFacts } from './page-facts.ts';
 import { parsePage } from './parse-page.ts';
 import { findPartial } from './partial-files.ts';
 import type { PublishedSite } from './published-site.ts';
+import { type RawText, rawTextOf, syntaxOf, textKeyOf } from './raw-text.ts';
 import { type LineRange, mergeLines } from './regions.ts';
 import { RepoFiles } from './repo-files.ts';
 import { isPageFile } from './repo-path.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import { comparableRoute } from './routes.ts';
-import type { DocsRoot, FactsCache, RawText, Site, Target } from './site.ts';
+import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
 import { SiteLayout } from './site-layout.ts';
 import type { Blobs, Tree } from './tree.ts';
 
@@ -114,14 +114,12 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   textKey(path: string): string {
-    return `${syntaxOf(path)}:${this.tree.get(path)?.blob}`;
+    return textKeyOf(path, this.tree.get(path)?.blob);
   }
 
   rawText(path: string): RawText | null {
     const blob = this.#files.blob(path);
-    if (!blob || !('text' in blob)) return null;
-    const { start, frontmatter } = outlineOf(blob);
-    return { text: blob.text, start, title: frontmatter.title, syntax: syntaxOf(path) };
+    return blob && 'text' in blob ? rawTextOf(path, blob) : null;
   }
 
   resolve(url: string, from: Page): Target {
@@ -174,8 +172,4 @@ class BuiltSite implements Site, LinkSpace {
 
 function keyOfLines(lines: readonly LineRange[]): string {
   return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
-}
-
-function syntaxOf(path: string): PageFacts['syntax'] {
-  return /\.mdx$/i.test(path) ? 'mdx' : 'md';
 }

@@ -1,5 +1,6 @@
 import type { Content, Page } from './page.ts';
 import type { PageFacts } from './page-facts.ts';
+import type { RawText } from './raw-text.ts';
 import type { LineRange } from './regions.ts';
 import type { Blobs, Tree } from './tree.ts';
 
@@ -57,16 +58,6 @@ export interface Site {
   edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null;
   /** The page served at a comparable route, redirects followed. */
   pageByRoute(route: string): Page | undefined;
-}
-
-/** A file's text before it is parsed. */
-export interface RawText {
-  text: string;
-  /** The offset of the end of its frontmatter, and the title in that. */
-  start: number;
-  title: string | null;
-  /** `md` where it may be read as Markdown. */
-  syntax: 'mdx' | 'md';
 }
 
 export type Target =
