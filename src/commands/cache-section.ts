@@ -17,6 +17,8 @@ export function jsonForm<Value>(): Form<Value> {
   };
 }
 
+export const BYTES: Form<Uint8Array> = { encode: (bytes) => bytes, decode: (bytes) => bytes };
+
 /** What is new stands in a file of its own until it is this share of what was there before. */
 const RECENT_SHARE = 1 / 8;
 const RECENT = '-recent';

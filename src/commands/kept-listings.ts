@@ -14,7 +14,7 @@ export class KeptListings implements ListingsCache {
   readonly #folder: CacheFolder | null;
   readonly #nameOf: NameTree;
   readonly #read = new Map<string, ListingRecord | undefined>();
-  readonly #fresh = new Map<string, ListingRecord>();
+  readonly #fresh = new Map<string, Uint8Array>();
   /** Blobs of pages that are listed: they were read once, and are text. */
   readonly #pages = new Set<string>();
 
@@ -37,14 +37,12 @@ export class KeptListings implements ListingsCache {
 
   set(tree: Tree, declared: readonly DocsRoot[], record: ListingRecord): void {
     const name = this.#fileOf(tree, declared);
-    if (name !== null) this.#fresh.set(name, record);
+    if (name !== null) this.#fresh.set(name, FORM.encode(record));
   }
 
   /** @returns whether it wrote */
   save(): boolean {
-    const written = Array.from(this.#fresh, ([name, record]) =>
-      this.#folder?.write(name, [[ENTRY, FORM.encode(record)]]),
-    );
+    const written = Array.from(this.#fresh, ([name, bytes]) => this.#folder?.write(name, [[ENTRY, bytes]]));
     this.#fresh.clear();
     return written.includes(true);
   }

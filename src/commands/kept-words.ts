@@ -1,12 +1,10 @@
 import type { CacheFolder } from '../runtime/cache-folder.ts';
-import { type Form, Section } from './cache-section.ts';
+import { BYTES, Section } from './cache-section.ts';
 
 /** Bytes that are asked of the system at once: one file's words are a few hundred, and an array for each costs as much. */
 const SLAB = 128 * 1024;
 /** What a number of 32 bits takes at the most, seven bits to a byte. */
 const LONGEST = 5;
-
-const BYTES: Form<Uint8Array> = { encode: (bytes) => bytes, decode: (bytes) => bytes };
 
 /**
  * Words of files, in memory as on disk: most numbers are small, and are held as LEB128 (DWARF 5, section 7.6), so that

@@ -9,6 +9,8 @@ export type ReadTexts = (ids: readonly string[]) => ReadonlyMap<string, string>;
 
 /** Characters of texts that are kept; of what comes after them the outline is, and the text is read again if need be. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
+/** Of a site that has far more anyway. */
+export const FEW_CHARACTERS = 1024 * 1024;
 
 /** Characters of texts that are read again together, as far as can be told from what was read so far. */
 const READ_TOGETHER = 2 * 1024 * 1024;

@@ -3,12 +3,12 @@ import { WORDS_VERSION } from '../coverage/file-words.ts';
 import { STATES_VERSION } from '../coverage/known-states.ts';
 import type { WordsCache } from '../coverage/page-search.ts';
 import type { FileOutline } from '../docs/file-outline.ts';
-import { FACTS_VERSION, type PageFacts } from '../docs/page-facts.ts';
-import type { FactsCache } from '../docs/site.ts';
+import { FACTS_VERSION } from '../docs/page-facts.ts';
 import type { Tree, Unreadable } from '../docs/tree.ts';
 import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, Section } from './cache-section.ts';
 import { digest, nameOfSignature } from './digest.ts';
+import { KeptFacts } from './kept-facts.ts';
 import { KeptListings } from './kept-listings.ts';
 import { KeptSitePostings } from './kept-postings.ts';
 import { KeptRegistries } from './kept-registries.ts';
@@ -30,7 +30,7 @@ export class PageCache {
   readonly #root: string | null;
   readonly #folder: CacheFolder | null;
   readonly outlines: Section<KnownBlob>;
-  readonly #facts: Section<PageFacts>;
+  readonly facts: KeptFacts;
   readonly #words = new Map<string, KeptWords>();
   readonly #postings: KeptSitePostings;
   readonly registries: KeptRegistries;
@@ -46,15 +46,11 @@ export class PageCache {
     const versions = [VERSION, FACTS_VERSION, WORDS_VERSION, STATES_VERSION].join('-');
     this.#folder = root === null ? null : new CacheFolder(join(root, versions, digest(repository).slice(0, 16)));
     this.outlines = new Section(this.#folder, 'outlines', jsonForm());
-    this.#facts = new Section(this.#folder, 'facts', jsonForm());
+    this.facts = new KeptFacts(this.#folder);
     this.#postings = new KeptSitePostings(this.#folder, nameOf);
     this.registries = new KeptRegistries(this.#folder);
     this.states = new KeptStates(this.#folder, nameOf);
     this.listings = new KeptListings(this.#folder, nameOf);
-  }
-
-  get facts(): FactsCache {
-    return this.#facts;
   }
 
   get words(): WordsCache {
@@ -77,7 +73,7 @@ export class PageCache {
     if (this.#root === null) return;
     const sections = [
       this.outlines,
-      this.#facts,
+      this.facts,
       ...this.#words.values(),
       this.#postings,
       this.registries,

@@ -60,9 +60,8 @@ export async function loadBlobs(
     import('../review/needed-for-review.ts'),
     import('../review/words-ahead.ts'),
     import('../docs/decode-blob.ts'),
-    openBlobs(repository, values, occasion),
+    openBlobs(repository, snapshots, values, occasion),
   ]);
-  if (snapshots.some(({ tree }) => tree.size > MANY_FILES)) boundGarbage();
   const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
   const [first] = snapshots.map(({ tree }) => tree);
   const needed = (tree: Tree, known: Blobs) => {
@@ -95,24 +94,27 @@ function once<Args extends unknown[]>(make: () => (...args: Args) => void): (...
 /** No blob is read yet; those that an earlier run read are known. */
 async function openBlobs(
   repository: Repository,
+  snapshots: readonly Snapshot[],
   values: CachedValues,
   { cacheFolder }: Occasion,
 ): Promise<{ blobs: PageBlobs; pages: PageCache }> {
-  const [{ decodeBlob }, { PageBlobs }, { PageCache }] = await Promise.all([
+  const [{ decodeBlob }, { FEW_CHARACTERS, PageBlobs }, { PageCache }] = await Promise.all([
     import('../docs/decode-blob.ts'),
     import('./page-blobs.ts'),
     import('./page-cache.ts'),
   ]);
+  const isLarge = snapshots.some(({ tree }) => tree.size > MANY_FILES);
+  if (isLarge) boundGarbage();
   const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory, repository.nameOf);
-  const blobs = new PageBlobs(pages, (ids) => {
+  const readTexts = (ids: readonly string[]) => {
     const texts = new Map<string, string>();
     repository.readNow(ids, (id, bytes) => {
       const blob = bytes === 'too large' ? null : decodeBlob(bytes);
       if (blob && 'text' in blob) texts.set(id, blob.text);
     });
     return texts;
-  });
-  return { blobs, pages };
+  };
+  return { blobs: new PageBlobs(pages, readTexts, isLarge ? FEW_CHARACTERS : undefined), pages };
 }
 
 /** The option of every command that reads pages. */

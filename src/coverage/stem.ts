@@ -62,7 +62,7 @@ export function irregularFormsOf(stemmed: string): readonly string[] {
 
 /** Longer than any English word: what is looked for in one of a hundred thousand letters would take minutes. */
 const ENGLISH = /^[a-z]{3,60}$/;
-const REMEMBERED_LIMIT = 100_000;
+const REMEMBERED_LIMIT = 20_000;
 const remembered = new Recent<string, string>(REMEMBERED_LIMIT);
 
 /**

@@ -1,3 +1,4 @@
+import { Recent } from './recent.ts';
 import { sentenceEnds, type Token, tokenize } from './terms.ts';
 
 /** A text's words with the places of each stem, and its sentences when they are asked for. */
@@ -11,16 +12,15 @@ export interface TokenIndex {
 }
 
 /** The same texts are asked about for both sides of a change, and for one change after another. */
-const MOST_REMEMBERED = 10_000;
-const wholes = new Map<string, TokenIndex>();
-const sentences = new Map<string, TokenIndex>();
+const MOST_REMEMBERED = 3_000;
+const wholes = new Recent<string, TokenIndex>(MOST_REMEMBERED);
+const sentences = new Recent<string, TokenIndex>(MOST_REMEMBERED);
 
 /** @param whole the text counts as one sentence, as a label or a table row does */
 export function indexTokens(text: string, whole: boolean): TokenIndex {
   const remembered = whole ? wholes : sentences;
   const known = remembered.get(text);
   if (known) return known;
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const index = makeIndex(text, whole);
   remembered.set(text, index);
   return index;

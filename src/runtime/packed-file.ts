@@ -11,29 +11,53 @@ import { crc32 } from 'node:zlib';
 export type Entries = Iterable<readonly [key: string, bytes: Uint8Array]>;
 
 const MAGIC = Buffer.from('SPK3');
-const ROW = 24;
+const CELLS = 6;
+const ROW = 4 * CELLS;
 const TAIL = 8;
 /** Keys and pieces begin at multiples of this, so that pieces can be looked at as whole numbers. */
 const ALIGNMENT = 4;
 const PADDING = Buffer.alloc(ALIGNMENT);
 
-type Row = [high: number, low: number, at: number, keyLength: number, length: number, checksum: number];
-
 /** The bytes of a file, in order; each piece is asked for when those before it were taken. @param entries with distinct keys */
 export function* packEntries(entries: Entries): Generator<Uint8Array> {
-  const rows: Row[] = [];
+  const rows = new Rows();
   let at = MAGIC.length;
   yield MAGIC;
   for (const [name, bytes] of entries) {
     const key = Buffer.from(name);
-    rows.push([...hashOf(name), at, key.length, bytes.length, checksumOf(key, bytes)]);
+    rows.add([...hashOf(name), at, key.length, bytes.length, checksumOf(key, bytes)]);
     yield* [key, paddingOf(key.length), bytes, paddingOf(bytes.length)];
     at += aligned(key.length) + aligned(bytes.length);
   }
-  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const index = Buffer.from(Uint32Array.from(rows.flat()).buffer);
-  const count = Buffer.from(Uint32Array.of(rows.length).buffer);
+  const index = Buffer.from(rows.sorted().buffer);
+  const count = Buffer.from(Uint32Array.of(rows.count).buffer);
   yield* [index, count, Buffer.from(Uint32Array.of(checksumOf(count, index)).buffer)];
+}
+
+/** Rows of an index, held as they will be written: there may be some hundred thousand. */
+class Rows {
+  count = 0;
+  #cells = new Uint32Array(64 * CELLS);
+
+  add(row: [high: number, low: number, at: number, keyLength: number, length: number, checksum: number]): void {
+    if ((this.count + 1) * CELLS > this.#cells.length) {
+      const larger = new Uint32Array(2 * this.#cells.length);
+      larger.set(this.#cells);
+      this.#cells = larger;
+    }
+    this.#cells.set(row, this.count * CELLS);
+    this.count += 1;
+  }
+
+  sorted(): Uint32Array<ArrayBuffer> {
+    const cell = (row: number, column: number) => this.#cells[row * CELLS + column] as number;
+    const order = Uint32Array.from({ length: this.count }, (_, row) => row);
+    order.sort((a, b) => cell(a, 0) - cell(b, 0) || cell(a, 1) - cell(b, 1));
+    const sorted = new Uint32Array(this.count * CELLS);
+    for (const [to, row] of order.entries())
+      sorted.set(this.#cells.subarray(row * CELLS, (row + 1) * CELLS), to * CELLS);
+    return sorted;
+  }
 }
 
 /** Reading one piece takes about as long as reading so many bytes along with others. */
@@ -75,7 +99,7 @@ export class PackedFile {
   }
 
   get count(): number {
-    return this.#index.length / (ROW / 4);
+    return this.#index.length / CELLS;
   }
 
   /** The bytes of a piece; they are valid for as long as somebody holds them. */
@@ -122,7 +146,7 @@ export class PackedFile {
   }
 
   #cell(row: number, column: number): number {
-    return this.#index[row * (ROW / 4) + column] as number;
+    return this.#index[row * CELLS + column] as number;
   }
 
   #read(row: number): { key: string; bytes: Uint8Array } | null {
