@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 export const FEW_CHARACTERS = 1024 * 1024;
 
 /** Characters of texts that are read again together, as far as can be told from what was read so far. */
-const READ_TOGETHER = 2 * 1024 * 1024;
+const READ_TOGETHER = 1024 * 1024;
 const MOST_TOGETHER = 2_000;
 
 /** The blobs of a run. Of those that the cache knows the text is read only when somebody asks for it. */

@@ -122,7 +122,7 @@ export function* keysOf(word: string): Generator<string> {
 }
 
 /** A text uses few of a language's words over and over. */
-const MOST_REMEMBERED = 100_000;
+const MOST_REMEMBERED = 60_000;
 
 /** Most words are of no registry. */
 const NONE: readonly number[] = [];
