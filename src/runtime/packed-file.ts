@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 
 /**
  * Named pieces of bytes in one file, of which each can be read by itself: `SPK3`; each piece's key and bytes; the index;
- * how many pieces there are, and the CRC-32 of that number and the index. A row of the index has the key's hash in two
- * parts, the place of the piece, the lengths of key and bytes, and the CRC-32 of both; rows stand in the order of their
- * hashes. What is known last stands last, so that a file is written piece by piece and never held as a whole. Numbers
- * are of 32 bits, in the machine's order.
+ * how many pieces there are, and the CRC-32 of the index and that number. A row of the index has the key's hash in two
+ * parts, the place of the piece, the lengths of key and bytes, and the CRC-32 from the key to the last of the bytes; rows
+ * stand in the order of their hashes. What is known last stands last, so that a file is written piece by piece and never
+ * held as a whole. Numbers are of 32 bits, in the machine's order.
  */
 export type Entries = Iterable<readonly [key: string, bytes: Uint8Array]>;
 
@@ -16,22 +16,25 @@ const ROW = 4 * CELLS;
 const TAIL = 8;
 /** Keys and pieces begin at multiples of this, so that pieces can be looked at as whole numbers. */
 const ALIGNMENT = 4;
-const PADDING = Buffer.alloc(ALIGNMENT);
 
 /** The bytes of a file, in order; each piece is asked for when those before it were taken. @param entries with distinct keys */
 export function* packEntries(entries: Entries): Generator<Uint8Array> {
   const rows = new Rows();
   let at = MAGIC.length;
   yield MAGIC;
-  for (const [name, bytes] of entries) {
-    const key = Buffer.from(name);
-    rows.add([...hashOf(name), at, key.length, bytes.length, checksumOf(key, bytes)]);
-    yield* [key, paddingOf(key.length), bytes, paddingOf(bytes.length)];
-    at += aligned(key.length) + aligned(bytes.length);
+  for (const [key, bytes] of entries) {
+    const keyLength = Buffer.byteLength(key);
+    const start = aligned(keyLength);
+    const piece = Buffer.alloc(aligned(start + bytes.length));
+    piece.write(key);
+    piece.set(bytes, start);
+    rows.add([...hashOf(key), at, keyLength, bytes.length, crc32(piece.subarray(0, start + bytes.length))]);
+    yield piece;
+    at += piece.length;
   }
   const index = Buffer.from(rows.sorted().buffer);
   const count = Buffer.from(Uint32Array.of(rows.count).buffer);
-  yield* [index, count, Buffer.from(Uint32Array.of(checksumOf(count, index)).buffer)];
+  yield* [index, count, Buffer.from(Uint32Array.of(checksumOf(index, count)).buffer)];
 }
 
 /** Rows of an index, held as they will be written: there may be some hundred thousand. */
@@ -154,8 +157,8 @@ export class PackedFile {
     const from = aligned(keyLength);
     const piece = this.#bytesAt(at, from + length);
     if (!piece) return null;
-    const [key, bytes] = [piece.subarray(0, keyLength), piece.subarray(from)];
-    return checksumOf(key, bytes) === this.#cell(row, 5) ? { key: key.toString(), bytes } : null;
+    if (crc32(piece) !== this.#cell(row, 5)) return null;
+    return { key: piece.toString('utf8', 0, keyLength), bytes: piece.subarray(from) };
   }
 
   #bytesAt(at: number, length: number): Buffer | null {
@@ -176,7 +179,7 @@ function readIndex(file: number, size: number): Uint32Array | null {
   const [count = 0, checksum] = new Uint32Array(tail.buffer);
   const start = size - TAIL - count * ROW;
   const index = start >= MAGIC.length ? readAt(file, start, count * ROW) : null;
-  if (!index || checksumOf(tail.subarray(0, 4), index) !== checksum) return null;
+  if (!index || checksumOf(index, tail.subarray(0, 4)) !== checksum) return null;
   return new Uint32Array(index.buffer);
 }
 
@@ -203,14 +206,8 @@ function hashOf(key: string): [high: number, low: number] {
   return [high >>> 0, low >>> 0];
 }
 
-function checksumOf(key: Uint8Array, bytes: Uint8Array): number {
-  const sum = crc32(key);
-  // Without bytes zlib does not go on, but begins anew.
-  return bytes.length > 0 ? crc32(bytes, sum) : sum;
-}
-
-function paddingOf(length: number): Uint8Array {
-  return PADDING.subarray(0, aligned(length) - length);
+function checksumOf(index: Uint8Array, count: Uint8Array): number {
+  return crc32(count, crc32(index));
 }
 
 function aligned(length: number): number {
