@@ -27,6 +27,7 @@ export class PageBlobs implements Blobs {
   /** The blobs whose texts are not held, as they were met. */
   readonly #released = new ReadingOrder();
   #expected = new ReadingOrder();
+  #nowExpected: (() => Iterable<string>) | null = null;
   /** Texts that were read along with one, and the last that was asked for out of their order. */
   #window = NONE;
   #aside = NONE;
@@ -73,10 +74,16 @@ export class PageBlobs implements Blobs {
     }
   }
 
-  expect(ids: Iterable<string>): void {
+  expect(ids: () => Iterable<string>): void {
+    this.#nowExpected = ids;
+  }
+
+  /** Looked up when a text is read, which on a site that is known may never be. */
+  #takeExpected(ids: () => Iterable<string>): void {
+    this.#nowExpected = null;
     this.#expected = new ReadingOrder();
     this.#window = NONE;
-    for (const id of ids) if (this.get(id) instanceof ReleasedBlob) this.#expected.add(id);
+    for (const id of ids()) if (this.get(id) instanceof ReleasedBlob) this.#expected.add(id);
   }
 
   #release(id: string, outline: FileOutline): void {
@@ -95,6 +102,7 @@ export class PageBlobs implements Blobs {
   }
 
   readonly #textOf = (id: string): string => {
+    if (this.#nowExpected) this.#takeExpected(this.#nowExpected);
     const held = this.#window.get(id) ?? this.#aside.get(id);
     if (held !== undefined) return held;
     const order = this.#expected.has(id) ? this.#expected : this.#released;

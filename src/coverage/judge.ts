@@ -60,7 +60,7 @@ export function judgeSome(
   );
   const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
   const found = findPlaces(searches, pages, options);
-  site.expect(found.places.keys());
+  site.expect(() => found.places.keys());
   return searches.map((search) => judgeScenario(search, found, options));
 }
 

@@ -27,9 +27,11 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
 
 /** Says which pages are read to find these links. */
 export function expectLinked(urls: readonly string[], site: Site): void {
-  const [from] = site.pages;
-  const targets = from ? urls.map((url) => site.resolve(url, from)) : [];
-  site.expect(targets.flatMap((target) => (target.kind === 'page' && target.anchor ? [target.page] : [])));
+  site.expect(() => {
+    const [from] = site.pages;
+    const targets = from ? urls.map((url) => site.resolve(url, from)) : [];
+    return targets.flatMap((target) => (target.kind === 'page' && target.anchor ? [target.page] : []));
+  });
 }
 
 function isThere(target: Target, site: Site): boolean {

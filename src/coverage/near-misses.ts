@@ -38,7 +38,7 @@ export function nearMissesOf(
   limit: number,
 ): ReadonlyMap<Scenario, NearMiss[]> {
   const near = new Map(scenarios.map((scenario) => [scenario, pages.near(scenario)]));
-  site.expect([...near.values()].flat().map(({ page }) => page));
+  site.expect(() => [...near.values()].flat().map(({ page }) => page));
   return new Map(Array.from(near, ([scenario, regions]) => [scenario, missesIn(regions, site, scenario, limit)]));
 }
 

@@ -77,8 +77,8 @@ class BuiltSite implements Site, LinkSpace {
     return this.#readAs(`${page.path} ${keyOfLines(merged)}`, page, merged);
   }
 
-  expect(pages: Iterable<Page>): void {
-    this.#files.expect([...pages].flatMap((page) => this.textsBehind(page)));
+  expect(pages: () => Iterable<Page>): void {
+    this.#files.expect(() => Array.from(pages()).flatMap((page) => this.textsBehind(page)));
   }
 
   #readAs(key: string, page: Page, lines: readonly LineRange[] | undefined): Content {

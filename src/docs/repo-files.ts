@@ -94,8 +94,8 @@ export class RepoFiles {
   }
 
   /** Says which texts will soon be asked for, and in which order. */
-  expect(paths: Iterable<string>): void {
-    this.#blobs.expect?.(Array.from(paths, (path) => this.tree.get(path)?.blob ?? ''));
+  expect(paths: () => Iterable<string>): void {
+    this.#blobs.expect?.(() => Array.from(paths(), (path) => this.tree.get(path)?.blob ?? ''));
   }
 
   /** Whether a file is there, loaded, and text. */

@@ -38,7 +38,7 @@ export interface Site {
    */
   readLines(page: Page, lines: readonly LineRange[]): Content;
   /** Says which pages will soon be read, and in which order: their texts are then fetched many at once. */
-  expect(pages: Iterable<Page>): void;
+  expect(pages: () => Iterable<Page>): void;
   /** Whether it shows nothing of another file. */
   isAlone(page: Page): boolean;
   /** Its own file and every module and partial that it may show something of, told without parsing it. */

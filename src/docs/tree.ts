@@ -23,5 +23,5 @@ export type BlobText = TextBlob | { unreadable: Unreadable };
 /** Blobs by id; content-addressed, so shared by every commit, branch and fork. */
 export interface Blobs extends Pick<ReadonlyMap<string, BlobText>, 'get' | 'has'> {
   /** Says of which blobs the texts will soon be asked for, and in which order: for whoever does not hold them all. */
-  expect?(ids: Iterable<string>): void;
+  expect?(ids: () => Iterable<string>): void;
 }

@@ -44,7 +44,7 @@ test('reads one for somebody who wants one', () => {
 test('reads on in the order that was said, whatever is asked for in between', () => {
   const { blobs, text, asked } = fullBlobs();
   const order = NAMES.toReversed().filter((_, at) => at % 3 === 0);
-  blobs.expect(order);
+  blobs.expect(() => order);
   for (const [at, id] of order.entries()) {
     expect(text(id)).toBe(textOf(id));
     if (at % 50 === 0) text('page-500');
@@ -73,7 +73,7 @@ test('asks for nothing that it holds', () => {
   };
   const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, textOf('held').length);
   for (const id of ['held', 'gone-1', 'gone-2']) blobs.set(id, { text: textOf(id) });
-  blobs.expect(['gone-1', 'held', 'gone-2', 'never met']);
+  blobs.expect(() => ['gone-1', 'held', 'gone-2', 'never met']);
   for (const id of ['gone-1', 'held', 'gone-2']) expect((blobs.get(id) as { text: string }).text).toBe(textOf(id));
   expect(asked).toEqual(['gone-1', 'gone-2']);
 });
