@@ -3,15 +3,15 @@ import { crc32 } from 'node:zlib';
 
 /**
  * Named pieces of bytes in one file, of which each can be read by itself: `SPK3`; each piece's key and bytes; the index;
- * how many pieces there are, and the CRC-32 of the index and that number. A row of the index has the key's hash in two
- * parts, the place of the piece, the lengths of key and bytes, and the CRC-32 from the key to the last of the bytes; rows
- * stand in the order of their hashes. What is known last stands last, so that a file is written piece by piece and never
- * held as a whole. Numbers are of 32 bits, in the machine's order.
+ * how many pieces there are, and the CRC-32 of the index and that number. A row of the index has the CRC-32 of the key,
+ * the place of the piece, the lengths of key and bytes, and the CRC-32 from the key to the last of the bytes; rows stand
+ * in the order of the first. What is known last stands last, so that a file is written piece by piece and never held as a
+ * whole. Numbers are of 32 bits, in the machine's order.
  */
 export type Entries = Iterable<readonly [key: string, bytes: Uint8Array]>;
 
 const MAGIC = Buffer.from('SPK3');
-const CELLS = 6;
+const CELLS = 5;
 const ROW = 4 * CELLS;
 const TAIL = 8;
 /** Keys and pieces begin at multiples of this, so that pieces can be looked at as whole numbers. */
@@ -25,10 +25,13 @@ export function* packEntries(entries: Entries): Generator<Uint8Array> {
   for (const [key, bytes] of entries) {
     const keyLength = Buffer.byteLength(key);
     const start = aligned(keyLength);
-    const piece = Buffer.alloc(aligned(start + bytes.length));
+    const end = start + bytes.length;
+    const piece = Buffer.allocUnsafe(aligned(end));
     piece.write(key);
+    piece.fill(0, keyLength, start);
     piece.set(bytes, start);
-    rows.add([...hashOf(key), at, keyLength, bytes.length, crc32(piece.subarray(0, start + bytes.length))]);
+    piece.fill(0, end);
+    rows.add([crc32(key), at, keyLength, bytes.length, crc32(piece.subarray(0, end))]);
     yield piece;
     at += piece.length;
   }
@@ -42,7 +45,7 @@ class Rows {
   count = 0;
   #cells = new Uint32Array(64 * CELLS);
 
-  add(row: [high: number, low: number, at: number, keyLength: number, length: number, checksum: number]): void {
+  add(row: [key: number, at: number, keyLength: number, length: number, checksum: number]): void {
     if ((this.count + 1) * CELLS > this.#cells.length) {
       const larger = new Uint32Array(2 * this.#cells.length);
       larger.set(this.#cells);
@@ -55,7 +58,7 @@ class Rows {
   sorted(): Uint32Array<ArrayBuffer> {
     const cell = (row: number, column: number) => this.#cells[row * CELLS + column] as number;
     const order = Uint32Array.from({ length: this.count }, (_, row) => row);
-    order.sort((a, b) => cell(a, 0) - cell(b, 0) || cell(a, 1) - cell(b, 1));
+    order.sort((a, b) => cell(a, 0) - cell(b, 0));
     const sorted = new Uint32Array(this.count * CELLS);
     for (const [to, row] of order.entries())
       sorted.set(this.#cells.subarray(row * CELLS, (row + 1) * CELLS), to * CELLS);
@@ -107,8 +110,8 @@ export class PackedFile {
 
   /** The bytes of a piece; they are valid for as long as somebody holds them. */
   get(key: string): Uint8Array | undefined {
-    const hash = hashOf(key);
-    for (let row = this.#firstRow(hash); this.#isAt(row, hash); row += 1) {
+    const hash = crc32(key);
+    for (let row = this.#firstRow(hash); row < this.count && this.#cell(row, 0) === hash; row += 1) {
       const piece = this.#read(row);
       if (piece?.key === key) return piece.bytes;
     }
@@ -132,20 +135,15 @@ export class PackedFile {
     closeSync(this.#file);
   }
 
-  #firstRow([high, low]: readonly [number, number]): number {
+  #firstRow(hash: number): number {
     let from = 0;
     let to = this.count;
     while (from < to) {
       const middle = (from + to) >>> 1;
-      const [h, l] = [this.#cell(middle, 0), this.#cell(middle, 1)];
-      if (h < high || (h === high && l < low)) from = middle + 1;
+      if (this.#cell(middle, 0) < hash) from = middle + 1;
       else to = middle;
     }
     return from;
-  }
-
-  #isAt(row: number, [high, low]: readonly [number, number]): boolean {
-    return row < this.count && this.#cell(row, 0) === high && this.#cell(row, 1) === low;
   }
 
   #cell(row: number, column: number): number {
@@ -153,11 +151,11 @@ export class PackedFile {
   }
 
   #read(row: number): { key: string; bytes: Uint8Array } | null {
-    const [at, keyLength, length] = [this.#cell(row, 2), this.#cell(row, 3), this.#cell(row, 4)];
+    const [at, keyLength, length] = [this.#cell(row, 1), this.#cell(row, 2), this.#cell(row, 3)];
     const from = aligned(keyLength);
     const piece = this.#bytesAt(at, from + length);
     if (!piece) return null;
-    if (crc32(piece) !== this.#cell(row, 5)) return null;
+    if (crc32(piece) !== this.#cell(row, 4)) return null;
     return { key: piece.toString('utf8', 0, keyLength), bytes: piece.subarray(from) };
   }
 
@@ -192,18 +190,6 @@ function readAt(file: number, at: number, length: number): Buffer | null {
     done += count;
   }
   return bytes;
-}
-
-/** Two sums of different kinds over a key's characters (FNV-1a and a multiplicative one), which together hardly ever meet. */
-function hashOf(key: string): [high: number, low: number] {
-  let high = 0x811c9dc5;
-  let low = 0x9e3779b9;
-  for (let i = 0; i < key.length; i += 1) {
-    const code = key.charCodeAt(i);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low, 31) + code + (low >>> 15);
-  }
-  return [high >>> 0, low >>> 0];
 }
 
 function checksumOf(index: Uint8Array, count: Uint8Array): number {
