@@ -54,7 +54,7 @@ export interface NearRegion {
 /** Pages whose words are held at once, however large the site is. */
 const MOST_PAGES = 1_500;
 /** Pages that come near one scenario often come near another. */
-const MOST_REMEMBERED = 1_000;
+const MOST_REMEMBERED = 2_400;
 
 /** So many regions are looked at for a scenario's near misses, the shortest first where they hold as much. */
 const MOST_NEAR = 5;
