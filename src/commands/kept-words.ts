@@ -42,7 +42,7 @@ export class KeptWords {
 }
 
 /** @returns where the bytes end */
-export function encodeNumbers(numbers: Uint32Array, into: Uint8Array, start: number): number {
+function encodeNumbers(numbers: Uint32Array, into: Uint8Array, start: number): number {
   let at = start;
   for (const number of numbers) {
     let rest = number;
@@ -56,7 +56,7 @@ export function encodeNumbers(numbers: Uint32Array, into: Uint8Array, start: num
   return at;
 }
 
-export function decodeNumbers(bytes: Uint8Array): Uint32Array {
+function decodeNumbers(bytes: Uint8Array): Uint32Array {
   let count = 0;
   for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) < 0x80) count += 1;
   const numbers = new Uint32Array(count);

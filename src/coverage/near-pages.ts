@@ -31,19 +31,20 @@ export interface SiteWords {
   holdsMost(page: Page, groups: readonly GroupIds[]): boolean;
 }
 
+/** What all pages but the changed ones are known by. */
+export interface KnownPages {
+  pages: NearPages;
+  changed: ReadonlySet<Page>;
+}
+
 /** Tells which pages may have a section close to a scenario. */
 export class NearPages {
   readonly #words: SiteWords;
   readonly #kept: PostingsCache | undefined;
-  readonly #rest: { pages: NearPages; changed: ReadonlySet<Page> } | null;
+  readonly #rest: KnownPages | null;
   #postings: Postings | null = null;
 
-  /** @param rest what all but the changed pages are known by */
-  constructor(
-    words: SiteWords,
-    kept: PostingsCache | undefined,
-    rest: { pages: NearPages; changed: ReadonlySet<Page> } | null,
-  ) {
+  constructor(words: SiteWords, kept: PostingsCache | undefined, rest: KnownPages | null) {
     this.#words = words;
     this.#kept = kept;
     this.#rest = rest;

@@ -6,7 +6,7 @@ import { type FileWords, WordReader } from './file-words.ts';
 import { vocabularyOf } from './known-vocabularies.ts';
 import { numbersOn } from './lone-pages.ts';
 import { type Term, termsByPage } from './naming-terms.ts';
-import { basisOf, NearPages } from './near-pages.ts';
+import { basisOf, type KnownPages, NearPages } from './near-pages.ts';
 import { PageScan } from './page-scan.ts';
 import { PageWords } from './page-words.ts';
 import type { PostingsCache } from './postings.ts';
@@ -116,13 +116,7 @@ export class SiteSearch implements PageSearch {
   /** By place of a scenario in the registry: the pages that may name it, and where in their numbers. */
   #naming: ReadonlyMap<number, readonly FoundAt[]> | null = null;
 
-  /** @param rest what all but the changed pages are known by */
-  constructor(
-    site: Site,
-    vocabulary: Vocabulary,
-    remembered: RememberedNumbers,
-    rest: ConstructorParameters<typeof NearPages>[2],
-  ) {
+  constructor(site: Site, vocabulary: Vocabulary, remembered: RememberedNumbers, rest: KnownPages | null) {
     this.#site = site;
     this.#vocabulary = vocabulary;
     this.#remembered = remembered;

@@ -36,19 +36,19 @@ export function packPostings(pages: Iterable<readonly FileWords[]>, size: number
   const wild = new IndexList();
   let at = 0;
   for (const files of pages) {
-    for (const words of files) if (post(words, at, lists)) wild.add(at);
+    for (const words of files) if (eachWord(words, (word) => (lists[word] as IndexList).add(at))) wild.add(at);
     at += 1;
   }
   return new Map([[WILD_PAGES, wild.bytes()], ...lists.map((list, word) => [`${word}`, list.bytes()] as const)]);
 }
 
-/** @returns whether the file may hold any word */
-function post(words: FileWords, page: number, lists: readonly IndexList[]): boolean {
+/** Takes every word as often as it stands in a passage of the file. @returns whether the file may hold any word */
+export function eachWord(words: FileWords, take: (word: number) => void): boolean {
   let isWild = false;
   for (let at = 0; at < words.length; ) {
     if (((words[at] as number) & WILD) !== 0) isWild = true;
     const end = at + HEAD + (words[at + HEAD - 1] as number);
-    for (at += HEAD; at < end; at += 1) (lists[words[at] as number] as IndexList).add(page);
+    for (at += HEAD; at < end; at += 1) take(words[at] as number);
   }
   return isWild;
 }

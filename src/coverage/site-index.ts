@@ -1,12 +1,12 @@
 import type { Site } from '../docs/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import { type FileWords, HEAD, WILD, WordReader } from './file-words.ts';
+import { type FileWords, WordReader } from './file-words.ts';
 import { pagesThatMayHold, type Term, waysToName } from './naming-terms.ts';
 import { OpenVocabulary } from './open-vocabulary.ts';
 import { PageScan } from './page-scan.ts';
 import { type FoundPage, type NearRegion, nearestRegions, type PageSearch, type Place } from './page-search.ts';
 import { PageWords } from './page-words.ts';
-import { type Postings, pagesHoldingMost } from './postings.ts';
+import { eachWord, type Postings, pagesHoldingMost } from './postings.ts';
 import { isUnspaced } from './terms.ts';
 import type { GroupIds, NamingTerms } from './vocabulary.ts';
 
@@ -121,7 +121,7 @@ export class SiteIndex {
       let isWild = false;
       for (const path of this.#site.textsBehind(page)) {
         keys.add(this.#site.textKey(path));
-        isWild = post(this.#read.of(this.#site, path), at, postings) || isWild;
+        isWild = eachWord(this.#read.of(this.#site, path), (word) => post(postings, word, at)) || isWild;
       }
       if (isWild) wild.push(at);
     }
@@ -132,20 +132,10 @@ export class SiteIndex {
 
 const NOWHERE: readonly number[] = [];
 
-/** @returns whether the file may hold any word */
-function post(words: FileWords, page: number, postings: number[][]): boolean {
-  let isWild = false;
-  for (let at = 0; at < words.length; ) {
-    if (((words[at] as number) & WILD) !== 0) isWild = true;
-    const end = at + HEAD + (words[at + HEAD - 1] as number);
-    for (at += HEAD; at < end; at += 1) {
-      const word = words[at] as number;
-      const list = postings[word];
-      if (!list) postings[word] = [page];
-      else if (list.at(-1) !== page) list.push(page);
-    }
-  }
-  return isWild;
+function post(postings: number[][], word: number, page: number): void {
+  const list = postings[word];
+  if (!list) postings[word] = [page];
+  else if (list.at(-1) !== page) list.push(page);
 }
 
 function add(

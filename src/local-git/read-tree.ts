@@ -30,8 +30,9 @@ export function filesIn(output: Buffer): Map<string, TreeFile> {
     const second = start + MODE_LENGTH + 1;
     const third = text.indexOf(' ', second) + 1;
     const blob = third - second > TYPE_LENGTH ? text.slice(second, third - 1) : text.slice(third, tab);
-    if (!modes.has(mode)) modes.set(mode, mode);
-    files.set(text.slice(tab + 1, end), { mode: modes.get(mode) as string, blob });
+    const known = modes.get(mode) ?? mode;
+    modes.set(known, known);
+    files.set(text.slice(tab + 1, end), { mode: known, blob });
   }
   return files;
 }
