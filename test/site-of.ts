@@ -1,5 +1,5 @@
-import { buildSite } from '../src/docs/build-site.ts';
-import type { DocsRoot, Site } from '../src/docs/site.ts';
+import { buildSite } from '../src/docs/site/build-site.ts';
+import type { DocsRoot, Site } from '../src/docs/site/site.ts';
 import type { BlobText } from '../src/docs/tree.ts';
 import type { Registry, Scenario } from '../src/registry/registry.ts';
 

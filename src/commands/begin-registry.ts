@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type DiscoveredRoot, discoverDocs } from '../docs/discover-docs.ts';
-import { type DiscoveredPreview, discoverPreview, previewFiles } from '../docs/discover-preview.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import { type DiscoveredRoot, discoverDocs } from '../docs/site/discover-docs.ts';
+import { type DiscoveredPreview, discoverPreview, previewFiles } from '../docs/site/discover-preview.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { FoundCode } from '../registry/found-code.ts';
 import { parseRegistry } from '../registry/parse-registry.ts';

@@ -1,6 +1,6 @@
-import { type DiscoveredRoot, markdownFolders } from '../docs/discover-docs.ts';
-import type { DiscoveredPreview } from '../docs/discover-preview.ts';
 import { fileNameOf } from '../docs/repo-path.ts';
+import { type DiscoveredRoot, markdownFolders } from '../docs/site/discover-docs.ts';
+import type { DiscoveredPreview } from '../docs/site/discover-preview.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { Block, FrameworkName } from '../registry/registry.ts';
 import { FORMATS } from '../registry/text-formats.ts';

@@ -1,5 +1,5 @@
-import type { PageFacts } from '../docs/page-facts.ts';
-import type { FactsCache } from '../docs/site.ts';
+import type { PageFacts } from '../docs/markdown/page-facts.ts';
+import type { FactsCache } from '../docs/site/site.ts';
 import type { CacheFolder } from '../runtime/cache-folder.ts';
 import { BYTES, jsonForm, Section } from './cache-section.ts';
 

@@ -1,5 +1,5 @@
-import { LISTING_VERSION, type ListingRecord, type ListingsCache, pagesOf } from '../docs/kept-listing.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import { LISTING_VERSION, type ListingRecord, type ListingsCache, pagesOf } from '../docs/site/kept-listing.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { CacheFolder } from '../runtime/cache-folder.ts';
 import { jsonForm } from './cache-section.ts';

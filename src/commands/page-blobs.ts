@@ -1,5 +1,5 @@
-import { type FileOutline, outlineOf } from '../docs/file-outline.ts';
 import { isPageFile } from '../docs/repo-path.ts';
+import { type FileOutline, outlineOf } from '../docs/site/file-outline.ts';
 import type { Blobs, BlobText, TextBlob, Tree } from '../docs/tree.ts';
 import type { KnownBlob, PageCache } from './page-cache.ts';
 import { ReadingOrder } from './reading-order.ts';

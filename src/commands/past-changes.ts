@@ -1,6 +1,6 @@
 import { decodeBlob } from '../docs/decode-blob.ts';
-import { neededFiles, neededFilesSince } from '../docs/needed-files.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { MergedChange } from '../local-git/merge-history.ts';
 import { applyDifference, type CommitPair, type Difference } from '../local-git/read-differences.ts';

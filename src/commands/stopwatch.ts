@@ -1,5 +1,5 @@
 import type { PageMemory } from '../coverage/page-memory.ts';
-import type { FactsCache } from '../docs/site.ts';
+import type { FactsCache } from '../docs/site/site.ts';
 import type { Milliseconds } from '../review/review.ts';
 
 /** Measures a command; the core has no clock. */

@@ -1,4 +1,4 @@
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match } from './coverage.ts';
 import { matchInSentence } from './match-phrase.ts';

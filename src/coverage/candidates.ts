@@ -1,5 +1,5 @@
-import { nearestAnchor, type Page, type Section } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import { nearestAnchor, type Page, type Section } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Evidence, Gap, Match, Requirement } from './coverage.ts';
 import type { RequiredLink } from './links.ts';

@@ -1,4 +1,4 @@
-import type { ContentBlock, Page, Section } from '../docs/page.ts';
+import type { ContentBlock, Page, Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Span } from './match-phrase.ts';
 import type { Unit } from './unit.ts';

@@ -1,4 +1,4 @@
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import type { Candidate } from './coverage.ts';
 
 /**

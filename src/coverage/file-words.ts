@@ -1,6 +1,6 @@
+import { readerText } from '../docs/markdown/reader-text.ts';
 import { passagesOf } from '../docs/passages/cut-passages.ts';
 import type { Passage } from '../docs/passages/passage.ts';
-import { readerText } from '../docs/reader-text.ts';
 import { gluedWords, isGlued, withoutMarkup, withReferences } from './glued-words.ts';
 import { isPlainSign, isSpacedDash } from './plain-signs.ts';
 import { wordsIn } from './terms.ts';

@@ -1,5 +1,5 @@
-import { nearestAnchor, type Page } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import { nearestAnchor, type Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import { findCandidates, isBetter, type JudgedCandidate, type Search } from './candidates.ts';
 import type { Candidate, Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';

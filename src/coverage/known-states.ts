@@ -1,5 +1,5 @@
-import type { Page } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';

@@ -1,5 +1,5 @@
-import type { Page } from '../docs/page.ts';
-import type { Site, Target } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { Site, Target } from '../docs/site/site.ts';
 import { type Before, movedTarget } from './moved-target.ts';
 
 type InnerTarget = Exclude<Target, { kind: 'outside' }>;

@@ -1,6 +1,6 @@
-import type { Section } from '../docs/page.ts';
-import { matchesPages, pageMatcher } from '../docs/page-globs.ts';
-import type { Site } from '../docs/site.ts';
+import type { Section } from '../docs/site/page.ts';
+import { matchesPages, pageMatcher } from '../docs/site/page-globs.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
 import type { Coverage, ScenarioCoverage } from './coverage.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '../docs/page.ts';
+import type { Page } from '../docs/site/page.ts';
 import type { PlaceNumbers } from './remembered-places.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
-import type { Page, Section } from '../docs/page.ts';
-import type { Site, Target } from '../docs/site.ts';
+import type { Page, Section } from '../docs/site/page.ts';
+import type { Site, Target } from '../docs/site/site.ts';
 
 /** The state of the site at the merge base, for what the registry says of pages that have moved since. */
 export interface Before {

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
-import { nearestAnchor, type Section } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
-import type { Site } from '../docs/site.ts';
+import { nearestAnchor, type Section } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss, Widening } from './coverage.ts';
 import { nearestSentence } from './nearest.ts';

@@ -1,5 +1,5 @@
-import type { Page } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { FileWords } from './file-words.ts';
 import { type Postings, type PostingsCache, packPostings, pagesHoldingMost, readPostings } from './postings.ts';
 import type { GroupIds } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { ContentBlock, Section } from '../docs/page.ts';
+import type { ContentBlock, Section } from '../docs/site/page.ts';
 import type { Found } from './coverage.ts';
 import { partsOf } from './match-phrase.ts';
 import type { Phrase, WordGroup } from './phrase.ts';

@@ -1,5 +1,5 @@
-import type { ListingsCache } from '../docs/kept-listing.ts';
-import type { FactsCache } from '../docs/site.ts';
+import type { ListingsCache } from '../docs/site/kept-listing.ts';
+import type { FactsCache } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { FileWords } from './file-words.ts';
 import type { KnownState, StatesCache, StatesQuestion } from './known-states.ts';

@@ -1,5 +1,5 @@
-import type { Page } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
+import type { Page } from '../docs/site/page.ts';
+import { matchesPages } from '../docs/site/page-globs.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Before } from './moved-target.ts';
 

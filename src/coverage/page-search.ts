@@ -1,6 +1,6 @@
-import type { Page } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type FileWords, WordReader } from './file-words.ts';
 import { vocabularyOf } from './known-vocabularies.ts';

@@ -1,4 +1,4 @@
-import { readerText } from '../docs/reader-text.ts';
+import { readerText } from '../docs/markdown/reader-text.ts';
 
 const [UNKNOWN, PLAIN, OTHER] = [0, 1, 2];
 /** By UTF-16 code unit. */

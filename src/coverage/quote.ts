@@ -1,5 +1,5 @@
-import type { ContentBlock } from '../docs/page.ts';
-import { lineAt } from '../docs/page.ts';
+import type { ContentBlock } from '../docs/site/page.ts';
+import { lineAt } from '../docs/site/page.ts';
 import type { Found, Quote } from './coverage.ts';
 import type { Span } from './match-phrase.ts';
 import { sentenceEnds } from './terms.ts';

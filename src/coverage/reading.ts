@@ -1,6 +1,6 @@
-import type { Content, ContentBlock, Page, Section } from '../docs/page.ts';
 import type { LineRange } from '../docs/regions.ts';
-import type { Site } from '../docs/site.ts';
+import type { Content, ContentBlock, Page, Section } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import { Recent } from './recent.ts';
 import { indexTokens, type TokenIndex } from './token-index.ts';
 import { labelsOf } from './unit.ts';

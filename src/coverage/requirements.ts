@@ -1,5 +1,5 @@
-import { type ContentBlock, lineAt, type Page } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import { type ContentBlock, lineAt, type Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match, Requirement } from './coverage.ts';
 import { compareLink, type RequiredLink } from './links.ts';

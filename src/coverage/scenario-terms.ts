@@ -1,4 +1,4 @@
-import { readerText } from '../docs/reader-text.ts';
+import { readerText } from '../docs/markdown/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Code, compileCode } from './code.ts';
 import { compilePhrase, type Phrase, type WordGroup } from './phrase.ts';

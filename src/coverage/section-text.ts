@@ -1,5 +1,5 @@
-import { type ContentBlock, type Section, withDescendants } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import { type ContentBlock, type Section, withDescendants } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Match } from './coverage.ts';
 import { matchInBlock, matchInSentence, type Span } from './match-phrase.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../docs/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type FileWords, WordReader } from './file-words.ts';
 import { pagesThatMayHold, type Term, waysToName } from './naming-terms.ts';

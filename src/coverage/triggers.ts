@@ -1,4 +1,4 @@
-import type { ContentBlock, Section } from '../docs/page.ts';
+import type { ContentBlock, Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match } from './coverage.ts';
 import { matchInSentence, type Span } from './match-phrase.ts';

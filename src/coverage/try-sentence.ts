@@ -1,4 +1,4 @@
-import { readerText } from '../docs/reader-text.ts';
+import { readerText } from '../docs/markdown/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { matchInBlock, matchInSentence, type Span } from './match-phrase.ts';
 import type { Phrase, WordGroup } from './phrase.ts';

@@ -1,5 +1,5 @@
-import { type Content, type ContentBlock, type Section, withDescendants } from '../docs/page.ts';
-import type { SectionKind } from '../docs/page-facts.ts';
+import type { SectionKind } from '../docs/markdown/page-facts.ts';
+import { type Content, type ContentBlock, type Section, withDescendants } from '../docs/site/page.ts';
 
 /** The text in which cause and link must stand for a failure that was named in it. */
 export interface Unit {

@@ -1,6 +1,6 @@
-import type { Page } from '../docs/page.ts';
-import { matchesPages } from '../docs/page-globs.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import { matchesPages } from '../docs/site/page-globs.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario, Waiver } from '../registry/registry.ts';
 import type { Candidate, State } from './coverage.ts';
 

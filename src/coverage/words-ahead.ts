@@ -1,4 +1,4 @@
-import type { RawText } from '../docs/raw-text.ts';
+import type { RawText } from '../docs/site/raw-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { WordReader } from './file-words.ts';
 import { vocabularyOf } from './known-vocabularies.ts';

@@ -1,4 +1,4 @@
-import type { FileOutline } from './file-outline.ts';
+import type { FileOutline } from './site/file-outline.ts';
 
 /** One file of a commit as git lists it; `mode` as in `git ls-tree` (100644, 120000 symlink, 160000 submodule …). */
 export interface TreeFile {

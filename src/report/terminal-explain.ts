@@ -1,7 +1,7 @@
 import type { Cancelled } from '../coverage/cancelled.ts';
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { quoteOf } from '../coverage/quote.ts';
-import type { SectionKind } from '../docs/page-facts.ts';
+import type { SectionKind } from '../docs/markdown/page-facts.ts';
 import type { Explanation } from '../review/explanation.ts';
 import { cleanLine, shortLine } from './clean-text.ts';
 import { LABEL_CHARACTERS } from './limits.ts';

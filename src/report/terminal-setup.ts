@@ -1,5 +1,5 @@
-import type { DiscoveredRoot } from '../docs/discover-docs.ts';
-import type { DiscoveredPreview } from '../docs/discover-preview.ts';
+import type { DiscoveredRoot } from '../docs/site/discover-docs.ts';
+import type { DiscoveredPreview } from '../docs/site/discover-preview.ts';
 import type { Starter } from '../review/proposals/make-starter.ts';
 import type { Proposals } from '../review/proposals/propose-scenarios.ts';
 import { cleanLine, shortLine } from './clean-text.ts';

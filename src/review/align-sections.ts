@@ -1,4 +1,4 @@
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import { similarity, tellingWords } from './text-similarity.ts';
 
 /** What a section at head is to the merge base: `before` is what it was, null only where it is new. */

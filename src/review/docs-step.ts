@@ -4,7 +4,7 @@ import type { Phrase } from '../coverage/phrase.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readPage } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
-import { lineAt, type Section } from '../docs/page.ts';
+import { lineAt, type Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { pageLines } from './page-lines.ts';
 import type { Head } from './propose-snippet.ts';

@@ -1,6 +1,6 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
 import { isTransparent } from '../coverage/unit.ts';
-import { type Section, withDescendants } from '../docs/page.ts';
+import { type Section, withDescendants } from '../docs/site/page.ts';
 import type { SectionChanges } from './section-changes.ts';
 
 /** The sections that a scenario's state rests on: those on its pages, and any section where none of these names it. */

@@ -8,7 +8,7 @@ import { pageSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readPage } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
-import type { Site } from '../docs/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Explanation, PartlyThere } from './explanation.ts';
 import type { Head } from './propose-snippet.ts';

@@ -1,6 +1,6 @@
 import type { Candidate, Evidence, Gap, GapKind, ScenarioCoverage } from '../coverage/coverage.ts';
-import { matchesPages } from '../docs/page-globs.ts';
-import type { Site } from '../docs/site.ts';
+import { matchesPages } from '../docs/site/page-globs.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
 import type { Finding } from './review.ts';

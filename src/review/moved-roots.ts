@@ -1,4 +1,4 @@
-import type { DocsRoot } from '../docs/site.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { ListingsCache } from '../docs/kept-listing.ts';
-import { neededFiles, neededFilesSince } from '../docs/needed-files.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import type { ListingsCache } from '../docs/site/kept-listing.ts';
+import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import { loadRegistry, type RegistryInput } from './load-registry.ts';

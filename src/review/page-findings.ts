@@ -1,5 +1,5 @@
-import type { Content } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import type { Content } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import { FINDING_KINDS, type FindingKind } from './finding-kinds.ts';
 import type { Finding } from './review.ts';
 

@@ -1,7 +1,7 @@
 import { isFunctionStem } from '../coverage/phrase.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { tokenize } from '../coverage/terms.ts';
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Finding } from './review.ts';
 import { sectionFinding } from './section-findings.ts';

@@ -1,7 +1,7 @@
 import type { Candidate, Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Before } from '../coverage/moved-target.ts';
-import type { Page, Section } from '../docs/page.ts';
-import { isWide, matchesPages } from '../docs/page-globs.ts';
+import type { Page, Section } from '../docs/site/page.ts';
+import { isWide, matchesPages } from '../docs/site/page-globs.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { SiteAt } from './changed-pages.ts';

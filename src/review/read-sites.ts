@@ -1,7 +1,7 @@
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { buildSite } from '../docs/build-site.ts';
-import type { Content, Page } from '../docs/page.ts';
-import type { DocsRoot, Site } from '../docs/site.ts';
+import { buildSite } from '../docs/site/build-site.ts';
+import type { Content, Page } from '../docs/site/page.ts';
+import type { DocsRoot, Site } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { changedFiles } from './changed-files.ts';
 import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';

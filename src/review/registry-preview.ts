@@ -1,6 +1,6 @@
 import type { Coverage, Gap } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
-import type { Site } from '../docs/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { JudgeInput, Judgement } from './judge-pull-request.ts';
 import type { Registries } from './load-registries.ts';

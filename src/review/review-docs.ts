@@ -1,6 +1,6 @@
 import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import { countReview } from './count-states.ts';
 import { explainScenario } from './explain-scenario.ts';
 import type { Explanation } from './explanation.ts';

@@ -1,5 +1,5 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import type { SectionChange } from './align-sections.ts';
 import type { Judgement } from './judge-pull-request.ts';
 import { pageFindings } from './page-findings.ts';

@@ -1,5 +1,5 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
-import { isWide, matchesPages } from '../docs/page-globs.ts';
+import { isWide, matchesPages } from '../docs/site/page-globs.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { isEvidenceTouched } from './evidence-sections.ts';

@@ -1,5 +1,5 @@
-import type { Page, Section } from '../docs/page.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page, Section } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import { alignSections, type LinkKey, type PageAlignment, type SectionChange, sectionText } from './align-sections.ts';
 import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
 import { pairSimilar, tellingWords } from './text-similarity.ts';

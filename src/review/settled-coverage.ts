@@ -1,9 +1,9 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import type { JudgeOptions } from '../coverage/judge.ts';
 import { pageSearch, type WordsCache } from '../coverage/page-search.ts';
-import type { Page } from '../docs/page.ts';
 import { isPageFile } from '../docs/repo-path.ts';
-import type { Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
 

@@ -1,5 +1,5 @@
 import type { Candidate, Match } from '../coverage/coverage.ts';
-import { type ContentBlock, type Section, withDescendants } from '../docs/page.ts';
+import { type ContentBlock, type Section, withDescendants } from '../docs/site/page.ts';
 import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 import type { Piece } from './snippet-pieces.ts';
 import { writePieces } from './snippet-pieces.ts';

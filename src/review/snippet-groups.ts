@@ -1,5 +1,5 @@
-import type { ContentBlock, Section } from '../docs/page.ts';
-import type { SectionKind } from '../docs/page-facts.ts';
+import type { SectionKind } from '../docs/markdown/page-facts.ts';
+import type { ContentBlock, Section } from '../docs/site/page.ts';
 import { indentOf, lineOf, type PageLines } from './page-lines.ts';
 import { similarity, tellingWords } from './text-similarity.ts';
 

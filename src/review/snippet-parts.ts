@@ -3,7 +3,7 @@ import { matchInSentence } from '../coverage/match-phrase.ts';
 import type { Before } from '../coverage/moved-target.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { indexTokens } from '../coverage/token-index.ts';
-import type { Site } from '../docs/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Piece, phrasePieces } from './snippet-pieces.ts';
 import { plainPhrase } from './wording.ts';

@@ -1,4 +1,4 @@
-import type { Section } from '../docs/page.ts';
+import type { Section } from '../docs/site/page.ts';
 import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 import type { Snippet } from './review.ts';
 import { type Group, indentOfSection } from './snippet-groups.ts';

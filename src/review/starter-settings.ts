@@ -1,6 +1,6 @@
-import type { DiscoveredRoot } from '../docs/discover-docs.ts';
-import type { DiscoveredPreview } from '../docs/discover-preview.ts';
-import type { DocsRoot } from '../docs/site.ts';
+import type { DiscoveredRoot } from '../docs/site/discover-docs.ts';
+import type { DiscoveredPreview } from '../docs/site/discover-preview.ts';
+import type { DocsRoot } from '../docs/site/site.ts';
 import type { Block } from '../registry/registry.ts';
 import type { StarterSettings } from '../registry/starter-registry.ts';
 

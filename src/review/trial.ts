@@ -1,8 +1,8 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import type { Page } from '../docs/page.ts';
-import type { FactsCache, Site } from '../docs/site.ts';
+import type { Page } from '../docs/site/page.ts';
+import type { FactsCache, Site } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { DocsRoot, Registry, Scenario } from '../registry/registry.ts';
 import type { Head } from './propose-snippet.ts';

@@ -1,7 +1,7 @@
 import type { WordsCache } from '../coverage/page-search.ts';
 import { readWordsAhead } from '../coverage/words-ahead.ts';
-import { rawTextOf, textKeyOf } from '../docs/raw-text.ts';
 import { isPageFile } from '../docs/repo-path.ts';
+import { rawTextOf, textKeyOf } from '../docs/site/raw-text.ts';
 import type { Blobs, TextBlob, Tree } from '../docs/tree.ts';
 import { loadRegistry, type RegistryInput } from './load-registry.ts';
 

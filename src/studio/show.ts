@@ -1,7 +1,7 @@
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { sectionText } from '../coverage/section-text.ts';
 import type { Tried, TriedSentence } from '../coverage/try-sentence.ts';
-import type { Site } from '../docs/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
 import { capitalised, lackOf, listed, placeOf, type Say } from '../report/sentence.ts';
 import type { LiveCoverage, LiveExplanation } from '../review/live-audit.ts';

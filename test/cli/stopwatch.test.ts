@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startStopwatch } from '../../src/commands/stopwatch.ts';
 import { rememberPages } from '../../src/coverage/page-memory.ts';
-import type { PageFacts } from '../../src/docs/page-facts.ts';
+import type { PageFacts } from '../../src/docs/markdown/page-facts.ts';
 
 test('tells reading, parsing and judging apart, and the whole', async () => {
   const clock = { at: 1000 };

@@ -13,7 +13,7 @@ import {
   readPostings,
 } from '../../src/coverage/postings.ts';
 import type { GroupIds } from '../../src/coverage/vocabulary.ts';
-import type { Site } from '../../src/docs/site.ts';
+import type { Site } from '../../src/docs/site/site.ts';
 import type { Tree } from '../../src/docs/tree.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
 import { scenarioOf, siteOf } from '../site-of.ts';

@@ -6,7 +6,7 @@ import { type PageSearch, pageSearch } from '../../src/coverage/page-search.ts';
 import { readPage } from '../../src/coverage/reading.ts';
 import { ReadWords, SiteIndex } from '../../src/coverage/site-index.ts';
 import { findTriggers } from '../../src/coverage/triggers.ts';
-import type { Site } from '../../src/docs/site.ts';
+import type { Site } from '../../src/docs/site/site.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 import { randomSite } from './random-site.ts';

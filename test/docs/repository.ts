@@ -1,6 +1,6 @@
-import { type BuildOptions, buildSite } from '../../src/docs/build-site.ts';
-import { neededFiles } from '../../src/docs/needed-files.ts';
-import type { DocsRoot, Site } from '../../src/docs/site.ts';
+import { type BuildOptions, buildSite } from '../../src/docs/site/build-site.ts';
+import { neededFiles } from '../../src/docs/site/needed-files.ts';
+import type { DocsRoot, Site } from '../../src/docs/site/site.ts';
 import type { Blobs, BlobText, Tree, TreeFile } from '../../src/docs/tree.ts';
 
 /** The smallest declared docs root; a test states only what differs. */

@@ -1,5 +1,5 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
-import type { Page, Section } from '../../src/docs/page.ts';
+import type { Page, Section } from '../../src/docs/site/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
 import type { Explanation } from '../../src/review/explanation.ts';
 import type { RegistryAdditions } from '../../src/review/registry-additions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildSite } from '../../src/docs/build-site.ts';
-import type { Section } from '../../src/docs/page.ts';
+import { buildSite } from '../../src/docs/site/build-site.ts';
+import type { Section } from '../../src/docs/site/page.ts';
 import { alignSections } from '../../src/review/align-sections.ts';
 import { blobStore } from './build-snapshots.ts';
 

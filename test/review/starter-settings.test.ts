@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { discoverDocs } from '../../src/docs/discover-docs.ts';
-import type { DiscoveredPreview } from '../../src/docs/discover-preview.ts';
+import { discoverDocs } from '../../src/docs/site/discover-docs.ts';
+import type { DiscoveredPreview } from '../../src/docs/site/discover-preview.ts';
 import { parseRegistry } from '../../src/registry/parse-registry.ts';
 import { starterRegistry } from '../../src/registry/starter-registry.ts';
 import { starterSettings, type ToldSettings } from '../../src/review/starter-settings.ts';

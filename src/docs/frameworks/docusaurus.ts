@@ -1,6 +1,6 @@
 import { githubAnchors } from '../anchors.ts';
 import { asList, asObject, asText, type ConfigObject, type ConfigText, type ConfigValue } from '../config-text.ts';
-import type { Frontmatter } from '../page-facts.ts';
+import type { Frontmatter } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
 import { joinRoute, resolveRoute } from '../routes.ts';

@@ -1,7 +1,7 @@
 import type { AnchorMaker } from '../anchors.ts';
-import type { Frontmatter, SectionKind } from '../page-facts.ts';
+import type { Frontmatter, SectionKind } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
-import type { DocsRoot, Framework } from '../site.ts';
+import type { DocsRoot, Framework } from '../site/site.ts';
 
 /** A folder whose files become pages, and the route under which they are served. */
 export interface PageFolder {

@@ -1,4 +1,4 @@
-import type { Framework } from '../site.ts';
+import type { Framework } from '../site/site.ts';
 import { docusaurus } from './docusaurus.ts';
 import type { FrameworkRules } from './framework.ts';
 import { fumadocs } from './fumadocs.ts';

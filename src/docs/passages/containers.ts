@@ -1,4 +1,4 @@
-import { type ComponentRole, isInlineHtml, roleOf, roleOfDirective } from '../extract/component-names.ts';
+import { type ComponentRole, isInlineHtml, roleOf, roleOfDirective } from '../markdown/component-names.ts';
 import { UNKNOWN_DEPTH } from './passage.ts';
 
 const TAG = /<(\/?)([A-Za-z][\w.:-]*)/g;

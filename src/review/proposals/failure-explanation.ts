@@ -1,8 +1,8 @@
 import { sentenceEnds } from '../../coverage/terms.ts';
 import { unitOfLabel } from '../../coverage/unit.ts';
-import type { ContentBlock } from '../../docs/page.ts';
 import { encodePath } from '../../docs/routes.ts';
-import type { Site } from '../../docs/site.ts';
+import type { ContentBlock } from '../../docs/site/page.ts';
+import type { Site } from '../../docs/site/site.ts';
 import type { FailureSection } from './failure-sections.ts';
 import { isTroubleTitle } from './trouble-words.ts';
 

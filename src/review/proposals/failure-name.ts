@@ -1,5 +1,5 @@
 import { compileCode } from '../../coverage/code.ts';
-import { readerText } from '../../docs/reader-text.ts';
+import { readerText } from '../../docs/markdown/reader-text.ts';
 import { namesFailure } from '../../registry/lint-symptom.ts';
 import { isTellingCode } from '../../registry/telling-code.ts';
 

@@ -1,6 +1,6 @@
 import { isTransparent } from '../../coverage/unit.ts';
-import type { Content, ContentBlock, Page, Section } from '../../docs/page.ts';
-import type { Site } from '../../docs/site.ts';
+import type { Content, ContentBlock, Page, Section } from '../../docs/site/page.ts';
+import type { Site } from '../../docs/site/site.ts';
 import { namesFailure } from '../../registry/lint-symptom.ts';
 import { codesInCell, codesInLabel, type FailureName } from './failure-name.ts';
 import { mayTellOfFailures } from './pages-of-failures.ts';

@@ -1,7 +1,7 @@
 import type { State } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
 import type { WordsCache } from '../../coverage/page-search.ts';
-import type { Site } from '../../docs/site.ts';
+import type { Site } from '../../docs/site/site.ts';
 import type { FoundCode } from '../../registry/found-code.ts';
 import { draftCode } from '../../registry/import/draft-failure.ts';
 import { parseRegistry } from '../../registry/parse-registry.ts';

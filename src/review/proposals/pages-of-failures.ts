@@ -1,5 +1,5 @@
-import type { Page } from '../../docs/page.ts';
-import type { Site } from '../../docs/site.ts';
+import type { Page } from '../../docs/site/page.ts';
+import type { Site } from '../../docs/site/site.ts';
 import { namesFailure } from '../../registry/lint-symptom.ts';
 import { isTellingCode } from '../../registry/telling-code.ts';
 import { isTableOfErrors, isTroubleTitle } from './trouble-words.ts';

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
 import type { WordsCache } from '../../coverage/page-search.ts';
-import type { Site } from '../../docs/site.ts';
+import type { Site } from '../../docs/site/site.ts';
 import { parseRegistry } from '../../registry/parse-registry.ts';
 import { proposeId } from '../../registry/propose-id.ts';
 import type { Mistake } from '../../registry/registry.ts';

@@ -1,4 +1,4 @@
-import type { ContentBlock } from '../../../src/docs/page.ts';
+import type { ContentBlock } from '../../../src/docs/site/page.ts';
 import type { Audit } from '../../../src/review/review.ts';
 import { audit, candidate, coverage, evidence, finding, match, nearMiss, scenario } from '../build-review.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readerText } from '../../../src/docs/reader-text.ts';
+import { readerText } from '../../../src/docs/markdown/reader-text.ts';
 import { codesInCell, codesInLabel } from '../../../src/review/proposals/failure-name.ts';
 
 /** A label as Markdown has it, and as readers see it. */

@@ -1,0 +1,152 @@
+import type { Nodes, Root } from 'mdast';
+import { BLOCK_NODES } from './block-nodes.ts';
+import { claimedIds, includedPath } from './comments.ts';
+import { openComponent, openPartial, showsFile } from './component-elements.ts';
+import { isHtml, isInlineHtml, roleOf } from './component-names.ts';
+import type { Element } from './element.ts';
+import { type Frame, Frames, MOST_NESTED, TooDeep } from './frames.ts';
+import { openHtml } from './html-elements.ts';
+import type { HtmlEvents } from './html-tags.ts';
+import { INLINE_NODES } from './inline-nodes.ts';
+import type { Link } from './page-facts.ts';
+import type { PageReader } from './page-reader.ts';
+
+/** What the reader must know that stands outside the tree. */
+export interface TreeContext {
+  imports: Readonly<Record<string, string>>;
+  named: Readonly<Record<string, unknown>>;
+  headingIds: ReadonlyMap<number, string>;
+  /** How many lines of the file stand above the tree's first. */
+  linesAbove: number;
+  /** True where tags come as HTML, which authors may forget to close. */
+  html: boolean;
+}
+
+/** Reads one type of node; `line` and `endLine` are where it begins and ends. */
+export type ReadNode<Type extends Nodes['type']> = (
+  tree: TreeReader,
+  node: Extract<Nodes, { type: Type }>,
+  line: number,
+  endLine: number,
+) => void;
+
+/** Walks a syntax tree and hands everything on it to a `PageReader`. */
+export class TreeReader implements HtmlEvents {
+  readonly reader: PageReader;
+  readonly frames: Frames;
+  readonly context: TreeContext;
+  private readonly definitions = new Map<string, string>();
+  private readonly references: { identifier: string; link: Link }[] = [];
+  /** Above zero within a line of text. */
+  private lines = 0;
+  private depth = 0;
+
+  constructor(reader: PageReader, context: TreeContext) {
+    this.reader = reader;
+    this.frames = new Frames(reader);
+    this.context = context;
+  }
+
+  /** Throws `TooDeep` for a page nested beyond reason. */
+  read(root: Root): void {
+    this.children(root);
+    this.frames.closeUntil(() => false, this.reader.line);
+    this.reader.flush();
+    for (const { identifier, link } of this.references) link.url = this.definitions.get(identifier) ?? '';
+  }
+
+  children(node: { children: Nodes[] }): void {
+    if (++this.depth > MOST_NESTED) throw new TooDeep();
+    for (const child of node.children) this.node(child);
+    this.depth--;
+  }
+
+  /** Children that stand in lines of text. */
+  inline(nodes: Nodes[]): void {
+    this.lines++;
+    this.children({ children: nodes });
+    this.lines--;
+  }
+
+  get inText(): boolean {
+    return this.lines > 0;
+  }
+
+  /** Reads what ends with its frame. */
+  framed(frame: Frame | null, node: { children: Nodes[] }, endLine: number): void {
+    this.children(node);
+    this.reader.boundary(endLine);
+    this.frames.close(frame, endLine);
+  }
+
+  /** A definition may follow the links that name it; the first of a name counts (CommonMark section 4.7). */
+  define(identifier: string, url: string): void {
+    if (!this.definitions.has(identifier)) this.definitions.set(identifier, url);
+  }
+
+  refer(identifier: string, line: number): void {
+    this.references.push({ identifier, link: this.reader.link('', line) });
+  }
+
+  open(element: Element): Frame | null {
+    const { name, line } = element;
+    if (name === null) return null;
+    this.noteIds(element);
+    const imported = name.split('.', 1)[0] as string;
+    if (Object.hasOwn(this.context.imports, imported)) return openPartial(this.frames, imported, line);
+    const role = roleOf(name);
+    if (role === 'plain' && isHtml(name)) return openHtml(this.frames, element, name);
+    if (!role && !showsFile(element)) this.reader.unknownComponents.add(name);
+    if (Object.hasOwn(this.context.named, imported)) this.markPartial(element, name, role !== undefined);
+    return openComponent(this.frames, element, name, role ?? 'plain');
+  }
+
+  /** Where a partial is shown if the site finds one behind the name; in a line of text it would part the words. */
+  private markPartial(element: Element, name: string, known: boolean): void {
+    const standsAlone = !element.inline || this.reader.mode === 'row';
+    if (standsAlone && (element.empty || !known)) openPartial(this.frames, name, element.line);
+  }
+
+  close(name: string, line: number): void {
+    if (!isInlineHtml(name)) this.reader.boundary(line);
+    this.frames.closeNamed(name, line);
+    this.reader.builder.touch(line);
+  }
+
+  text(text: string, line: number): void {
+    this.reader.text(text, line);
+  }
+
+  comment(text: string, line: number): void {
+    const path = includedPath(text);
+    if (path) openPartial(this.frames, path, line);
+    else this.reader.claim(claimedIds(text), line);
+  }
+
+  noteIds({ name, attributes }: Element): void {
+    for (const { name: key, value } of attributes) {
+      if (value && (key === 'id' || (key === 'name' && name === 'a'))) this.reader.ids.push(value);
+    }
+  }
+
+  /** The line of the file on which a node begins. */
+  lineOf({ position }: Pick<Nodes, 'position'>): number {
+    return position ? position.start.line + this.context.linesAbove : this.reader.line;
+  }
+
+  private node(node: Nodes): void {
+    const line = this.lineOf(node);
+    const endLine = node.position ? node.position.end.line + this.context.linesAbove : line;
+    const inline = INLINE_NODES[node.type] as ReadNode<Nodes['type']> | undefined;
+    if (inline) inline(this, node, line, endLine);
+    else this.block(node, line, endLine);
+  }
+
+  private block(node: Nodes, line: number, endLine: number): void {
+    this.reader.boundary(line);
+    const read = BLOCK_NODES[node.type] as ReadNode<Nodes['type']> | undefined;
+    if (read) read(this, node, line, endLine);
+    else if ('children' in node) this.children(node);
+    this.reader.boundary(endLine);
+  }
+}

@@ -1,0 +1,175 @@
+import type { SiteRoot } from '../frameworks/framework.ts';
+import { rulesOf } from '../frameworks/frameworks.ts';
+import type { PageFacts } from '../markdown/page-facts.ts';
+import { parsePage } from '../markdown/parse-page.ts';
+import { type LineRange, mergeLines } from '../regions.ts';
+import { RepoFiles } from '../repo-files.ts';
+import { isPageFile } from '../repo-path.ts';
+import { comparableRoute } from '../routes.ts';
+import type { Blobs, Tree } from '../tree.ts';
+import { assembleContent, type PartialSource } from './assemble-content.ts';
+import type { ModuleUse } from './index-modules.ts';
+import type { ListingsCache } from './kept-listing.ts';
+import type { Content, Page } from './page.ts';
+import { findPartial } from './partial-files.ts';
+import type { PublishedSite } from './published-site.ts';
+import { type RawText, rawTextOf, syntaxOf, textKeyOf } from './raw-text.ts';
+import { type LinkSpace, resolveLink } from './resolve-link.ts';
+import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
+import { SiteLayout } from './site-layout.ts';
+
+export interface BuildOptions {
+  cache?: FactsCache;
+  /** What is kept of sites that were built before. */
+  listings?: ListingsCache | undefined;
+  parse?: typeof parsePage;
+}
+
+/**
+ * All pages at one commit. Load what `neededFiles` names first: a page whose blob is missing is an error. Only paths
+ * and frontmatter are read here; a page is parsed when `read` asks for it, at most once by blob.
+ */
+export function buildSite(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], options: BuildOptions = {}): Site {
+  return new BuiltSite(SiteLayout.of(new RepoFiles(tree, blobs), declared, options.listings), options);
+}
+
+class BuiltSite implements Site, LinkSpace {
+  readonly roots: SiteRoot[];
+  readonly tree: Tree;
+  readonly pages: readonly Page[];
+  readonly unsupported: Site['unsupported'];
+  readonly #layout: SiteLayout;
+  readonly #files: RepoFiles;
+  readonly #contents = new Map<string, Content>();
+  readonly #texts = new Map<string, readonly string[]>();
+  readonly #facts: FactsCache;
+  readonly #parse: typeof parsePage;
+
+  constructor(layout: SiteLayout, { cache = new Map(), parse = parsePage }: BuildOptions) {
+    this.#layout = layout;
+    const { files, roots, pages, unsupported } = layout.parts;
+    this.#files = files;
+    this.tree = files.tree;
+    this.#facts = cache;
+    this.#parse = parse;
+    this.roots = roots;
+    this.pages = pages;
+    this.unsupported = unsupported;
+  }
+
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null {
+    const layout = this.#layout.edited(tree, blobs, paths);
+    return layout && new BuiltSite(layout, { cache: this.#facts, parse: this.#parse });
+  }
+
+  pageAt(path: string): Page | undefined {
+    return this.#layout.parts.byPath.get(path);
+  }
+
+  read(page: Page): Content {
+    return this.#readAs(page.path, page, undefined);
+  }
+
+  readLines(page: Page, lines: readonly LineRange[]): Content {
+    const whole = this.#contents.get(page.path);
+    if (whole || this.textsBehind(page).length > 1) return whole ?? this.read(page);
+    const merged = mergeLines(lines);
+    return this.#readAs(`${page.path} ${keyOfLines(merged)}`, page, merged);
+  }
+
+  expect(pages: () => Iterable<Page>): void {
+    this.#files.expect(() => Array.from(pages()).flatMap((page) => this.textsBehind(page)));
+  }
+
+  #readAs(key: string, page: Page, lines: readonly LineRange[] | undefined): Content {
+    let content = this.#contents.get(key);
+    if (!content) {
+      const root = this.roots[page.root] as SiteRoot;
+      content = assembleContent(page, this.#factsOf(page.path, root, lines) as PageFacts, {
+        root,
+        rules: rulesOf(root.framework),
+        partial: (shown, from) => this.#partial(root, shown, from),
+      });
+      this.#contents.set(key, content);
+    }
+    return content;
+  }
+
+  isAlone(page: Page): boolean {
+    return this.#layout.isAlone(page);
+  }
+
+  filesBehind(page: Page): ReadonlySet<string> {
+    return this.#layout.filesBehind(page);
+  }
+
+  textsBehind(page: Page): readonly string[] {
+    let paths = this.#texts.get(page.path);
+    if (!paths && this.isAlone(page)) paths = [page.path];
+    if (!paths) {
+      paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
+      if (paths.length > 1) this.#texts.set(page.path, paths);
+    }
+    return paths;
+  }
+
+  textKey(path: string): string {
+    return textKeyOf(path, this.tree.get(path)?.blob);
+  }
+
+  rawText(path: string): RawText | null {
+    const blob = this.#files.blob(path);
+    return blob && 'text' in blob ? rawTextOf(path, blob) : null;
+  }
+
+  resolve(url: string, from: Page): Target {
+    return resolveLink(this, url, from);
+  }
+
+  pageByRoute(route: string): Page | undefined {
+    for (const site of this.#layout.parts.sites) {
+      const served = site.serve(comparableRoute(route));
+      if ('page' in served && served.page) return served.page;
+    }
+    return undefined;
+  }
+
+  sitesFor(page: Page): PublishedSite[] {
+    const { sites, siteOfRoot } = this.#layout.parts;
+    const own = siteOfRoot[page.root] as PublishedSite;
+    return [own, ...sites.filter((site) => site !== own)];
+  }
+
+  #partial(root: SiteRoot, shown: string | ModuleUse, from: string): ReturnType<PartialSource['partial']> {
+    const path =
+      typeof shown === 'string'
+        ? findPartial(this.#files, root, shown, from)
+        : this.#layout.parts.modules.follow(root, shown, from).partial;
+    const facts = path === null ? null : this.#factsOf(path, root);
+    return path === null || !facts ? null : { path, blob: this.tree.get(path)?.blob ?? '', facts };
+  }
+
+  /** Null where the file is not loaded or not text. */
+  #factsOf(path: string, { framework }: SiteRoot, lines?: readonly LineRange[]): PageFacts | null {
+    if (!this.#files.isText(path)) return null;
+    if (syntaxOf(path) === 'mdx') return this.#extract(path, 'mdx', lines);
+    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, 'mdx', lines) : null;
+    // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
+    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, 'md', lines);
+  }
+
+  #extract(path: string, syntax: PageFacts['syntax'], lines?: readonly LineRange[]): PageFacts {
+    const whole = `${syntax}:${this.tree.get(path)?.blob}`;
+    const key = lines ? `${whole}:${keyOfLines(lines)}` : whole;
+    let facts = this.#facts.get(key) ?? (lines && this.#facts.get(whole));
+    if (!facts) {
+      facts = this.#parse(this.#files.text(path) ?? '', syntax, lines);
+      this.#facts.set(key, facts);
+    }
+    return facts;
+  }
+}
+
+function keyOfLines(lines: readonly LineRange[]): string {
+  return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
+}

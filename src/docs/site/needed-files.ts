@@ -1,0 +1,66 @@
+import { isConfigFile, RepoFiles } from '../repo-files.ts';
+import { isPageFile } from '../repo-path.ts';
+import type { Blobs, Tree, TreeFile } from '../tree.ts';
+import { rootsOf } from './docs-roots.ts';
+import { namesIn } from './file-outline.ts';
+import { IndexModules, isModuleFile } from './index-modules.ts';
+import { filesOf, type ListingsCache } from './kept-listing.ts';
+import { pageFilesOf } from './page-files.ts';
+import { ShownFiles } from './shown-files.ts';
+import type { DocsRoot } from './site.ts';
+
+/**
+ * The files whose blobs must still be loaded before `buildSite` can run, in path order: config files first, then
+ * pages, then the partials they name, the modules through which they import some, and what these name. Load them and ask again until nothing is needed.
+ * @param kept sites of which all this is known
+ */
+export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], kept?: ListingsCache): string[] {
+  const files = new RepoFiles(tree, blobs);
+  const record = kept?.get(tree, declared);
+  if (record) return [...new Set(filesOf(record))].filter((path) => !files.isLoaded(path)).sort();
+  const configs = files.configs.filter((path) => !files.isLoaded(path));
+  if (configs.length > 0) return configs.sort();
+  const roots = rootsOf(files, declared);
+  const shown = new ShownFiles(files, new IndexModules(files));
+  const reached = new Set<string>();
+  for (const { path, root } of pageFilesOf(files, roots).files)
+    if (!shown.isAlone(path)) shown.reach(root, path, reached);
+  return [...reached].filter((path) => !files.isLoaded(path)).sort();
+}
+
+/**
+ * The same for a tree close to one that has all it needs: a page with other text needs nothing more as long as it names
+ * the same files. Page files that differ are needed wherever they stand.
+ */
+export function neededFilesSince(before: Tree, tree: Tree, blobs: Blobs, declared: readonly DocsRoot[]): string[] {
+  const changed = changedPaths(before, tree);
+  const unread = changed.filter((path) => isPageFile(path) && isAbsent(tree.get(path), blobs));
+  if (unread.length > 0) return unread.sort();
+  const needsNoMore = (path: string) => namesTheSame(before.get(path), tree.get(path), path, blobs);
+  return changed.every(needsNoMore) ? [] : neededFiles(tree, blobs, declared);
+}
+
+function changedPaths(before: Tree, tree: Tree): string[] {
+  const changed: string[] = [];
+  let same = 0;
+  for (const [path, file] of tree) {
+    const old = before.get(path);
+    if (old) same += 1;
+    if (old?.blob !== file.blob || old.mode !== file.mode) changed.push(path);
+  }
+  if (same < before.size) for (const path of before.keys()) if (!tree.has(path)) changed.push(path);
+  return changed;
+}
+
+function isAbsent(file: TreeFile | undefined, blobs: Blobs): boolean {
+  return file?.mode.startsWith('100') === true && !blobs.has(file.blob);
+}
+
+/** Neither a config file nor code with other contents; and of a page those that it names. */
+function namesTheSame(old: TreeFile | undefined, file: TreeFile | undefined, path: string, blobs: Blobs): boolean {
+  if (!old || !file || old.mode !== file.mode) return false;
+  if (!isPageFile(path)) return !isConfigFile(path) && !isModuleFile(path);
+  const [before, now] = [blobs.get(old.blob), blobs.get(file.blob)];
+  if (!before || !now || !('text' in before) || !('text' in now)) return false;
+  return namesIn(before) === namesIn(now);
+}

@@ -1,0 +1,223 @@
+import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
+import { rulesOf } from '../frameworks/frameworks.ts';
+import { compileGlob, type PathMatcher } from '../glob.ts';
+import type { RepoFiles } from '../repo-files.ts';
+import { fileNameOf, folderOf, isPageFile, joinPath, pathUnder } from '../repo-path.ts';
+import { comparablePath, comparableRoute, isUnderRoute } from '../routes.ts';
+import { basePath } from './docs-roots.ts';
+import type { Page } from './page.ts';
+import type { Redirect } from './redirect-formats/redirect.ts';
+import { Redirects, readRedirects } from './redirects.ts';
+import { routedCode } from './routed-code.ts';
+
+/** Browsers and hosts give up sooner. */
+const MAX_HOPS = 12;
+
+export type Served = { page: Page; anchor: string | null } | NotOurs | { outside: string };
+
+/** No page of ours: the last route that redirects led to. */
+export interface NotOurs {
+  page: null;
+  route: string;
+  anchor: string | null;
+}
+
+/** What files beside its pages tell of a published site; plain JSON. */
+export interface SiteFiles {
+  /** Routes of code files, and globs of those with parameters. */
+  routes: string[];
+  globs: string[];
+  redirects: Redirect[];
+}
+
+export function readSiteFiles(files: RepoFiles, roots: readonly SiteRoot[]): SiteFiles {
+  const projects = [...new Set(roots.map(({ project }) => project))];
+  return { ...routedCode(files, roots), redirects: readRedirects(files, projects) };
+}
+
+/** The routes of one published site: one or more docs roots that share an origin or a project. */
+export class PublishedSite {
+  readonly roots: readonly SiteRoot[];
+  readonly #origins: { host: string; base: string }[];
+  readonly #pages: Map<string, Page>;
+  readonly #shortRoutes: Map<string, Page>;
+  /** Routes that exist without being pages that are judged. */
+  readonly #others: Set<string>;
+  readonly #generated: PathMatcher[];
+  readonly #redirects: Redirects;
+  readonly #served = new Map<string, Served>();
+  readonly #files: RepoFiles;
+  #static: ReadonlySet<string> | null = null;
+
+  /** @param like what its files tell; or a site that differs in its pages alone, and what takes the place of a page */
+  constructor(
+    files: RepoFiles,
+    roots: readonly SiteRoot[],
+    like: SiteFiles | { site: PublishedSite; now: (page: Page) => Page },
+  ) {
+    this.#files = files;
+    this.roots = roots;
+    if ('site' in like) {
+      const { site, now } = like;
+      this.#origins = site.#origins;
+      this.#others = site.#others;
+      this.#generated = site.#generated;
+      this.#redirects = site.#redirects;
+      this.#static = site.#static;
+      this.#pages = mapValues(site.#pages, now);
+      this.#shortRoutes = mapValues(site.#shortRoutes, now);
+      return;
+    }
+    const sites = roots.flatMap(({ site }) => (site !== null && URL.canParse(site) ? [site] : []));
+    this.#origins = sites.map((site) => ({ host: new URL(site).host, base: basePath(site) }));
+    this.#others = new Set(like.routes);
+    this.#generated = [...roots.flatMap(({ generated }) => generated), ...like.globs].map((glob) =>
+      compileGlob(glob.toLowerCase()),
+    );
+    this.#redirects = new Redirects(like.redirects, (url) => this.ownPath(url) ?? null);
+    this.#pages = new Map();
+    this.#shortRoutes = new Map();
+  }
+
+  /** The same site with other pages in the places of some, at the same routes. */
+  with(replaced: ReadonlyMap<Page, Page>): PublishedSite {
+    return new PublishedSite(this.#files, this.roots, { site: this, now: (page) => replaced.get(page) ?? page });
+  }
+
+  /** A folder's index page comes before a README that is served there, too. */
+  add(page: Page, shortRoutes: readonly string[]): void {
+    const before = this.#pages.get(page.route);
+    if (!before || (isReadme(before) && !isReadme(page))) this.#pages.set(page.route, page);
+    for (const route of shortRoutes) if (!this.#shortRoutes.has(route)) this.#shortRoutes.set(route, page);
+  }
+
+  /** A route that is served, though its page is not judged. */
+  addOther(route: string): void {
+    this.#others.add(route);
+  }
+
+  /** The path of a URL on this site, base path dropped; null on another site. Paths without origin are taken as they are. */
+  ownPath(url: string): string | null {
+    if (!/^(?:https?:)?\/\//i.test(url)) return url;
+    const absolute = url.startsWith('//') ? `https:${url}` : url;
+    if (!URL.canParse(absolute)) return null;
+    const { host, pathname } = new URL(absolute);
+    const origin = this.#origins.find((one) => one.host === host && isUnderRoute(pathname, one.base || '/'));
+    return origin ? pathname.slice(origin.base.length) || '/' : null;
+  }
+
+  /** Readings of an absolute path: below the base path, then as it stands. */
+  readings(path: string): string[] {
+    const bases = this.#origins.map(({ base }) => base).filter((base) => base !== '' && isUnderRoute(path, base));
+    return [...new Set([...bases.map((base) => path.slice(base.length) || '/'), path])].map(comparableRoute);
+  }
+
+  /** What is served at a comparable route, redirects followed. */
+  serve(route: string): Served {
+    let served = this.#served.get(route);
+    if (!served) {
+      served = this.#follow(route);
+      this.#served.set(route, served);
+    }
+    return served;
+  }
+
+  #follow(start: string): Served {
+    let route = start;
+    let anchor: string | null = null;
+    const seen = new Set<string>();
+    for (let hop = 0; hop < MAX_HOPS && !seen.has(route); hop++) {
+      seen.add(route);
+      const page = this.#pages.get(route);
+      const target = this.#redirects.target(route, page !== undefined);
+      const [path, fragment] = splitFragment(target ?? '');
+      const own = target === null ? null : this.ownPath(path);
+      if (target !== null && own === null) return { outside: target };
+      const next = own === null ? route : (this.readings(own)[0] as string);
+      if (next === route) return page ? { page, anchor } : this.#short(route, anchor);
+      route = next;
+      anchor = fragment ?? anchor;
+    }
+    return { page: null, route, anchor };
+  }
+
+  #short(route: string, anchor: string | null): Served {
+    const page = this.#shortRoutes.get(route);
+    return page ? { page, anchor } : { page: null, route, anchor };
+  }
+
+  /** True where one of our docs roots should serve the route and nothing else explains it. */
+  expects(route: string): boolean {
+    if (route === '/' || /\.[a-z][a-z0-9]{0,9}$/.test(route.slice(route.lastIndexOf('/')))) return false;
+    const ours = this.roots.some((root) => root.routeKnown && isUnderRoute(route, comparablePath(root.route)));
+    if (!ours || this.#others.has(route) || this.#generated.some((matches) => matches(route))) return false;
+    this.#static ??= staticRoutes(this.#files, this.roots);
+    return !this.#static.has(route);
+  }
+}
+
+function mapValues<Value>(map: ReadonlyMap<string, Value>, of: (value: Value) => Value): Map<string, Value> {
+  const mapped = new Map<string, Value>();
+  for (const [key, value] of map) mapped.set(key, of(value));
+  return mapped;
+}
+
+function isReadme(page: Page): boolean {
+  return /^readme\./i.test(fileNameOf(page.path));
+}
+
+export function splitFragment(url: string): [path: string, fragment: string | null] {
+  const hash = url.indexOf('#');
+  return hash < 0 ? [url, null] : [url.slice(0, hash), url.slice(hash + 1)];
+}
+
+/** Routes of files that are served as they are, and of folders for which the framework makes a page. */
+function staticRoutes(files: RepoFiles, roots: readonly SiteRoot[]): ReadonlySet<string> {
+  const routes = new Set<string>();
+  for (const root of roots) {
+    const rules: FrameworkRules = rulesOf(root.framework);
+    for (const name of rules.staticFolders(root)) {
+      const folder = joinPath(root.project, name) as string;
+      for (const path of files.under(folder))
+        if (!isPageFile(path)) routes.add(comparablePath(pathUnder(path, folder)));
+    }
+    if (rules.folderPages) addFolderRoutes(files, root, rules, routes);
+  }
+  return routes;
+}
+
+function addFolderRoutes(files: RepoFiles, root: SiteRoot, rules: FrameworkRules, routes: Set<string>): void {
+  for (const { path: folder, route } of root.folders) {
+    const inner = new Set(files.under(folder).map((path) => folderOf(pathUnder(path, folder))));
+    for (const path of inner) {
+      const below = rules.route(joinPath(path, 'index') as string, NO_FRONTMATTER, root);
+      routes.add(comparablePath(`${route}/${below}`));
+    }
+  }
+}
+
+const NO_FRONTMATTER = {
+  title: null,
+  slug: null,
+  permalink: null,
+  id: null,
+  draft: false,
+  noindex: false,
+  unlisted: false,
+  hidden: false,
+};
+
+/** Docs roots of one origin make one site; where no origin is known, those of one project. */
+export function groupBySite(roots: readonly SiteRoot[]): SiteRoot[][] {
+  const origins = new Map(roots.flatMap(({ site, project }) => (originOf(site) ? [[project, originOf(site)]] : [])));
+  const groups = new Map<string, SiteRoot[]>();
+  for (const root of roots) {
+    const key = originOf(root.site) ?? origins.get(root.project) ?? `project ${root.project}`;
+    groups.set(key, [...(groups.get(key) ?? []), root]);
+  }
+  return [...groups.values()];
+}
+
+function originOf(site: string | null): string | null {
+  return site !== null && URL.canParse(site) ? new URL(site).host : null;
+}

@@ -1,0 +1,48 @@
+import type { SiteRoot } from '../frameworks/framework.ts';
+import { rulesOf } from '../frameworks/frameworks.ts';
+import type { RepoFiles } from '../repo-files.ts';
+import { fileNameOf, folderOf, joinPath, pathUnder } from '../repo-path.ts';
+import { comparablePath, isUnderRoute } from '../routes.ts';
+
+const CODE = /\.(?:astro|vue|svelte|html|mdx?|[jt]sx?)$/i;
+
+/**
+ * Routes that a framework's router takes from code files, `src/pages/pricing.astro` for instance, and globs of those
+ * with parameters. A catch-all that shows a docs root itself is left out: it serves just that root's pages.
+ */
+export function routedCode(files: RepoFiles, roots: readonly SiteRoot[]): { routes: string[]; globs: string[] } {
+  const routes: string[] = [];
+  const globs: string[] = [];
+  for (const folder of new Set(roots.flatMap(routedFolders))) {
+    for (const path of files.under(folder)) {
+      const route = routeOfCode(pathUnder(path, folder), /(?:^|\/)app$/.test(folder));
+      if (route === null) continue;
+      if (!route.includes('*')) routes.push(comparablePath(route));
+      else if (!showsRoot(route, roots)) globs.push(route);
+    }
+  }
+  return { routes, globs };
+}
+
+function routedFolders(root: SiteRoot): string[] {
+  return rulesOf(root.framework).routedCode.map((folder) => joinPath(root.project, folder) as string);
+}
+
+/** In Next.js' `app` folder only `page` and `route` files have a route, that of their folder. */
+function routeOfCode(path: string, isApp: boolean): string | null {
+  const bare = path.replace(CODE, '');
+  if (bare === path || /(?:^|\/)_/.test(path)) return null;
+  if (isApp && !/^(?:page|route)$/.test(fileNameOf(bare))) return null;
+  const segments = (isApp ? folderOf(bare) : bare).split('/').filter((segment) => !/^\([^)]*\)$/.test(segment));
+  return `/${segments.map(asGlob).join('/')}`;
+}
+
+function asGlob(segment: string): string {
+  if (!segment.includes('[')) return segment;
+  return segment.includes('[...') ? '**' : '*';
+}
+
+function showsRoot(glob: string, roots: readonly SiteRoot[]): boolean {
+  const fixed = comparablePath(glob.slice(0, glob.indexOf('*')));
+  return roots.some((root) => isUnderRoute(comparablePath(root.route), fixed));
+}

@@ -1,0 +1,74 @@
+import type { PageFacts } from '../markdown/page-facts.ts';
+import type { LineRange } from '../regions.ts';
+import type { Blobs, Tree } from '../tree.ts';
+import type { Content, Page } from './page.ts';
+import type { RawText } from './raw-text.ts';
+
+export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
+
+/** A folder of pages as the registry declares it or as the site's config files show it. */
+export interface DocsRoot {
+  root: string;
+  route: string;
+  include: string[];
+  exclude: string[];
+  partials: string[];
+  aliases: Record<string, string>;
+  framework: Framework | null;
+  site: string | null;
+  locale: string | null;
+  versions: string[];
+  generated: string[];
+}
+
+/** All pages at one commit, in path order, and how they reach each other. */
+export interface Site {
+  tree: Tree;
+  roots: (DocsRoot & { framework: Framework })[];
+  /** The pages that are judged: default locale and version, hidden ones included. */
+  pages: readonly Page[];
+  /** Files under a docs root that cannot be read as pages. */
+  unsupported: { path: string; reason: string }[];
+  pageAt(path: string): Page | undefined;
+  /** Parses at most once; the facts are remembered by blob id. */
+  read(page: Page): Content;
+  /**
+   * As `read`, but parses only what counts along with these lines of the page's own file; of the rest its headings are
+   * there. A page that shows other files is read whole.
+   */
+  readLines(page: Page, lines: readonly LineRange[]): Content;
+  /** Says which pages will soon be read, and in which order: their texts are then fetched many at once. */
+  expect(pages: () => Iterable<Page>): void;
+  /** Whether it shows nothing of another file. */
+  isAlone(page: Page): boolean;
+  /** Its own file and every module and partial that it may show something of, told without parsing it. */
+  filesBehind(page: Page): ReadonlySet<string>;
+  /** The paths of the Markdown files among them, its own first. */
+  textsBehind(page: Page): readonly string[];
+  /** Equal for two files with the same text that is read the same way. */
+  textKey(path: string): string;
+  /** A Markdown file's text as it stands in the repository, and where its page begins; null where it is no text. */
+  rawText(path: string): RawText | null;
+  /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
+  resolve(url: string, from: Page): Target;
+  /**
+   * The site of a tree in which some files have other contents and nothing else differs; null where that may change more
+   * than what pages say.
+   */
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null;
+  /** The page served at a comparable route, redirects followed. */
+  pageByRoute(route: string): Page | undefined;
+}
+
+export type Target =
+  | { kind: 'page'; page: Page; route: string; anchor: string | null }
+  /** An internal route that no page or redirect has; `expected` when one of our docs roots should serve it. */
+  | { kind: 'absent'; route: string; anchor: string | null; expected: boolean }
+  /** `mailto:` and other sites, compared literally after normalising. */
+  | { kind: 'outside'; url: string };
+
+/** Remembered extraction results by blob id and syntax. */
+export interface FactsCache {
+  get(key: string): PageFacts | undefined;
+  set(key: string, facts: PageFacts): void;
+}
