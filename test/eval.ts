@@ -3,7 +3,7 @@
  *
  * `npm run eval -- DIR [--repo REPO] [--rev REV]`: DIR holds `registry.yml` and `expected.json`
  * (id → `{ "state": "covered|partial|missing" }`); REPO is a git repository or bundle, by default the bundle in
- * `DIR/../corpora`; REV is `later` by default. Exits 1 where a demanded figure is missed.
+ * `DIR/../corpora` that has REV; REV is `later` by default. Exits 1 where a demanded figure is missed.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -31,18 +31,27 @@ if (!dir) throw new Error('usage: npm run eval -- DIR [--repo REPO] [--rev REV]'
 const expected: Record<string, { state: State }> = JSON.parse(await readFile(path.join(dir, 'expected.json'), 'utf8'));
 const temporary = await mkdtemp(path.join(tmpdir(), 'signpost-eval-'));
 try {
-  const source = values.repo ?? (await findBundle(dir));
+  const source = values.repo ?? (await findBundle(dir, values.rev));
   execFileSync('git', ['clone', '--quiet', '--bare', source, path.join(temporary, 'docs.git')]);
   report(await judgeSet(dir, path.join(temporary, 'docs.git'), values.rev));
 } finally {
   await rm(temporary, { recursive: true, force: true });
 }
 
-async function findBundle(of: string): Promise<string> {
+/** The bundle that names the revision. */
+async function findBundle(of: string, rev: string): Promise<string> {
   const corpora = path.resolve(of, '../corpora');
-  const bundle = (await readdir(corpora)).find((name) => name.endsWith('.bundle'));
-  if (!bundle) throw new Error(`no bundle in ${corpora}: name a repository with --repo`);
-  return path.join(corpora, bundle);
+  const bundles = (await readdir(corpora))
+    .filter((name) => name.endsWith('.bundle'))
+    .map((name) => path.join(corpora, name));
+  const names = (bundle: string) => execFileSync('git', ['bundle', 'list-heads', bundle], { encoding: 'utf8' });
+  const found = bundles.find((bundle) =>
+    names(bundle)
+      .split(/\s/)
+      .some((name) => name.endsWith(`/${rev}`)),
+  );
+  if (!found) throw new Error(`no bundle in ${corpora} has ${rev}: name a repository with --repo`);
+  return found;
 }
 
 async function judgeSet(set: string, repo: string, rev: string): Promise<ScenarioCoverage[]> {

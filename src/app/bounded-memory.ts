@@ -1,4 +1,4 @@
-import { type Memory, rememberStates } from '../github/memory.ts';
+import { type HitsCache, type Memory, type PageHits, rememberStates, termsKey } from '../github/memory.ts';
 import { ByteCache } from '../runtime/byte-cache.ts';
 import { FactsCache } from '../runtime/facts-cache.ts';
 
@@ -8,9 +8,9 @@ const MOST_PEOPLE = 10_000;
 const MOST_OWNERS = 1_000;
 const MOST_HEADS = 50_000;
 
-/** Registries whose files' words are kept, and bytes of them for each. */
+/** Registries by which pages' hits are kept, and bytes of them for each. */
 const MOST_REGISTRIES = 32;
-const WORDS_BYTES = 16 * 1024 * 1024;
+const HITS_BYTES = 16 * 1024 * 1024;
 
 /** V8's cost of one entry of a map with a short object, beside its texts. */
 const ENTRY_BYTES = 160;
@@ -26,7 +26,7 @@ export function boundedMemory(bytes: number): Memory {
     }),
     texts: new ByteCache(half, (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0)),
     facts: new FactsCache(MOST_PAGES),
-    words: boundedWords(),
+    hits: boundedHits(),
     states: rememberStates(),
     permissions: new FactsCache(MOST_PEOPLE),
     owners: new FactsCache(MOST_OWNERS),
@@ -34,16 +34,18 @@ export function boundedMemory(bytes: number): Memory {
   };
 }
 
-/** By registry: the words of its files. A registry that nobody uses any more is let go of with all of them. */
-function boundedWords(): Memory['words'] {
-  const bySignature = new FactsCache<ByteCache<Uint32Array>>(MOST_REGISTRIES);
-  return {
-    under(signature) {
-      const known = bySignature.get(signature);
-      if (known) return known;
-      const words = new ByteCache<Uint32Array>(WORDS_BYTES, ({ byteLength }) => ENTRY_BYTES + byteLength);
-      bySignature.set(signature, words);
-      return words;
-    },
+/** By registry: what pages come to by its words. A registry that nobody uses any more is let go of with all of them. */
+function boundedHits(): Memory['hits'] {
+  const byRegistry = new FactsCache<HitsCache>(MOST_REGISTRIES);
+  return (scenarios) => {
+    const key = termsKey(scenarios);
+    const known = byRegistry.get(key);
+    if (known) return known;
+    const hits = new ByteCache<PageHits>(
+      HITS_BYTES,
+      ({ named, explained, near }) => ENTRY_BYTES + 8 * (named.length + explained.length + near.length),
+    );
+    byRegistry.set(key, hits);
+    return hits;
   };
 }

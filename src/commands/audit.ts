@@ -12,6 +12,9 @@ import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { UsageFailure } from './usage-failure.ts';
 
+/** How many sections that come near a missing scenario each format shows. */
+const NEAR_MISSES: Record<string, number> = { terminal: 1, json: 3, html: 3 };
+
 interface AuditValues extends CommonValues, RegistryValues, CachedValues {
   rev: string;
   failOn?: Gravity;
@@ -98,7 +101,8 @@ async function auditRevision(values: AuditValues, occasion: Occasion, stopwatch:
   const { today } = occasion;
   const failOn = values.failOn ?? null;
   const cache = stopwatch.measured(pages);
-  const audit = stopwatch.judge(() => auditDocs({ ...at, registry, today, waive: [], failOn, cache }));
+  const near = NEAR_MISSES[values.format] ?? 0;
+  const audit = stopwatch.judge(() => auditDocs({ ...at, registry, today, waive: [], failOn, near, cache }));
   pages.save(occasion.now());
   return audit;
 }

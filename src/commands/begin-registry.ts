@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PageWords } from '../coverage/page-words.ts';
 import { type DiscoveredRoot, discoverDocs } from '../docs/site/discover-docs.ts';
 import { type DiscoveredPreview, discoverPreview, previewFiles } from '../docs/site/discover-preview.ts';
 import type { DocsRoot } from '../docs/site/site.ts';
@@ -100,7 +101,7 @@ class Work {
     const { site } = readSite(this.#snapshot, read.blobs, docsOf(settings), read.pages);
     const taken = this.#takenIds(path, read.blobs);
     const known = new Set(codes.map(({ code }) => code));
-    const { words } = read.pages;
+    const words = new PageWords(new Map());
     const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
     this.#occasion.progress.clear();
     const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;

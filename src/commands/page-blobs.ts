@@ -34,8 +34,6 @@ export class PageBlobs implements Blobs {
   /** What was read so far, held or not. */
   #characters = 0;
   #texts = 0;
-  /** Is given what is about to be let go of, once. */
-  beforeRelease: (id: string, blob: TextBlob) => void = () => {};
 
   /** @param most characters of texts that are held */
   constructor(cache: PageCache, readTexts: ReadTexts, most = MOST_CHARACTERS) {
@@ -68,10 +66,7 @@ export class PageBlobs implements Blobs {
     this.#fresh.add(id);
     if ('text' in blob) this.#note(blob.text);
     if (!('text' in blob) || this.#characters <= this.#most) this.#blobs.set(id, blob);
-    else {
-      this.beforeRelease(id, blob);
-      this.#release(id, outlineOf(blob));
-    }
+    else this.#release(id, outlineOf(blob));
   }
 
   expect(ids: () => Iterable<string>): void {

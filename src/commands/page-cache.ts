@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { WORDS_VERSION } from '../coverage/file-words.ts';
 import { STATES_VERSION } from '../coverage/known-states.ts';
-import type { WordsCache } from '../coverage/page-search.ts';
+import { termsKey } from '../coverage/page-memory.ts';
+import { HITS_VERSION, type HitsCache } from '../coverage/page-search.ts';
+import type { PageHits } from '../coverage/scenario-index.ts';
 import { FACTS_VERSION } from '../docs/markdown/page-facts.ts';
 import type { FileOutline } from '../docs/site/file-outline.ts';
 import type { Tree, Unreadable } from '../docs/tree.ts';
+import type { Scenario } from '../registry/registry.ts';
 import { CacheFolder, trimFolder } from '../runtime/cache-folder.ts';
 import { jsonForm, Section } from './cache-section.ts';
-import { digest, nameOfSignature } from './digest.ts';
+import { digest } from './digest.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { KeptListings } from './kept-listings.ts';
-import { KeptSitePostings } from './kept-postings.ts';
 import { KeptRegistries } from './kept-registries.ts';
 import { KeptStates } from './kept-states.ts';
-import { KeptWords } from './kept-words.ts';
 import { VERSION } from './version.ts';
 
 /** What is known of a blob that was read once: enough to judge a site without its text. */
@@ -31,8 +31,7 @@ export class PageCache {
   readonly #folder: CacheFolder | null;
   readonly outlines: Section<KnownBlob>;
   readonly facts: KeptFacts;
-  readonly #words = new Map<string, KeptWords>();
-  readonly #postings: KeptSitePostings;
+  readonly #hits = new Map<string, Section<PageHits>>();
   readonly registries: KeptRegistries;
   readonly states: KeptStates;
   readonly listings: KeptListings;
@@ -43,43 +42,26 @@ export class PageCache {
    */
   constructor(root: string | null, repository: string, nameOf: NameTree) {
     this.#root = root;
-    const versions = [VERSION, FACTS_VERSION, WORDS_VERSION, STATES_VERSION].join('-');
+    const versions = [VERSION, FACTS_VERSION, HITS_VERSION, STATES_VERSION].join('-');
     this.#folder = root === null ? null : new CacheFolder(join(root, versions, digest(repository).slice(0, 16)));
     this.outlines = new Section(this.#folder, 'outlines', jsonForm());
     this.facts = new KeptFacts(this.#folder);
-    this.#postings = new KeptSitePostings(this.#folder, nameOf);
     this.registries = new KeptRegistries(this.#folder);
     this.states = new KeptStates(this.#folder, nameOf);
     this.listings = new KeptListings(this.#folder, nameOf);
   }
 
-  get words(): WordsCache {
-    return {
-      under: (signature) => {
-        const name = `words-${digest(nameOfSignature(signature)).slice(0, 16)}`;
-        const words = this.#words.get(name) ?? new KeptWords(this.#folder, name);
-        this.#words.set(name, words);
-        return {
-          get: (key) => words.get(key),
-          set: (key, numbers) => words.set(key, numbers),
-          postings: this.#postings.under(name),
-        };
-      },
-    };
-  }
+  readonly hits = (scenarios: readonly Scenario[]): HitsCache => {
+    const name = `hits-${digest(termsKey(scenarios)).slice(0, 16)}`;
+    const hits = this.#hits.get(name) ?? new Section(this.#folder, name, jsonForm());
+    this.#hits.set(name, hits);
+    return hits;
+  };
 
   /** Writes what this run found out. */
   save(now: number): void {
     if (this.#root === null) return;
-    const sections = [
-      this.outlines,
-      this.facts,
-      ...this.#words.values(),
-      this.#postings,
-      this.registries,
-      this.states,
-      this.listings,
-    ];
+    const sections = [this.outlines, this.facts, ...this.#hits.values(), this.registries, this.states, this.listings];
     const written = sections.filter((section) => section.save());
     if (written.length > 0) trimFolder(this.#root, MOST_BYTES, now);
   }

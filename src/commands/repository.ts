@@ -56,9 +56,8 @@ export async function loadBlobs(
   values: CachedValues,
   occasion: Occasion,
 ): Promise<{ blobs: PageBlobs; pages: PageCache }> {
-  const [{ FROM_BASE, neededForReview }, { wordsAhead }, { decodeBlob }, { blobs, pages }] = await Promise.all([
+  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { blobs, pages }] = await Promise.all([
     import('../review/needed-for-review.ts'),
-    import('../review/words-ahead.ts'),
     import('../docs/decode-blob.ts'),
     openBlobs(repository, snapshots, values, occasion),
   ]);
@@ -68,27 +67,11 @@ export async function loadBlobs(
     const near = tree === first ? undefined : first;
     return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
   };
-  blobs.beforeRelease = once(() =>
-    wordsAhead({
-      ...{ trees: snapshots.map(({ tree }) => tree), judgedBy: options.judgedBy ?? (first as Tree) },
-      ...{ registry, blobs, words: pages.words },
-    }),
-  );
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
   );
-  blobs.beforeRelease = () => {};
   for (const { tree } of snapshots) blobs.remember(tree);
   return { blobs, pages };
-}
-
-/** A function that is made when it is first called. */
-function once<Args extends unknown[]>(make: () => (...args: Args) => void): (...args: Args) => void {
-  let made: ((...args: Args) => void) | null = null;
-  return (...args) => {
-    made ??= make();
-    made(...args);
-  };
 }
 
 /** No blob is read yet; those that an earlier run read are known. */

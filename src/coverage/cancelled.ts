@@ -2,13 +2,12 @@ import type { Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match } from './coverage.ts';
 import { matchInSentence } from './match-phrase.ts';
-import type { Place } from './page-search.ts';
 import { negationBefore } from './phrase.ts';
 import type { Reading } from './reading.ts';
 import { matchAt } from './requirements.ts';
 import { termsOf } from './scenario-terms.ts';
 import type { TokenIndex } from './token-index.ts';
-import { exceptionTo, findTriggerIn, isWithin } from './triggers.ts';
+import { exceptionTo, findTriggerIn } from './triggers.ts';
 
 /** Words that would name a scenario, but for something beside them. */
 export interface Cancelled {
@@ -20,9 +19,9 @@ export interface Cancelled {
 }
 
 /** What a page says that names a scenario only at first sight. */
-export function cancelledHits(reading: Reading, scenario: Scenario, places: readonly Place[]): Cancelled[] {
+export function cancelledHits(reading: Reading, scenario: Scenario): Cancelled[] {
   return reading.blocks.flatMap(({ block, section }) => {
-    if (block.kind === 'head' || !places.some((place) => isWithin(block, place))) return [];
+    if (block.kind === 'head') return [];
     if (findTriggerIn(reading, scenario, section, block)) return [];
     return cancelledIn(reading, scenario, section, block) ?? [];
   });

@@ -4,7 +4,6 @@ import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Evidence, Gap, Match, Requirement } from './coverage.ts';
 import type { RequiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
-import type { Place } from './page-search.ts';
 import type { Reading } from './reading.ts';
 import { causesIn, isMet, linksIn, matchAt } from './requirements.ts';
 import { termsOf } from './scenario-terms.ts';
@@ -17,8 +16,6 @@ export interface Search {
   scenario: Scenario;
   links: readonly (RequiredLink | null)[];
   onPages(page: Page): boolean;
-  /** Whether all of a page is read, and not only what may name a failure. */
-  isWhole(page: Page): boolean;
 }
 
 /** A candidate with the text that it was judged by. */
@@ -26,13 +23,10 @@ export interface JudgedCandidate extends Candidate {
   unit: Unit;
 }
 
-/**
- * Every section of a page that names the scenario, each judged once by its best trigger, in reading order.
- * @param places where on the page it may be named
- */
-export function findCandidates(reading: Reading, search: Search, places: readonly Place[]): JudgedCandidate[] {
+/** Every section of a page that names the scenario, each judged once by its best trigger, in reading order. */
+export function findCandidates(reading: Reading, search: Search): JudgedCandidate[] {
   const best = new Map<Section, JudgedCandidate>();
-  for (const trigger of findTriggers(reading, search.scenario, places)) {
+  for (const trigger of findTriggers(reading, search.scenario)) {
     const candidate = judgeTrigger(reading, search, trigger);
     const rival = best.get(candidate.section);
     if (!rival || isBetter(candidate, rival)) best.set(candidate.section, candidate);

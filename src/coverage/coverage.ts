@@ -94,6 +94,8 @@ export interface ScenarioCoverage {
   evidence: Evidence[];
   /** Best first. */
   candidates: Candidate[];
+  /** The pages that were found to name it, in site order, whether that counts or not. */
+  pages: readonly Page[];
   /** Further complete sections of the same page under their own label. */
   duplicates: [Candidate, Candidate][];
   /** A section that documents it and one on its pages that holds a `never` phrase. */

@@ -7,8 +7,8 @@ import { findConflicts, findDuplicates } from './duplicates.ts';
 import { expectLinked, requiredLink } from './links.ts';
 import type { Before } from './moved-target.ts';
 import { isWhereReadersLook } from './page-scope.ts';
-import { type FoundPage, type PageSearch, type Place, pageSearch, type WordsCache } from './page-search.ts';
-import { readPage } from './reading.ts';
+import { ScenarioSearch, type SiteSearch } from './page-search.ts';
+import { readContent } from './reading.ts';
 import { isWaived } from './waiver.ts';
 
 export interface JudgeOptions {
@@ -18,18 +18,14 @@ export interface JudgeOptions {
   waived: ReadonlySet<string>;
   /** The site at the merge base: `pages` and `links` of the registry follow its moves. */
   before?: Before;
-  /** Pages whose sections are compared with others, so that all of them are read. */
-  whole?: ReadonlySet<Page>;
-  /** Also look at sentences that cannot matter for a state, to show what was looked at. */
+  /** Also look at what cannot matter for a state, to show what was looked at. */
   inPassingToo?: boolean;
   /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
   /** The only pages that can name a scenario, in site order, where that is known. */
   among?: (scenario: Scenario) => readonly Page[];
-  /** Words of files that were read before. */
-  words?: WordsCache | undefined;
-  /** Leads to what names the scenarios that are not settled, where somebody has such a search. */
-  search?: (scenarios: readonly Scenario[]) => PageSearch;
+  /** Leads to the pages that may name the scenarios which are judged; without it a new one does. */
+  search?: ScenarioSearch | undefined;
 }
 
 /** Judges every scenario of a registry against one snapshot's site. */
@@ -53,50 +49,43 @@ export function judgeSome(
   options: JudgeOptions,
 ): ScenarioCoverage[] {
   if (scenarios.length === 0) return [];
-  const pages = options.search?.(scenarios) ?? pageSearch(site, registry.scenarios, options.words);
   expectLinked(
     scenarios.flatMap(({ links }) => links),
     site,
   );
   const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
-  const found = findPlaces(searches, pages, options);
-  site.expect(() => found.places.keys());
-  return searches.map((search) => judgeScenario(search, found, options));
-}
-
-/** Where scenarios may be named: by scenario, and by page for all of them together. */
-interface Found {
-  pages: ReadonlyMap<Scenario, readonly FoundPage[]>;
-  places: ReadonlyMap<Page, readonly Place[]>;
-}
-
-function findPlaces(searches: readonly Search[], pages: PageSearch, options: JudgeOptions): Found {
-  const { whole, inPassingToo, among } = options;
-  const byPage = new Map<Page, Place[]>();
-  const byScenario = new Map<Scenario, FoundPage[]>();
-  for (const { scenario, onPages } of searches) {
-    const found = pages.naming(scenario, among?.(scenario)).flatMap(({ page, places }) => {
-      const isAll = inPassingToo || whole?.has(page) || (scenario.pages.length > 0 && onPages(page));
-      const kept = isAll ? places : places.filter((place) => mayMatter(place, scenario));
-      if (kept.length === 0) return [];
-      const all = byPage.get(page);
-      if (all) all.push(...kept);
-      else byPage.set(page, [...kept]);
-      return [{ page, places: kept }];
-    });
-    byScenario.set(scenario, found);
+  const search = (options.search ?? new ScenarioSearch(registry.scenarios)).on(site);
+  const candidates = new Map<Search, JudgedCandidate[]>(searches.map((each) => [each, []]));
+  const pages = pagesToRead(searches, search, options);
+  site.expect(() => pages.keys());
+  for (const [page, wanted] of pages) {
+    const reading = readContent(site.read(page));
+    for (const each of wanted) candidates.get(each)?.push(...findCandidates(reading, each));
   }
-  return { pages: byScenario, places: byPage };
+  return searches.map((each) => judgeScenario(each, candidates.get(each) as JudgedCandidate[], options));
 }
 
-/** Where readers do not look, a place matters that can be complete; on a site that is looked at as a whole, one that stands out. */
-function mayMatter({ lacksCause, isSentence }: Place, { pages }: Scenario): boolean {
-  return !lacksCause || (pages.length === 0 && !isSentence);
+/** The pages of which something may matter for a scenario's state, in site order, with the scenarios. */
+function pagesToRead(
+  searches: readonly Search[],
+  search: SiteSearch,
+  { inPassingToo, among }: JudgeOptions,
+): ReadonlyMap<Page, Search[]> {
+  const wanted = new Map<Page, Search[]>();
+  for (const each of searches) {
+    const matters = (page: Page) => inPassingToo || each.onPages(page) || search.mayExplain(page, each.scenario);
+    for (const page of among?.(each.scenario) ?? search.naming(each.scenario).filter(matters)) {
+      const list = wanted.get(page);
+      if (list) list.push(each);
+      else wanted.set(page, [each]);
+    }
+  }
+  return new Map([...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)));
 }
 
-function judgeScenario(search: Search, found: Found, options: JudgeOptions): ScenarioCoverage {
+function judgeScenario(search: Search, found: JudgedCandidate[], options: JudgeOptions): ScenarioCoverage {
   const { site, scenario } = search;
-  const candidates = findAllCandidates(search, found);
+  const candidates = settle(found, search, options);
   const { state, gaps, evidence } = decide(candidates);
   const waived = isWaived(scenario, options, { state, evidence, site, onPages: search.onPages });
   return {
@@ -106,6 +95,7 @@ function judgeScenario(search: Search, found: Found, options: JudgeOptions): Sce
     gaps,
     evidence: evidence.map((candidate) => candidate.evidence),
     candidates,
+    pages: [...new Set(found.map(({ page }) => page))],
     duplicates: findDuplicates(candidates),
     conflicts: findConflicts(candidates),
     unsureLinks: evidence.flatMap(unsureLinks),
@@ -115,19 +105,15 @@ function judgeScenario(search: Search, found: Found, options: JudgeOptions): Sce
 function startSearch(site: Site, scenario: Scenario, options: JudgeOptions): Search {
   const before = options.before ?? null;
   const links = scenario.links.map((url) => requiredLink(url, site, before));
-  const isWhole = (page: Page) => options.whole?.has(page) === true;
   const onPages = (page: Page) => isWhereReadersLook(page, scenario, before);
-  return { site, scenario, links, onPages, isWhole };
+  return { site, scenario, links, onPages };
 }
 
-function findAllCandidates(search: Search, found: Found): JudgedCandidate[] {
-  const pages = found.pages.get(search.scenario) ?? [];
-  const candidates = pages.flatMap(({ page, places }) => {
-    const lines = search.isWhole(page) ? undefined : found.places.get(page);
-    return findCandidates(readPage(search.site, page, lines), search, places);
-  });
+/** The candidates that count, best first. Where readers do not look, only a section counts that is complete by itself. */
+function settle(found: readonly JudgedCandidate[], search: Search, { inPassingToo }: JudgeOptions): JudgedCandidate[] {
+  const candidates = found.filter(({ onPages, level }) => inPassingToo || onPages || level === 'documents');
   const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
-  for (const candidate of candidates) followLinks(candidate, visible, search);
+  for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, visible, search);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);
 }
 

@@ -4,7 +4,6 @@ import type { Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';
 import { type JudgeOptions, judge, judgeSome } from './judge.ts';
-import { pageSearch, type WordsCache } from './page-search.ts';
 
 /** What a scenario came to on a site that was judged before, as it may be kept. */
 export interface KnownState {
@@ -12,7 +11,7 @@ export interface KnownState {
   unwaived: Exclude<State, 'waived'>;
   /** As they are without a waiver. */
   gaps: Gap[];
-  /** The pages that may name it, by their places on the site. */
+  /** The pages that name it, by their places on the site. */
   pages: number[];
 }
 
@@ -38,12 +37,10 @@ export function statesQuestion(registry: string, { today, waived }: JudgeOptions
 }
 
 /** What is kept of a coverage of a whole registry. */
-export function statesOf(coverage: Coverage, site: Site, { scenarios }: Registry, words?: WordsCache): KnownState[] {
-  const search = pageSearch(site, scenarios, words);
+export function statesOf(coverage: Coverage, site: Site): KnownState[] {
   const places = new Map(site.pages.map((page, at) => [page, at]));
-  return Array.from(coverage.values(), ({ scenario, state, unwaived: { state: unwaived, gaps } }) => {
-    const pages = search.naming(scenario).map(({ page }) => places.get(page) as number);
-    return { state, unwaived, gaps, pages };
+  return Array.from(coverage.values(), ({ state, unwaived: { state: unwaived, gaps }, pages }) => {
+    return { state, unwaived, gaps, pages: pages.map((page) => places.get(page) as number) };
   });
 }
 
@@ -62,7 +59,7 @@ export class KnownCoverage {
   constructor(site: Site, registry: Registry, options: JudgeOptions, states: readonly KnownState[]) {
     this.#site = site;
     this.#registry = registry;
-    this.#options = { ...options, among: (scenario) => this.naming(scenario) };
+    this.#options = { ...options, among: (scenario) => this.#pagesNaming(scenario) };
     this.#states = new Map(registry.scenarios.map((scenario, at) => [scenario, states[at] as KnownState]));
   }
 
@@ -73,11 +70,11 @@ export class KnownCoverage {
   }
 
   #of(scenario: Scenario): ScenarioCoverage {
-    return new OneKnown(scenario, this.#states.get(scenario) as KnownState, () => this.#judge(scenario));
+    const state = this.#states.get(scenario) as KnownState;
+    return new OneKnown(scenario, state, this.#pagesNaming(scenario), () => this.#judge(scenario));
   }
 
-  /** The pages that may name a scenario. */
-  naming(scenario: Scenario): Page[] {
+  #pagesNaming(scenario: Scenario): Page[] {
     return (this.#states.get(scenario)?.pages ?? []).flatMap((at) => this.#site.pages[at] ?? []);
   }
 
@@ -97,13 +94,20 @@ class OneKnown implements ScenarioCoverage {
   readonly state: State;
   readonly unwaived: ScenarioCoverage['unwaived'];
   readonly gaps: Gap[];
+  readonly pages: readonly Page[];
   readonly #judge: () => ScenarioCoverage;
 
-  constructor(scenario: Scenario, { state, unwaived, gaps }: KnownState, judge: () => ScenarioCoverage) {
+  constructor(
+    scenario: Scenario,
+    { state, unwaived, gaps }: KnownState,
+    pages: readonly Page[],
+    judge: () => ScenarioCoverage,
+  ) {
     this.scenario = scenario;
     this.state = state;
     this.unwaived = { state: unwaived, gaps };
     this.gaps = gaps;
+    this.pages = pages;
     this.#judge = judge;
   }
 

@@ -6,13 +6,10 @@ import { suggest } from '../registry/suggest.ts';
 import type { Coverage, ScenarioCoverage } from './coverage.ts';
 import { isDraft, requiredLink } from './links.ts';
 import { matchInSentence } from './match-phrase.ts';
-import { type PageSearch, pageSearch } from './page-search.ts';
+import type { ScenarioSearch, SiteSearch } from './page-search.ts';
 import type { Phrase } from './phrase.ts';
-import { readPage } from './reading.ts';
+import { readContent } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
-
-/** A run of fewer lines without an empty one is no more than one section's. */
-const ONE_SECTION = 50;
 
 /** A symptom that names more sections than this is said to be too broad. */
 const BROAD = 10;
@@ -87,17 +84,14 @@ function lintPages(site: Site, scenario: Scenario): Mistake[] {
 }
 
 /** Symptoms that match many sections. Many have to be read for this, which only who works on the registry waits for. */
-export function lintBreadth(site: Site, { scenarios }: Registry): Mistake[] {
-  const pages = pageSearch(site, scenarios);
-  return scenarios.flatMap((scenario) => lintSymptoms(site, scenario, pages));
+export function lintBreadth(site: Site, { scenarios }: Registry, search: ScenarioSearch): Mistake[] {
+  return scenarios.flatMap((scenario) => lintSymptoms(site, scenario, search.on(site)));
 }
 
 /** Symptoms of one scenario that match many sections. */
-export function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch): Mistake[] {
-  const places = pages.naming(scenario).flatMap((found) => found.places);
-  if (places.length <= BROAD && places.every(({ line, endLine }) => endLine - line < ONE_SECTION)) return [];
+export function lintSymptoms(site: Site, scenario: Scenario, search: SiteSearch): Mistake[] {
   return termsOf(scenario).symptoms.flatMap((symptom) => {
-    const sections = sectionsNaming(site, scenario, symptom, pages);
+    const sections = sectionsNaming(site, scenario, symptom, search);
     if (sections.length <= BROAD) return [];
     const examples = sections.slice(0, 3).map((section) => `${section.path}:${section.line}`);
     const message = `"${symptom.source}" matches ${sections.length} sections, for example ${examples.join(', ')}`;
@@ -106,11 +100,11 @@ export function lintSymptoms(site: Site, scenario: Scenario, pages: PageSearch):
   });
 }
 
-function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, pages: PageSearch): Section[] {
+function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, search: SiteSearch): Section[] {
   const found = new Set<Section>();
-  for (const { page, places } of pages.naming(scenario)) {
+  for (const page of search.naming(scenario)) {
     if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
-    const reading = readPage(site, page, places);
+    const reading = readContent(site.read(page));
     for (const { block, section } of reading.blocks) {
       if (block.kind !== 'label' && block.kind !== 'prose' && block.kind !== 'row') continue;
       const labels = block.kind === 'label' ? [] : reading.labels(section);

@@ -1,15 +1,14 @@
 import MiniSearch from 'minisearch';
-import type { LineRange } from '../docs/regions.ts';
 import { nearestAnchor, type Section } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss, Widening } from './coverage.ts';
 import { nearestSentence } from './nearest.ts';
-import type { NearRegion, PageSearch } from './page-search.ts';
-import { NEAR_SHARE } from './page-words.ts';
+import type { SiteSearch } from './page-search.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
 import { quoteOf } from './quote.ts';
-import { type Reading, readPage } from './reading.ts';
+import { type Reading, readContent } from './reading.ts';
+import { NEAR_SHARE } from './scenario-index.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
 import type { TokenIndex } from './token-index.ts';
@@ -20,32 +19,21 @@ interface Near {
   stems: ReadonlySet<string>;
 }
 
+/** So many pages are looked at for the sections of a scenario, those with most of its words. */
+const MOST_PAGES = 6;
+
 /**
  * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
  * all its declared fields. For people only; it never decides a state.
  *
  * @param limit how many at the most
  */
-export function nearMisses(site: Site, pages: PageSearch, scenario: Scenario, limit = 3): NearMiss[] {
-  return nearMissesOf(site, pages, [scenario], limit).get(scenario) ?? [];
-}
-
-/** The same for each of many scenarios, whose pages are read together. */
-export function nearMissesOf(
-  site: Site,
-  pages: PageSearch,
-  scenarios: readonly Scenario[],
-  limit: number,
-): ReadonlyMap<Scenario, NearMiss[]> {
-  const near = new Map(scenarios.map((scenario) => [scenario, pages.near(scenario)]));
-  site.expect(() => [...near.values()].flat().map(({ page }) => page));
-  return new Map(Array.from(near, ([scenario, regions]) => [scenario, missesIn(regions, site, scenario, limit)]));
-}
-
-function missesIn(regions: readonly NearRegion[], site: Site, scenario: Scenario, limit: number): NearMiss[] {
+export function nearMisses(site: Site, search: SiteSearch, scenario: Scenario, limit = 3): NearMiss[] {
   const terms = termsOf(scenario);
-  const near = regions
-    .flatMap(({ page, lines }) => sectionsOf(readPage(site, page, [lines]), lines))
+  const near = search
+    .near(scenario)
+    .slice(0, MOST_PAGES)
+    .flatMap((page) => sectionsOf(readContent(site.read(page))))
     .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= NEAR_SHARE * terms.near.length);
   return best(near, scenario, limit).map(({ reading, section, stems }) =>
     describe(reading, section, stems, scenario, terms),
@@ -65,10 +53,8 @@ function queryOf(scenario: Scenario): string {
   return fields.join(' ').replaceAll('|', ' ');
 }
 
-/** The sections of a page that begin on these lines: a page read for other ones has more of them. */
-function sectionsOf(reading: Reading, { line, endLine }: LineRange): Near[] {
-  const inside = reading.content.sections.filter((section) => section.line >= line && section.line <= endLine);
-  return inside.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
+function sectionsOf(reading: Reading): Near[] {
+  return reading.content.sections.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
 }
 
 function contentStems(text: string): string[] {

@@ -1,34 +1,41 @@
 import type { ListingsCache } from '../docs/site/kept-listing.ts';
 import type { FactsCache } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
-import type { FileWords } from './file-words.ts';
+import type { Scenario } from '../registry/registry.ts';
 import type { KnownState, StatesCache, StatesQuestion } from './known-states.ts';
-import type { WordsCache } from './page-search.ts';
+import type { HitsCache } from './page-search.ts';
 
 /** What is remembered of files from one judgement to the next. It changes no verdict, only how long one takes. */
 export interface PageMemory {
   facts: FactsCache;
   /** Of snapshots that are likely to be asked for again. */
   listings?: ListingsCache | undefined;
-  words: WordsCache;
+  /** What pages come to by the words of these scenarios. */
+  hits(scenarios: readonly Scenario[]): HitsCache;
   /** Of merge bases; without it each is judged anew. */
   states?: StatesCache | undefined;
 }
 
 /** A memory without bounds, for one judgement. */
 export function rememberPages(facts: FactsCache = new Map()): PageMemory {
-  const bySignature = new Map<string, Map<string, FileWords>>();
+  const hits = new Map<string, HitsCache>();
   return {
     facts,
     states: rememberStates(),
-    words: {
-      under(signature) {
-        const words = bySignature.get(signature) ?? new Map<string, FileWords>();
-        bySignature.set(signature, words);
-        return words;
-      },
+    hits(scenarios) {
+      const key = termsKey(scenarios);
+      const known = hits.get(key) ?? new Map();
+      hits.set(key, known);
+      return known;
     },
   };
+}
+
+/** Equal for scenarios that are named by the same words. */
+export function termsKey(scenarios: readonly Scenario[]): string {
+  return JSON.stringify(
+    scenarios.map(({ id, title, codes, symptoms, causes }) => [id, title, codes, symptoms, causes]),
+  );
 }
 
 /** The same site is mostly asked about for the same day and without waivers. */

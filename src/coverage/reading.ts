@@ -1,7 +1,4 @@
-import type { LineRange } from '../docs/regions.ts';
 import type { Content, ContentBlock, Page, Section } from '../docs/site/page.ts';
-import type { Site } from '../docs/site/site.ts';
-import { Recent } from './recent.ts';
 import { indexTokens, type TokenIndex } from './token-index.ts';
 import { labelsOf } from './unit.ts';
 
@@ -20,27 +17,7 @@ export interface Reading {
   labels(section: Section): readonly TokenIndex[];
 }
 
-/** The index of a page's words is far larger than the page: pages are read again, where a site names a failure on many. */
-const MOST_READINGS = 64;
-
-const readings = new WeakMap<Site, Recent<Content, Reading>>();
-
-/**
- * Reads a page for matching; the same content is read once.
- * @param lines of its own file that matter; without them the whole page
- */
-export function readPage(site: Site, page: Page, lines?: readonly LineRange[]): Reading {
-  const content = lines ? site.readLines(page, lines) : site.read(page);
-  const recent = readings.get(site) ?? new Recent<Content, Reading>(MOST_READINGS);
-  readings.set(site, recent);
-  const known = recent.get(content);
-  if (known) return known;
-  const reading = createReading(content);
-  recent.set(content, reading);
-  return reading;
-}
-
-function createReading(content: Content): Reading {
+export function readContent(content: Content): Reading {
   const indexes = new Map<ContentBlock, TokenIndex>();
   const labels = new Map<Section, TokenIndex[]>();
   const blocks = content.sections.flatMap((section) => section.blocks.map((block) => ({ block, section })));

@@ -3,7 +3,7 @@ import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Match } from './coverage.ts';
 import { matchInBlock, matchInSentence, type Span } from './match-phrase.ts';
-import { type Reading, readPage } from './reading.ts';
+import { type Reading, readContent } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
 
 export interface Mark extends Span {
@@ -31,7 +31,7 @@ const MOST_CHARACTERS = 6000;
 
 /** The text that a candidate was judged by, with the scenario's words marked in it. */
 export function sectionText(site: Site, candidate: Candidate, scenario: Scenario): SectionText {
-  const reading = readPage(site, candidate.page);
+  const reading = readContent(site.read(candidate.page));
   const section = sameSection(reading.content.sections, candidate.section) ?? candidate.section;
   const blocks = blocksOf(section, candidate.trigger).filter(({ text }) => text !== '');
   const shown = withinLimits(blocks);

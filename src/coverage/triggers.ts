@@ -2,7 +2,6 @@ import type { ContentBlock, Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Match } from './coverage.ts';
 import { matchInSentence, type Span } from './match-phrase.ts';
-import type { Place } from './page-search.ts';
 import type { Phrase } from './phrase.ts';
 import type { Reading } from './reading.ts';
 import { matchAt } from './requirements.ts';
@@ -20,18 +19,13 @@ export interface Trigger {
 }
 
 /** Everything on a page that names a scenario: codes, symptoms and claims, in reading order. */
-export function findTriggers(reading: Reading, scenario: Scenario, places: readonly Place[]): Trigger[] {
+export function findTriggers(reading: Reading, scenario: Scenario): Trigger[] {
   const triggers = findClaims(reading, scenario);
   for (const { block, section } of reading.blocks) {
-    if (!places.some((place) => isWithin(block, place))) continue;
     const trigger = findTriggerIn(reading, scenario, section, block);
     if (trigger) triggers.push(trigger);
   }
   return triggers;
-}
-
-export function isWithin({ path, line, endLine }: ContentBlock, place: Place): boolean {
-  return path === place.path && line <= place.endLine && endLine >= place.line;
 }
 
 function findClaims(reading: Reading, scenario: Scenario): Trigger[] {

@@ -1,8 +1,8 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
-import { nearMissesOf } from '../coverage/near-misses.ts';
+import { nearMisses } from '../coverage/near-misses.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { GRAVITIES, type Gravity } from '../registry/registry.ts';
@@ -28,28 +28,31 @@ export interface AuditInput {
   waive: readonly string[];
   /** The lowest gravity of which a gap fails the audit; null for none. */
   failOn: Gravity | null;
+  /** How many sections are looked for that come near a missing scenario; whoever shows none asks for none. */
+  near: number;
   cache?: PageMemory | undefined;
 }
-
-const NEAR_MISSES = 3;
 
 /** Judges the whole registry at one commit and says all there is to say; an invalid one as far as it is sound. */
 export function auditDocs(input: AuditInput): Audit {
   const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
   const { source, commit, registry } = loaded;
   const at = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
-  const coverage = judge(at.site, registry, {
-    today: input.today,
-    waived: new Set(input.waive),
-    words: input.cache?.words,
-  });
-  const pages = pageSearch(at.site, registry.scenarios);
+  const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
+  const coverage = judge(at.site, registry, { today: input.today, waived: new Set(input.waive), search });
   const all = [...coverage.values()];
-  const missing = all.filter(({ unwaived }) => unwaived.state === 'missing').map(({ scenario }) => scenario);
-  const misses = nearMissesOf(at.site, pages, missing, NEAR_MISSES);
-  const scenarios = all.map((each) => ({ coverage: each, nearMisses: misses.get(each.scenario) ?? [] }));
+  const scenarios = all.map((each) => ({
+    coverage: each,
+    nearMisses:
+      input.near > 0 && each.unwaived.state === 'missing'
+        ? nearMisses(at.site, search.on(at.site), each.scenario, input.near)
+        : [],
+  }));
   const findings = [
-    ...mistakeFindings([...loaded.mistakes, ...lintJudged(registry, at.site, coverage, input.today)], isInvalid),
+    ...mistakeFindings(
+      [...loaded.mistakes, ...lintJudged({ registry, site: at.site, coverage }, input.today)],
+      isInvalid,
+    ),
     ...all.flatMap((scenario) => scenarioFindings(scenario, at, input)),
     ...pageFindings(at.site, at.readContents(), () => true),
   ];

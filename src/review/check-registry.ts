@@ -1,6 +1,7 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Mistake } from '../registry/registry.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput } from './load-registry.ts';
@@ -28,7 +29,8 @@ export function checkRegistry(input: CheckInput): CheckedRegistry {
   const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
   const { registry } = loaded;
   const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
-  const coverage = judge(site, registry, { today: input.today, waived: new Set(), words: input.cache?.words });
-  const mistakes = [...loaded.mistakes, ...lintThoroughly(registry, site, coverage, input.today)];
+  const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
+  const coverage = judge(site, registry, { today: input.today, waived: new Set(), search });
+  const mistakes = [...loaded.mistakes, ...lintThoroughly({ registry, site, coverage, search }, input.today)];
   return { registry: loaded, mistakes, coverage };
 }

@@ -2,7 +2,7 @@ import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../cove
 import { requiredLink } from '../coverage/links.ts';
 import { matchInSentence } from '../coverage/match-phrase.ts';
 import { isWhereReadersLook } from '../coverage/page-scope.ts';
-import { readPage } from '../coverage/reading.ts';
+import { readContent } from '../coverage/reading.ts';
 import { causesIn, isMet, linksIn } from '../coverage/requirements.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { unitOf, unitOfLabel } from '../coverage/unit.ts';
@@ -118,7 +118,7 @@ function holdsWhatItHeld(
   const { successorOf } = changes;
   const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
   const now = [
-    ...causesIn(blocks, scenario, readPage(site, section.page)),
+    ...causesIn(blocks, scenario, readContent(site.read(section.page))),
     ...linksIn(blocks, scenario, links, site, section.page),
   ];
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
@@ -165,7 +165,7 @@ function keepsCode(blocks: readonly ContentBlock[], old: Candidate, scenario: Sc
 
 /** A label that the registry excepts, or text that it forbids, is not the same in other words. */
 function isRuledOut(blocks: readonly ContentBlock[], section: Section, scenario: Scenario, site: Site): boolean {
-  const reading = readPage(site, section.page);
+  const reading = readContent(site.read(section.page));
   const { except, never } = termsOf(scenario);
   const labels = reading.labels(section);
   if (except.some((phrase) => labels.some((label) => matchInSentence(phrase, label, []) !== null))) return true;

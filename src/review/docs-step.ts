@@ -2,7 +2,7 @@ import type { Candidate, Match, Quote, ScenarioCoverage } from '../coverage/cove
 import { type Nearest, nearestBlock, nearestSentence } from '../coverage/nearest.ts';
 import type { Phrase } from '../coverage/phrase.ts';
 import { quoteOf } from '../coverage/quote.ts';
-import { readPage } from '../coverage/reading.ts';
+import { type Reading, readContent } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import { lineAt, type Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
@@ -66,10 +66,10 @@ export function candidateAt({ candidates }: ScenarioCoverage, { path, line }: Pl
 }
 
 /** Where a near miss stands, as a section of its page. */
-function sectionAt(place: Place, head: Head): { section: Section; reading: ReturnType<typeof readPage> } | null {
+function sectionAt(place: Place, head: Head): { section: Section; reading: Reading } | null {
   for (const page of head.site.pages) {
     if (page.path !== place.path && !head.site.textsBehind(page).includes(place.path)) continue;
-    const reading = readPage(head.site, page);
+    const reading = readContent(head.site.read(page));
     const section = reading.content.sections.find(({ path, line }) => path === place.path && line === place.line);
     if (section) return { section, reading };
   }
@@ -89,7 +89,7 @@ function nameIn(scenario: Scenario, place: Place, head: Head): Edit | null {
 
 function sayCause(cause: Phrase, candidate: Candidate, head: Head): Edit | null {
   const blocks = candidate.unit?.blocks ?? [];
-  const nearest = nearestBlock(cause, blocks, readPage(head.site, candidate.page));
+  const nearest = nearestBlock(cause, blocks, readContent(head.site.read(candidate.page)));
   return nearest && sayIn(nearest, 'paragraph', head);
 }
 

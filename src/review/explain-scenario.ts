@@ -4,9 +4,9 @@ import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
 import { nearestBlock } from '../coverage/nearest.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
+import { ScenarioSearch, type SiteSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
-import { readPage } from '../coverage/reading.ts';
+import { readContent } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
@@ -38,15 +38,15 @@ export function explainScenario(input: ExplainInput, scenario: Scenario, continu
   const { head, roots, registry, judged, cache } = input;
   const { site } = head;
   const settled = ({ id }: Scenario) => (id === scenario.id ? null : (judged?.get(id) ?? null));
-  const options = { ...input.options, inPassingToo: true, words: cache?.words, settled };
+  const search = new ScenarioSearch([scenario], cache?.hits([scenario]));
+  const options = { ...input.options, inPassingToo: true, search, settled };
   const anew = judge(site, registry, options).get(scenario.id) as ScenarioCoverage;
   const coverage = continued ? { ...continued, candidates: anew.candidates } : anew;
   const isCovered = coverage.unwaived.state === 'covered';
-  const search = pageSearch(site, registry.scenarios, options.words);
-  const misses = isCovered ? [] : nearMisses(site, search, scenario);
+  const misses = isCovered ? [] : nearMisses(site, search.on(site), scenario);
   const places = [...coverage.candidates.map(({ page }) => page.path), ...misses.map(({ path }) => path)];
   const ground = { head, roots, registry, today: options.today, cache, pages: new Set(places) };
-  const cancelled = cancelledOn(site, scenario, search, coverage);
+  const cancelled = cancelledOn(site, scenario, search.on(site), coverage);
   const told = [...coverage.candidates, ...cancelled].map(({ section }) => section);
   return {
     coverage,
@@ -66,7 +66,7 @@ function partlyThere(candidate: Candidate, scenario: Scenario, site: Site): [Req
   return candidate.requirements.flatMap((requirement): [Requirement, PartlyThere][] => {
     const cause = termsOf(scenario).causes.find(({ source }) => source === requirement.term);
     if (requirement.kind !== 'cause' || requirement.match || !cause) return [];
-    const nearest = nearestBlock(cause, blocks, readPage(site, candidate.page));
+    const nearest = nearestBlock(cause, blocks, readContent(site.read(candidate.page)));
     return nearest
       ? [[requirement, { quote: quoteOf(nearest), lacks: nearest.lacking.map(({ source }) => source) }]]
       : [];
@@ -76,12 +76,10 @@ function partlyThere(candidate: Candidate, scenario: Scenario, site: Site): [Req
 function cancelledOn(
   site: Site,
   scenario: Scenario,
-  search: ReturnType<typeof pageSearch>,
+  search: SiteSearch,
   { candidates }: ScenarioCoverage,
 ): Cancelled[] {
-  const hits = search
-    .naming(scenario)
-    .flatMap(({ page, places }) => cancelledHits(readPage(site, page, places), scenario, places));
+  const hits = search.naming(scenario).flatMap((page) => cancelledHits(readContent(site.read(page)), scenario));
   return hits
     .filter(({ section }) => !candidates.some((other) => isSame(other.section, section)))
     .slice(0, MOST_CANCELLED);

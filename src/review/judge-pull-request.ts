@@ -2,10 +2,8 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../coverage/known-states.ts';
 import type { Before } from '../coverage/moved-target.ts';
-import { restOn } from '../coverage/near-pages.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { pageSearch } from '../coverage/page-search.ts';
-import type { Page } from '../docs/site/page.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { DocsRoot } from '../docs/site/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
@@ -14,7 +12,7 @@ import { registrySource } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { type IsTouched, namingAtHead, settledAlone, touchedScenarios } from './settled-coverage.ts';
+import { type IsTouched, namingAtHead, touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */
@@ -39,7 +37,7 @@ export interface History {
 export interface Judgement {
   blobs: Blobs;
   registry: Registry;
-  options: JudgeOptions & { before: Before };
+  options: JudgeOptions & { before: Before; search: ScenarioSearch };
   before: ReadSite;
   after: ReadSite;
   coverageBefore: Coverage;
@@ -78,20 +76,20 @@ export function judgePullRequest(
     ? before
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
-  if (!input.history) restOnBase(before, after, changes);
-  const whole = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
-  const options = { today: input.today, waived: new Set(input.waive), whole, words: input.cache?.words };
-  const isTouched = isSame ? null : touchedScenarios(before, after, changes, registry, options.words);
-  const states = isSame || input.history ? undefined : input.cache?.states;
-  const judged = judgeBase(before, registry, options, isTouched, states, input.history?.coverage(mergeBase));
-  const coverageBefore = judged.coverage;
+  const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
+  const options = { today: input.today, waived: new Set(input.waive), search };
+  const isTouched = isSame ? null : touchedScenarios(before, after, changes, search);
+  const states = isSame ? undefined : input.cache?.states;
+  const coverageBefore = input.history?.coverage(mergeBase) ?? judgeBase(before, registry, options, isTouched, states);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
   const judgeHead = () => {
     if (!isTouched) return judge(after.site, registry, following);
-    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : (coverageBefore.get(scenario.id) ?? null));
-    const among = (scenario: Scenario) => namingAtHead(judged.naming(scenario), after.site, changes);
+    const atBase = ({ id }: Scenario) => coverageBefore.get(id) ?? null;
+    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : atBase(scenario));
+    const among = (scenario: Scenario) =>
+      namingAtHead(scenario, atBase(scenario)?.pages ?? [], after.site, changes, search);
     return judge(after.site, registry, { ...following, settled, among });
   };
   let tip: Coverage | null = null;
@@ -108,7 +106,7 @@ export function judgePullRequest(
     sections,
     tip: () => {
       if (mergeBase.commit === base.commit) return null;
-      tip ??= judgeBase(site(base), registry, options, null, undefined, input.history?.coverage(base)).coverage;
+      tip ??= input.history?.coverage(base) ?? judge(site(base).site, registry, options);
       return tip;
     },
     free: freedom(isSame, before, after),
@@ -120,41 +118,20 @@ function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement[
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
 }
 
-/** Where every page is where it was, what is known of the others at the merge base holds at head. */
-function restOnBase(before: ReadSite, after: ReadSite, { files, pages }: Changes): void {
-  const isMoved = pages.some((change) => change.before?.path !== change.after?.path);
-  const hasSamePages = !isMoved && before.site.pages.length === after.site.pages.length;
-  if (!hasSamePages || files.added.length + files.deleted.length > 0 || before.site === after.site) return;
-  restOn({ site: before.site, changed: new Set(pages.flatMap(({ after: page }) => page ?? [])) }, after.site);
-}
-
-interface JudgedBase {
-  coverage: Coverage;
-  /** The pages that may name a scenario. */
-  naming(scenario: Scenario): readonly Page[];
-}
-
 /** Judges the merge base; where its states are known from before, only what the pull request may have touched. */
 function judgeBase(
-  at: ReadSite,
+  { site, tree }: ReadSite,
   registry: Registry,
   options: JudgeOptions,
   isTouched: IsTouched | null,
   cache: StatesCache | undefined,
-  alone: Coverage | undefined,
-): JudgedBase {
-  const { site, tree } = at;
+): Coverage {
   const source = registrySource(registry);
   const question = source === null ? null : statesQuestion(source, options);
   const states = question && cache?.get(question, tree);
-  if (states?.length === registry.scenarios.length) {
-    const known = new KnownCoverage(site, registry, options, states);
-    return { coverage: known.coverage(isTouched ?? (() => true)), naming: (scenario) => known.naming(scenario) };
-  }
-  const settled = alone && settledAlone(at, alone, options, registry);
-  const coverage = judge(site, registry, settled ? { ...options, settled } : options);
-  if (question) cache?.set(question, tree, statesOf(coverage, site, registry, options.words));
-  const search = pageSearch(site, registry.scenarios, options.words);
-  if (question) search.nearPages.post();
-  return { coverage, naming: (scenario) => search.naming(scenario).map(({ page }) => page) };
+  if (states?.length === registry.scenarios.length)
+    return new KnownCoverage(site, registry, options, states).coverage(isTouched ?? (() => true));
+  const coverage = judge(site, registry, options);
+  if (question) cache?.set(question, tree, statesOf(coverage, site));
+  return coverage;
 }

@@ -2,7 +2,9 @@ import type { Coverage, NearMiss, ScenarioCoverage } from '../coverage/coverage.
 import { judge } from '../coverage/judge.ts';
 import { lintRoots, lintScenario, lintSymptoms, lintTwins } from '../coverage/lint-against-site.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
-import { ReadWords, SiteIndex } from '../coverage/site-index.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
+import { PageWords } from '../coverage/page-words.ts';
+import { Recent } from '../coverage/recent.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
 import type { DocsRoot, Site } from '../docs/site/site.ts';
 import type { Blobs } from '../docs/tree.ts';
@@ -46,7 +48,6 @@ const MOST_READ_AHEAD = 3000;
 interface LiveSite {
   key: string;
   site: Site;
-  index: SiteIndex;
 }
 
 /**
@@ -56,7 +57,7 @@ interface LiveSite {
 export class LiveAudit {
   #snapshot: Snapshot;
   readonly #blobs: Blobs;
-  readonly #words = new ReadWords();
+  readonly #words = new PageWords(new Recent(MOST_READ_AHEAD));
   readonly #facts = new Map<string, PageFacts>();
   #ahead = 0;
   #at: LiveSite | null = null;
@@ -88,14 +89,15 @@ export class LiveAudit {
 
   judge(draft: DraftRegistry): LiveCoverage {
     const { registry, mistakes } = this.#parse(draft);
-    const { site, index, key } = this.#siteFor(registry.settings.docs);
+    const { site, key } = this.#siteFor(registry.settings.docs);
     const judged = this.#judgedUnder(JSON.stringify([key, registry.settings.private, draft.today]));
     judged.begin(registry.scenarios);
+    const known = new Map(registry.scenarios.map((scenario) => [scenario, judged.coverageOf(scenario)]));
     const coverage = judge(site, registry, {
       today: draft.today,
       waived: new Set(),
-      settled: (scenario) => judged.coverageOf(scenario),
-      search: (scenarios) => index.search(scenarios),
+      settled: (scenario) => known.get(scenario) ?? null,
+      search: this.#searchFor(registry.scenarios.filter((scenario) => !known.get(scenario))),
     });
     const advice = registry.scenarios.flatMap((scenario) => {
       const found = coverage.get(scenario.id) as ScenarioCoverage;
@@ -113,8 +115,8 @@ export class LiveAudit {
   adviseFurther(): boolean {
     const scenario = this.#judged.nextUnasked();
     if (scenario === null || this.#at === null) return false;
-    const { site, index } = this.#at;
-    this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, index.search([scenario])));
+    const { site } = this.#at;
+    this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, this.#searchFor([scenario]).on(site)));
     return true;
   }
 
@@ -134,10 +136,10 @@ export class LiveAudit {
   explain({ registry, coverage: all, site }: LiveCoverage, id: string, today: string): LiveExplanation | null {
     const scenario = all.get(id)?.scenario;
     if (!scenario || this.#at?.site !== site) return null;
-    const search = this.#at.index.search([scenario]);
-    const options = { today, waived: new Set<string>(), inPassingToo: true, search: () => search };
+    const search = this.#searchFor([scenario]);
+    const options = { today, waived: new Set<string>(), inPassingToo: true, search };
     const coverage = judge(site, { ...registry, scenarios: [scenario] }, options).get(id) as ScenarioCoverage;
-    const misses = coverage.unwaived.state === 'covered' ? [] : nearMisses(site, search, scenario);
+    const misses = coverage.unwaived.state === 'covered' ? [] : nearMisses(site, search.on(site), scenario);
     return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
   }
 
@@ -151,11 +153,15 @@ export class LiveAudit {
     const key = keyOf(docs);
     if (this.#at?.key !== key) {
       const { site } = readSite(this.#snapshot, this.#blobs, docs, { facts: this.#facts });
-      this.#at = { key, site, index: new SiteIndex(site, this.#words) };
+      this.#at = { key, site };
       this.#judged = new JudgedScenarios('');
       this.#ahead = 0;
     }
     return this.#at;
+  }
+
+  #searchFor(scenarios: readonly Scenario[]): ScenarioSearch {
+    return new ScenarioSearch(scenarios, new Map(), this.#words);
   }
 
   #judgedUnder(key: string): JudgedScenarios {

@@ -32,11 +32,9 @@ export function readSite(
   const site =
     (near && editedSite(near, snapshot.tree, blobs)) ??
     buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts, listings: cache.listings } : {});
-  const read = new Map<Page, Set<Content>>();
+  const read = new Map<Page, Content>();
   const note = (content: Content): Content => {
-    const known = read.get(content.page);
-    if (known) known.add(content);
-    else read.set(content.page, new Set([content]));
+    read.set(content.page, content);
     return content;
   };
   const counting: Site = {
@@ -46,18 +44,16 @@ export function readSite(
     unsupported: site.unsupported,
     pageAt: (path) => site.pageAt(path),
     read: (page) => note(site.read(page)),
-    readLines: (page, lines) => note(site.readLines(page, lines)),
     expect: (pages) => site.expect(pages),
     isAlone: (page) => site.isAlone(page),
     filesBehind: (page) => site.filesBehind(page),
     textsBehind: (page) => site.textsBehind(page),
-    textKey: (path) => site.textKey(path),
-    rawText: (path) => site.rawText(path),
+    text: (path) => site.text(path),
     edited: (tree, texts, paths) => site.edited(tree, texts, paths),
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };
-  const readContents = () => site.pages.flatMap((page) => [...(read.get(page) ?? [])]);
+  const readContents = () => site.pages.flatMap((page) => read.get(page) ?? []);
   return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, readContents };
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { nearestBlock } from '../coverage/nearest.ts';
-import { readPage } from '../coverage/reading.ts';
+import { readContent } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Ground, tryOut } from './trial.ts';
@@ -61,7 +61,7 @@ function narrowCause(candidate: Candidate, scenario: Scenario, ground: Ground): 
   if (unmet.length !== 1 || only?.kind !== 'cause') return [];
   const cause = termsOf(scenario).causes.find(({ source }) => source === only.term);
   const nearest =
-    cause && nearestBlock(cause, candidate.unit?.blocks ?? [], readPage(ground.head.site, candidate.page));
+    cause && nearestBlock(cause, candidate.unit?.blocks ?? [], readContent(ground.head.site.read(candidate.page)));
   const [lacking] = nearest?.lacking ?? [];
   if (!cause || !nearest || !lacking || nearest.lacking.length > 1 || nearest.spans.length < 2) return [];
   const words = cause.source.split(/\s+/);

@@ -18,8 +18,7 @@ export function registryFindings(
   own: OwnJudgement | null,
   today: string,
 ): Finding[] {
-  const linted =
-    judgement && head ? lintThoroughly(judgement.registry, judgement.after.site, judgement.coverageAfter, today) : [];
+  const linted = judgement && head ? lintThoroughly(judgedHead(judgement), today) : [];
   const old = [...base.mistakes, ...linted];
   if (head?.state === 'invalid') {
     const all = [...head.mistakes, ...lintRegistry(head.registry, today)];
@@ -28,28 +27,22 @@ export function registryFindings(
   if (head?.state === 'absent') return [];
   if (base.state === 'invalid') return head ? [repairFinding(base.mistakes)] : mistakeFindings(base.mistakes, isError);
   if (!head || !own) return [];
-  const now = [...head.mistakes, ...lintThoroughly(own.registry, own.site, own.coverage, today)];
+  const now = [...head.mistakes, ...lintThoroughly(own, today)];
   return mistakeFindings(newMistakes(old, now), isError);
 }
 
+function judgedHead({ registry, after, coverageAfter, options }: Judgement): OwnJudgement {
+  return { registry, site: after.site, coverage: coverageAfter, search: options.search };
+}
+
 /** All that can be said against a sound registry, with the site it is for. */
-export function lintJudged(
-  registry: OwnJudgement['registry'],
-  site: OwnJudgement['site'],
-  coverage: OwnJudgement['coverage'],
-  today: string,
-): Mistake[] {
+export function lintJudged({ registry, site, coverage }: Omit<OwnJudgement, 'search'>, today: string): Mistake[] {
   return [...lintRegistry(registry, today), ...lintAgainstSite(site, registry, coverage)];
 }
 
 /** The same with what takes longer to find, for whoever works on the registry. */
-export function lintThoroughly(
-  registry: OwnJudgement['registry'],
-  site: OwnJudgement['site'],
-  coverage: OwnJudgement['coverage'],
-  today: string,
-): Mistake[] {
-  return [...lintJudged(registry, site, coverage, today), ...lintBreadth(site, registry)];
+export function lintThoroughly(judged: OwnJudgement, today: string): Mistake[] {
+  return [...lintJudged(judged, today), ...lintBreadth(judged.site, judged.registry, judged.search)];
 }
 
 /** Registry mistakes as findings. */

@@ -1,5 +1,6 @@
 import type { Coverage, Gap } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { JudgeInput, Judgement } from './judge-pull-request.ts';
@@ -7,11 +8,12 @@ import type { Registries } from './load-registries.ts';
 import { readSite } from './read-sites.ts';
 import type { RegistryPreview } from './review.ts';
 
-/** The head judged by the registry that it brings. */
+/** A site judged by a registry, as the head is by the one that it brings. */
 export interface OwnJudgement {
   registry: Registry;
   site: Site;
   coverage: Coverage;
+  search: ScenarioSearch;
 }
 
 /**
@@ -26,8 +28,9 @@ export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | nu
   const site = isSameSite
     ? judgement.after.site
     : readSite(head, blobs, docs, input.cache && { facts: input.cache.facts }).site;
-  const options = judgement?.options ?? { today: input.today, waived: new Set(input.waive), words: input.cache?.words };
-  return { registry, site, coverage: judge(site, registry, options) };
+  const options = judgement?.options ?? { today: input.today, waived: new Set(input.waive) };
+  const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
+  return { registry, site, coverage: judge(site, registry, { ...options, search }), search };
 }
 
 /** What a valid change of the registry would change once it is merged; it never gates. */

@@ -1,6 +1,5 @@
 import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { nearMisses } from '../coverage/near-misses.ts';
-import { pageSearch } from '../coverage/page-search.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { type Continued, continueEvidence } from './continuity.ts';
@@ -35,7 +34,7 @@ export function reviewScenarios(judgement: Judgement, helps = true): ReviewedSce
     if (!helps || after.state !== 'missing' || searches === MAX_SEARCHES) return [];
     searches += 1;
     const { site } = judgement.after;
-    return nearMisses(site, pageSearch(site, judgement.registry.scenarios), after.scenario, NEAR_MISSES);
+    return nearMisses(site, judgement.options.search.on(site), after.scenario, NEAR_MISSES);
   };
   return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search, helps));
 }

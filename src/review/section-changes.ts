@@ -97,7 +97,7 @@ function unchangedSuccessor(section: Section, after: Site, changes: Changes): Se
   // One page in both snapshots, and none of its partials differ.
   if (page === section.page) return section;
   const wanted = onPage(section, page);
-  return after.readLines(page, [wanted]).sections.find((other) => isSameSection(wanted, other)) ?? null;
+  return after.read(page).sections.find((other) => isSameSection(wanted, other)) ?? null;
 }
 
 /** The same section on the page as it is called in the other snapshot. */
@@ -105,7 +105,7 @@ function onPage(section: Section, page: Page): Section {
   return { ...section, page, path: section.path === section.page.path ? page.path : section.path };
 }
 
-/** Pages may be read in part, so that sections are told by their place and not by their number. */
+/** Sections are told by their place: those of another snapshot are other objects. */
 export function isSameSection(a: Section, b: Section): boolean {
   return (
     a.page.path === b.page.path &&

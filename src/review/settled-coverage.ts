@@ -1,10 +1,8 @@
-import type { Coverage } from '../coverage/coverage.ts';
-import type { JudgeOptions } from '../coverage/judge.ts';
-import { pageSearch, type WordsCache } from '../coverage/page-search.ts';
+import type { ScenarioSearch } from '../coverage/page-search.ts';
 import { isPageFile } from '../docs/repo-path.ts';
 import type { Page } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
-import type { Registry, Scenario } from '../registry/registry.ts';
+import type { Scenario } from '../registry/registry.ts';
 import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
 
 /** Whether a change may have touched a scenario's coverage; where it has not, it is at head what it was at the merge base. */
@@ -19,42 +17,30 @@ export function touchedScenarios(
   before: SiteAt,
   after: SiteAt,
   changes: Changes,
-  { scenarios }: Registry,
-  words: WordsCache | undefined,
+  search: ScenarioSearch,
 ): IsTouched | null {
   if (!hasSameShape(before.site, after.site, changes)) return null;
   const changed = new Set(changes.pages.flatMap((change) => change.after?.path ?? []));
-  const [old, fresh] = [pageSearch(before.site, scenarios, words), pageSearch(after.site, scenarios, words)];
-  const named = new Set<string>();
+  const named = new Set<Scenario>();
   for (const change of changes.pages) {
-    for (const id of change.before ? old.namedOn(change.before) : []) named.add(id);
-    for (const id of change.after ? fresh.namedOn(change.after) : []) named.add(id);
+    for (const scenario of change.before ? search.on(before.site).namedOn(change.before) : []) named.add(scenario);
+    for (const scenario of change.after ? search.on(after.site).namedOn(change.after) : []) named.add(scenario);
   }
-  return (scenario) => named.has(scenario.id) || leadsTo(scenario, before.site, changed);
+  return (scenario) => named.has(scenario) || leadsTo(scenario, before.site, changed);
 }
 
-/** The pages that may name a scenario at head, in site order, where none came or went. */
-export function namingAtHead(atBase: readonly Page[], after: Site, changes: Changes): Page[] {
+/** The pages that may name a scenario at head, where none came or went: those of the merge base, and changed ones. */
+export function namingAtHead(
+  scenario: Scenario,
+  atBase: readonly Page[],
+  after: Site,
+  changes: Changes,
+  search: ScenarioSearch,
+): Page[] {
   const pages = new Set(atBase.flatMap((page) => after.pageAt(page.path) ?? []));
-  for (const change of changes.pages) if (change.after) pages.add(change.after);
-  return [...pages].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/**
- * Tells of a snapshot that was judged by itself which scenarios stand no differently when some pages are read as a
- * whole: those that none of these pages may name.
- */
-export function settledAlone(
-  { site }: SiteAt,
-  coverage: Coverage,
-  { whole, words }: Pick<JudgeOptions, 'whole' | 'words'>,
-  { scenarios }: Registry,
-): NonNullable<JudgeOptions['settled']> {
-  const pages = pageSearch(site, scenarios, words);
-  return (scenario) => {
-    const isRead = pages.naming(scenario).some(({ page }) => whole?.has(page));
-    return isRead ? null : (coverage.get(scenario.id) ?? null);
-  };
+  for (const { after: page } of changes.pages)
+    if (page && search.on(after).namedOn(page).includes(scenario)) pages.add(page);
+  return [...pages];
 }
 
 /** Nothing came or went, and what changed are texts of pages alone, each at the route where it was. */

@@ -1,6 +1,7 @@
 import type { Coverage, ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
@@ -22,6 +23,7 @@ export class SnapshotHistory implements History {
   readonly #registry: Registry;
   readonly #blobs: Blobs;
   readonly #cache: PageMemory;
+  readonly #search: ScenarioSearch;
   readonly #sites = new WeakMap<Tree, ReadSite>();
   readonly #known = new WeakMap<Tree, Known>();
   /** The last ones alone: a change keeps both its sites, and one change after another would keep them all. */
@@ -33,6 +35,8 @@ export class SnapshotHistory implements History {
     this.#registry = registry.registry;
     this.#blobs = blobs;
     this.#cache = cache;
+    const { scenarios } = registry.registry;
+    this.#search = new ScenarioSearch(scenarios, cache.hits(scenarios));
   }
 
   /** What is asked for next is likely to be close to this snapshot, and is judged on this day. */
@@ -67,7 +71,7 @@ export class SnapshotHistory implements History {
   }
 
   #judge(snapshot: Snapshot, settled: (scenario: Scenario) => ScenarioCoverage | null): Coverage {
-    const options = { today: this.#today, waived: new Set<string>(), words: this.#cache.words, settled };
+    const options = { today: this.#today, waived: new Set<string>(), search: this.#search, settled };
     return judge(this.site(snapshot).site, this.#registry, options);
   }
 
@@ -80,7 +84,7 @@ export class SnapshotHistory implements History {
     const known = this.#near && this.#known.get(this.#near.tree);
     if (!this.#near || known?.today !== this.#today) return () => null;
     const [before, after] = [this.site(this.#near), this.site(snapshot)];
-    const isTouched = touchedScenarios(before, after, this.changes(before, after), this.#registry, this.#cache.words);
+    const isTouched = touchedScenarios(before, after, this.changes(before, after), this.#search);
     return (scenario: Scenario) =>
       !isTouched || isTouched(scenario) ? null : (known.coverage.get(scenario.id) ?? null);
   }

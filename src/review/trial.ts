@@ -42,7 +42,13 @@ export function tryOut(ground: Ground, scenario: Scenario, texts: ReadonlyMap<st
   const coverage = judge(
     judged,
     { ...registry, scenarios: [scenario] },
-    { today, waived: new Set(), inPassingToo: true, ...(head.before ? { before: head.before } : {}) },
+    {
+      today,
+      waived: new Set(),
+      inPassingToo: true,
+      among: () => judged.pages,
+      ...(head.before ? { before: head.before } : {}),
+    },
   ).get(scenario.id) as ScenarioCoverage;
   return { texts, coverage, head: { ...head, tree, blobs, site } };
 }

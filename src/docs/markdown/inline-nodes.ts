@@ -61,7 +61,7 @@ export function readExpression(tree: TreeReader, expression: string, line: numbe
 }
 
 export function readJsx(tree: TreeReader, node: JsxNode, line: number, endLine: number): void {
-  const element = fromJsx(node, line, tree.context.linesAbove);
+  const element = fromJsx(node, line);
   if (isMute(element.name)) tree.noteIds(element);
   else {
     const frame = tree.open(element);

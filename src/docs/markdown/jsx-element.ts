@@ -12,14 +12,13 @@ export type DirectiveNode = Extract<Nodes, { type: 'containerDirective' | 'leafD
 /**
  * A JSX element of the syntax tree as the reader takes it.
  * @param line on which it begins
- * @param linesAbove how many lines of the file stand above the tree's first
  */
-export function fromJsx(node: JsxNode, line: number, linesAbove: number): Element {
+export function fromJsx(node: JsxNode, line: number): Element {
   const attributes: Attribute[] = [];
   for (const attribute of node.attributes) {
     if (attribute.type !== 'mdxJsxAttribute') continue;
     const { name, value } = attribute;
-    const at = attribute.position ? attribute.position.start.line + linesAbove : line;
+    const at = attribute.position ? attribute.position.start.line : line;
     if (typeof value === 'object' && value !== null) {
       attributes.push({ name, value: textOf(value.value), line: at, expression: value.value });
     } else {

@@ -1,46 +1,41 @@
 import type { Root } from 'mdast';
-import { directiveFromMarkdown } from 'mdast-util-directive';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { mdxFromMarkdown } from 'mdast-util-mdx';
-import { parse, preprocess } from 'micromark';
-import { directive } from 'micromark-extension-directive';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
-import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
-import { mdxjs } from 'micromark-extension-mdxjs';
-import type { Extension } from 'micromark-util-types';
+import remarkDirective from 'remark-directive';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
 import { TOO_DEEP } from './frames.ts';
-import { withNested } from './nested-events.ts';
+import { markedGfm } from './marked-gfm.ts';
 import type { ParseProblem } from './page-facts.ts';
-import { rareSyntax } from './rare-syntax.ts';
 import { budgetedAcorn } from './script-budget.ts';
-import { configure, TreeBuilder } from './tree-builder.ts';
 
 /** `tags`: MDX that does not parse, read as Markdown whose tags are all inline and whose indentation means nothing. */
 export type Grammar = 'mdx' | 'md' | 'tags';
 
-const { acorn, refill } = budgetedAcorn();
-
-/** `:::name` containers and `::name` leaves; `:name` in a line stays text, for `host:port` is no directive. */
-const blockDirectives: Extension = { flow: directive().flow };
-const markdown: Extension[] = [gfmFootnote(), gfmStrikethrough(), gfmTaskListItem(), blockDirectives];
-const grammars: Record<Grammar, Extension[]> = {
-  md: markdown,
-  mdx: [...markdown, mdxjs({ acorn, addResult: false })],
-  tags: [...markdown, { disable: { null: ['codeIndented', 'htmlFlow'] } }],
-};
-const config = configure([...gfmFromMarkdown(), directiveFromMarkdown(), ...mdxFromMarkdown()]);
-
-/** The syntax tree of a page, or where and why the text is not of that grammar. */
+/**
+ * The syntax tree of a whole page, or where and why the text is not of that grammar: CommonMark with GFM and `:::`
+ * containers; with MDX for `mdx`.
+ */
 export function parseTree(text: string, grammar: Grammar): { tree: Root } | { problem: ParseProblem } {
-  refill();
+  const processor = unified().use(remarkParse).use(markedGfm, text).use(blockDirectives);
+  if (grammar === 'mdx') processor.use(remarkMdx, { acorn: budgetedAcorn(), addResult: false });
+  if (grammar === 'tags') processor.use(inlineTags);
   try {
-    const parser = parse({ extensions: [...rareSyntax(text), ...grammars[grammar]] });
-    const events = withNested(parser.document().write(preprocess()(text, undefined, true)));
-    return { tree: new TreeBuilder(config).build(events) };
+    return { tree: processor.parse(text) };
   } catch (error) {
     return { problem: problemOf(error) };
   }
+}
+
+/** `:::name` containers and `::name` leaves; `:name` in a line stays text, for `host:port` is no directive. */
+function blockDirectives(this: Processor): void {
+  remarkDirective.call(this as Processor);
+  const { micromarkExtensions } = this.data();
+  const directive = micromarkExtensions?.pop();
+  micromarkExtensions?.push({ flow: directive?.flow });
+}
+
+function inlineTags(this: Processor): void {
+  this.data().micromarkExtensions?.push({ disable: { null: ['codeIndented', 'htmlFlow'] } });
 }
 
 /** Where the parser says that the text is wrong; its recursion gives out on nesting that no page has. */

@@ -1,71 +1,97 @@
-import { type LineRange, type Region, regionsFor, regionsOf } from '../regions.ts';
+import type { Root } from 'mdast';
 import { tooMuch } from './bounds.ts';
+import { TooDeep } from './frames.ts';
 import { readFrontmatter, titleLine } from './frontmatter.ts';
-import type { Frontmatter, PageFacts } from './page-facts.ts';
+import { type PageImports, readImports } from './imports.ts';
+import { type Grammar, parseTree } from './markdown-tree.ts';
+import { htmlCommentsAsMdx, mdxAsTags } from './mdx-as-tags.ts';
+import type { PageFacts, ParseProblem } from './page-facts.ts';
 import { PageReader } from './page-reader.ts';
+import { readPlainLines } from './plain-lines.ts';
 import { readerText } from './reader-text.ts';
-import { type PageReading, type ReadablePage, RegionParser } from './region-parser.ts';
-import { prepareSource } from './source-text.ts';
+import { prepareSource, type SourceText } from './source-text.ts';
+import { TreeReader } from './tree-reader.ts';
+
+/** What a page is tried as, in order, before it is read line by line. */
+const ATTEMPTS: Record<PageFacts['syntax'], Attempt[]> = { mdx: ['mdx', 'commented', 'tags'], md: ['md'] };
+
+/** `commented`: MDX with HTML comments, which Docusaurus allows. */
+type Attempt = Grammar | 'commented';
+
+/** A page as a reader met it, with its imports and why it was not read in its own syntax. */
+interface PageReading extends PageImports {
+  reader: PageReader;
+  problems: ParseProblem[];
+}
 
 /**
  * What one file says. Never throws and never executes anything: MDX that does not parse is read as Markdown with
  * tags, and a page beyond bounds or nested beyond reason line by line; `problems` then says why.
- *
- * @param lines what is asked for, where that is not the whole file: of what does not count along with these lines the
- * headings alone are read
  */
-export function parsePage(text: string, syntax: 'mdx' | 'md', lines?: readonly LineRange[]): PageFacts {
+export function parsePage(text: string, syntax: PageFacts['syntax']): PageFacts {
   const source = prepareSource(text);
-  const refusal = tooMuch(source.text);
-  const regions = () => (refusal ? regionsOf('', syntax) : regionsOf(source.text, syntax));
-  const page: ReadablePage = { source, syntax, regions, refusal };
   const frontmatter = readFrontmatter(text);
-  const start = () => titledReader(frontmatter, titleLine(text));
-  if (!lines || refusal) return factsOf(new RegionParser(page).read(null, start), frontmatter, syntax);
-  return readPart(page, lines, start, frontmatter);
+  const start = () => titledReader(frontmatter.title, titleLine(text));
+  const { reader, problems, imports, named } = readPage(source, syntax, start);
+  const { sections, blocks } = reader.builder;
+  reader.builder.finish();
+  const firstTitle = sections.find(({ kind, depth }) => kind === 'heading' && depth === 1);
+  if (sections[0] && !frontmatter.title) sections[0].label = firstTitle?.label ?? '';
+  const unknownComponents = [...reader.unknownComponents];
+  return { syntax, frontmatter, problems, imports, named, sections, blocks, ids: reader.ids, unknownComponents };
 }
 
-function readPart(
-  page: ReadablePage,
-  lines: readonly LineRange[],
-  start: () => PageReader,
-  frontmatter: Frontmatter,
-): PageFacts {
-  const regions = page.regions();
-  const parser = new RegionParser({ ...page, regions: () => regions });
-  const needed = regionsFor(regions, lines);
-  for (const [i, { hasTitle }] of regions.entries()) if (hasTitle && !frontmatter.title) needed.add(i);
-  for (;;) {
-    const facts = factsOf(parser.read(needed, start), frontmatter, page.syntax);
-    const more = withSameTitle(facts, regions, needed, page.source.text);
-    if (more.length === 0) return facts;
-    for (const i of more) needed.add(i);
+/** @param start makes a reader that has read nothing yet */
+function readPage(source: SourceText, syntax: PageFacts['syntax'], start: () => PageReader): PageReading {
+  const refusal = tooMuch(source.text);
+  if (refusal) return readLines(source, start(), [refusal]);
+  let problem: ParseProblem | null = null;
+  for (const attempt of ATTEMPTS[syntax]) {
+    if (attempt === 'commented' && !source.text.includes('<!--')) continue;
+    const result = tryToRead(attempt, source, start());
+    if ('reader' in result) {
+      const isForgiven = attempt === 'commented' || problem === null;
+      return { ...result, problems: isForgiven ? [] : [problem as ParseProblem] };
+    }
+    problem ??= result.problem;
   }
+  return readLines(source, start(), problem ? [problem] : []);
 }
 
-/** Repeated titles are numbered over the whole page: the regions that may repeat one of those that were read. */
-function withSameTitle(
-  { sections }: PageFacts,
-  regions: readonly Region[],
-  needed: ReadonlySet<number>,
-  text: string,
-): number[] {
-  const titles = new Set(sections.map(({ slugText, label }) => squeezed(slugText ?? label).replace(/\d+$/, '')));
-  titles.delete('');
-  return [...regions.keys()].filter((i) => {
-    if (needed.has(i)) return false;
-    const labels = (regions[i] as Region).labels.map(({ from, to }) => squeezed(text.slice(from, to))).join(' ');
-    return labels !== '' && [...titles].some((title) => labels.includes(title));
-  });
+function readLines({ text }: SourceText, reader: PageReader, problems: ParseProblem[]): PageReading {
+  readPlainLines(text, reader);
+  return { reader, problems, imports: {}, named: {} };
 }
 
-function squeezed(text: string): string {
-  return readerText(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+function tryToRead(
+  attempt: Attempt,
+  { text, headingIds }: SourceText,
+  reader: PageReader,
+): Omit<PageReading, 'problems'> | { problem: ParseProblem } {
+  const written = textFor(attempt, text);
+  const grammar = attempt === 'commented' ? 'mdx' : attempt;
+  const result = parseTree(written.text, grammar);
+  if ('problem' in result) return result;
+  const imports = readImports(written.esm || scriptsOf(result.tree));
+  try {
+    new TreeReader(reader, { ...imports, headingIds, html: grammar !== 'mdx' }).read(result.tree);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return { problem: { line: 1, column: 1, message: error.message } };
+  }
+  return { reader, ...imports };
 }
 
-function titledReader({ title }: Frontmatter, line: number): PageReader {
+function textFor(attempt: Attempt, text: string): { text: string; esm: string } {
+  if (attempt === 'tags') return mdxAsTags(text);
+  return { text: attempt === 'commented' ? htmlCommentsAsMdx(text) : text, esm: '' };
+}
+
+function scriptsOf({ children }: Root): string {
+  return children.flatMap((node) => (node.type === 'mdxjsEsm' ? [node.value] : [])).join('\n');
+}
+
+function titledReader(title: string | null, line: number): PageReader {
   const reader = new PageReader();
   const label = readerText(title ?? '')
     .replace(/\s+/g, ' ')
@@ -73,17 +99,4 @@ function titledReader({ title }: Frontmatter, line: number): PageReader {
   (reader.builder.sections[0] as { label: string }).label = label;
   reader.aside('label', label, line);
   return reader;
-}
-
-function factsOf(
-  { reader, problems, imports, named }: PageReading,
-  frontmatter: Frontmatter,
-  syntax: PageFacts['syntax'],
-): PageFacts {
-  const { sections, blocks } = reader.builder;
-  reader.builder.finish();
-  const firstTitle = sections.find(({ kind, depth }) => kind === 'heading' && depth === 1);
-  if (sections[0] && !frontmatter.title) sections[0].label = firstTitle?.label ?? '';
-  const unknownComponents = [...reader.unknownComponents];
-  return { syntax, frontmatter, problems, imports, named, sections, blocks, ids: reader.ids, unknownComponents };
 }

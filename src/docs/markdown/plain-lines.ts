@@ -9,15 +9,14 @@ const LINK = /\]\(([^\s()<>]{1,2000})\)/g;
 /**
  * Reads a page that is too large or too deeply nested to parse: headings, samples and paragraphs, line by line,
  * in time proportional to its length.
- * @param linesAbove how many lines of the file stand above the text
  */
-export function readPlainLines(text: string, reader: PageReader, linesAbove: number): void {
+export function readPlainLines(text: string, reader: PageReader): void {
   const lines = text.split('\n');
   for (const { sample, from, to } of splitSamples(lines)) {
-    const number = linesAbove + from + 1;
+    const number = from + 1;
     reader.boundary(number);
-    if (sample) reader.sample(lines.slice(from + 1, to - 1).join('\n'), number + 1, linesAbove + to);
-    else for (let i = from; i < to; i++) readLine(reader, lines[i] as string, linesAbove + i + 1);
+    if (sample) reader.sample(lines.slice(from + 1, to - 1).join('\n'), number + 1, to);
+    else for (let i = from; i < to; i++) readLine(reader, lines[i] as string, i + 1);
   }
   reader.flush();
 }
@@ -25,20 +24,16 @@ export function readPlainLines(text: string, reader: PageReader, linesAbove: num
 function readLine(reader: PageReader, line: string, number: number): void {
   const heading = HEADING.exec(line);
   if (heading || !line.trim() || BEGINS_BLOCK.test(line)) reader.boundary(number);
-  if (heading) readHeading(reader, { marks: heading[1] as string, words: heading[2] as string, number, id: null });
+  if (heading) readHeading(reader, heading[1] as string, heading[2] as string, number);
   else if (line.trim()) {
     for (const [, url] of line.matchAll(LINK)) reader.link(url as string, number);
     reader.text(`${line}\n`, number);
   }
 }
 
-/** A heading whose words are taken as they stand. */
-export function readHeading(
-  reader: PageReader,
-  { marks, words, number, id }: { marks: string; words: string; number: number; id: string | null },
-): void {
+function readHeading(reader: PageReader, marks: string, words: string, number: number): void {
   reader.flush();
-  const start = { kind: 'heading' as const, depth: marks.length, line: number, id, slugText: words.trim() };
+  const start = { kind: 'heading' as const, depth: marks.length, line: number, slugText: words.trim() };
   const section = reader.builder.openHeading(start);
   reader.begin('label', number);
   reader.text(words, number);

@@ -23,17 +23,17 @@ class ScriptBudgetSpent extends Error {
 type Acorn = Pick<typeof Parser, 'parse' | 'parseExpressionAt'>;
 
 /**
- * The parser for what stands in braces and after `import`. It is asked again at every brace and blank line,
+ * The parser for what stands in braces and after `import` on one page. It is asked again at every brace and blank line,
  * each time from the start, until it is content; a budget keeps a hostile page from having it read forever.
  */
-export function budgetedAcorn(): { acorn: Acorn; refill: () => void } {
+export function budgetedAcorn(): Acorn {
   const parser = Parser.extend(jsx());
   let left = MOST_SCRIPT;
   const spend = (characters: number) => {
     left -= characters + LEAST;
     if (left < 0) throw new ScriptBudgetSpent();
   };
-  const acorn: Acorn = {
+  return {
     parse(input, options) {
       spend(input.length);
       return parser.parse(input, options);
@@ -41,12 +41,6 @@ export function budgetedAcorn(): { acorn: Acorn; refill: () => void } {
     parseExpressionAt(input, position, options) {
       spend(input.length);
       return parser.parseExpressionAt(input, position, options);
-    },
-  };
-  return {
-    acorn,
-    refill: () => {
-      left = MOST_SCRIPT;
     },
   };
 }

@@ -16,8 +16,6 @@ export interface TreeContext {
   imports: Readonly<Record<string, string>>;
   named: Readonly<Record<string, unknown>>;
   headingIds: ReadonlyMap<number, string>;
-  /** How many lines of the file stand above the tree's first. */
-  linesAbove: number;
   /** True where tags come as HTML, which authors may forget to close. */
   html: boolean;
 }
@@ -131,12 +129,12 @@ export class TreeReader implements HtmlEvents {
 
   /** The line of the file on which a node begins. */
   lineOf({ position }: Pick<Nodes, 'position'>): number {
-    return position ? position.start.line + this.context.linesAbove : this.reader.line;
+    return position ? position.start.line : this.reader.line;
   }
 
   private node(node: Nodes): void {
     const line = this.lineOf(node);
-    const endLine = node.position ? node.position.end.line + this.context.linesAbove : line;
+    const endLine = node.position ? node.position.end.line : line;
     const inline = INLINE_NODES[node.type] as ReadNode<Nodes['type']> | undefined;
     if (inline) inline(this, node, line, endLine);
     else this.block(node, line, endLine);

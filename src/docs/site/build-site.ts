@@ -2,7 +2,6 @@ import type { SiteRoot } from '../frameworks/framework.ts';
 import { rulesOf } from '../frameworks/frameworks.ts';
 import type { PageFacts } from '../markdown/page-facts.ts';
 import { parsePage } from '../markdown/parse-page.ts';
-import { type LineRange, mergeLines } from '../regions.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
 import { comparableRoute } from '../routes.ts';
@@ -13,7 +12,6 @@ import type { ListingsCache } from './kept-listing.ts';
 import type { Content, Page } from './page.ts';
 import { findPartial } from './partial-files.ts';
 import type { PublishedSite } from './published-site.ts';
-import { type RawText, rawTextOf, syntaxOf, textKeyOf } from './raw-text.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
 import { SiteLayout } from './site-layout.ts';
@@ -66,31 +64,20 @@ class BuiltSite implements Site, LinkSpace {
     return this.#layout.parts.byPath.get(path);
   }
 
-  read(page: Page): Content {
-    return this.#readAs(page.path, page, undefined);
-  }
-
-  readLines(page: Page, lines: readonly LineRange[]): Content {
-    const whole = this.#contents.get(page.path);
-    if (whole || this.textsBehind(page).length > 1) return whole ?? this.read(page);
-    const merged = mergeLines(lines);
-    return this.#readAs(`${page.path} ${keyOfLines(merged)}`, page, merged);
-  }
-
   expect(pages: () => Iterable<Page>): void {
     this.#files.expect(() => Array.from(pages()).flatMap((page) => this.textsBehind(page)));
   }
 
-  #readAs(key: string, page: Page, lines: readonly LineRange[] | undefined): Content {
-    let content = this.#contents.get(key);
+  read(page: Page): Content {
+    let content = this.#contents.get(page.path);
     if (!content) {
       const root = this.roots[page.root] as SiteRoot;
-      content = assembleContent(page, this.#factsOf(page.path, root, lines) as PageFacts, {
+      content = assembleContent(page, this.#factsOf(page.path, root) as PageFacts, {
         root,
         rules: rulesOf(root.framework),
         partial: (shown, from) => this.#partial(root, shown, from),
       });
-      this.#contents.set(key, content);
+      this.#contents.set(page.path, content);
     }
     return content;
   }
@@ -113,13 +100,8 @@ class BuiltSite implements Site, LinkSpace {
     return paths;
   }
 
-  textKey(path: string): string {
-    return textKeyOf(path, this.tree.get(path)?.blob);
-  }
-
-  rawText(path: string): RawText | null {
-    const blob = this.#files.blob(path);
-    return blob && 'text' in blob ? rawTextOf(path, blob) : null;
+  text(path: string): string | null {
+    return this.#files.text(path);
   }
 
   resolve(url: string, from: Page): Target {
@@ -150,26 +132,21 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   /** Null where the file is not loaded or not text. */
-  #factsOf(path: string, { framework }: SiteRoot, lines?: readonly LineRange[]): PageFacts | null {
+  #factsOf(path: string, { framework }: SiteRoot): PageFacts | null {
     if (!this.#files.isText(path)) return null;
-    if (syntaxOf(path) === 'mdx') return this.#extract(path, 'mdx', lines);
-    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, 'mdx', lines) : null;
+    if (/\.mdx$/i.test(path)) return this.#extract(path, 'mdx');
+    const asMdx = rulesOf(framework).markdownIsMdx ? this.#extract(path, 'mdx') : null;
     // A site may be set to read such files as Markdown alone, so what MDX makes of them is no mistake.
-    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, 'md', lines);
+    return asMdx?.problems.length === 0 ? asMdx : this.#extract(path, 'md');
   }
 
-  #extract(path: string, syntax: PageFacts['syntax'], lines?: readonly LineRange[]): PageFacts {
-    const whole = `${syntax}:${this.tree.get(path)?.blob}`;
-    const key = lines ? `${whole}:${keyOfLines(lines)}` : whole;
-    let facts = this.#facts.get(key) ?? (lines && this.#facts.get(whole));
+  #extract(path: string, syntax: PageFacts['syntax']): PageFacts {
+    const key = `${syntax}:${this.tree.get(path)?.blob}`;
+    let facts = this.#facts.get(key);
     if (!facts) {
-      facts = this.#parse(this.#files.text(path) ?? '', syntax, lines);
+      facts = this.#parse(this.#files.text(path) ?? '', syntax);
       this.#facts.set(key, facts);
     }
     return facts;
   }
-}
-
-function keyOfLines(lines: readonly LineRange[]): string {
-  return lines.map(({ line, endLine }) => `${line}-${endLine}`).join(',');
 }

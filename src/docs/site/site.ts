@@ -1,8 +1,6 @@
 import type { PageFacts } from '../markdown/page-facts.ts';
-import type { LineRange } from '../regions.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import type { Content, Page } from './page.ts';
-import type { RawText } from './raw-text.ts';
 
 export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
 
@@ -32,11 +30,6 @@ export interface Site {
   pageAt(path: string): Page | undefined;
   /** Parses at most once; the facts are remembered by blob id. */
   read(page: Page): Content;
-  /**
-   * As `read`, but parses only what counts along with these lines of the page's own file; of the rest its headings are
-   * there. A page that shows other files is read whole.
-   */
-  readLines(page: Page, lines: readonly LineRange[]): Content;
   /** Says which pages will soon be read, and in which order: their texts are then fetched many at once. */
   expect(pages: () => Iterable<Page>): void;
   /** Whether it shows nothing of another file. */
@@ -45,10 +38,8 @@ export interface Site {
   filesBehind(page: Page): ReadonlySet<string>;
   /** The paths of the Markdown files among them, its own first. */
   textsBehind(page: Page): readonly string[];
-  /** Equal for two files with the same text that is read the same way. */
-  textKey(path: string): string;
-  /** A Markdown file's text as it stands in the repository, and where its page begins; null where it is no text. */
-  rawText(path: string): RawText | null;
+  /** A file's text as it stands in the repository; null where it is not loaded or no text. */
+  text(path: string): string | null;
   /** Where a link written on a page (by its path) leads; redirects followed, relative ones resolved. */
   resolve(url: string, from: Page): Target;
   /**

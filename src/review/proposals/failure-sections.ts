@@ -43,7 +43,7 @@ export function failureSections(site: Site, known: ReadonlySet<string>): Failure
 function sectionsOf(site: Site, content: Content, known: ReadonlySet<string>): FailureSection[] {
   const lines = new Map<string, string[]>();
   const rawOf = ({ path, line, endLine }: ContentBlock) => {
-    const read = lines.get(path) ?? (site.rawText(path)?.text ?? '').split('\n');
+    const read = lines.get(path) ?? (site.text(path) ?? '').split('\n');
     lines.set(path, read);
     return read.slice(line - 1, endLine).join('\n');
   };

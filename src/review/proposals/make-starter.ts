@@ -1,6 +1,7 @@
 import type { State } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
-import type { WordsCache } from '../../coverage/page-search.ts';
+import { ScenarioSearch } from '../../coverage/page-search.ts';
+import type { PageWords } from '../../coverage/page-words.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { FoundCode } from '../../registry/found-code.ts';
 import { draftCode } from '../../registry/import/draft-failure.ts';
@@ -31,7 +32,7 @@ export function makeStarter(
   settings: StarterSettings,
   proposals: readonly Proposal[],
   codes: readonly FoundCode[],
-  occasion: { today: string; taken: ReadonlySet<string>; words?: WordsCache | undefined },
+  occasion: { today: string; taken: ReadonlySet<string>; words?: PageWords | undefined },
 ): Starter {
   const proposed = proposals.map(({ draft }) => draft);
   const { drafts: fromCodes, leftOut } = codeDrafts(codes, proposed, occasion.taken);
@@ -51,13 +52,14 @@ function judged(
   site: Site,
   settings: StarterSettings,
   drafts: readonly ScenarioDraft[],
-  { today, words }: { today: string; words?: WordsCache | undefined },
+  { today, words }: { today: string; words?: PageWords | undefined },
 ) {
   const text = starterRegistry(settings, drafts);
   const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
   if (!registry) throw new Error('A starter registry cannot be read');
-  const coverage = judge(site, registry, { today, waived: new Set(), words });
-  return { text, coverage, mistakes: [...mistakes, ...lintThoroughly(registry, site, coverage, today)] };
+  const search = new ScenarioSearch(registry.scenarios, new Map(), words);
+  const coverage = judge(site, registry, { today, waived: new Set(), search });
+  return { text, coverage, mistakes: [...mistakes, ...lintThoroughly({ registry, site, coverage, search }, today)] };
 }
 
 function isUnfit({ kind, severity }: Mistake): boolean {

@@ -19,7 +19,7 @@ const WORD = /[\p{L}\p{N}_$][\p{L}\p{N}_.$:-]*/gu;
 export function mayTellOfFailures(site: Site, page: Page, known: ReadonlySet<string>): boolean {
   if (isTroubleTitle(page.title) || isTroubleTitle(page.name)) return true;
   return site.textsBehind(page).some((path) => {
-    const text = site.rawText(path)?.text ?? '';
+    const text = site.text(path) ?? '';
     return holdsLabel(text) || [...known].some((code) => text.includes(code));
   });
 }

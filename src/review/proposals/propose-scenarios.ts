@@ -1,6 +1,7 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
-import type { WordsCache } from '../../coverage/page-search.ts';
+import { ScenarioSearch } from '../../coverage/page-search.ts';
+import type { PageWords } from '../../coverage/page-words.ts';
 import type { Site } from '../../docs/site/site.ts';
 import { parseRegistry } from '../../registry/parse-registry.ts';
 import { proposeId } from '../../registry/propose-id.ts';
@@ -36,7 +37,8 @@ export interface ProposalOptions {
   /** Ids that other scenarios have. */
   taken: ReadonlySet<string>;
   today: string;
-  words?: WordsCache | undefined;
+  /** The words of pages, which are asked for once for each round. */
+  words?: PageWords | undefined;
 }
 
 /** How people ask for the reason of a failure, before they name it. */
@@ -132,8 +134,9 @@ function judged(proposals: readonly Proposal[], site: Site, { settings, today, w
   );
   const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
   if (!registry) return new Set();
-  const coverage = judge(site, registry, { today, waived: new Set(), words });
-  const doubted = doubtedIds([...mistakes, ...lintThoroughly(registry, site, coverage, today)]);
+  const search = new ScenarioSearch(registry.scenarios, new Map(), words);
+  const coverage = judge(site, registry, { today, waived: new Set(), search });
+  const doubted = doubtedIds([...mistakes, ...lintThoroughly({ registry, site, coverage, search }, today)]);
   return new Set(
     proposals.filter((each) => isSound(each, coverage) && !doubted.has(each.draft.id)).map(({ draft }) => draft.id),
   );
