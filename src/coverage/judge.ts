@@ -20,6 +20,8 @@ export interface JudgeOptions {
   before?: Before;
   /** Also look at what cannot matter for a state, to show what was looked at. */
   inPassingToo?: boolean;
+  /** Pages of this site, or of another one, on which that is looked at in any case. */
+  mentionsOn?: ReadonlySet<Page>;
   /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
   /** The only pages that can name a scenario, in site order, where that is known. */
@@ -56,7 +58,7 @@ export function judgeSome(
   const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
   const search = (options.search ?? new ScenarioSearch(registry.scenarios)).on(site);
   const candidates = new Map<Search, JudgedCandidate[]>(searches.map((each) => [each, []]));
-  const pages = pagesToRead(searches, search, options);
+  const pages = pagesToRead(searches, search, { ...options, mentionsOn: onlyOf(site, options.mentionsOn) });
   site.expect(() => pages.keys());
   for (const [page, wanted] of pages) {
     const reading = readContent(site.read(page));
@@ -65,22 +67,37 @@ export function judgeSome(
   return searches.map((each) => judgeScenario(each, candidates.get(each) as JudgedCandidate[], options));
 }
 
+function onlyOf(site: Site, pages: Iterable<Page> = []): ReadonlySet<Page> {
+  return new Set([...pages].filter((page) => site.pageAt(page.path) === page));
+}
+
 /** The pages of which something may matter for a scenario's state, in site order, with the scenarios. */
 function pagesToRead(
   searches: readonly Search[],
   search: SiteSearch,
-  { inPassingToo, among }: JudgeOptions,
-): ReadonlyMap<Page, Search[]> {
-  const wanted = new Map<Page, Search[]>();
+  { inPassingToo, mentionsOn, among }: JudgeOptions,
+): ReadonlyMap<Page, readonly Search[]> {
+  const wanted = new Map<Page, Set<Search>>();
+  const want = (page: Page, each: Search) => {
+    const list = wanted.get(page);
+    if (list) list.add(each);
+    else wanted.set(page, new Set([each]));
+  };
   for (const each of searches) {
     const matters = (page: Page) => inPassingToo || each.onPages(page) || search.mayExplain(page, each.scenario);
-    for (const page of among?.(each.scenario) ?? search.naming(each.scenario).filter(matters)) {
-      const list = wanted.get(page);
-      if (list) list.push(each);
-      else wanted.set(page, [each]);
+    const known = among?.(each.scenario);
+    for (const page of known ?? search.naming(each.scenario)) if (known || matters(page)) want(page, each);
+  }
+  const byScenario = new Map(searches.map((each) => [each.scenario, each]));
+  for (const page of mentionsOn ?? []) {
+    for (const scenario of search.namedOn(page)) {
+      const each = byScenario.get(scenario);
+      if (each) want(page, each);
     }
   }
-  return new Map([...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)));
+  return new Map(
+    [...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)).map(([page, all]) => [page, [...all]] as const),
+  );
 }
 
 function judgeScenario(search: Search, found: JudgedCandidate[], options: JudgeOptions): ScenarioCoverage {
@@ -110,8 +127,11 @@ function startSearch(site: Site, scenario: Scenario, options: JudgeOptions): Sea
 }
 
 /** The candidates that count, best first. Where readers do not look, only a section counts that is complete by itself. */
-function settle(found: readonly JudgedCandidate[], search: Search, { inPassingToo }: JudgeOptions): JudgedCandidate[] {
-  const candidates = found.filter(({ onPages, level }) => inPassingToo || onPages || level === 'documents');
+function settle(found: readonly JudgedCandidate[], search: Search, options: JudgeOptions): JudgedCandidate[] {
+  const { inPassingToo, mentionsOn } = options;
+  const candidates = found.filter(
+    ({ page, onPages, level }) => inPassingToo || mentionsOn?.has(page) || onPages || level === 'documents',
+  );
   const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
   for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, visible, search);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);

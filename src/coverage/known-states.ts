@@ -16,7 +16,7 @@ export interface KnownState {
 }
 
 /** Raise it whenever the same registry and the same files would come to other states: what was kept is then not used. */
-export const STATES_VERSION = 1;
+export const STATES_VERSION = 2;
 
 /** States that whole registries came to, in registry order. */
 export interface StatesCache {

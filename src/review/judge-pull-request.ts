@@ -77,10 +77,14 @@ export function judgePullRequest(
     : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
-  const options = { today: input.today, waived: new Set(input.waive), search };
+  const mentionsOn = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
+  const options = { today: input.today, waived: new Set(input.waive), search, mentionsOn };
   const isTouched = isSame ? null : touchedScenarios(before, after, changes, search);
   const states = isSame ? undefined : input.cache?.states;
-  const coverageBefore = input.history?.coverage(mergeBase) ?? judgeBase(before, registry, options, isTouched, states);
+  const alone = input.history?.coverage(mergeBase);
+  const coverageBefore = alone
+    ? judgeBeside(alone, before, registry, options)
+    : judgeBase(before, registry, options, isTouched, states);
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
@@ -88,8 +92,7 @@ export function judgePullRequest(
     if (!isTouched) return judge(after.site, registry, following);
     const atBase = ({ id }: Scenario) => coverageBefore.get(id) ?? null;
     const settled = (scenario: Scenario) => (isTouched(scenario) ? null : atBase(scenario));
-    const among = (scenario: Scenario) =>
-      namingAtHead(scenario, atBase(scenario)?.pages ?? [], after.site, changes, search);
+    const among = (scenario: Scenario) => namingAtHead(atBase(scenario)?.pages ?? [], after.site);
     return judge(after.site, registry, { ...following, settled, among });
   };
   let tip: Coverage | null = null;
@@ -116,6 +119,19 @@ export function judgePullRequest(
 function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement['free'] {
   if (isSame) return 'nothing to review';
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
+}
+
+/** How a snapshot stands that was judged by itself, with what the pages that change mention as well. */
+function judgeBeside(
+  alone: Coverage,
+  { site }: ReadSite,
+  registry: Registry,
+  options: JudgeOptions & { search: ScenarioSearch },
+): Coverage {
+  const pages = [...(options.mentionsOn ?? [])].filter((page) => site.pageAt(page.path) === page);
+  const mentioned = new Set(pages.flatMap((page) => options.search.on(site).namedOn(page)));
+  const settled = (scenario: Scenario) => (mentioned.has(scenario) ? null : (alone.get(scenario.id) ?? null));
+  return judge(site, registry, { ...options, settled, among: ({ id }) => alone.get(id)?.pages ?? [] });
 }
 
 /** Judges the merge base; where its states are known from before, only what the pull request may have touched. */

@@ -29,18 +29,9 @@ export function touchedScenarios(
   return (scenario) => named.has(scenario) || leadsTo(scenario, before.site, changed);
 }
 
-/** The pages that may name a scenario at head, where none came or went: those of the merge base, and changed ones. */
-export function namingAtHead(
-  scenario: Scenario,
-  atBase: readonly Page[],
-  after: Site,
-  changes: Changes,
-  search: ScenarioSearch,
-): Page[] {
-  const pages = new Set(atBase.flatMap((page) => after.pageAt(page.path) ?? []));
-  for (const { after: page } of changes.pages)
-    if (page && search.on(after).namedOn(page).includes(scenario)) pages.add(page);
-  return [...pages];
+/** The pages at head of those that named a scenario at the merge base, where none came or went. */
+export function namingAtHead(atBase: readonly Page[], after: Site): Page[] {
+  return atBase.flatMap((page) => after.pageAt(page.path) ?? []);
 }
 
 /** Nothing came or went, and what changed are texts of pages alone, each at the route where it was. */

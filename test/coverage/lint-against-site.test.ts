@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/coverage/judge.ts';
 import { lintAgainstSite, lintBreadth } from '../../src/coverage/lint-against-site.ts';
+import { ScenarioSearch } from '../../src/coverage/page-search.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
 import { docsRoot, registryOf, scenarioOf, siteOf } from '../site-of.ts';
 
 function lint(files: Record<string, string>, ...scenarios: Scenario[]) {
   const site = siteOf(files, { framework: 'starlight' });
   const registry = registryOf(...scenarios);
-  const coverage = judge(site, registry, { today: '2026-01-01', waived: new Set() });
-  return [...lintAgainstSite(site, registry, coverage), ...lintBreadth(site, registry)];
+  const search = new ScenarioSearch(registry.scenarios);
+  const coverage = judge(site, registry, { today: '2026-01-01', waived: new Set(), search });
+  return [...lintAgainstSite(site, registry, coverage), ...lintBreadth(site, registry, search)];
 }
 
 const said = (files: Record<string, string>, ...scenarios: Scenario[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearMisses } from '../../src/coverage/near-misses.ts';
-import { pageSearch } from '../../src/coverage/page-search.ts';
+import { ScenarioSearch } from '../../src/coverage/page-search.ts';
 import { scenarioOf, siteOf } from '../site-of.ts';
 
 const locked = scenarioOf({
@@ -11,7 +11,7 @@ const locked = scenarioOf({
 
 function misses(body: string, scenario = locked, limit = 3) {
   const site = siteOf({ 'docs/a.mdx': `---\ntitle: Help\n---\n\n${body}` });
-  return nearMisses(site, pageSearch(site, [scenario]), scenario, limit);
+  return nearMisses(site, new ScenarioSearch([scenario]).on(site), scenario, limit);
 }
 
 describe('nearMisses', () => {

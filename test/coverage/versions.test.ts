@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { makeSite } from '../../bench/site/make-site.ts';
 import { MADE_SETTINGS, registryEntry, registryText } from '../../bench/site/registry-text.ts';
-import { compileVocabulary, VOCABULARY_VERSION } from '../../src/coverage/compile-vocabulary.ts';
-import { WILD, WORDS_VERSION } from '../../src/coverage/file-words.ts';
 import { judge } from '../../src/coverage/judge.ts';
 import { STATES_VERSION, statesOf } from '../../src/coverage/known-states.ts';
-import { rememberPages } from '../../src/coverage/page-memory.ts';
-import { pageSearch } from '../../src/coverage/page-search.ts';
-import { POSTINGS_VERSION, packPostings } from '../../src/coverage/postings.ts';
+import { HITS_VERSION, ScenarioSearch } from '../../src/coverage/page-search.ts';
+import type { PageHits } from '../../src/coverage/scenario-index.ts';
 import { FACTS_VERSION } from '../../src/docs/markdown/page-facts.ts';
 import { parsePage } from '../../src/docs/markdown/parse-page.ts';
 import { buildSite } from '../../src/docs/site/build-site.ts';
@@ -75,27 +72,16 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 it('facts and outlines of another shape have another version', () => {
   const facts = (['mdx', 'md'] as const).map((syntax) => parsePage(PAGE, syntax));
   const outline = outlineOf({ text: PAGE });
-  expect([FACTS_VERSION, digest([facts, outline])]).toEqual([2, 'd8a9f98ca4d68370']);
+  expect([FACTS_VERSION, digest([facts, outline])]).toEqual([3, 'd8a9f98ca4d68370']);
 });
 
-/** Where this fails because words are read otherwise now, raise WORDS_VERSION and write down the new digest. */
-it('words of another shape have another version', () => {
-  const memory = rememberPages();
-  const remembered: unknown[] = [];
-  const words = {
-    under: (signature: string) => {
-      const kept = memory.words.under(signature);
-      const set = (key: string, numbers: Uint32Array) => {
-        remembered.push(key, ...numbers);
-        kept.set(key, numbers);
-      };
-      return { get: (key: string) => kept.get(key), set };
-    },
-  };
+/** Where this fails because words are read otherwise now, raise HITS_VERSION and write down the new digest. */
+it('hits of another kind have another version', () => {
+  const hits = new Map<string, PageHits>();
   const site = siteOf({ 'docs/keys.mdx': PAGE, 'docs/_part.mdx': 'A key that expired.\n', 'docs/plain.md': PAGE });
-  pageSearch(site, [SCENARIO], words).naming(SCENARIO);
-  expect(remembered.length).toBeGreaterThan(50);
-  expect([WORDS_VERSION, digest(remembered)]).toEqual([1, 'c13155e757dec3d3']);
+  const search = new ScenarioSearch([SCENARIO], hits).on(site);
+  expect(search.naming(SCENARIO)).toHaveLength(2);
+  expect([HITS_VERSION, digest([...hits])]).toEqual([1, '3a9452b265e0e719']);
 });
 
 const MADE = makeSite({ seed: 1, pages: 40, scenarios: 60 });
@@ -110,22 +96,15 @@ it('registries of another shape have another version', () => {
   expect([REGISTRY_VERSION, digest(kept)]).toEqual([1, '94dc8773bfe08900']);
 });
 
-/** Where this fails because terms are compiled otherwise now, raise VOCABULARY_VERSION and write down the new digest. */
-it('vocabularies of another shape have another version', () => {
-  const { scenarios } = parseRegistry([REGISTRY_FILE]).registry as Registry;
-  const { ids, words, terms } = compileVocabulary([...scenarios, SCENARIO]);
-  expect([VOCABULARY_VERSION, digest([ids, words, [...terms]])]).toEqual([1, '27aa3fd4e6684148']);
-});
-
 /** Where this fails because scenarios are judged otherwise now, raise STATES_VERSION and write down the new digest. */
 it('states of another kind have another version', () => {
   const made = parseRegistry([REGISTRY_FILE]).registry as Registry;
   const options = { today: '2026-01-01', waived: new Set<string>() };
-  const come = (site: Site, registry: Registry) => statesOf(judge(site, registry, options), site, registry);
+  const come = (site: Site, registry: Registry) => statesOf(judge(site, registry, options), site);
   const states = come(siteOf(Object.fromEntries(MADE.files()), made.settings.docs[0]), made);
   const ofPage = come(siteOf({ 'docs/keys.mdx': PAGE, 'docs/plain.md': PAGE }), registryOf(SCENARIO));
   expect(new Set(states.map(({ state }) => state)).size).toBe(3);
-  expect([STATES_VERSION, digest([states, ofPage])]).toEqual([1, 'a59858170e05240a']);
+  expect([STATES_VERSION, digest([states, ofPage])]).toEqual([2, '7597d731f1bf1c82']);
 });
 
 /** Where this fails because sites are listed otherwise now, raise LISTING_VERSION and write down the new digest. */
@@ -141,11 +120,4 @@ it('listings of another shape have another version', () => {
   });
   buildSite(tree, blobs, [docsRoot({ locale: 'en', route: '/help', exclude: ['_*'] })], { listings });
   expect([LISTING_VERSION, digest(listed)]).toEqual([1, 'c88073e8c8e5e684']);
-});
-
-/** Where this fails because postings are packed otherwise now, raise POSTINGS_VERSION and write down the new digest. */
-it('postings of another shape have another version', () => {
-  const files = Array.from({ length: 400 }, (_, at) => [Uint32Array.of(at % 7 === 0 ? WILD : 0, 1, 1, 1, at % 3)]);
-  const packed = Array.from(packPostings(files, 4), ([key, bytes]) => [key, [...bytes]]);
-  expect([POSTINGS_VERSION, digest(packed)]).toEqual([1, '52f9d04aa8a966dc']);
 });

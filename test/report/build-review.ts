@@ -44,6 +44,7 @@ export function coverage(over: Partial<ScenarioCoverage> = {}): ScenarioCoverage
     gaps,
     evidence: state === 'missing' ? [] : [evidence()],
     candidates: [],
+    pages: [],
     duplicates: [],
     conflicts: [],
     unsureLinks: [],

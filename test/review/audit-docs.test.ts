@@ -29,6 +29,7 @@ function audit(files: Files, options: Partial<AuditInput> = {}): Audit {
     today: '2026-06-01',
     waive: [],
     failOn: null,
+    near: 3,
     ...options,
   });
 }

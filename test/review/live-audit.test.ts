@@ -85,7 +85,7 @@ describe('a live audit', () => {
           edited.judge(text);
           while (edited.live.adviseFurther());
           const live = edited.judge(text);
-          const audit = auditDocs({ ...at, ...given, waive: [], failOn: null });
+          const audit = auditDocs({ ...at, ...given, waive: [], failOn: null, near: 3 });
           expect([...live.coverage.values()].map((coverage) => said({ coverage }))).toEqual(audit.scenarios.map(said));
           expect(sorted(live.mistakes)).toEqual(sorted(checkRegistry({ ...at, ...given }).mistakes));
           expect(live.isAdvicePending).toBe(false);

@@ -1,7 +1,7 @@
 import type { ModuleLink } from './module-statements.ts';
 
 /** To be raised whenever the same text would give other facts or outlines: what was remembered before is then not used. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /**
  * What one file says, whatever site it stands in: a function of its text and syntax alone,

@@ -42,7 +42,7 @@ function everythingOf(site: Site) {
       alone: site.isAlone(page),
       behind: [...site.filesBehind(page)].sort(),
       texts: site.textsBehind(page),
-      raw: site.rawText(page.path),
+      raw: site.text(page.path),
       links: [...URLS, ...site.pages.map(({ url }) => url)].map((url) => describeLink(site, page.path, url)),
       content: site.read(page).sections.map(({ label, anchor, path, line }) => [label, anchor, path, line]),
     })),
@@ -106,7 +106,7 @@ describe.each(SITES)('the listing of %s', (_, contents, declared) => {
     buildSite(tree, loaded, declared, { listings });
     const site = buildSite(tree, loaded, declared, { listings });
     for (const { path } of built().pages) {
-      const { text } = built().rawText(path) as { text: string };
+      const text = built().text(path) as string;
       for (const now of [`${text}\n\n## More\n`, `---\ntitle: Another\ndraft: true\n---\n\n${text}`]) {
         const edit = { tree: new Map(tree).set(path, { blob: now, mode: '100644' }), blobs: new Map(blobs) };
         edit.blobs.set(now, { text: now });
