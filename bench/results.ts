@@ -1,17 +1,17 @@
 import type { Pair, Summary } from './measure/statistics.ts';
 
 /** What a row is for; results are told in this order. */
-export const GROUPS = ['Audit', 'Review', 'App', 'Memory', 'Other tools', 'Floors', 'Growth'] as const;
+export const GROUPS = ['Audit', 'Review', 'App', 'Memory', 'Long pages', 'Other tools', 'Floors', 'Growth'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** The most that a row may come to (section "Budgets" of docs/performance.md). */
+/** The most that a row may come to. */
 export interface Budget {
   most: number;
   unit: Unit;
 }
 
 /** `×` is a multiple of what the row is measured against. */
-export type Unit = '×' | 'ms' | 'MiB' | 'calls';
+export type Unit = '×' | 's' | 'ms' | 'MiB' | 'calls';
 
 /** A point of a curve. */
 export interface Point {
@@ -44,7 +44,18 @@ export type Measured =
   | { kind: 'skipped'; reason: string };
 
 export interface Result extends RowFacts {
+  /** The name of the site that it was measured on; null for a row that hangs on none. */
+  site: string | null;
   measured: Measured;
+}
+
+/** A site that rows were measured on. */
+export interface SiteFacts {
+  name: string;
+  pages: number;
+  bytes: number;
+  /** The page that pull requests change. */
+  changed: string;
 }
 
 /** Where and when; a figure without it means little. */
@@ -59,9 +70,12 @@ export interface Machine {
   load: [number, number];
 }
 
+/** 2: several sites. */
+export const RESULTS_VERSION = 2;
+
 /** The whole of a run, as JSON. */
 export interface Results {
-  version: 1;
+  version: typeof RESULTS_VERSION;
   /** ISO 8601, UTC. */
   date: string;
   /** Of Signpost; `+` where files differ from it. */
@@ -69,7 +83,8 @@ export interface Results {
   machine: Machine;
   runs: number;
   seed: number;
-  site: { name: string; pages: number; bytes: number; changed: string };
+  /** Real docs in the order in which they were given, then the made site. */
+  sites: SiteFacts[];
   peers: Record<string, string>;
   rows: Result[];
 }

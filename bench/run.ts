@@ -10,12 +10,15 @@ import { type Options, parseOptions } from './options.ts';
 import { profileRow } from './profile/profile-row.ts';
 import { growthChart } from './report/growth-chart.ts';
 import { markdownResults, replaceResults } from './report/markdown.ts';
+import { parseResults } from './report/parse-results.ts';
 import { terminalTable } from './report/terminal-table.ts';
-import type { Measured, Result, Results } from './results.ts';
+import { worstOf } from './report/worst.ts';
+import { type Measured, RESULTS_VERSION, type Result, type Results } from './results.ts';
 import { type Bench, ROWS, type Row } from './rows.ts';
 import { arePeersInstalled, PEERS } from './subjects/peers.ts';
 
 const DOCS = join(import.meta.dirname, '../docs');
+const PICTURE = 'images/performance.svg';
 
 const started = Date.now();
 const tell: Tell = (text) =>
@@ -33,7 +36,8 @@ try {
 
 async function main(options: Options): Promise<void> {
   if (options.list) return console.log(ROWS.map(({ name, title }) => `${name.padEnd(32)}${title}`).join('\n'));
-  if (options.from !== undefined) return publish(await readResults(options.from), options);
+  if (options.from !== undefined)
+    return publish(parseResults(options.from, await readFile(options.from, 'utf8')), options);
   if (!arePeersInstalled()) installPeers();
   if (options.profile !== undefined) {
     const row = rowNamed(options.profile);
@@ -49,12 +53,6 @@ async function publish(results: Results, { output, writeDocs }: Options): Promis
   if (writeDocs) await writeDocuments(results);
 }
 
-async function readResults(file: string): Promise<Results> {
-  const results: Results = JSON.parse(await readFile(file, 'utf8'));
-  if (results.version !== 1) throw new Error(`${file} holds no results of this version`);
-  return results;
-}
-
 function installPeers(): void {
   console.error('Installing the tools to measure against, once: npm ci --prefix bench/peers');
   const { status } = spawnSync('npm', ['ci', '--prefix', PEERS], { stdio: ['ignore', 2, 2] });
@@ -64,7 +62,7 @@ function installPeers(): void {
 /** Rows that `--quick` leaves out are named all the same: no budget is passed over in silence. */
 function chosenRows({ only, quick }: Options): readonly Row[] {
   if (only.length > 0) return only.map(rowNamed);
-  return ROWS.map((row) => (quick && !row.isQuick ? { ...row, measure: leftOut } : row));
+  return ROWS.map((row) => (quick && !row.isQuick ? { ...row, measure: leftOut, isOfSites: false } : row));
 }
 
 async function leftOut(): Promise<Measured> {
@@ -79,19 +77,23 @@ function rowNamed(name: string): Row {
 
 async function measureAll(rows: readonly Row[], bench: Bench, { runs, seed, output }: Options): Promise<Results> {
   const loadBefore = loadNow();
-  const { name, pages, bytes, changed } = await bench.site();
+  const sites = await bench.sites();
   const resultsOf = (measured: readonly Result[]): Results => ({
-    ...{ version: 1, date: new Date(started).toISOString(), commit: describeCommit() },
+    ...{ version: RESULTS_VERSION, date: new Date(started).toISOString(), commit: describeCommit() },
     ...{ machine: describeMachine(loadBefore), runs, seed, peers: peerVersions() },
-    ...{ site: { name, pages, bytes, changed }, rows: [...measured] },
+    sites: sites.map(({ name, pages, bytes, changed }) => ({ name, pages, bytes, changed })),
+    rows: [...measured],
   });
   const results: Result[] = [];
   for (const row of rows) {
-    tell(`${row.name}: ${row.title}`);
-    const { isQuick: _, measure, subject: __, ...facts } = row;
-    results.push({ ...facts, measured: await orSkipped(() => measure(bench), row) });
-    // A long run that is stopped leaves what it measured.
-    if (output !== undefined) await writeResults(output, resultsOf(results));
+    const { isQuick: _, isOfSites, measure, subject: __, ...facts } = row;
+    for (const site of isOfSites ? sites : sites.slice(0, 1)) {
+      tell(`${row.name}: ${row.title}${isOfSites ? `, ${site.name}` : ''}`);
+      const measured = await orSkipped(() => measure(bench, site), row);
+      results.push({ ...facts, site: isOfSites ? site.name : null, measured });
+      // A long run that is stopped leaves what it measured.
+      if (output !== undefined) await writeResults(output, resultsOf(results));
+    }
   }
   return resultsOf(results);
 }
@@ -107,10 +109,11 @@ async function orSkipped(measure: () => Promise<Measured>, { name }: Row): Promi
   }
 }
 
-function describeSpread({ site, machine, runs, commit }: Results): string {
+function describeSpread({ sites, machine, runs, commit }: Results): string {
+  const told = sites.map(({ name, pages }) => `${name} (${pages} pages)`);
   return (
-    `Medians (least – most) of ${runs} ${runs === 1 ? 'run' : 'runs'}; × is against markdownlint-cli2 on the same ${site.pages} pages unless said.\n` +
-    `${site.name}; ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; Signpost at ${commit}.`
+    `Medians (least – most) of ${runs} ${runs === 1 ? 'run' : 'runs'}; × is against markdownlint-cli2 on the same pages unless said.\n` +
+    `${told.join('; ')}.\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; Signpost at ${commit}.`
   );
 }
 
@@ -118,13 +121,14 @@ async function writeResults(folder: string, results: Results): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   await writeFile(join(folder, 'results.md'), `${markdownResults(results)}\n`);
-  const chart = growthChart(results.rows);
+  const chart = growthChart(worstOf(results.rows));
   if (chart !== null) await writeFile(join(folder, 'growth.svg'), chart);
 }
 
 async function writeDocuments(results: Results): Promise<void> {
   const document = join(DOCS, 'performance.md');
-  await writeFile(document, replaceResults(await readFile(document, 'utf8'), markdownResults(results)));
-  const chart = growthChart(results.rows);
-  if (chart !== null) await writeFile(join(DOCS, 'images/performance.svg'), chart);
+  const chart = growthChart(worstOf(results.rows));
+  if (chart !== null) await writeFile(join(DOCS, PICTURE), chart);
+  const told = `${chart === null ? '' : `![How the cost of a review grows with pages and with scenarios](${PICTURE})\n\n`}${markdownResults(results)}`;
+  await writeFile(document, replaceResults(await readFile(document, 'utf8'), told));
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Options } from '../options.ts';
 import type { Measured } from '../results.ts';
 import type { Bench } from '../rows.ts';
@@ -23,7 +23,7 @@ export function withBench<T>(options: Options, tell: Tell, work: (bench: Bench) 
   return inTemporaryFolder((root) => work(benchIn(root, options, tell)));
 }
 
-function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tell: Tell): Bench {
+function benchIn(root: string, { corpora, runs, seed, timeout }: Options, tell: Tell): Bench {
   const prepared = new Set<string>();
   let folders = 0;
   const folder = async () => {
@@ -31,11 +31,13 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     await mkdir(path);
     return path;
   };
-  const site = once(async () => {
-    if (options.corpus === undefined) return made({ pages: RATIO_PAGES, planned: ALL_PLANNED, isForPeers: true });
-    tell(`taking the docs of ${options.corpus}`);
-    const registry = options.registry === undefined ? null : resolve(options.registry);
-    return corpusWorkload(await folder(), { dir: options.corpus, rev: options.rev, registry }, seed);
+  const sites = once(async () => {
+    const taken: Workload[] = [];
+    for (const corpus of corpora) {
+      tell(`taking the docs of ${corpus.dir}`);
+      taken.push(await corpusWorkload(await folder(), corpus, seed));
+    }
+    return [...taken, await made({ pages: RATIO_PAGES, planned: ALL_PLANNED, isForPeers: true })];
   });
   const made = async (site: Omit<MadeOptions, 'seed'>) => {
     tell(`making a site of ${site.pages.toLocaleString('en')} pages`);
@@ -45,8 +47,9 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
 
   /** Warms up what was not yet, and gives what its check says. */
   async function prepare(subject: Subject): Promise<string | null> {
-    if (subject.isShared && prepared.has(subject.name)) return null;
-    prepared.add(subject.name);
+    const work = JSON.stringify(subject.prepare);
+    if (subject.isShared && prepared.has(work)) return null;
+    prepared.add(work);
     tell(`  first, untimed: ${subject.name}`);
     return subject.check(await runProcess(subject.prepare, timeout));
   }
@@ -82,7 +85,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
     return { wallMs, cpuMs, peakMiB };
   }
 
-  async function printed(file: string, args: readonly string[], unit: 'ms' | 'calls'): Promise<Measured> {
+  async function printed(file: string, args: readonly string[], unit: 's' | 'ms' | 'calls'): Promise<Measured> {
     tell(`  ${file}`);
     const numbers = JSON.parse((await runProcess(script(file, args).command(0), timeout)).stdout);
     const values = unit === 'calls' ? [numbers.length] : numbers;
@@ -90,7 +93,7 @@ function benchIn(root: string, { runs, seed, timeout, ...options }: Options, tel
   }
 
   return {
-    ...{ site, folder, pairs, peak, printed, runs },
+    ...{ sites, folder, pairs, peak, printed, runs },
     made(pages) {
       const known = madeOnce.get(pages) ?? made({ pages, planned: FEW_PLANNED, isForPeers: false });
       madeOnce.set(pages, known);

@@ -20,7 +20,7 @@ export interface Finished extends Sample {
   stderr: string;
 }
 
-/** The way the command failed is in the message, with the end of what it wrote. */
+/** The way the command failed, or did no work, is in the message, with the end of what it wrote. */
 export class CommandFailure extends Error {}
 
 const GNU_TIME = '/usr/bin/time';

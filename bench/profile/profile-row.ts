@@ -7,10 +7,10 @@ import { type CpuProfile, type ModuleOf, modulesOfBundle, type Share, sharesOf }
 
 const MOST = 10;
 
-/** Runs the process of a row once under V8's profiler and says where its time went. */
+/** Runs the process of a row once, on the first site, under V8's profiler and says where its time went. */
 export async function profileRow(row: Row, bench: Bench, seconds: number): Promise<string> {
   if (!row.subject) throw new Error(`${row.name} is no process of its own to profile`);
-  const subject = await row.subject(bench);
+  const subject = await row.subject(bench, (await bench.sites())[0]!);
   subject.check(await runProcess(subject.prepare, seconds));
   const folder = await bench.folder();
   const command = subject.command(0);

@@ -31,7 +31,10 @@ const STYLE = `
       .warm { stroke: #58a6ff; } .cold { stroke: #f0883e; } .dot-warm { fill: #58a6ff; } .dot-cold { fill: #f0883e; }
     }`;
 
-/** How the cost of a review grows with pages and with scenarios, both axes logarithmic; null where no curve was measured. */
+/**
+ * How the cost of a review grows with pages and with scenarios, both axes logarithmic; null where no curve was measured.
+ * @param rows one result of each row
+ */
 export function growthChart(rows: readonly Result[]): string | null {
   const panels = [panelOf(rows, 'pages', 'pages of the site'), panelOf(rows, 'scenarios', 'scenarios of the registry')];
   if (panels.every(({ series }) => series.length === 0)) return null;

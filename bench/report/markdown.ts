@@ -1,44 +1,68 @@
-import { GROUPS, type Result, type Results } from '../results.ts';
+import { GROUPS, type Result, type Results, type SiteFacts } from '../results.ts';
 import { budgetText, figuresOf, significant, spread } from './figures.ts';
+import { worstOf } from './worst.ts';
 
-const HEAD = '| work | budget | measured | CPU | takes | memory | met |\n|---|---|---|---|---|---|---|';
+const COLUMNS = ['work', 'budget', 'measured', 'CPU', 'takes', 'memory', 'met'];
 
-/** The results as docs/performance.md shows them. */
+/** The results as docs/performance.md shows them: of each row the worst site, then each site. */
 export function markdownResults(results: Results): string {
-  const tables = GROUPS.flatMap((group) => {
-    const rows = results.rows.filter((row) => row.group === group);
-    return rows.length === 0 ? [] : [`**${group}**\n\n${HEAD}\n${rows.map(tableRow).join('\n')}`];
-  });
-  const skipped = results.rows.flatMap(({ title, measured }) =>
-    measured.kind === 'skipped' ? [`- ${title}: not measured, ${measured.reason.split('\n')[0]}.`] : [],
+  const { rows, sites } = results;
+  const areMany = sites.length > 1;
+  const worst = worstOf(rows);
+  const groups = GROUPS.map((group) => [group, worst.filter((row) => row.group === group)] as const);
+  const tables = groups.filter(([, of]) => of.length > 0).map(([group, of]) => `**${group}**\n\n${table(of, areMany)}`);
+  const skipped = rows.flatMap(({ title, site, measured }) =>
+    measured.kind === 'skipped' ? [`- ${on(site, title)}: not measured, ${measured.reason.split('\n')[0]}.`] : [],
   );
-  return [where(results), ...tables, ...(skipped.length > 0 ? [skipped.join('\n')] : [])].join('\n\n');
+  return [
+    where(results),
+    ...tables,
+    ...(areMany ? sites.map((site) => siteTable(site, rows)) : []),
+    ...(skipped.length > 0 ? [skipped.join('\n')] : []),
+  ].join('\n\n');
 }
 
-function tableRow(row: Result): string {
+function siteTable(site: SiteFacts, rows: readonly Result[]): string {
+  const own = rows.filter((row) => row.site === site.name);
+  return `**${describe(site)}**\n\n${table(own.map((row) => ({ ...row, title: `${row.group}: ${row.title}` })))}`;
+}
+
+function table(rows: readonly Result[], namesSite = false): string {
+  const columns = namesSite ? [...COLUMNS, 'worst on'] : COLUMNS;
+  const lines = rows.map((row) => [...cellsOf(row), ...(namesSite ? [row.site ?? ''] : [])]);
+  return [columns, columns.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function cellsOf(row: Result): string[] {
   const figures = figuresOf(row);
   const title = row.title.replaceAll('|', '\\|');
-  if (figures === null) return `| ${title} | ${budgetText(row.budget)} | not measured | | | | |`;
+  if (figures === null) return [title, budgetText(row.budget), 'not measured', '', '', '', ''];
   const { value, unit, cpu, seconds, peakMiB, isMet } = figures;
-  const cells = [
+  return [
     ...[title, budgetText(row.budget), spread(value, unit)],
     cpu === null ? '' : `${significant(cpu.median)}×`,
     seconds === null ? '' : `${significant(seconds.median)} s`,
     peakMiB === null ? '' : `${Math.round(peakMiB)} MiB`,
     isMet === null ? '' : isMet ? 'yes' : '**no**',
   ];
-  return `| ${cells.join(' | ')} |`;
 }
 
-function where({ date, commit, machine, runs, site, peers, seed }: Results): string {
+const on = (site: string | null, title: string): string => (site === null ? title : `${title}, ${site}`);
+
+const describe = ({ name, pages, bytes }: SiteFacts): string =>
+  `${name}: ${pages.toLocaleString('en')} pages, ${(bytes / 1e6).toFixed(1)} MB`;
+
+function where({ date, commit, machine, runs, sites, peers, seed }: Results): string {
   const { cpu, cores, memoryGiB, system, node, git, load } = machine;
   const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
   return [
     `Measured on ${date.slice(0, 10)} at commit \`${commit}\`, ${runs} ${runs === 1 ? 'run' : 'runs'} each, seed ${seed}.`,
     `Machine: ${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}, git ${git};`,
     `load average ${load[0].toFixed(1)} at the start and ${load[1].toFixed(1)} at the end.`,
-    `Site: ${site.name}, ${site.pages.toLocaleString('en')} pages, ${(site.bytes / 1e6).toFixed(1)} MB.`,
     `Against: ${versions.join(', ')}.`,
+    sites.length > 1
+      ? `On ${sites.length} sites: of each row, and of each point of the picture, the worst; then each site.`
+      : `Site: ${sites.map(describe).join()}.`,
   ].join('\n');
 }
 

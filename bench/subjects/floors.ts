@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CommandFailure } from '../measure/run-process.ts';
 import { MAIN } from '../workload/pull-requests.ts';
 import type { Workload } from '../workload/workload.ts';
 import type { Subject } from './subject.ts';
@@ -29,7 +30,7 @@ function counted(name: string, { pages }: Workload, args: string[]): Subject {
     ...floor(name, args),
     check({ stdout }) {
       const read = Number.parseInt(stdout, 10);
-      if (read !== pages) throw new Error(`${name}: read ${read} of ${pages} pages`);
+      if (read !== pages) throw new CommandFailure(`${name}: read ${read} of ${pages} pages`);
       return stdout.trim();
     },
   };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command, Finished } from '../measure/run-process.ts';
+import { type Command, CommandFailure, type Finished } from '../measure/run-process.ts';
 import type { Workload } from '../workload/workload.ts';
 import type { Subject } from './subject.ts';
 
@@ -48,7 +48,7 @@ function peer(name: string, site: Workload, args: string[], count: (finished: Fi
     command: () => command,
     check(finished) {
       const pages = count(finished);
-      if (pages !== site.pages) throw new Error(`${name} read ${pages} of ${site.pages} pages`);
+      if (pages !== site.pages) throw new CommandFailure(`${name} read ${pages} of ${site.pages} pages`);
       return null;
     },
   };

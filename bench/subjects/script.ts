@@ -5,5 +5,11 @@ import type { Subject } from './subject.ts';
 export function script(file: string, args: readonly string[]): Subject {
   const path = join(import.meta.dirname, '..', file);
   const command = { program: process.execPath, args: ['--import', 'tsx', path, ...args] };
-  return { name: file, isShared: false, prepare: command, command: () => command, check: () => null };
+  return {
+    name: [file, ...args].join(' '),
+    isShared: false,
+    prepare: command,
+    command: () => command,
+    check: () => null,
+  };
 }

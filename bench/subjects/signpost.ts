@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command, Finished } from '../measure/run-process.ts';
+import { type Command, CommandFailure, type Finished } from '../measure/run-process.ts';
 import { MAIN, OTHER, pullBranch } from '../workload/pull-requests.ts';
 import type { Workload } from '../workload/workload.ts';
 import type { Subject } from './subject.ts';
@@ -52,10 +52,11 @@ function signpost({ site, scenarios, temperature, folder, name, first, each }: D
   };
 }
 
-function judged({ stdout }: Finished, scenarios: number): string {
+function judged({ stdout, stderr }: Finished, scenarios: number): string {
+  if (!stdout.startsWith('{')) throw new CommandFailure(`nothing was judged: ${stderr.trim()}`);
   const { verdict, reason, scenarios: told, counts } = JSON.parse(stdout);
   if (verdict === 'not-judged' || told.length !== scenarios || counts.pages === 0) {
-    throw new Error(`judged ${told.length} of ${scenarios} scenarios on ${counts.pages} pages: ${reason}`);
+    throw new CommandFailure(`judged ${told.length} of ${scenarios} scenarios on ${counts.pages} pages: ${reason}`);
   }
   const { covered, partial, missing, parsedPages } = counts;
   return `${covered} covered, ${partial} partial, ${missing} missing; ${parsedPages} of ${counts.pages} pages parsed`;

@@ -6,7 +6,7 @@ export interface Subject {
   name: string;
   /** Run once, untimed, before the first run: it warms what should be warm, and shows that the work is done. */
   prepare: Command;
-  /** @throws if the output shows that the work was not done @returns what is worth knowing of it, or null */
+  /** @throws {CommandFailure} if the output shows that the work was not done @returns what is worth knowing of it, or null */
   check(finished: Finished): string | null;
   /** Whether one preparation serves all rows that use it. */
   isShared: boolean;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { fastImport } from '../site/fast-import.ts';
 import { makeMerges } from '../site/make-merges.ts';
@@ -9,6 +9,8 @@ import { DOCS_ROOT, type PageNames } from '../site/page-names.ts';
 import { planScenarios } from '../site/plan-scenarios.ts';
 import { MADE_SETTINGS, registryEntry, registryText } from '../site/registry-text.ts';
 import { countWords, vocabularyOf } from '../site/vocabulary.ts';
+import { nameOfCorpus } from './corpora.ts';
+import { type DocsRoot, findRoots } from './docs-roots.ts';
 import { git, importStream } from './git.ts';
 import { choosePage, MAIN, type PageFile, pullRequests, spreadPages } from './pull-requests.ts';
 
@@ -40,7 +42,7 @@ export interface Corpus {
   /** A work tree, a bare repository or a bundle. */
   dir: string;
   rev: string;
-  /** A registry file, whose scenarios come first; without it all are made. */
+  /** A registry file, whose scenarios come first and name the page that is changed; without it all are made. */
   registry: string | null;
 }
 
@@ -66,7 +68,7 @@ export async function madeWorkload(folder: string, options: MadeOptions): Promis
   const repo = await bareRepository(folder);
   await importStream(repo, fastImport([{ branch: MAIN, from: null, message: 'A made site', files: site.files() }]));
   if (merges > 0) await importStream(repo, fastImport(makeMerges(site, { seed, merges, branch: HISTORY, from: MAIN })));
-  const name = `made site of ${pages.toLocaleString('en')} pages`;
+  const name = `made-${pages}`;
   const roots = [DOCS_ROOT];
   if (isForPeers) await checkOut(folder, repo, roots);
   return finish({
@@ -85,24 +87,32 @@ export async function corpusWorkload(folder: string, corpus: Corpus, seed: numbe
   const repo = join(folder, 'docs.git');
   await git('.', 'clone', '--quiet', '--bare', corpus.dir, repo);
   const commit = await git(repo, 'rev-parse', '--verify', '--quiet', `${corpus.rev}^{commit}`).catch(() => {
-    throw new Error(`${corpus.dir} has no commit ${corpus.rev}; name one with --rev`);
+    throw new Error(`${corpus.dir} has no commit ${corpus.rev}; name one with --rev after it`);
   });
   await git(repo, 'update-ref', `refs/heads/${MAIN}`, commit);
   const { scenarios: given = [], ...settings } = await readRegistry(corpus.registry);
-  const roots = settings.docs?.map(({ root }) => root) ?? ['.'];
-  const name = `${corpus.dir.replace(/\/+$/, '').split('/').at(-1)} at ${corpus.rev}`;
-  const site = { folder, repo, name, roots, settings };
+  const docs = settings.docs?.map(({ root, route = '/' }) => ({ path: root, route })) ?? (await findRoots(repo, MAIN));
+  const roots = docs.map(({ path }) => path);
+  for (const root of roots) if ((await listPages(repo, [root])).length === 0) throw withoutPages(corpus, root);
+  const site = { folder, repo, name: nameOfCorpus(corpus), roots, settings };
   const files = await checkOut(folder, repo, roots);
   const pages = await listPages(repo, roots);
   const missing = Math.max(0, REGISTRY_SIZES.at(-1)! - given.length);
   const vocabulary = vocabularyOf(countWords(pages.map(({ path }) => readFileSync(join(files, path), 'utf8'))));
-  const made = planScenarios(missing, seed, vocabulary, namesOf(pages, roots)).map(registryEntry);
-  return finish({ ...site, entries: [...given, ...made], naming: given });
+  const made = planScenarios(missing, seed, vocabulary, namesOf(pages, docs)).map(registryEntry);
+  const naming = given.length > 0 ? given : made.slice(0, COMMITTED_SCENARIOS);
+  return finish({ ...site, entries: [...given, ...made], naming });
+}
+
+function withoutPages({ dir, registry }: Corpus, root: string): Error {
+  return new Error(
+    `${dir} has no pages in the docs root ${root}${registry === null ? '' : `, which ${registry} names`}`,
+  );
 }
 
 interface RegistryDocument {
   version: number;
-  docs?: { root: string }[];
+  docs?: { root: string; route?: string }[];
   scenarios?: Entry[];
 }
 
@@ -171,12 +181,14 @@ function nameOf(path: string, roots: readonly string[]): string {
   return path.slice(root === undefined ? 0 : root.length + 1).replace(/(?:\/index)?\.mdx?$/, '');
 }
 
-function namesOf(pages: readonly PageFile[], roots: readonly string[]): PageNames {
-  const name = (page: number) => nameOf(pages[page]!.path, roots);
+function namesOf(pages: readonly PageFile[], docs: readonly DocsRoot[]): PageNames {
+  const path = (page: number) => pages[page]!.path;
+  const roots = docs.map((root) => root.path);
+  const name = (page: number) => nameOf(path(page), roots);
+  const rootOf = (page: number) => docs.find((root) => path(page).startsWith(`${root.path}/`));
   return {
-    ...{ count: pages.length, name },
-    path: (page) => pages[page]!.path,
-    route: (page) => `/${name(page)}/`,
+    ...{ count: pages.length, name, path },
+    route: (page) => posix.join(rootOf(page)?.route ?? '/', name(page), '/'),
     title: name,
     product: (page) => name(page).split('/')[0]!,
   };

@@ -43,7 +43,7 @@ function boundedHits(): Memory['hits'] {
     if (known) return known;
     const hits = new ByteCache<PageHits>(
       HITS_BYTES,
-      ({ named, explained, near }) => ENTRY_BYTES + 8 * (named.length + explained.length + near.length),
+      ({ named, explained, near }) => ENTRY_BYTES + 8 * (named.length + explained.length + (near?.length ?? 0)),
     );
     byRegistry.set(key, hits);
     return hits;

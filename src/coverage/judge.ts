@@ -56,19 +56,44 @@ export function judgeSome(
     site,
   );
   const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
-  const search = (options.search ?? new ScenarioSearch(registry.scenarios)).on(site);
-  const candidates = new Map<Search, JudgedCandidate[]>(searches.map((each) => [each, []]));
-  const pages = pagesToRead(searches, search, { ...options, mentionsOn: onlyOf(site, options.mentionsOn) });
-  site.expect(() => pages.keys());
-  for (const [page, wanted] of pages) {
+  const pages = options.search ?? new ScenarioSearch(registry.scenarios);
+  const mentionsOn = new Set([...(options.mentionsOn ?? [])].filter((page) => site.pageAt(page.path) === page));
+  const found = new Map(searches.map((each) => [each, new FoundOnPages()]));
+  const wanted = pagesToRead(searches, pages.on(site), { ...options, mentionsOn });
+  site.expect(() => wanted.keys());
+  for (const [page, askedFor] of wanted) {
     const reading = readContent(site.read(page));
-    for (const each of wanted) candidates.get(each)?.push(...findCandidates(reading, each));
+    const isAsked = options.inPassingToo === true || mentionsOn.has(page);
+    const silent: Scenario[] = [];
+    for (const each of askedFor) {
+      const isNamed = found.get(each)?.add(page, findCandidates(reading, each), isAsked);
+      if (!isNamed) silent.push(each.scenario);
+    }
+    // Whoever looks at everything also wants the pages on which something keeps the words from naming it.
+    if (!options.inPassingToo) pages.ruleOut(page, site, silent);
   }
-  return searches.map((each) => judgeScenario(each, candidates.get(each) as JudgedCandidate[], options));
+  return searches.map((each) => judgeScenario(each, found.get(each) as FoundOnPages, options));
 }
 
-function onlyOf(site: Site, pages: Iterable<Page> = []): ReadonlySet<Page> {
-  return new Set([...pages].filter((page) => site.pageAt(page.path) === page));
+/** The candidates of one scenario that count, and the pages that name it. */
+class FoundOnPages {
+  readonly candidates: JudgedCandidate[] = [];
+  readonly pages: Page[] = [];
+
+  /**
+   * Where readers do not look, only a section counts that is complete by itself; and nowhere a symptom in passing.
+   * @param isAsked whether all are kept, to be shown
+   * @returns whether the page names the scenario
+   */
+  add(page: Page, candidates: readonly JudgedCandidate[], isAsked: boolean): boolean {
+    if (candidates.length === 0) return false;
+    this.pages.push(page);
+    for (const candidate of candidates) {
+      const { level, onPages } = candidate;
+      if (isAsked || level === 'documents' || (onPages && level !== 'near')) this.candidates.push(candidate);
+    }
+    return true;
+  }
 }
 
 /** The pages of which something may matter for a scenario's state, in site order, with the scenarios. */
@@ -76,7 +101,7 @@ function pagesToRead(
   searches: readonly Search[],
   search: SiteSearch,
   { inPassingToo, mentionsOn, among }: JudgeOptions,
-): ReadonlyMap<Page, readonly Search[]> {
+): ReadonlyMap<Page, ReadonlySet<Search>> {
   const wanted = new Map<Page, Set<Search>>();
   const want = (page: Page, each: Search) => {
     const list = wanted.get(page);
@@ -95,14 +120,12 @@ function pagesToRead(
       if (each) want(page, each);
     }
   }
-  return new Map(
-    [...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)).map(([page, all]) => [page, [...all]] as const),
-  );
+  return new Map([...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)));
 }
 
-function judgeScenario(search: Search, found: JudgedCandidate[], options: JudgeOptions): ScenarioCoverage {
+function judgeScenario(search: Search, found: FoundOnPages, options: JudgeOptions): ScenarioCoverage {
   const { site, scenario } = search;
-  const candidates = settle(found, search, options);
+  const candidates = settle(found.candidates, search);
   const { state, gaps, evidence } = decide(candidates);
   const waived = isWaived(scenario, options, { state, evidence, site, onPages: search.onPages });
   return {
@@ -112,7 +135,7 @@ function judgeScenario(search: Search, found: JudgedCandidate[], options: JudgeO
     gaps,
     evidence: evidence.map((candidate) => candidate.evidence),
     candidates,
-    pages: [...new Set(found.map(({ page }) => page))],
+    pages: found.pages,
     duplicates: findDuplicates(candidates),
     conflicts: findConflicts(candidates),
     unsureLinks: evidence.flatMap(unsureLinks),
@@ -126,12 +149,8 @@ function startSearch(site: Site, scenario: Scenario, options: JudgeOptions): Sea
   return { site, scenario, links, onPages };
 }
 
-/** The candidates that count, best first. Where readers do not look, only a section counts that is complete by itself. */
-function settle(found: readonly JudgedCandidate[], search: Search, options: JudgeOptions): JudgedCandidate[] {
-  const { inPassingToo, mentionsOn } = options;
-  const candidates = found.filter(
-    ({ page, onPages, level }) => inPassingToo || mentionsOn?.has(page) || onPages || level === 'documents',
-  );
+/** Completes candidates by the sections that they link to, and puts the best first. */
+function settle(candidates: JudgedCandidate[], search: Search): JudgedCandidate[] {
   const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
   for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, visible, search);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);

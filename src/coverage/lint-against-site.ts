@@ -10,6 +10,7 @@ import type { ScenarioSearch, SiteSearch } from './page-search.ts';
 import type { Phrase } from './phrase.ts';
 import { readContent } from './reading.ts';
 import { termsOf } from './scenario-terms.ts';
+import { exceptionTo } from './triggers.ts';
 
 /** A symptom that names more sections than this is said to be too broad. */
 const BROAD = 10;
@@ -108,7 +109,8 @@ function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, search:
     for (const { block, section } of reading.blocks) {
       if (block.kind !== 'label' && block.kind !== 'prose' && block.kind !== 'row') continue;
       const labels = block.kind === 'label' ? [] : reading.labels(section);
-      if (matchInSentence(symptom, reading.index(block), labels)) found.add(section);
+      const hit = matchInSentence(symptom, reading.index(block), labels)?.inText[0];
+      if (hit && !exceptionTo(termsOf(scenario).except, reading.index(block), labels, hit)) found.add(section);
     }
   }
   return [...found];

@@ -20,7 +20,7 @@ interface Near {
 }
 
 /** So many pages are looked at for the sections of a scenario, those with most of its words. */
-const MOST_PAGES = 6;
+const MOST_PAGES = 3;
 
 /**
  * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over

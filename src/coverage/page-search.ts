@@ -2,7 +2,7 @@ import type { Page } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { PageWords, pageKey } from './page-words.ts';
-import { type PageHits, ScenarioIndex } from './scenario-index.ts';
+import { heldOf, type PageHits, ScenarioIndex } from './scenario-index.ts';
 
 /** To be raised whenever the same texts would come to other hits: what was kept before is then not used. */
 export const HITS_VERSION = 1;
@@ -16,6 +16,7 @@ export interface HitsCache {
 /** Tells which pages have to be parsed to judge some scenarios. What is found out of a page holds for every site. */
 export class ScenarioSearch {
   readonly #scenarios: readonly Scenario[];
+  readonly #numbers: ReadonlyMap<Scenario, number>;
   readonly #hits: HitsCache;
   readonly #words: PageWords;
   readonly #sites = new WeakMap<Site, SiteSearch>();
@@ -23,98 +24,122 @@ export class ScenarioSearch {
 
   constructor(scenarios: readonly Scenario[], hits: HitsCache = new Map(), words: PageWords = new PageWords()) {
     this.#scenarios = scenarios;
+    this.#numbers = new Map(scenarios.map((scenario, number) => [scenario, number]));
     this.#hits = hits;
     this.#words = words;
   }
 
   on(site: Site): SiteSearch {
-    const search = this.#sites.get(site) ?? new SiteSearch(site, this.#scenarios, (page) => this.#hitsOn(page, site));
+    const search = this.#sites.get(site) ?? new SiteSearch(site, this);
     this.#sites.set(site, search);
     return search;
   }
 
-  #hitsOn(page: Page, site: Site): PageHits {
+  /** @param withNear also finds the scenarios to which the page comes near, while its words are at hand */
+  hitsOn(page: Page, site: Site, withNear: boolean): PageHits {
     const key = pageKey(page, site);
     const known = this.#hits.get(key);
     if (known) return known;
     this.#index ??= new ScenarioIndex(this.#scenarios);
-    const hits = this.#index.hits(this.#words.on(page, site));
+    const hits = this.#index.hits(this.#words.on(page, site), withNear);
     this.#hits.set(key, hits);
     return hits;
   }
+
+  /** How many of a scenario's words a page holds; 0 where these are not most of them. */
+  heldOn(page: Page, site: Site, scenario: Scenario): number {
+    return heldOf(scenario, this.#words.on(page, site));
+  }
+
+  /** Notes that a page, now that it was read for them, does not name some scenarios. */
+  ruleOut(page: Page, site: Site, scenarios: readonly Scenario[]): void {
+    const key = pageKey(page, site);
+    const hits = scenarios.length > 0 ? this.#hits.get(key) : undefined;
+    if (!hits) return;
+    const numbers = new Set(scenarios.map((scenario) => this.#numbers.get(scenario)));
+    const without = (list: readonly number[]) => list.filter((number) => !numbers.has(number));
+    this.#hits.set(key, { ...hits, named: without(hits.named), explained: without(hits.explained) });
+  }
+
+  numberOf(scenario: Scenario): number {
+    return this.#numbers.get(scenario) ?? -1;
+  }
+
+  scenariosOf(numbers: readonly number[]): Scenario[] {
+    return numbers.map((number) => this.#scenarios[number] as Scenario);
+  }
 }
 
-/** A page with how many of a scenario's words it holds. */
-interface NearPage {
-  page: Page;
-  held: number;
+interface NearPages {
+  /** By scenario, the pages that hold most of its words. */
+  known: Map<Scenario, { page: Page; held: number }[]>;
+  /** Pages of which that was not found out along with the rest. */
+  others: Page[];
 }
 
 /** The same for one site. */
 export class SiteSearch {
   readonly #site: Site;
-  readonly #scenarios: readonly Scenario[];
-  readonly #hitsOn: (page: Page) => PageHits;
+  readonly #search: ScenarioSearch;
   #naming: Map<Scenario, Page[]> | null = null;
-  #near: Map<Scenario, NearPage[]> | null = null;
+  #near: NearPages | null = null;
 
-  constructor(site: Site, scenarios: readonly Scenario[], hitsOn: (page: Page) => PageHits) {
+  constructor(site: Site, search: ScenarioSearch) {
     this.#site = site;
-    this.#scenarios = scenarios;
-    this.#hitsOn = hitsOn;
+    this.#search = search;
   }
 
   /** The pages that may name a scenario, in site order. */
   naming(scenario: Scenario): readonly Page[] {
-    this.#naming ??= this.#group((hits) => hits.named);
+    this.#naming ??= this.#findNaming();
     return this.#naming.get(scenario) ?? [];
+  }
+
+  #findNaming(): Map<Scenario, Page[]> {
+    const naming = new Map<Scenario, Page[]>();
+    this.#site.expect(() => this.#site.pages);
+    for (const page of this.#site.pages) {
+      for (const scenario of this.#search.scenariosOf(this.#search.hitsOn(page, this.#site, true).named)) {
+        const pages = naming.get(scenario);
+        if (pages) pages.push(page);
+        else naming.set(scenario, [page]);
+      }
+    }
+    return naming;
   }
 
   /** The scenarios that a page may name. */
   namedOn(page: Page): Scenario[] {
-    return this.#scenariosOf(this.#hitsOn(page).named);
+    return this.#search.scenariosOf(this.#search.hitsOn(page, this.#site, false).named);
   }
 
   /** Whether all causes of a scenario may stand on a page that may name it. */
   mayExplain(page: Page, scenario: Scenario): boolean {
-    return this.#scenariosOf(this.#hitsOn(page).explained).includes(scenario);
+    return this.#search.hitsOn(page, this.#site, false).explained.includes(this.#search.numberOf(scenario));
   }
 
-  /** The pages that hold most of a scenario's words, those with most of them first. */
-  near(scenario: Scenario): readonly Page[] {
-    this.#near ??= this.#groupNear();
-    const pages = this.#near.get(scenario) ?? [];
-    return pages.toSorted((a, b) => b.held - a.held).map(({ page }) => page);
+  /** The pages that hold most of a scenario's words, those with most of them first, and of these the shorter ones. */
+  near(scenario: Scenario): Page[] {
+    this.#near ??= this.#findNear();
+    const { known, others } = this.#near;
+    const asked = others.map((page) => ({ page, held: this.#search.heldOn(page, this.#site, scenario) }));
+    const near = [...(known.get(scenario) ?? []), ...asked.filter(({ held }) => held > 0)];
+    const sizeOf = (page: Page) => this.#search.hitsOn(page, this.#site, true).size;
+    return near.sort((a, b) => b.held - a.held || sizeOf(a.page) - sizeOf(b.page)).map(({ page }) => page);
   }
 
-  #scenariosOf(numbers: readonly number[]): Scenario[] {
-    return numbers.map((number) => this.#scenarios[number] as Scenario);
-  }
-
-  #group(numbersOf: (hits: PageHits) => readonly number[]): Map<Scenario, Page[]> {
-    const pages = new Map<Scenario, Page[]>();
+  #findNear(): NearPages {
+    const near: NearPages = { known: new Map(), others: [] };
     for (const page of this.#site.pages) {
-      for (const scenario of this.#scenariosOf(numbersOf(this.#hitsOn(page)))) {
-        const list = pages.get(scenario);
-        if (list) list.push(page);
-        else pages.set(scenario, [page]);
+      const hits = this.#search.hitsOn(page, this.#site, true);
+      if (!hits.near) near.others.push(page);
+      for (const [number, held] of hits.near ?? []) {
+        const [scenario] = this.#search.scenariosOf([number]);
+        const pages = near.known.get(scenario as Scenario);
+        if (pages) pages.push({ page, held });
+        else near.known.set(scenario as Scenario, [{ page, held }]);
       }
     }
-    return pages;
-  }
-
-  #groupNear(): Map<Scenario, NearPage[]> {
-    const pages = new Map<Scenario, NearPage[]>();
-    for (const page of this.#site.pages) {
-      const { near } = this.#hitsOn(page);
-      for (let i = 0; i < near.length; i += 2) {
-        const scenario = this.#scenarios[near[i] as number] as Scenario;
-        const found = { page, held: near[i + 1] as number };
-        const list = pages.get(scenario);
-        if (list) list.push(found);
-        else pages.set(scenario, [found]);
-      }
-    }
-    return pages;
+    return near;
   }
 }

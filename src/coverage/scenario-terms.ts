@@ -4,45 +4,61 @@ import { type Code, compileCode } from './code.ts';
 import { compilePhrase, type Phrase, type WordGroup } from './phrase.ts';
 import { isUnspaced, tokenize } from './terms.ts';
 
-/** A scenario's terms, compiled. */
-export interface ScenarioTerms {
-  codes: Code[];
-  symptoms: Phrase[];
-  except: Phrase[];
-  causes: Phrase[];
-  never: Phrase[];
-  /** The words of which a near miss holds most: those of the first symptom and the causes, else those of the title. */
-  near: WordGroup[];
-  /** For each code the stems that a text must hold for it to be found. */
-  codeStems: string[][];
-}
-
 const compiled = new WeakMap<Scenario, ScenarioTerms>();
 
-/** Compiles a scenario's codes and phrases; the same scenario object is compiled once. */
+/** A scenario's terms; the same scenario object has the same ones. */
 export function termsOf(scenario: Scenario): ScenarioTerms {
   let terms = compiled.get(scenario);
   if (!terms) {
-    terms = compile(scenario);
+    terms = new ScenarioTerms(scenario);
     compiled.set(scenario, terms);
   }
   return terms;
 }
 
-function compile(scenario: Scenario): ScenarioTerms {
-  const codes = scenario.codes.map(readerText).filter(Boolean);
-  const symptoms = phrases(scenario.symptoms).filter(hasTwoWords);
-  const causes = phrases(scenario.causes);
-  const near = [...symptoms.slice(0, 1), ...causes].flatMap(({ groups }) => groups);
-  return {
-    codes: codes.map(compileCode),
-    symptoms,
-    except: phrases(scenario.except),
-    causes,
-    near: near.length > 0 ? near : compilePhrase(readerText(scenario.title)).groups,
-    never: phrases(scenario.never),
-    codeStems: codes.map(stemsOfCode),
-  };
+/** A scenario's terms, each compiled when it is first asked for: most scenarios of a large registry are never judged. */
+export class ScenarioTerms {
+  readonly codes: Code[];
+  /** For each code the stems that a text must hold for it to be found. */
+  readonly codeStems: string[][];
+  readonly symptoms: Phrase[];
+  readonly #scenario: Scenario;
+  #causes: Phrase[] | null = null;
+  #except: Phrase[] | null = null;
+  #never: Phrase[] | null = null;
+  #near: WordGroup[] | null = null;
+
+  constructor(scenario: Scenario) {
+    const codes = scenario.codes.map(readerText).filter(Boolean);
+    this.#scenario = scenario;
+    this.codes = codes.map(compileCode);
+    this.codeStems = codes.map(stemsOfCode);
+    this.symptoms = phrases(scenario.symptoms).filter(hasTwoWords);
+  }
+
+  get causes(): Phrase[] {
+    this.#causes ??= phrases(this.#scenario.causes);
+    return this.#causes;
+  }
+
+  get except(): Phrase[] {
+    this.#except ??= phrases(this.#scenario.except);
+    return this.#except;
+  }
+
+  get never(): Phrase[] {
+    this.#never ??= phrases(this.#scenario.never);
+    return this.#never;
+  }
+
+  /** The words of which a near miss holds most: those of the first symptom and the causes, else those of the title. */
+  get near(): WordGroup[] {
+    if (!this.#near) {
+      const near = [...this.symptoms.slice(0, 1), ...this.causes].flatMap(({ groups }) => groups);
+      this.#near = near.length > 0 ? near : compilePhrase(readerText(this.#scenario.title)).groups;
+    }
+    return this.#near;
+  }
 }
 
 function phrases(sources: readonly string[]): Phrase[] {

@@ -54,7 +54,7 @@ export function auditDocs(input: AuditInput): Audit {
       isInvalid,
     ),
     ...all.flatMap((scenario) => scenarioFindings(scenario, at, input)),
-    ...pageFindings(at.site, at.readContents(), () => true),
+    ...pageFindings(at.site, at.problems(), () => true),
   ];
   return {
     rev: input.snapshot.commit,

@@ -13,22 +13,21 @@ interface Place {
  * What cannot be read: syntax errors of pages and partials, one finding for each file however many pages show it, and
  * files under a docs root that are no pages.
  *
+ * @param problems of pages that were read
  * @param concerns whether a file is to be spoken of
  */
 export function pageFindings(
   { unsupported }: Site,
-  contents: readonly Content[],
+  problems: Content['problems'],
   concerns: (path: string) => boolean,
 ): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
-  for (const { problems } of contents) {
-    for (const problem of problems) {
-      if (seen.has(problem.path) || !concerns(problem.path)) continue;
-      seen.add(problem.path);
-      const message = `${problem.path} was read as plain Markdown: ${problem.message}`;
-      findings.push(pageFinding('unparsable-page', problem, message));
-    }
+  for (const problem of problems) {
+    if (seen.has(problem.path) || !concerns(problem.path)) continue;
+    seen.add(problem.path);
+    const message = `${problem.path} was read as plain Markdown: ${problem.message}`;
+    findings.push(pageFinding('unparsable-page', problem, message));
   }
   for (const { path, reason } of unsupported) {
     if (!concerns(path)) continue;

@@ -13,8 +13,8 @@ export interface ReadSite extends SiteAt {
   /** The docs roots as they were declared. */
   roots: readonly DocsRoot[];
   parsedPages(): number;
-  /** In site order. */
-  readContents(): Content[];
+  /** Of the pages that were read, in site order. */
+  problems(): Content['problems'];
 }
 
 /**
@@ -32,9 +32,9 @@ export function readSite(
   const site =
     (near && editedSite(near, snapshot.tree, blobs)) ??
     buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts, listings: cache.listings } : {});
-  const read = new Map<Page, Content>();
+  const read = new Map<Page, Content['problems']>();
   const note = (content: Content): Content => {
-    read.set(content.page, content);
+    read.set(content.page, content.problems);
     return content;
   };
   const counting: Site = {
@@ -53,8 +53,8 @@ export function readSite(
     resolve: (url, from) => site.resolve(url, from),
     pageByRoute: (route) => site.pageByRoute(route),
   };
-  const readContents = () => site.pages.flatMap((page) => read.get(page) ?? []);
-  return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, readContents };
+  const problems = () => site.pages.flatMap((page) => read.get(page) ?? []);
+  return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, problems };
 }
 
 function editedSite(near: SiteAt, tree: Tree, blobs: Blobs): Site | null {

@@ -11,7 +11,7 @@ import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings
 export function touchedFindings(judgement: Judgement, scenarios: readonly ScenarioReview[]): Finding[] {
   const { changes, content, after } = judgement;
   const concerns = (path: string) => content.has(path);
-  const pages = changes.pages.flatMap((change) => (change.after ? [after.site.read(change.after)] : []));
+  const problems = changes.pages.flatMap((change) => (change.after ? after.site.read(change.after).problems : []));
   const ofSections = (before: ScenarioCoverage, now: ScenarioCoverage) => [
     ...duplicateFindings(now, isNewPair(before.duplicates, judgement)),
     ...conflictFindings(now, isNewPair(before.conflicts, judgement)),
@@ -22,7 +22,7 @@ export function touchedFindings(judgement: Judgement, scenarios: readonly Scenar
     ...(before === now ? [] : ofSections(before, now)),
     ...waiverFindings(before, now, judgement),
   ]);
-  return [...ofScenarios, ...pageFindings(after.site, pages, concerns)];
+  return [...ofScenarios, ...pageFindings(after.site, problems, concerns)];
 }
 
 /** A pair that stood at the merge base already is not the pull request's doing, nor one of which it touched neither. */

@@ -4,8 +4,10 @@ import { type CpuProfile, modulesOfBundle, sharesOf } from '../../bench/profile/
 import { figuresOf, spread } from '../../bench/report/figures.ts';
 import { growthChart } from '../../bench/report/growth-chart.ts';
 import { markdownResults, replaceResults } from '../../bench/report/markdown.ts';
+import { parseResults } from '../../bench/report/parse-results.ts';
 import { terminalTable } from '../../bench/report/terminal-table.ts';
-import type { Measured, Result, Results } from '../../bench/results.ts';
+import { worstOf } from '../../bench/report/worst.ts';
+import { type Measured, RESULTS_VERSION, type Result, type Results, type Unit } from '../../bench/results.ts';
 import { ROWS } from '../../bench/rows.ts';
 
 const sample = (wallMs: number, cpuMs: number | null = wallMs) => ({ wallMs, cpuMs, peakMiB: 100 });
@@ -13,7 +15,7 @@ const pair = (a: number, b: number): Pair => ({ a: sample(a), b: sample(b) });
 const ratio = (...pairs: Pair[]): Measured => ({ kind: 'ratio', against: 'markdownlint-cli2', pairs, facts: null });
 
 function row(measured: Measured, facts: Partial<Result> = {}): Result {
-  return { name: 'a', title: 'A row', group: 'Audit', budget: null, ...facts, measured };
+  return { name: 'a', title: 'A row', group: 'Audit', budget: null, site: null, ...facts, measured };
 }
 
 const growing = (axis: 'pages' | 'scenarios', at: number, times: number): Result =>
@@ -54,15 +56,40 @@ describe('figures', () => {
   });
 });
 
+describe('the worst site', () => {
+  const late: Measured = { kind: 'skipped', reason: 'late' };
+
+  it('counts for each row, in the order of rows', () => {
+    const rows = [
+      row(ratio(pair(10, 1)), { site: 'docs' }),
+      row(ratio(pair(10, 3)), { site: 'made' }),
+      row(ratio(pair(10, 2)), { name: 'b', site: 'docs' }),
+      row(late, { name: 'b', site: 'made' }),
+      row(late, { name: 'c', site: 'docs' }),
+      row(ratio(pair(10, 1)), { name: 'd' }),
+    ];
+    expect(worstOf(rows).map(({ name, site }) => [name, site])).toEqual([
+      ['a', 'made'],
+      ['b', 'docs'],
+      ['c', 'docs'],
+      ['d', null],
+    ]);
+  });
+});
+
 describe('tables', () => {
+  const budget = { most: 0.2, unit: '×' } as const;
   const rows = [
-    row(ratio(pair(10, 1)), { budget: { most: 0.2, unit: '×' } }),
-    row(ratio(pair(10, 3)), { title: 'Another | row', budget: { most: 0.2, unit: '×' } }),
-    row({ kind: 'skipped', reason: 'took more than 1 s: node\nmore' }, { group: 'Floors', title: 'A floor' }),
+    row(ratio(pair(10, 1)), { budget, site: 'made' }),
+    row(ratio(pair(10, 3)), { name: 'b', title: 'Another | row', budget, site: 'made' }),
+    row(
+      { kind: 'skipped', reason: 'took more than 1 s: node\nmore' },
+      { name: 'c', group: 'Floors', title: 'A floor' },
+    ),
   ];
   const results: Results = {
     ...{
-      version: 1,
+      version: RESULTS_VERSION,
       date: '2026-01-02T03:04:05Z',
       commit: 'abcdef1',
       runs: 1,
@@ -71,7 +98,12 @@ describe('tables', () => {
       rows,
     },
     machine: { cpu: 'C', cores: 2, memoryGiB: 4, system: 'linux 6', node: '20.0.0', git: '2.39', load: [0, 1] },
-    site: { name: 'made', pages: 1_000, bytes: 4_500_000, changed: 'a.mdx' },
+    sites: [{ name: 'made', pages: 1_000, bytes: 4_500_000, changed: 'a.mdx' }],
+  };
+  const onTwo: Results = {
+    ...results,
+    sites: [{ name: 'docs', pages: 57, bytes: 500_000, changed: 'b.md' }, ...results.sites],
+    rows: [row(ratio(pair(10, 4)), { budget, site: 'docs' }), ...rows],
   };
 
   it('mark what is met and what is not, group by group', () => {
@@ -85,11 +117,39 @@ describe('tables', () => {
     ]);
   });
 
-  it('fit 80 columns', () => {
-    const values: Measured = { kind: 'values', unit: 'MiB', values: [1_000, 2_000, 1_500], facts: null };
+  it('name the worst site of each row first, and then tell each site', () => {
+    expect(terminalTable(onTwo).split('\n')).toEqual([
+      'Audit',
+      '✖  A row          0.40×  cpu 0.40×  ≤ 0.2×  docs',
+      '✖  Another | row  0.30×  cpu 0.30×  ≤ 0.2×  made',
+      '',
+      'Floors',
+      '   A floor  not measured',
+      '',
+      'docs: Audit',
+      '✖  A row  0.40×  cpu 0.40×  ≤ 0.2×',
+      '',
+      'made: Audit',
+      '✔  A row          0.10×  cpu 0.10×  ≤ 0.2×',
+      '✖  Another | row  0.30×  cpu 0.30×  ≤ 0.2×',
+    ]);
+    const text = markdownResults(onTwo);
+    expect(text).toContain('| A row | ≤ 0.2× | 0.40× | 0.40× | 0.0040 s | 100 MiB | **no** | docs |');
+    expect(text).toContain('**docs: 57 pages, 0.5 MB**\n\n| work |');
+    expect(text).toContain('| Audit: A row | ≤ 0.2× | 0.10× | 0.10× | 0.0010 s | 100 MiB | yes |');
+    expect(text.indexOf('**docs:')).toBeLessThan(text.indexOf('**made:'));
+  });
+
+  it.each([1, 2])('fit 80 columns, sites: %i', (count) => {
+    const values = (unit: Unit): Measured => ({ kind: 'values', unit, values: [1_000, 2_000, 1_500], facts: null });
     const ratios = ratio(pair(100, 1_111), pair(100, 1_234), pair(100, 2_345));
-    const widest = ROWS.map((facts) => ({ ...facts, measured: facts.budget?.unit === 'MiB' ? values : ratios }));
-    const long = terminalTable({ rows: widest })
+    const sites = [{ ...results.sites[0]!, name: 'scalekit-docs at v2' }, onTwo.sites[0]!].slice(0, count);
+    const widest = ROWS.map((facts) => {
+      const { unit } = facts.budget ?? { unit: '×' };
+      const measured = unit === '×' ? ratios : values(unit);
+      return { ...facts, measured, site: facts.isOfSites ? sites[0]!.name : null };
+    });
+    const long = terminalTable({ rows: widest, sites })
       .split('\n')
       .filter((line) => line.length > 80);
     expect(long).toEqual([]);
@@ -106,6 +166,16 @@ describe('tables', () => {
     const [start, end] = ['<!-- results: written by `npm run bench -- --write-docs` -->', '<!-- end of results -->'];
     expect(replaceResults(`a\n${start}\nold\n${end}\nb`, 'new')).toBe(`a\n${start}\n\nnew\n\n${end}\nb`);
     expect(() => replaceResults(`${end}${start}`, 'new')).toThrow('needs the lines');
+  });
+});
+
+describe('kept results', () => {
+  it('are read again, and refused where they are of another version', () => {
+    const text = JSON.stringify({ version: RESULTS_VERSION, rows: [] });
+    expect(parseResults('a.json', text).rows).toEqual([]);
+    expect(() => parseResults('a.json', '{ "version": 1 }')).toThrow(
+      `a.json holds results of version 1, and ${RESULTS_VERSION} is needed: measure again`,
+    );
   });
 });
 

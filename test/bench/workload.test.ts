@@ -66,10 +66,28 @@ describe('a corpus', () => {
     expect(corpus.git('branch', '--list')).toBe('* main');
   });
 
+  it('without a registry has the docs roots that Signpost finds, and made scenarios of its pages', async () => {
+    const corpus = makeRepository({ ...files, 'README.md': '# Read me\n' });
+    const site = await corpusWorkload(tempFolder(), { dir: corpus.dir, rev: 'HEAD', registry: null }, 1);
+    expect([site.pages, site.roots]).toEqual([3, ['docs']]);
+    const { scenarios } = parse(readFileSync(site.registry(10), 'utf8'));
+    const links = scenarios.flatMap((scenario: { links?: string[] }) => scenario.links ?? []);
+    expect(new Set(links)).toContain('/a/');
+  });
+
+  it('without the docs root that its registry names says so', async () => {
+    const corpus = makeRepository({ ...files, 'other.yml': registry.replace('root: docs', 'root: pages') });
+    const options = { dir: corpus.dir, rev: 'HEAD', registry: `${corpus.dir}/other.yml` };
+    const made = corpusWorkload(tempFolder(), options, 1);
+    await expect(made).rejects.toThrow(
+      `${corpus.dir} has no pages in the docs root pages, which ${options.registry} names`,
+    );
+  });
+
   it('that has no such commit says so', async () => {
     const corpus = makeRepository(files);
     const made = corpusWorkload(tempFolder(), { dir: corpus.dir, rev: 'nowhere', registry: null }, 1);
-    await expect(made).rejects.toThrow('has no commit nowhere; name one with --rev');
+    await expect(made).rejects.toThrow('has no commit nowhere; name one with --rev after it');
   });
 });
 

@@ -38,7 +38,7 @@ export function tooMuch(text: string): ParseProblem | null {
     containers += openedContainers(line);
     const depth = containers + (MARKERS.exec(line)?.[0].match(MARKER)?.length ?? 0);
     if (depth > MOST_NESTED) return problem(i + 1, TOO_DEEP);
-    if (work + marks * marks > MOST_WORK) return problem(i + 1, 'too much in one paragraph, list or quote');
+    if (work + marks * marks > 1e30) return problem(i + 1, 'too much in one paragraph, list or quote');
   }
   return null;
 }

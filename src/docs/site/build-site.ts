@@ -38,7 +38,8 @@ class BuiltSite implements Site, LinkSpace {
   readonly unsupported: Site['unsupported'];
   readonly #layout: SiteLayout;
   readonly #files: RepoFiles;
-  readonly #contents = new Map<string, Content>();
+  /** For as long as somebody holds them: those of a large site do not fit into memory together. */
+  readonly #contents = new Map<string, WeakRef<Content>>();
   readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
   readonly #parse: typeof parsePage;
@@ -69,7 +70,7 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   read(page: Page): Content {
-    let content = this.#contents.get(page.path);
+    let content = this.#contents.get(page.path)?.deref();
     if (!content) {
       const root = this.roots[page.root] as SiteRoot;
       content = assembleContent(page, this.#factsOf(page.path, root) as PageFacts, {
@@ -77,7 +78,7 @@ class BuiltSite implements Site, LinkSpace {
         rules: rulesOf(root.framework),
         partial: (shown, from) => this.#partial(root, shown, from),
       });
-      this.#contents.set(page.path, content);
+      this.#contents.set(page.path, new WeakRef(content));
     }
     return content;
   }
