@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { nearestAnchor, type Section } from '../docs/site/page.ts';
+import { nearestAnchor, type Page, type Section } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { NearMiss, Widening } from './coverage.ts';
@@ -8,6 +8,7 @@ import type { SiteSearch } from './page-search.ts';
 import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
 import { quoteOf } from './quote.ts';
 import { type Reading, readContent } from './reading.ts';
+import { Recent } from './recent.ts';
 import { NEAR_SHARE } from './scenario-index.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
@@ -21,23 +22,45 @@ interface Near {
 
 /** So many pages are looked at for the sections of a scenario, those with most of its words. */
 const MOST_PAGES = 3;
+/** Pages that come near one scenario often come near another. */
+const MOST_REMEMBERED = 64;
 
-/**
- * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
- * all its declared fields. For people only; it never decides a state.
- *
- * @param limit how many at the most
- */
-export function nearMisses(site: Site, search: SiteSearch, scenario: Scenario, limit = 3): NearMiss[] {
-  const terms = termsOf(scenario);
-  const near = search
-    .near(scenario)
-    .slice(0, MOST_PAGES)
-    .flatMap((page) => sectionsOf(readContent(site.read(page))))
-    .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= NEAR_SHARE * terms.near.length);
-  return best(near, scenario, limit).map(({ reading, section, stems }) =>
-    describe(reading, section, stems, scenario, terms),
-  );
+/** Finds the sections of a site that come near scenarios. For people only; it never decides a state. */
+export class NearMisses {
+  readonly #site: Site;
+  readonly #search: SiteSearch;
+  readonly #sections = new Recent<Page, Near[]>(MOST_REMEMBERED);
+
+  constructor(site: Site, search: SiteSearch) {
+    this.#site = site;
+    this.#search = search;
+  }
+
+  /**
+   * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
+   * all its declared fields.
+   * @param limit how many at the most
+   */
+  of(scenario: Scenario, limit = 3): NearMiss[] {
+    const terms = termsOf(scenario);
+    const least = NEAR_SHARE * terms.near.length;
+    const near = this.#search
+      .near(scenario)
+      .slice(0, MOST_PAGES)
+      .flatMap((page) => this.#sectionsOf(page))
+      .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= least);
+    return best(near, scenario, limit).map((each) => describe(each, scenario, terms));
+  }
+
+  #sectionsOf(page: Page): Near[] {
+    let sections = this.#sections.get(page);
+    if (!sections) {
+      const reading = readContent(this.#site.read(page));
+      sections = reading.content.sections.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
+      this.#sections.set(page, sections);
+    }
+    return sections;
+  }
 }
 
 function best(near: readonly Near[], scenario: Scenario, limit: number): Near[] {
@@ -51,10 +74,6 @@ function best(near: readonly Near[], scenario: Scenario, limit: number): Near[] 
 function queryOf(scenario: Scenario): string {
   const fields = [scenario.title, ...scenario.symptoms, ...scenario.causes, ...scenario.codes, ...scenario.quotes];
   return fields.join(' ').replaceAll('|', ' ');
-}
-
-function sectionsOf(reading: Reading): Near[] {
-  return reading.content.sections.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
 }
 
 function contentStems(text: string): string[] {
@@ -85,13 +104,7 @@ function holds(group: WordGroup, stems: ReadonlySet<string>): boolean {
   return group.sequences.some((words) => words.every((word) => stems.has(word)) || stems.has(words.join('')));
 }
 
-function describe(
-  reading: Reading,
-  section: Section,
-  stems: ReadonlySet<string>,
-  scenario: Scenario,
-  terms: ScenarioTerms,
-): NearMiss {
+function describe({ reading, section, stems }: Near, scenario: Scenario, terms: ScenarioTerms): NearMiss {
   const symptom = closest(terms.symptoms, stems);
   const missing = symptom ? lackingGroups(symptom, stems) : [];
   const causes = terms.causes.filter((cause) => lackingGroups(cause, stems).length > 0);

@@ -1,6 +1,6 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
-import { nearMisses } from '../coverage/near-misses.ts';
+import { NearMisses } from '../coverage/near-misses.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
@@ -41,12 +41,11 @@ export function auditDocs(input: AuditInput): Audit {
   const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
   const coverage = judge(at.site, registry, { today: input.today, waived: new Set(input.waive), search });
   const all = [...coverage.values()];
+  const near = new NearMisses(at.site, search.on(at.site));
+  const isNear = ({ unwaived }: ScenarioCoverage) => input.near > 0 && unwaived.state === 'missing';
   const scenarios = all.map((each) => ({
     coverage: each,
-    nearMisses:
-      input.near > 0 && each.unwaived.state === 'missing'
-        ? nearMisses(at.site, search.on(at.site), each.scenario, input.near)
-        : [],
+    nearMisses: isNear(each) ? near.of(each.scenario, input.near) : [],
   }));
   const findings = [
     ...mistakeFindings(

@@ -1,7 +1,7 @@
 import { type Cancelled, cancelledHits } from '../coverage/cancelled.ts';
 import type { Candidate, Coverage, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
-import { nearMisses } from '../coverage/near-misses.ts';
+import { NearMisses } from '../coverage/near-misses.ts';
 import { nearestBlock } from '../coverage/nearest.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch, type SiteSearch } from '../coverage/page-search.ts';
@@ -43,7 +43,7 @@ export function explainScenario(input: ExplainInput, scenario: Scenario, continu
   const anew = judge(site, registry, options).get(scenario.id) as ScenarioCoverage;
   const coverage = continued ? { ...continued, candidates: anew.candidates } : anew;
   const isCovered = coverage.unwaived.state === 'covered';
-  const misses = isCovered ? [] : nearMisses(site, search.on(site), scenario);
+  const misses = isCovered ? [] : new NearMisses(site, search.on(site)).of(scenario);
   const places = [...coverage.candidates.map(({ page }) => page.path), ...misses.map(({ path }) => path)];
   const ground = { head, roots, registry, today: options.today, cache, pages: new Set(places) };
   const cancelled = cancelledOn(site, scenario, search.on(site), coverage);

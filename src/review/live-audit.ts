@@ -1,7 +1,7 @@
 import type { Coverage, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { judge } from '../coverage/judge.ts';
 import { lintRoots, lintScenario, lintSymptoms, lintTwins } from '../coverage/lint-against-site.ts';
-import { nearMisses } from '../coverage/near-misses.ts';
+import { NearMisses } from '../coverage/near-misses.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { PageWords } from '../coverage/page-words.ts';
 import { Recent } from '../coverage/recent.ts';
@@ -139,7 +139,7 @@ export class LiveAudit {
     const search = this.#searchFor([scenario]);
     const options = { today, waived: new Set<string>(), inPassingToo: true, search };
     const coverage = judge(site, { ...registry, scenarios: [scenario] }, options).get(id) as ScenarioCoverage;
-    const misses = coverage.unwaived.state === 'covered' ? [] : nearMisses(site, search.on(site), scenario);
+    const misses = coverage.unwaived.state === 'covered' ? [] : new NearMisses(site, search.on(site)).of(scenario);
     return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
   }
 

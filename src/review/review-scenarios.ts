@@ -1,5 +1,5 @@
 import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
-import { nearMisses } from '../coverage/near-misses.ts';
+import { NearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
 import { type Continued, continueEvidence } from './continuity.ts';
@@ -29,12 +29,13 @@ const MAX_SEARCHES = 50;
  * @param helps whether text to paste and sections that come near are looked for
  */
 export function reviewScenarios(judgement: Judgement, helps = true): ReviewedScenario[] {
+  const { site } = judgement.after;
+  const near = new NearMisses(site, judgement.options.search.on(site));
   let searches = 0;
   const search = (after: ScenarioCoverage): NearMiss[] => {
     if (!helps || after.state !== 'missing' || searches === MAX_SEARCHES) return [];
     searches += 1;
-    const { site } = judgement.after;
-    return nearMisses(site, judgement.options.search.on(site), after.scenario, NEAR_MISSES);
+    return near.of(after.scenario, NEAR_MISSES);
   };
   return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search, helps));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearMisses } from '../../src/coverage/near-misses.ts';
+import { NearMisses } from '../../src/coverage/near-misses.ts';
 import { ScenarioSearch } from '../../src/coverage/page-search.ts';
 import { scenarioOf, siteOf } from '../site-of.ts';
 
@@ -11,7 +11,7 @@ const locked = scenarioOf({
 
 function misses(body: string, scenario = locked, limit = 3) {
   const site = siteOf({ 'docs/a.mdx': `---\ntitle: Help\n---\n\n${body}` });
-  return nearMisses(site, new ScenarioSearch([scenario]).on(site), scenario, limit);
+  return new NearMisses(site, new ScenarioSearch([scenario]).on(site)).of(scenario, limit);
 }
 
 describe('nearMisses', () => {

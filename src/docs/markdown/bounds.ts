@@ -6,18 +6,17 @@ import { ParagraphEnds } from './paragraph-ends.ts';
 export const MOST_CHARACTERS = 1_000_000;
 
 /**
- * Work that one paragraph's marks and line ends may cause. The parser looks back from each closing mark to the opening
- * ones, and from each line that continues a container without its marker, so its time grows with the square of their
- * number: this many take a second or two.
+ * Marks and line ends in one paragraph. For each the parser may look back through the paragraph, or ahead to its end, so
+ * that its time grows with their square; people write some hundred at the most.
  */
-const MOST_WORK = 100_000_000;
+const MOST_MARKS = 1_000;
 
 /** Markers of quotes and list items at the start of a line. */
 const MARKERS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+/;
 const MARKER = />|[-*+.)]/g;
-/** Marks that may pair up: emphasis, links, cells, comments. An underscore inside a word is none. */
-const MARK = /[*~[\]|]|<[!?]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const MAY_HOLD_MARK = /[*~[\]|<_]/;
+/** Marks that may pair up: emphasis, code, links, cells, comments. An underscore inside a word is none. */
+const MARK = /[*~`[\]|]|<[!?]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+const MAY_HOLD_MARK = /[*~`[\]|<_]/;
 /** An unclosed `<!` or `<?` is searched to the end of its paragraph. */
 const HTML_WEIGHT = 4;
 const DIRECTIVE = /^[\s>]*:{3,}[ \t]*([A-Za-z])?/;
@@ -26,19 +25,15 @@ const DIRECTIVE = /^[\s>]*:{3,}[ \t]*([A-Za-z])?/;
 export function tooMuch(text: string): ParseProblem | null {
   if (text.length > MOST_CHARACTERS) return problem(1, `longer than ${MOST_CHARACTERS} characters`);
   const paragraphs = new ParagraphEnds();
-  let work = 0;
   let marks = 0;
   let containers = 0;
   for (const [i, line] of text.split('\n').entries()) {
-    if (paragraphs.endBefore(line)) {
-      work += marks * marks;
-      marks = 0;
-    }
+    if (paragraphs.endBefore(line)) marks = 0;
     marks += countMarks(line) + (/[ \t]$/.test(line) ? 1 : 0) + (paragraphs.isInContainer ? 1 : 0);
     containers += openedContainers(line);
     const depth = containers + (MARKERS.exec(line)?.[0].match(MARKER)?.length ?? 0);
     if (depth > MOST_NESTED) return problem(i + 1, TOO_DEEP);
-    if (work + marks * marks > 1e30) return problem(i + 1, 'too much in one paragraph, list or quote');
+    if (marks > MOST_MARKS) return problem(i + 1, 'too much in one paragraph, list or quote');
   }
   return null;
 }

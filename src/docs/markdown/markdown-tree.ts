@@ -3,7 +3,6 @@ import remarkDirective from 'remark-directive';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import { boundBacktracking, TooMuchBacktracking } from './backtracking.ts';
 import { TOO_DEEP } from './frames.ts';
 import { markedGfm } from './marked-gfm.ts';
 import type { ParseProblem } from './page-facts.ts';
@@ -12,27 +11,18 @@ import { budgetedAcorn } from './script-budget.ts';
 /** `tags`: MDX that does not parse, read as Markdown whose tags are all inline and whose indentation means nothing. */
 export type Grammar = 'mdx' | 'md' | 'tags';
 
-/** Why a text is no page of its grammar; `isTooMuch` where it would be none of any other either. */
-export interface Unparsed {
-  problem: ParseProblem;
-  isTooMuch: boolean;
-}
-
 /**
  * The syntax tree of a whole page, or where and why the text is not of that grammar: CommonMark with GFM and `:::`
  * containers; with MDX for `mdx`.
  */
-export function parseTree(text: string, grammar: Grammar): { tree: Root } | Unparsed {
+export function parseTree(text: string, grammar: Grammar): { tree: Root } | { problem: ParseProblem } {
   const processor = unified().use(remarkParse).use(markedGfm, text).use(blockDirectives);
   if (grammar === 'mdx') processor.use(remarkMdx, { acorn: budgetedAcorn(text), addResult: false });
   if (grammar === 'tags') processor.use(inlineTags);
-  processor.use(function (this: Processor) {
-    this.data().micromarkExtensions?.push(boundBacktracking(text));
-  });
   try {
     return { tree: processor.parse(text) };
   } catch (error) {
-    return { problem: problemOf(error), isTooMuch: error instanceof TooMuchBacktracking };
+    return { problem: problemOf(error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { tooMuch } from './bounds.ts';
 import { TooDeep } from './frames.ts';
 import { readFrontmatter, titleLine } from './frontmatter.ts';
 import { type PageImports, readImports } from './imports.ts';
-import { type Grammar, parseTree, type Unparsed } from './markdown-tree.ts';
+import { type Grammar, parseTree } from './markdown-tree.ts';
 import { htmlCommentsAsMdx, mdxAsTags } from './mdx-as-tags.ts';
 import type { PageFacts, ParseProblem } from './page-facts.ts';
 import { PageReader } from './page-reader.ts';
@@ -54,7 +54,6 @@ function readPage(source: SourceText, syntax: PageFacts['syntax'], start: () => 
       return { ...result, problems: isForgiven ? [] : [problem as ParseProblem] };
     }
     problem ??= result.problem;
-    if (result.isTooMuch) break;
   }
   return readLines(source, start(), problem ? [problem] : []);
 }
@@ -68,7 +67,7 @@ function tryToRead(
   attempt: Attempt,
   { text, headingIds }: SourceText,
   reader: PageReader,
-): Omit<PageReading, 'problems'> | Unparsed {
+): Omit<PageReading, 'problems'> | { problem: ParseProblem } {
   const written = textFor(attempt, text);
   const grammar = attempt === 'commented' ? 'mdx' : attempt;
   const result = parseTree(written.text, grammar);
@@ -78,7 +77,7 @@ function tryToRead(
     new TreeReader(reader, { ...imports, headingIds, html: grammar !== 'mdx' }).read(result.tree);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    return { problem: { line: 1, column: 1, message: error.message }, isTooMuch: false };
+    return { problem: { line: 1, column: 1, message: error.message } };
   }
   return { reader, ...imports };
 }
