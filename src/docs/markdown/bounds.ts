@@ -2,8 +2,9 @@ import { MOST_NESTED, TOO_DEEP } from './frames.ts';
 import type { ParseProblem } from './page-facts.ts';
 import { ParagraphEnds } from './paragraph-ends.ts';
 
-/** Characters above which a page is read line by line: remark needs seconds for so much. */
-export const MOST_CHARACTERS = 1_000_000;
+/** Characters and lines above which a page is read line by line: remark needs seconds for so much. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_LINES = 50_000;
 
 /**
  * Marks and line ends in one paragraph. For each the parser may look back through the paragraph, or ahead to its end, so
@@ -24,10 +25,12 @@ const DIRECTIVE = /^[\s>]*:{3,}[ \t]*([A-Za-z])?/;
 /** Why a text would cost the parser more than any page should; null for every page that people write. */
 export function tooMuch(text: string): ParseProblem | null {
   if (text.length > MOST_CHARACTERS) return problem(1, `longer than ${MOST_CHARACTERS} characters`);
+  const lines = text.split('\n');
+  if (lines.length > MOST_LINES) return problem(1, `longer than ${MOST_LINES} lines`);
   const paragraphs = new ParagraphEnds();
   let marks = 0;
   let containers = 0;
-  for (const [i, line] of text.split('\n').entries()) {
+  for (const [i, line] of lines.entries()) {
     if (paragraphs.endBefore(line)) marks = 0;
     marks += countMarks(line) + (/[ \t]$/.test(line) ? 1 : 0) + (paragraphs.isInContainer ? 1 : 0);
     containers += openedContainers(line);
