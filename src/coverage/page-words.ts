@@ -1,6 +1,7 @@
 import type { Content, Page } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
-import { type WordKeys, WordReader } from './page-filter.ts';
+import { textsOfRaw } from './page-filter.ts';
+import { type WordKeys, WordReader } from './word-keys.ts';
 
 interface Remembered {
   get(key: string): WordKeys | undefined;
@@ -11,10 +12,12 @@ interface Remembered {
 export class PageWords {
   readonly #reader = new WordReader();
   readonly #remembered: Remembered | null;
+  readonly #textsOf: typeof textsOfRaw;
 
   /** @param remembered the words of pages that were read before, by `pageKey`; null where no page is asked for twice */
-  constructor(remembered: Remembered | null = null) {
+  constructor(remembered: Remembered | null = null, textsOf: typeof textsOfRaw = textsOfRaw) {
     this.#remembered = remembered;
+    this.#textsOf = textsOf;
   }
 
   on(page: Page, site: Site): WordKeys {
@@ -25,14 +28,9 @@ export class PageWords {
   }
 
   #read(page: Page, site: Site): WordKeys {
-    const paths = site.textsBehind(page);
-    const files: WordKeys[] = [];
-    for (const path of paths) {
-      const words = this.#reader.raw(site.text(path) ?? '');
-      if (words === null) return this.#reader.shown(textsOn(site.read(page)));
-      files.push(words);
-    }
-    return files.length === 1 ? (files[0] as WordKeys) : new Set(files.flatMap((words) => [...words]));
+    const files = site.textsBehind(page).map((path) => this.#textsOf(site.text(path) ?? ''));
+    const isPlain = files.every((texts) => texts !== null);
+    return this.#reader.read(isPlain ? files.flat() : textsOn(site.read(page)));
   }
 }
 
@@ -44,9 +42,10 @@ export function pageKey(page: Page, site: Site): string {
   return [site.roots[page.root]?.framework, ...files].join(' ');
 }
 
-/** All that can name a scenario: the words of blocks, and the claims in comments. */
+/** All that can name a scenario: the words of blocks, labels, which may be of other words, and the claims in comments. */
 function* textsOn({ sections }: Content): Generator<string> {
-  for (const { blocks, claims } of sections) {
+  for (const { label, blocks, claims } of sections) {
+    yield label;
     for (const { text } of blocks) yield text;
     for (const { id } of claims) yield `signpost ${id}`;
   }

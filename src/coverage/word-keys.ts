@@ -47,5 +47,5 @@ export function runKey(run: string): string {
 
 /** The parts of a word that are the same in all words in which it is found as a code (see `compileCode`). */
 export function runsOf(word: string): string[] {
-  return word.split(/[.']|(?<=\p{M})-|-(?=\p{M})/u);
+  return word.split(/[.']|-?\p{M}+-?/u);
 }

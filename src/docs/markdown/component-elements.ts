@@ -140,7 +140,7 @@ function tabTitles(element: Element): Frame['tabs'] {
     const value = /\bvalue\s*:\s*("[^"\n]*"|'[^'\n]*')/.exec(object)?.[1];
     if (label && value) byValue.set(value.slice(1, -1), label.slice(1, -1));
   }
-  return { inOrder, byValue };
+  return { inOrder: inOrder.values(), byValue };
 }
 
 function quoted(source: string): string[] {
@@ -151,6 +151,6 @@ function givenByParent(frames: Frames, element: Element, kind: Titled): (Attribu
   const tabs = kind === 'tab' ? frames.innermost((frame) => frame.tabs !== undefined)?.tabs : undefined;
   if (!tabs) return null;
   const key = findAttribute(element, ['value'])?.value;
-  const value = key === undefined ? tabs.inOrder.shift() : tabs.byValue.get(key);
+  const value = key === undefined ? tabs.inOrder.next().value : tabs.byValue.get(key);
   return value ? { name: 'title', value, line: element.line } : null;
 }

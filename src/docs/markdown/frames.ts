@@ -10,7 +10,7 @@ export interface Frame {
   table?: Table;
   row?: { cells: number; headers: number };
   /** Titles that the parent gives its tabs, in order or by their `value`. */
-  tabs?: { inOrder: string[]; byValue: Map<string, string> };
+  tabs?: { inOrder: Iterator<string>; byValue: Map<string, string> };
 }
 
 export interface Table {

@@ -64,7 +64,7 @@ function readValues(block: FrontmatterBlock): Values {
   if (block.format === 'toml') return parsed(() => parseToml(block.value)) ?? new Map();
   const simple = scanYaml(block.value);
   if (simple.complete || block.value.length > MOST_YAML) return simple.values;
-  return parsed(() => parseYaml(block.value, { logLevel: 'error' })) ?? simple.values;
+  return parsed(() => parseYaml(block.value, { logLevel: 'error', uniqueKeys: false })) ?? simple.values;
 }
 
 /** Numbers and booleans are shown as written, so they serve as text; collections do not. */

@@ -29,13 +29,14 @@ class Tags implements TokenizerCallbacks {
   private readonly inline: boolean;
   private readonly events: HtmlEvents;
   private line: number;
-  private counted = 0;
+  private lineEnd: number;
   private element: Element = { name: null, attributes: [], line: 1, empty: false, inline: true };
   private attribute: Attribute = { name: '', value: '', line: 1 };
 
   constructor(html: string, line: number, inline: boolean, events: HtmlEvents) {
     this.html = html;
     this.line = line;
+    this.lineEnd = html.indexOf('\n');
     this.inline = inline;
     this.events = events;
   }
@@ -104,10 +105,8 @@ class Tags implements TokenizerCallbacks {
 
   /** Offsets only ever grow, so every line end is counted once. */
   private lineAt(offset: number): number {
-    for (let at = this.html.indexOf('\n', this.counted); at >= 0 && at < offset; at = this.html.indexOf('\n', at + 1)) {
+    for (; this.lineEnd >= 0 && this.lineEnd < offset; this.lineEnd = this.html.indexOf('\n', this.lineEnd + 1))
       this.line++;
-      this.counted = at + 1;
-    }
     return this.line;
   }
 }

@@ -13,7 +13,7 @@ import type { Processor } from 'unified';
  */
 const BY_MARK: [mark: RegExp, extension: () => Extension][] = [
   // The row of dashes below a table's header.
-  [/^[ \t>]*(?:[|:][ \t|:-]*-|-[ \t-]*[|:])[ \t|:-]*$/m, gfmTable],
+  [/^(?=[ \t>|:-]*$)(?=.*-).*[|:]/m, gfmTable],
   [/\[\^/, gfmFootnote],
   [/~/, gfmStrikethrough],
   [/\[[ \txX\r\n]\]/, gfmTaskListItem],

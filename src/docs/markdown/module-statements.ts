@@ -53,7 +53,7 @@ class StatementReader {
 
   /** `A from`, `A, {B} from`, `A, * as B from`, `{B as C} from`, `* as B from`. */
   #readImport(start: number): void {
-    const names: Renamed[] = [];
+    let names: Renamed[] = [];
     let at = start;
     if (this.#kindAt(at) === 'word') names.push(['default', this.#valueAt(at++)]);
     if (names.length > 0 && this.#isMark(at, ',')) at++;
@@ -63,7 +63,7 @@ class StatementReader {
       names.push(['*', this.#valueAt(at + 2)]);
       at += 3;
     } else if (this.#isMark(at, '{')) {
-      names.push(...this.#list(at));
+      names = names.concat(this.#list(at));
       at = this.#close(at) + 1;
     }
     const specifier = this.#specifier(at);
@@ -90,8 +90,10 @@ class StatementReader {
   #readList(at: number): void {
     const names = this.#list(at);
     const specifier = this.#specifier(this.#close(at) + 1);
-    if (specifier === null) this.#locals.push(...names);
-    else for (const [name, other] of names) this.#found.exports.set(other, { specifier, name });
+    for (const [name, other] of names) {
+      if (specifier === null) this.#locals.push([name, other]);
+      else this.#found.exports.set(other, { specifier, name });
+    }
   }
 
   /** The entries in braces. Ends at a brace inside, which no list has: so no token is read for more than one list. */

@@ -146,7 +146,9 @@ export class PageReader {
 
   /** A comment that says which scenarios the section around it documents. */
   claim(ids: string[], line: number): void {
-    this.hold((section) => this.builder.sections[section]?.claims.push(...ids.map((id) => ({ id, line }))));
+    this.hold((section) => {
+      for (const id of ids) this.builder.sections[section]?.claims.push({ id, line });
+    });
   }
 
   private hold(add: (section: number) => void): void {

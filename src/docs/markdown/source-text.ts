@@ -12,12 +12,13 @@ const FENCE = /^(`{3,}|~{3,})(.*)$/;
 const HEADING = /^#{1,6}[ \t]/;
 const UNDERLINE = /^[ \t>]*(?:=+|-+)[ \t]*$/;
 /** `{#id}` (Docusaurus, VitePress, kramdown's `{: #id}`), also with escapes, and Docusaurus's `{/* #id *\/}`. */
-const BRACED_ID = /\\?\{:?(?:[ \t]*#([^\s{}\\]+)[^{}]*|\/\*[ \t]*#([^\s*]+)[ \t]*\*\/)\\?\}(?=[ \t]*#*[ \t]*$)/;
+const BRACED_ID =
+  /\\?\{:?(?:[ \t]*#([^\s{}\\]+)(?![^\s{}\\])[^{}]*|\/\*[ \t]*#([^\s*]+)[ \t]*\*\/)\\?\}(?=[ \t]*(?:#+[ \t]*)?$)/;
 /** Fumadocs' `[#id]`; `[#12]` is the number of an issue. */
 const BRACKETED_ID = /\[#(\p{L}[^\s[\]]*)\](?=[ \t]*$)/u;
 /** `::: warning Title` (VitePress) and `:::note Title` (Docusaurus), which generic directives do not know. */
 const CONTAINER_WITH_TITLE = /^(:{3,})[ \t]*([A-Za-z][\w-]*)(?:[ \t]+(\S.*))?$/;
-const HAS_SPECIALS = /[{[][^\S\n]*:?[^\S\n]*(?:\/\*[^\S\n]*)?#|:::/;
+const HAS_SPECIALS = /[{[][^\S\n]*(?::[^\S\n]*)?(?:\/\*[^\S\n]*)?#|:::/;
 
 /**
  * Takes away what Markdown parsers of the frameworks read and remark does not: a byte order mark, frontmatter,
@@ -91,6 +92,9 @@ function genericDirective(line: string): string {
   const match = CONTAINER_WITH_TITLE.exec(line);
   if (!match) return line;
   const [, colons, name, rest = ''] = match;
-  const title = rest.replace(/\s*\{[^{}]*\}\s*$/, '').replace(/[[\]]/g, '\\$&');
+  const title = rest
+    .replace(/\{[^{}]*\}\s*$/, '')
+    .trimEnd()
+    .replace(/[[\]]/g, '\\$&');
   return `${colons}${name}${title ? `[${title}]` : ''}`;
 }

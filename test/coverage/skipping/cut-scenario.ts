@@ -54,7 +54,9 @@ function message(line: string, random: Random): Terms {
   const run = found.slice(from, from + 2 + random.below(4));
   const last = run.at(-1) as RegExpMatchArray;
   const words = run.map(([word]) => word);
-  const code = random.chance(0.5) ? line.slice(run[0]?.index, (last.index as number) + last[0].length) : words.join(' ');
+  const code = random.chance(0.5)
+    ? line.slice(run[0]?.index, (last.index as number) + last[0].length)
+    : words.join(' ');
   if (random.chance(0.6)) return { words, codes: [code] };
   const blank = random.pick(words);
   const left = random.chance(0.3) ? blank.slice(0, random.below(blank.length)) : '';

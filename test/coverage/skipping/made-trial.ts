@@ -28,8 +28,27 @@ const FRAMEWORKS: readonly Framework[] = [
 const MOST_CHARACTERS = 3000;
 /** What marks elsewhere on the page refer to. */
 const REFERRED: readonly string[] = [
-  ...['[ref]: /keys', '> [ref]: /keys', '- [ref]:\n  /keys "t"', '[two\nlines]: /keys', '[^1]: A note.', '[ref]: </a key>'],
-  ...["import Part from './_part.mdx';", '<Part />', '<Snippet file="_part.mdx" />', '<!--@include: ./_part.mdx-->'],
+  ...[
+    '[ref]: /keys',
+    '> [ref]: /keys',
+    '- [ref]:\n  /keys "t"',
+    '[two\nlines]: /keys',
+    '[^1]: A note.',
+    '[ref]: </a key>',
+  ],
+];
+const SHOWN_PART: readonly string[] = [
+  "import Part from './_part.mdx';\n\n<Part />",
+  "import { Part } from './parts';\n\nMore\n\n<Part />",
+  '<Snippet file="_part.mdx" />',
+  '<!--@include: ./_part.mdx-->',
+];
+const CLAIMS: readonly ((id: string) => string)[] = [
+  (id) => `<!-- signpost: documents ${id} -->`,
+  (id) => `<!--signpost: documents other,${id}-->`,
+  (id) => `{/* signpost: documents\n  ${id} */}`,
+  (id) => `text{/*signpost: documents ${id}*/}text`,
+  (id) => `text<!-- Signpost: documents ${id}\n-->`,
 ];
 
 export function makeTrial(texts: readonly string[], random: Random): Trial {
@@ -37,13 +56,19 @@ export function makeTrial(texts: readonly string[], random: Random): Trial {
     files: {
       'docs/keys.mdx': '---\ntitle: Keys\n---\n\n## Token\n\nRotate keys.\n',
       'docs/_part.mdx': excerpt(random.pick(texts), random, 600),
+      'docs/parts.ts': "export { default as Part } from './_part.mdx';\n",
     },
     framework: random.pick(FRAMEWORKS),
     scenarios: [],
     mutations: { all: 0, inWords: 0 },
   };
   for (const name of ['a', 'b']) {
-    const text = rewrite(excerpt(random.pick(texts), random, random.logBetween(200, MOST_CHARACTERS)), name, trial, random);
+    const text = rewrite(
+      excerpt(random.pick(texts), random, random.logBetween(200, MOST_CHARACTERS)),
+      name,
+      trial,
+      random,
+    );
     trial.files[`docs/${name}.${random.chance(0.7) ? 'mdx' : 'md'}`] = text;
   }
   return trial;
@@ -55,7 +80,11 @@ function excerpt(text: string, random: Random, most: number): string {
   const lines = text.split('\n');
   const starts = [0, ...[...linesOutsideSamples(lines)].filter((i) => /^#{1,6}\s|^$/.test(lines[i] as string))];
   const from = random.chance(0.2) ? 0 : random.pick(starts);
-  return lines.slice(from).join('\n').slice(0, most).replace(/\n[^\n]*$/, '\n');
+  return lines
+    .slice(from)
+    .join('\n')
+    .slice(0, most)
+    .replace(/\n[^\n]*$/, '\n');
 }
 
 function rewrite(text: string, page: string, trial: Trial, random: Random): string {
@@ -73,7 +102,11 @@ function rewrite(text: string, page: string, trial: Trial, random: Random): stri
   }
   for (let more = random.pick([0, 0, 1, 2]); more > 0; more--) {
     const at = random.pick([0, lines.length, random.below(lines.length)]);
-    lines.splice(at, 0, '', random.pick(REFERRED), '');
+    lines.splice(at, 0, '', random.pick([...REFERRED, ...SHOWN_PART]), '');
+  }
+  if (random.chance(0.1)) {
+    const claim = random.pick(CLAIMS)(random.pick(trial.scenarios).id);
+    lines.splice(random.below(lines.length), 0, claim);
   }
   if (random.chance(0.05)) lines.unshift(titleBlock(wordsOf(random.pick(lines)), random));
   return lines.join(random.chance(0.1) ? '\r\n' : '\n');
@@ -97,9 +130,16 @@ function rewriteLine({ line }: Spot, words: Spot['line'][], trial: Trial, random
   const { start, end } = random.pick(inWords ? spans : elsewhere);
   trial.mutations.all++;
   if (inWords) trial.mutations.inWords++;
-  const moved = random.chance(0.3);
+  const moved = random.chance(0.35);
   const written = moved && random.chance(0.4) ? line.slice(start, end) : writeWord(line.slice(start, end), random);
   const whole = line.slice(0, start) + written + line.slice(end);
-  const text = moved ? `\n${placeText(whole.replace(/^[\s#>|*-]+/, ''), random)}\n` : whole;
+  const text = moved ? `\n${place(whole.replace(/^[\s#>|*-]+/, ''), trial, random)}\n` : whole;
   return random.chance(0.1) ? text.replace(/^/gm, '> ') : text;
+}
+
+/** Puts a line's text into another block, or into a file that is shown there. */
+function place(text: string, trial: Trial, random: Random): string {
+  if (random.chance(0.9)) return placeText(text, random);
+  trial.files['docs/_part.mdx'] = `${text}\n`;
+  return random.pick(SHOWN_PART);
 }
