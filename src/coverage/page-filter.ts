@@ -135,10 +135,10 @@ const REFERENCE_END = /\](?:\[[^[\]]*\])?/g;
 /** A space as JSX has it, and a line break, of which images show none. */
 const SPACE = /\{\s*(["'`])\s+\1\s*\}|<br\s*\/?>/g;
 /** An expression that may be a string; one that shows nothing, and the end of one with something to be joined behind it. */
-const LITERAL = /\{[\s>]*(?:["'`]|\/[*/])/y;
+const LITERAL = /\{[\s>]*(?:(?:"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`[^`]*`)[\s>]*\}|\/[*/])/y;
 const ANY_LITERAL = new RegExp(LITERAL.source);
 const SIMPLE_EXPRESSION = /\{[^{}"'`/]*\}/y;
-const JOINING_EXPRESSION = /\}[-_.'*~`\\]*[A-Za-z\d<[{]/;
+const JOINING_EXPRESSION = /\}[-_.'*~`\\]*(?:[A-Za-z\d<[]|\{[\s>]*["'`/])/;
 /** A tag that ends at its first `>` for certain, one of which that is not certain, and what shows words and ends with `>`. */
 const SIMPLE_TAG = /<\/?(?:([A-Za-z][^\s<>"'{}:@]*)(?:[ \t][^<>"'{}\n]*)?)?>/y;
 const OTHER_TAG = /<(?:[^\s\d<=>]|[^\s<>]*[:@])/y;
