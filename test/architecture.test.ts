@@ -37,7 +37,8 @@ const PURE = ['registry', 'docs', 'coverage', 'review', 'report'];
 
 /** Library → the only places that may import it. */
 const OWNERS: [RegExp, string[]][] = [
-  [/^(?:unified|remark-.*|mdast-util-.*|micromark.*|htmlparser2|github-slugger)$/, ['docs']],
+  [/^(?:unified|remark-.*|mdast-util-.*|micromark.*|htmlparser2|acorn.*|github-slugger)$/, ['docs']],
+  [/^entities$/, ['coverage']],
   [/^yaml$/, ['registry', 'docs']],
   [/^(?:re2js|csv-parse.*)$/, ['registry']],
   [/^(?:smol-toml|picomatch)$/, ['docs']],
@@ -91,6 +92,12 @@ describe('arrows', () => {
       if (target === source.folder) continue;
       expect(arrow?.may, `${source.file} imports ${specifier}: ${arrow?.why}`).toContain(target);
     }
+  });
+
+  it('reads Markdown in one place', () => {
+    const reader = /^(?:unified|remark-.*|mdast-util-.*|micromark.*|htmlparser2|acorn.*)$/;
+    const readers = all.filter(({ imports }) => imports.some((name) => reader.test(name)));
+    expect(readers.map(({ file }) => file).filter((file) => !file.startsWith('docs/markdown/'))).toEqual([]);
   });
 
   it('gives every library to one owner', () => {

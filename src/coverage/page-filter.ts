@@ -152,6 +152,7 @@ class Marks {
   readonly #hasDefinitions: boolean;
   readonly #lastTarget: number;
   readonly #hasImage: boolean;
+  #hasJoining: boolean | null = null;
   /** Places after a mark from which no letter is reached. */
   readonly #dead = new Set<number>();
 
@@ -213,7 +214,8 @@ class Marks {
   }
 
   #mayShow(at: number): boolean {
-    return this.#hasImage || this.#lengthAt(LITERAL, at) > 0 || JOINING_EXPRESSION.test(this.#text);
+    this.#hasJoining ??= this.#hasImage || JOINING_EXPRESSION.test(this.#text);
+    return this.#hasJoining || this.#lengthAt(LITERAL, at) > 0;
   }
 
   #mayLink(at: number): boolean {
