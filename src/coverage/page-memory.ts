@@ -31,10 +31,10 @@ export function rememberPages(facts: FactsCache = new Map()): PageMemory {
   };
 }
 
-/** Equal for scenarios that are named by the same words. */
+/** Equal for scenarios that the same pages name, and to which the same come near. */
 export function termsKey(scenarios: readonly Scenario[]): string {
   return JSON.stringify(
-    scenarios.map(({ id, title, codes, symptoms, causes }) => [id, title, codes, symptoms, causes]),
+    scenarios.map(({ id, title, codes, symptoms, except, causes }) => [id, title, codes, symptoms, except, causes]),
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rememberPages } from '../../src/coverage/page-memory.ts';
 import { type AuditInput, auditDocs } from '../../src/review/audit-docs.ts';
 import { checkRegistry } from '../../src/review/check-registry.ts';
 import type { Audit } from '../../src/review/review.ts';
@@ -60,6 +61,17 @@ describe('an audit', () => {
     expect(audit(site(WITHOUT_LINK, two), { failOn: 'low' }).reason).toMatch(/^2 scenarios are as grave/);
     const light = { [REGISTRY]: registry(edit(BLANK_TOKENS, 'customers: 3', 'customers: 1')) };
     expect(audit(site(WITHOUT_LINK, light), { failOn: 'high' }).verdict).toBe('pass');
+  });
+
+  it('says of a registry that changed what it says of it alone, whatever is known of the pages', () => {
+    const cache = rememberPages();
+    const stateBy = (except: string, known?: typeof cache) => {
+      const scenario = edit(BLANK_TOKENS, '    causes:', `    except: [${except}]\n    causes:`);
+      const files = { ...site(COVERING), [REGISTRY]: registry(scenario) };
+      return audit(files, { cache: known }).scenarios[0]?.coverage.state;
+    };
+    for (const except of ['come back', '', 'come back']) expect(stateBy(except, cache)).toBe(stateBy(except));
+    expect(stateBy('come back')).not.toBe(stateBy(''));
   });
 
   it('shows near misses of what is missing', () => {
