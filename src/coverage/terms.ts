@@ -15,7 +15,7 @@ const UNSPACED =
 const PART = /[^-_.']+/g;
 const CASE_BREAK = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const MIXED_CASE = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]/;
-const CONTRACTED_NOT = /^(.*)n't$/i;
+const CONTRACTED_NOT = /n't$/i;
 
 let words: Intl.Segmenter | undefined;
 let sentences: Intl.Segmenter | undefined;
@@ -66,7 +66,8 @@ function addUnspaced(tokens: Token[], word: string, at: number): void {
 function addCompoundPart(tokens: Token[], word: string, part: string, offset: number, at: number): void {
   const apostrophe = word[offset - 1] === "'";
   if (apostrophe && /^(s|re|ve|ll|d|m|t)$/i.test(part)) {
-    if (part.toLowerCase() === 't' && CONTRACTED_NOT.test(word.slice(0, offset + 1))) negate(tokens, word, at);
+    if (part.toLowerCase() === 't' && CONTRACTED_NOT.test(word.slice(Math.max(0, offset - 2), offset + 1)))
+      negate(tokens, word, at);
     return;
   }
   let start = offset;
