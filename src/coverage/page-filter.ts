@@ -59,6 +59,7 @@ const ESCAPE = /\\[ux0b]|[A-Za-z\d][-_.']?\\[^nrtfv!-/:-@[-`{-~ \t]/;
 const SPACE_ESCAPE = /\\[nrtfv]/g;
 /** An attribute that shows what it holds without the spaces between blocks. */
 const SHOWN_ATTRIBUTE = /=[\s>]*\{[\s>]*</;
+const IMAGE_TAG = /<img\b/i;
 const NAME = /<([A-Za-z][\w.-]*)|::([A-Za-z][\w-]*)/g;
 /** What a definition of a link, or of a footnote, begins with (CommonMark 4.7). */
 const DEFINITION = /^[ \t>*+\-\d.)]*\[/m;
@@ -70,7 +71,8 @@ export function mayHideWords(text: string): boolean {
   if (isUnspaced(plain) || UNSPACED_SIGN.test(plain) || STROKE.test(text)) return true;
   const signs = signsOf(text);
   if (SHOWN_ATTRIBUTE.test(signs) || (STRING.test(signs) && ESCAPE.test(signs))) return true;
-  if ((TABLE.test(signs) && hasSample(signs)) || signs.split('\n').some(endsInTag)) return true;
+  if (((TABLE.test(signs) || IMAGE_TAG.test(signs)) && hasSample(signs)) || signs.split('\n').some(endsInTag))
+    return true;
   for (const [entity] of signs.matchAll(ENTITY)) if (isPartOfWord(entity)) return true;
   const paragraphs = signs.split(/\n{2,}/).filter((paragraph) => MARK.test(paragraph));
   const hasDefinitions = paragraphs.some((paragraph) => DEFINITION.test(paragraph) && paragraph.includes(']:'));
@@ -119,7 +121,7 @@ function endsInTag(line: string): boolean {
   return at >= 0 && !line.includes('>', at);
 }
 
-/** Whether something is shown as a sample, which puts the cells of a table together. */
+/** Whether something is shown as a sample: it puts the cells of a table together, and may hold a tag with empty lines. */
 function hasSample(text: string): boolean {
   for (const [, tag, directive] of text.matchAll(NAME)) {
     const role = tag === undefined ? roleOfDirective(directive as string) : roleOf(tag);
@@ -135,14 +137,15 @@ const REFERENCE_END = /\](?:\[[^[\]]*\])?/g;
 /** A space as JSX has it, and a line break, of which images show none. */
 const SPACE = /\{\s*(["'`])\s+\1\s*\}|<br\s*\/?>/g;
 /** An expression that may be a string; one that shows nothing, and the end of one with something to be joined behind it. */
-const LITERAL = /\{[\s>]*(?:(?:"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`[^`]*`)[\s>]*\}|\/[*/])/y;
+const LITERAL =
+  /\{[\s>]*(?:(?:"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`)[\s>]*\}|\/[*/])/y;
 const ANY_LITERAL = new RegExp(LITERAL.source);
 const SIMPLE_EXPRESSION = /\{[^{}"'`/]*\}/y;
 const JOINING_EXPRESSION = /\}[-_.'*~`\\]*(?:[A-Za-z\d<[]|\{[\s>]*["'`/])/;
 /** A tag that ends at its first `>` for certain, one of which that is not certain, and what shows words and ends with `>`. */
 const SIMPLE_TAG = /<\/?(?:([A-Za-z][^\s<>"'{}:@]*)(?:[ \t][^<>"'{}\n]*)?)?>/y;
 const OTHER_TAG = /<(?:[^\s\d<=>]|[^\s<>]*[:@])/y;
-const SHOWING_TAG = /<img\b|<!\[CDATA\[|<(?=[^<>\s]*[:@])[^<>\s]*>/i;
+const SHOWING_TAG = /<img\b|\]\]>|<(?=[^<>\s]*[:@])[^<>\s]*>/i;
 /** A line break without a space in the text of an image. */
 const BREAK = /(?: {2}|\\)\n/;
 

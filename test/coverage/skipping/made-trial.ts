@@ -16,27 +16,19 @@ export interface Trial {
   mutations: { all: number; inWords: number };
 }
 
-const FRAMEWORKS: readonly Framework[] = [
-  'starlight',
-  'docusaurus',
-  'mintlify',
-  'nextra',
-  'fumadocs',
-  'vitepress',
-  'plain',
-];
+// biome-ignore format: one list
+const FRAMEWORKS: readonly Framework[] = ['starlight', 'docusaurus', 'mintlify', 'nextra', 'fumadocs', 'vitepress', 'plain'];
 const MOST_CHARACTERS = 3000;
 /** What marks elsewhere on the page refer to. */
 const REFERRED: readonly string[] = [
-  ...[
-    '[ref]: /keys',
-    '> [ref]: /keys',
-    '- [ref]:\n  /keys "t"',
-    '[two\nlines]: /keys',
-    '[^1]: A note.',
-    '[ref]: </a key>',
-  ],
+  '[ref]: /keys',
+  '> [ref]: /keys',
+  '- [ref]:\n  /keys "t"',
+  '[two\nlines]: /keys',
+  '[ref]: </a key>',
+  '[^1]: A note.',
 ];
+/** Ways to show another file. */
 const SHOWN_PART: readonly string[] = [
   "import Part from './_part.mdx';\n\n<Part />",
   "import { Part } from './parts';\n\nMore\n\n<Part />",
@@ -51,6 +43,7 @@ const CLAIMS: readonly ((id: string) => string)[] = [
   (id) => `text<!-- Signpost: documents ${id}\n-->`,
 ];
 
+/** A trial that the random numbers decide. */
 export function makeTrial(texts: readonly string[], random: Random): Trial {
   const trial: Trial = {
     files: {
@@ -63,12 +56,8 @@ export function makeTrial(texts: readonly string[], random: Random): Trial {
     mutations: { all: 0, inWords: 0 },
   };
   for (const name of ['a', 'b']) {
-    const text = rewrite(
-      excerpt(random.pick(texts), random, random.logBetween(200, MOST_CHARACTERS)),
-      name,
-      trial,
-      random,
-    );
+    const page = excerpt(random.pick(texts), random, random.logBetween(200, MOST_CHARACTERS));
+    const text = rewrite(page, name, trial, random);
     trial.files[`docs/${name}.${random.chance(0.7) ? 'mdx' : 'md'}`] = text;
   }
   return trial;

@@ -10,29 +10,23 @@ const spell = (text: string, random: Random, write: (letter: string) => string):
 };
 const hex = (letter: string, length = 0) => (letter.codePointAt(0) as number).toString(16).padStart(length, '0');
 
+/** Marks around a part of a word, `§`. */
+// biome-ignore format: what is alike stands together
 const AROUND: readonly string[] = [
-  ...['**§**', '*§*', '__§__', '_§_', '~~§~~', '~§~', '***§***', '`§`', '``§``', '`` § ``'],
-  ...['<b>§</b>', '<i class=x>§</i>', '<b title="a > b">§</b>', "<b title='}'>§</b>", '<b title={">"}>§</b>'],
-  ...['<b\n>§</b>', '<b id="x"\n  class="y">§</b>', '<>§</>', '<Mark>§</Mark>', '<Mark on={a > b}>§</Mark>'],
-  ...['<kbd>§</kbd\n>', '<a href="/k">§</a>', '<span {...all}>§</span>', '<b>§</ b>', '<b a=b <c>§</b>'],
-  ...['[§](/keys)', '[§](/keys "A title")', "[§](/keys 'A ) title')", '[§](/keys (A title))', '[§](</a key>)'],
-  ...['[§](/keys(1))', '[§](\n/keys)', '[§](/keys\n"t")', '[§](/k\\))', '[§]()', '[§](<>)', '[§](/x\uff09/)'],
-  ...[
-    '[§][ref]',
-    '[§][two\nlines]',
-    '[§][]',
-    '[§]',
-    '[§](/keys)[](/x)',
-    '![§](/i.png)',
-    '![§](/i.png "t")',
-    '![§][ref]',
-  ],
-  ...['![{x}§](/i.png)', '![§{x}](/i.png)', '[![§](/i.png)](/keys)', '![a [§](/b)](/c)', '![§<br/>](/i.png)'],
-  ...['<img alt="§">', '<img alt="§" />', "<img src='i.png' alt='§'>", '<img src=i alt=§ >', '<img alt={"§"} />'],
-  ...["{'§'}", '{"§"}', '{`§`}', "{ '§' }", "{\n'§'\n}", "{'§' }", "{\n> '§'}", "{(('§'))}", "{x && '§'}"],
-  ...['<![CDATA[§]]>', '<https://x.y/§>', '<x@y.§>', '<1@y.§>', '<§@y.z>', '<svg>§</svg>', '&lt;§&gt;', '(§)', '"§"'],
+  '**§**', '*§*', '__§__', '_§_', '~~§~~', '~§~', '***§***', '`§`', '``§``', '`` § ``',
+  '<b>§</b>', '<i class=x>§</i>', '<b title="a > b">§</b>', "<b title='}'>§</b>", '<b title={">"}>§</b>',
+  '<b\n>§</b>', '<b id="x"\n  class="y">§</b>', '<>§</>', '<Mark>§</Mark>', '<Mark on={a > b}>§</Mark>',
+  '<kbd>§</kbd\n>', '<a href="/k">§</a>', '<span {...all}>§</span>', '<b>§</ b>', '<b a=b <c>§</b>',
+  '[§](/keys)', '[§](/keys "A title")', "[§](/keys 'A ) title')", '[§](/keys (A title))', '[§](</a key>)',
+  '[§](/keys(1))', '[§](\n/keys)', '[§](/keys\n"t")', '[§](/k\\))', '[§]()', '[§](<>)', '[§](/x\uff09/)',
+  '[§][ref]', '[§][two\nlines]', '[§][]', '[§]', '[§](/keys)[](/x)', '![§](/i.png)', '![§](/i.png "t")', '![§][ref]',
+  '![{x}§](/i.png)', '![§{x}](/i.png)', '[![§](/i.png)](/keys)', '![a [§](/b)](/c)', '![§<br/>](/i.png)',
+  '<img alt="§">', '<img alt="§" />', "<img src='i.png' alt='§'>", '<img src=i alt=§ >', '<img alt={"§"} />',
+  "{'§'}", '{"§"}', '{`§`}', "{ '§' }", "{\n'§'\n}", "{'§' }", "{\n> '§'}", "{(('§'))}", "{x && '§'}",
+  '<![CDATA[§]]>', '<https://x.y/§>', '<x@y.§>', '<1@y.§>', '<§@y.z>', '<svg>§</svg>', '&lt;§&gt;', '(§)', '"§"',
 ];
 
+/** Letters written as something else. */
 const SPELT: readonly Write[] = [
   (text, random) => spell(text, random, (letter) => `&#${letter.codePointAt(0)};`),
   (text, random) => spell(text, random, (letter) => `&#x${hex(letter)};`),
@@ -59,74 +53,16 @@ const SPELT: readonly Write[] = [
 ];
 
 /** What may stand between two parts of a word and show nothing, or a little. */
+// biome-ignore format: what is alike stands together
 const BETWEEN: readonly string[] = [
-  ...[
-    '<wbr>',
-    '<wbr/>',
-    '<b></b>',
-    '</b>',
-    '<a id="x"></a>',
-    '<a id=x></a>',
-    '<!-- x -->',
-    '<!-- > -->',
-    '<?x?>',
-    '<!X>',
-  ],
-  ...[
-    '<br>',
-    '<br/>',
-    '<Br/>',
-    '<BR/>',
-    '<br\n/>',
-    '<svg><br/></svg>',
-    '<Part />',
-    '<Icon name="x" />',
-    '</ b>',
-    '< b>',
-  ],
-  ...["{''}", '{x}', '{/* x */}', '{ /* } */ }', "{' '}", '{" "}', '{x("y")}', '{{}}', '{\n/* x */}', '{// x\n}'],
-  ...[
-    '&shy;',
-    '&zwj;',
-    '&zwnj;',
-    '&ZeroWidthSpace;',
-    '&nbsp;',
-    '&#8203;',
-    '&rsquo;',
-    '&mdash;',
-    '&hyphen;',
-    '&hellip;',
-  ],
-  ...['\u200b', '\u00ad', '\u200d', '\ufeff', '\u2060', '\u2014', '\u2019', '\u00a0', '\u0338', '\u00b4', '\u3000'],
-  ...['**', '*', '_', '__', '~~', '`', '``', '\\', '\\_', '\\-', '\\.', "\\'", '\\*', "'", '.', '-', '|', '\\|', '/'],
-  ...[
-    '[](/x)',
-    '![](/x)',
-    '[^1]',
-    '[ ](/x)',
-    '[][ref]',
-    '<></>',
-    '<b>*</b>',
-    '**_**',
-    '_-',
-    '-_',
-    '_\u2014',
-    '_\ufeff',
-  ],
-  ...[
-    '\n',
-    '  \n',
-    '\\\n',
-    '\n\n',
-    '\r\n',
-    '\n> ',
-    '\n  ',
-    ' | ',
-    '\t',
-    '\u2028',
-    '<script>x</script>',
-    '<style></style>',
-  ],
+  '<wbr>', '<wbr/>', '<b></b>', '</b>', '<a id="x"></a>', '<a id=x></a>', '<!-- x -->', '<!-- > -->', '<?x?>', '<!X>',
+  '<br>', '<br/>', '<Br/>', '<BR/>', '<br\n/>', '<svg><br/></svg>', '<Part />', '<Icon name="x" />', '</ b>', '< b>',
+  "{''}", '{x}', '{/* x */}', '{ /* } */ }', "{' '}", '{" "}', '{x("y")}', '{{}}', '{\n/* x */}', '{// x\n}',
+  '&shy;', '&zwj;', '&zwnj;', '&ZeroWidthSpace;', '&nbsp;', '&#8203;', '&rsquo;', '&mdash;', '&hyphen;', '&hellip;',
+  '\u200b', '\u00ad', '\u200d', '\ufeff', '\u2060', '\u2014', '\u2019', '\u00a0', '\u0338', '\u00b4', '\u3000',
+  '**', '*', '_', '__', '~~', '`', '``', '\\', '\\_', '\\-', '\\.', "\\'", '\\*', "'", '.', '-', '|', '\\|', '/',
+  '[](/x)', '![](/x)', '[^1]', '[ ](/x)', '[][ref]', '<></>', '<b>*</b>', '**_**', '_-', '-_', '_\u2014', '_\ufeff',
+  '\n', '  \n', '\\\n', '\n\n', '\r\n', '\n> ', '\n  ', ' | ', '\t', '\u2028', '<script>x</script>', '<style></style>',
 ];
 
 /** A word written otherwise: all of it, a part of it, or what stands inside it. */
