@@ -5,10 +5,10 @@
 import { boundedMemory } from '../src/app/bounded-memory.ts';
 import { decodeBlob } from '../src/docs/decode-blob.ts';
 import { openRepository } from '../src/local-git/repository.ts';
-import type { RegistryInput } from '../src/review/load-registry.ts';
+import type { RegistryInput } from '../src/review/compare/load-registry.ts';
+import type { BlobText } from '../src/review/compare/snapshot.ts';
 import { neededForReview } from '../src/review/needed-for-review.ts';
 import { reviewDocs } from '../src/review/review-docs.ts';
-import type { BlobText } from '../src/review/snapshot.ts';
 import { MAIN, OTHER, pullBranch } from './workload/pull-requests.ts';
 
 /** The App's own default (CACHE_MEGABYTES). */

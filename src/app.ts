@@ -6,7 +6,7 @@ import { mergeGroupOf } from './github/merge-group.ts';
 import { type PullRequestPayload, pullRequestOf } from './github/pull-request.ts';
 import { pushOf } from './github/pushed.ts';
 import type { Repository } from './github/repository.ts';
-import { QueueUnavailable, type SharedFacts } from './runtime/job-queue.ts';
+import { QueueUnavailable, type SharedFacts } from './queue/job-queue.ts';
 import type { Logger } from './runtime/log.ts';
 import type { Metrics } from './runtime/metrics.ts';
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 import { join } from 'node:path';
+import { userCacheFolder } from './cache/cache-folder.ts';
 import { terminalPrompts } from './commands/prompts.ts';
 import { run } from './commands/run.ts';
-import { userCacheFolder } from './runtime/cache-folder.ts';
 
 /** Whoever reads our output may stop early, as `head` does; that is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { rememberPages } from '../src/coverage/page-memory.ts';
 import { decodeBlob } from '../src/docs/decode-blob.ts';
 import { openRepository, type Repository } from '../src/local-git/repository.ts';
-import type { RegistryInput } from '../src/review/load-registry.ts';
+import type { RegistryInput } from '../src/review/compare/load-registry.ts';
+import type { BlobText, Snapshot } from '../src/review/compare/snapshot.ts';
 import { neededForReview } from '../src/review/needed-for-review.ts';
-import type { BlobText, Snapshot } from '../src/review/snapshot.ts';
 import { agreement } from './review/agreement.ts';
 
 const TODAY = '2026-01-01';

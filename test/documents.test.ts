@@ -7,7 +7,7 @@ import { posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
 import { afterAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/table.ts';
-import { FINDING_KINDS } from '../src/review/finding-kinds.ts';
+import { FINDING_KINDS } from '../src/review/findings/finding.ts';
 import { FIELD_TABLES, fieldsTable } from './documents/fields-table.ts';
 import { DocumentPlace } from './documents/place.ts';
 import { commandsOf, documentPaths, parseDocument, ROOT, readDocument, trimLike } from './documents/read-document.ts';

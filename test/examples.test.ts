@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { renderComment } from '../src/report/comment.ts';
+import { renderComment } from '../src/report/comment/comment.ts';
 import type { Review } from '../src/review/review.ts';
 import { reviewDocs } from '../src/review/review-docs.ts';
 import { EXAMPLES, type Example, readExample, snapshotsOf } from './read-example.ts';

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeBlob } from '../src/docs/decode-blob.ts';
 import type { BlobText, TreeFile } from '../src/docs/tree.ts';
-import type { Snapshots } from '../src/review/snapshot.ts';
+import type { Snapshots } from '../src/review/compare/snapshot.ts';
 
 /** Each folder is one situation: `registry.yml`, the docs `before/` and `after/`, and what is expected. */
 export const EXAMPLES = fileURLToPath(new URL('./examples/pull-requests', import.meta.url));

@@ -1,5 +1,6 @@
+import type { DocsRoot } from '../src/docs/frameworks/framework.ts';
 import { buildSite } from '../src/docs/site/build-site.ts';
-import type { DocsRoot, Site } from '../src/docs/site/site.ts';
+import type { Site } from '../src/docs/site/site.ts';
 import type { BlobText } from '../src/docs/tree.ts';
 import type { Registry, Scenario } from '../src/registry/registry.ts';
 

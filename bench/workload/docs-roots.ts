@@ -2,7 +2,7 @@ import { decodeBlob } from '../../src/docs/decode-blob.ts';
 import { findDocsRoots } from '../../src/docs/site/docs-roots.ts';
 import { neededFiles } from '../../src/docs/site/needed-files.ts';
 import { openRepository } from '../../src/local-git/repository.ts';
-import type { Blobs, BlobText, Tree } from '../../src/review/snapshot.ts';
+import type { Blobs, BlobText, Tree } from '../../src/review/compare/snapshot.ts';
 
 /** A folder of pages, `.` for all of the repository. */
 export interface DocsRoot {

@@ -1,8 +1,8 @@
 import type { Pace } from '../github/installation-client.ts';
 import type { SharedBlobs } from '../github/memory.ts';
+import type { JobQueue, SharedFacts } from '../queue/job-queue.ts';
+import { LocalQueue, localFacts } from '../queue/local-queue.ts';
 import type { Environment } from '../runtime/environment.ts';
-import type { JobQueue, SharedFacts } from '../runtime/job-queue.ts';
-import { LocalQueue, localFacts } from '../runtime/local-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Task } from './tasks.ts';
 

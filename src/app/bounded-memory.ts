@@ -1,6 +1,6 @@
+import { ByteCache } from '../cache/byte-cache.ts';
+import { FactsCache } from '../cache/facts-cache.ts';
 import { type HitsCache, type Memory, type PageHits, rememberStates, termsKey } from '../github/memory.ts';
-import { ByteCache } from '../runtime/byte-cache.ts';
-import { FactsCache } from '../runtime/facts-cache.ts';
 
 /** Parsed pages: a little more than a large site has. */
 const MOST_PAGES = 20_000;

@@ -3,7 +3,7 @@ import { askAfresh } from '../github/owner-defaults.ts';
 import { findConcernedByOwner, takeConcerned } from '../github/owner-pushed.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { findConcerned } from '../github/pushed.ts';
-import type { SharedFacts } from '../runtime/job-queue.ts';
+import type { SharedFacts } from '../queue/job-queue.ts';
 import type { PushTask } from './tasks.ts';
 
 /** Pull requests that one push makes judged again within a minute: people's own pushes must not wait behind them. */

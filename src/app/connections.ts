@@ -1,3 +1,4 @@
+import { FactsCache } from '../cache/facts-cache.ts';
 import { findIdentity } from '../github/app-identity.ts';
 import {
   type AppIdentity,
@@ -6,7 +7,6 @@ import {
   connectInstallation,
   type GitHub,
 } from '../github/installation-client.ts';
-import { FactsCache } from '../runtime/facts-cache.ts';
 
 /** Installations whose token and throttle are kept; another one is connected anew. */
 const MOST_INSTALLATIONS = 1_000;

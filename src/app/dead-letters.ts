@@ -1,7 +1,7 @@
-import { QueueUnavailable } from '../runtime/job-queue.ts';
+import { QueueUnavailable } from '../queue/job-queue.ts';
+import { RedisLink } from '../queue/redis/redis-link.ts';
+import { type DeadLetter, RedisQueue } from '../queue/redis/redis-queue.ts';
 import type { Logger } from '../runtime/log.ts';
-import { RedisLink } from '../runtime/redis/redis-link.ts';
-import { type DeadLetter, RedisQueue } from '../runtime/redis/redis-queue.ts';
 import type { Task } from './tasks.ts';
 
 /** The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds. */

@@ -12,7 +12,7 @@ import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
 import type { Repository } from '../github/repository.ts';
 import { reviewMergeGroup } from '../github/review-merge-group.ts';
 import { reviewPullRequest } from '../github/review-pull-request.ts';
-import type { JobQueue, SharedFacts } from '../runtime/job-queue.ts';
+import type { JobQueue, SharedFacts } from '../queue/job-queue.ts';
 import { AT_ONCE, takeNext } from './concerned-pulls.ts';
 import {
   type CommentTask,

@@ -1,10 +1,10 @@
 import type { SharedBlobs } from '../github/memory.ts';
-import { waitForPace } from '../runtime/redis/pace.ts';
-import { RedisLink } from '../runtime/redis/redis-link.ts';
-import { RedisQueue } from '../runtime/redis/redis-queue.ts';
-import { PREFIX } from '../runtime/redis/script.ts';
-import { redisFacts } from '../runtime/redis/shared-facts.ts';
-import { SharedTexts } from '../runtime/redis/shared-texts.ts';
+import { waitForPace } from '../queue/redis/pace.ts';
+import { RedisLink } from '../queue/redis/redis-link.ts';
+import { RedisQueue } from '../queue/redis/redis-queue.ts';
+import { PREFIX } from '../queue/redis/script.ts';
+import { redisFacts } from '../queue/redis/shared-facts.ts';
+import { SharedTexts } from '../queue/redis/shared-texts.ts';
 import type { RedisSettings } from '../runtime/redis-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import type { Task } from './tasks.ts';

@@ -10,7 +10,7 @@ import {
   QueueUnavailable,
   type SharedFacts,
   type Turn,
-} from '../runtime/job-queue.ts';
+} from '../queue/job-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Connections } from './connections.ts';

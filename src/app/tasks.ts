@@ -4,7 +4,7 @@ import type { OwnerConcerned } from '../github/owner-pushed.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
-import type { Job } from '../runtime/job-queue.ts';
+import type { Job } from '../queue/job-queue.ts';
 
 /** All kinds of work, as plain data: another process may be the one that does it. */
 export type Task = PullRequestTask | GroupTask | CommentTask | SuiteTask | SharedHeadTask | PushTask | SweepTask;

@@ -5,7 +5,7 @@ import type { MergeGroup } from '../github/merge-group.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
-import type { JobQueue, SharedFacts } from '../runtime/job-queue.ts';
+import type { JobQueue, SharedFacts } from '../queue/job-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Connections } from './connections.ts';
 import { groupKey, groupTask, jobOf, PLAIN, type Task } from './tasks.ts';

@@ -1,5 +1,5 @@
-import { draftMistakes } from '../registry/draft-mistakes.ts';
-import { proposeId } from '../registry/propose-id.ts';
+import { draftMistakes } from '../registry/authoring/draft-mistakes.ts';
+import { proposeId } from '../registry/authoring/propose-id.ts';
 import type { Settings } from '../registry/registry.ts';
 import type { ScenarioDraft } from '../registry/scenario-draft.ts';
 import type { Prompts, TextQuestion } from './prompts.ts';

@@ -1,7 +1,7 @@
 import type { Gravity } from '../registry/registry.ts';
 import { formatsOf, render } from '../report/formats.ts';
 import type { RemoteFacts } from '../report/html/web-places.ts';
-import type { CoveragePoint } from '../review/replay.ts';
+import type { CoveragePoint } from '../review/replay/replay.ts';
 import type { Audit } from '../review/review.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';

@@ -1,4 +1,4 @@
-import type { CoveragePoint } from '../review/replay.ts';
+import type { CoveragePoint } from '../review/replay/replay.ts';
 import type { Occasion } from './command.ts';
 import { readPeriod } from './history-range.ts';
 import type { RegistryValues } from './registry-option.ts';

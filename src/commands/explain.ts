@@ -39,8 +39,8 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
   const input = await registryInput(values, occasion);
   const [{ snapshot, blobs, pages }, { loadRegistry }, { readSite }, { explainScenario }] = await Promise.all([
     readRevision(values, () => values.rev, input, occasion),
-    import('../review/load-registry.ts'),
-    import('../review/read-sites.ts'),
+    import('../review/compare/load-registry.ts'),
+    import('../review/compare/read-sites.ts'),
     import('../review/explain-scenario.ts'),
   ]);
   const { state, registry, source } = loadRegistry(snapshot, blobs, input);

@@ -1,10 +1,15 @@
 import { WORKTREE } from '../local-git/repository.ts';
-import { draftCode, type ToldFailure } from '../registry/import/draft-failure.ts';
-import { ImportMistake } from '../registry/import/import-mistake.ts';
-import { intoRegistry } from '../registry/import/into-registry.ts';
-import { formatOf, IMPORT_FORMATS, type ImportFormat, readFailures } from '../registry/import/read-failures.ts';
-import type { SourcePattern } from '../registry/source-codes.ts';
-import type { RegistryAdditions } from '../review/registry-additions.ts';
+import { draftCode, type ToldFailure } from '../registry/authoring/import/draft-failure.ts';
+import { ImportMistake } from '../registry/authoring/import/import-mistake.ts';
+import { intoRegistry } from '../registry/authoring/import/into-registry.ts';
+import {
+  formatOf,
+  IMPORT_FORMATS,
+  type ImportFormat,
+  readFailures,
+} from '../registry/authoring/import/read-failures.ts';
+import type { SourcePattern } from '../registry/authoring/source-codes.ts';
+import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';
 import { readInput } from './read-input.ts';

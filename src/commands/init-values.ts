@@ -1,7 +1,7 @@
-import type { FoundCode } from '../registry/found-code.ts';
-import { NotOpenapi, openapiCodes } from '../registry/openapi-codes.ts';
+import type { FoundCode } from '../registry/authoring/found-code.ts';
+import { NotOpenapi, openapiCodes } from '../registry/authoring/openapi-codes.ts';
 import { FORMATS, type TextFormat } from '../registry/text-formats.ts';
-import type { ToldSettings } from '../review/starter-settings.ts';
+import type { ToldSettings } from '../review/suggest/proposals/starter-settings.ts';
 import type { Occasion } from './command.ts';
 import type { InitValues } from './init.ts';
 import { readInput } from './read-input.ts';

@@ -1,16 +1,16 @@
+import type { PageBlobs } from '../cache/page-blobs.ts';
 import { decodeBlob } from '../docs/decode-blob.ts';
+import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
-import type { DocsRoot } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { MergedChange } from '../local-git/merge-history.ts';
 import { applyDifference, type CommitPair, type Difference } from '../local-git/read-differences.ts';
 import type { Repository } from '../local-git/repository.ts';
-import { describeChange } from '../review/describe-change.ts';
-import type { PastChange } from '../review/replay-merges.ts';
-import type { Snapshot } from '../review/snapshot.ts';
+import type { Snapshot } from '../review/compare/snapshot.ts';
+import { describeChange } from '../review/replay/describe-change.ts';
+import type { PastChange } from '../review/replay/replay-merges.ts';
 import type { Occasion } from './command.ts';
 import { readPeriod } from './history-range.ts';
-import type { PageBlobs } from './page-blobs.ts';
 import { UsageFailure } from './usage-failure.ts';
 
 /** The changes to be judged. */

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { decodeBlob } from '../docs/decode-blob.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import type { RegistryInput } from '../review/load-registry.ts';
+import type { RegistryInput } from '../review/compare/load-registry.ts';
 import type { Occasion, OptionFacts } from './command.ts';
 import { fileProblem, UsageFailure } from './usage-failure.ts';
 

@@ -1,8 +1,8 @@
 import { BLOCKS, type Block, GRAVITIES, type Gravity } from '../registry/registry.ts';
 import { formatsOf, render } from '../report/formats.ts';
-import { grouped } from '../report/grouped.ts';
-import type { LoadedRegistry } from '../review/load-registry.ts';
-import type { Replay } from '../review/replay.ts';
+import { grouped } from '../report/words/grouped.ts';
+import type { LoadedRegistry } from '../review/compare/load-registry.ts';
+import type { Replay } from '../review/replay/replay.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { remoteFacts } from './remote-facts.ts';
@@ -69,8 +69,8 @@ export async function replayHistory(values: HistoryValues, occasion: Occasion, s
     const newest = await repository.snapshot(history.to);
     const [{ blobs, pages }, { loadRegistry }, { Replayer }] = await Promise.all([
       stopwatch.read(() => loadBlobs(repository, [newest], { registry: input }, values, occasion)),
-      import('../review/load-registry.ts'),
-      import('../review/replay-merges.ts'),
+      import('../review/compare/load-registry.ts'),
+      import('../review/replay/replay-merges.ts'),
     ]);
     const registry = withGate(sound(loadRegistry(newest, blobs, input), values.range ?? 'HEAD'), values);
     if (values.registry === undefined) occasion.note(`Every change is judged by the registry of ${history.name}.`);

@@ -1,13 +1,13 @@
+import type { PageBlobs } from '../cache/page-blobs.ts';
+import type { PageCache } from '../cache/page-cache.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
-import { grouped } from '../report/grouped.ts';
-import type { RegistryInput } from '../review/load-registry.ts';
+import { grouped } from '../report/words/grouped.ts';
+import type { RegistryInput } from '../review/compare/load-registry.ts';
+import type { Snapshot } from '../review/compare/snapshot.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
-import type { Snapshot } from '../review/snapshot.ts';
 import { boundGarbage } from '../runtime/bound-garbage.ts';
 import type { Occasion, OptionFacts } from './command.ts';
-import type { PageBlobs } from './page-blobs.ts';
-import type { PageCache } from './page-cache.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
 export async function withRepository<T>(
@@ -83,8 +83,8 @@ async function openBlobs(
 ): Promise<{ blobs: PageBlobs; pages: PageCache }> {
   const [{ decodeBlob }, { FEW_CHARACTERS, PageBlobs }, { PageCache }] = await Promise.all([
     import('../docs/decode-blob.ts'),
-    import('./page-blobs.ts'),
-    import('./page-cache.ts'),
+    import('../cache/page-blobs.ts'),
+    import('../cache/page-cache.ts'),
   ]);
   const isLarge = snapshots.some(({ tree }) => tree.size > MANY_FILES);
   if (isLarge) boundGarbage();

@@ -1,12 +1,12 @@
+import type { PageCache } from '../cache/page-cache.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import { formatsOf, render } from '../report/formats.ts';
-import type { RegistryInput } from '../review/load-registry.ts';
+import type { RegistryInput } from '../review/compare/load-registry.ts';
+import type { Snapshots } from '../review/compare/snapshot.ts';
 import type { Review } from '../review/review.ts';
-import type { Snapshots } from '../review/snapshot.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { orNotJudged, unjudgedReview } from './not-judged.ts';
-import type { PageCache } from './page-cache.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';

@@ -1,9 +1,14 @@
 import { decodeBlob } from '../docs/decode-blob.ts';
 import { compileGlob } from '../docs/glob.ts';
 import type { Repository } from '../local-git/repository.ts';
-import type { FoundCode } from '../registry/found-code.ts';
-import { BadSourcePattern, parseSourcePattern, type SourcePattern, sourceCodes } from '../registry/source-codes.ts';
-import type { Tree } from '../review/snapshot.ts';
+import type { FoundCode } from '../registry/authoring/found-code.ts';
+import {
+  BadSourcePattern,
+  parseSourcePattern,
+  type SourcePattern,
+  sourceCodes,
+} from '../registry/authoring/source-codes.ts';
+import type { Tree } from '../review/compare/snapshot.ts';
 import { UsageFailure } from './usage-failure.ts';
 
 /** Files that are read together, so that a large repository does not fill the memory. */

@@ -1,4 +1,4 @@
-import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/check-run.ts';
+import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/comment/check-run.ts';
 import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import type { Occasion } from './occasion.ts';

@@ -1,5 +1,5 @@
 import { suggest } from '../registry/suggest.ts';
-import type { Asked } from '../report/asked-blocks.ts';
+import type { Asked } from '../report/comment/asked-blocks.ts';
 import type { Review } from '../review/review.ts';
 import type { Requests } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import { CHECK_NAME } from '../report/check-run.ts';
+import { CHECK_NAME } from '../report/comment/check-run.ts';
 import type { GitHub } from './installation-client.ts';
 import { named, type Repository } from './repository.ts';
 

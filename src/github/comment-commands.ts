@@ -1,4 +1,4 @@
-import { cleanLine, shorten } from '../report/clean-text.ts';
+import { cleanLine, shorten } from '../report/words/clean-text.ts';
 
 /** What somebody asks of Signpost in a comment. */
 export type Command =

@@ -1,4 +1,4 @@
-import { cleanLine, shorten } from '../report/clean-text.ts';
+import { cleanLine, shorten } from '../report/words/clean-text.ts';
 
 /** Why a job did not come to its end, fit for a check run and a log: nothing secret, nothing of a payload. */
 export interface Failure {

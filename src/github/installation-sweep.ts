@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { CHECK_NAME } from '../report/check-run.ts';
+import { CHECK_NAME } from '../report/comment/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';

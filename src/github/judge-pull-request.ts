@@ -1,7 +1,7 @@
-import { askedBlocks } from '../report/asked-blocks.ts';
-import { type CheckRun, renderCheckRun } from '../report/check-run.ts';
-import { renderComment } from '../report/comment.ts';
-import { isWorthComment } from '../report/story.ts';
+import { askedBlocks } from '../report/comment/asked-blocks.ts';
+import { type CheckRun, renderCheckRun } from '../report/comment/check-run.ts';
+import { renderComment } from '../report/comment/comment.ts';
+import { isWorthComment } from '../report/words/story.ts';
 import type { Verdict } from '../review/review.ts';
 import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
 import { answerRequests } from './answer-requests.ts';

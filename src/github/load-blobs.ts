@@ -1,4 +1,4 @@
-import type { Blobs, BlobText } from '../review/snapshot.ts';
+import type { Blobs, BlobText } from '../review/compare/snapshot.ts';
 import type { Occasion } from './occasion.ts';
 import { type BlobSource, readBlobs } from './read-blobs.ts';
 import type { SizedTree } from './read-tree.ts';

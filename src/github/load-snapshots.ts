@@ -1,7 +1,7 @@
-import { changedFiles } from '../review/changed-files.ts';
-import type { RegistryInput } from '../review/load-registry.ts';
+import { changedFiles } from '../review/compare/changed-files.ts';
+import type { RegistryInput } from '../review/compare/load-registry.ts';
+import type { BlobText, Snapshots } from '../review/compare/snapshot.ts';
 import { neededForReview } from '../review/needed-for-review.ts';
-import type { BlobText, Snapshots } from '../review/snapshot.ts';
 import { loadBlobs } from './load-blobs.ts';
 import type { Origins } from './merge-base.ts';
 import type { Occasion } from './occasion.ts';

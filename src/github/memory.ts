@@ -1,8 +1,8 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
-import { type BlobText, type PageMemory, rememberPages } from '../review/snapshot.ts';
+import { type BlobText, type PageMemory, rememberPages } from '../review/compare/snapshot.ts';
 import type { SizedTree } from './read-tree.ts';
 
-export { type HitsCache, type PageHits, rememberStates, termsKey } from '../review/snapshot.ts';
+export { type HitsCache, type PageHits, rememberStates, termsKey } from '../review/compare/snapshot.ts';
 
 /** Something that outlives a review. What it lets go of is only read again. */
 export interface Remembered<Value> {

@@ -1,5 +1,5 @@
-import type { Annotation } from '../report/check-annotations.ts';
-import { CHECK_NAME, type CheckRun } from '../report/check-run.ts';
+import type { Annotation } from '../report/comment/check-annotations.ts';
+import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
 import { brokeDown } from './failure.ts';
 import { type Occasion, timestamp } from './occasion.ts';

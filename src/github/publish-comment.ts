@@ -1,4 +1,4 @@
-import { COMMENT_MARKER } from '../report/escape-markdown.ts';
+import { COMMENT_MARKER } from '../report/words/escape-markdown.ts';
 import { type Added, addComment, type Made } from './add-comment.ts';
 import type { Comment, Conversation } from './conversation.ts';
 import { brokeDown, describeFailure, ReadFailure, statusOf } from './failure.ts';

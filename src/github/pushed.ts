@@ -1,4 +1,4 @@
-import { CHECK_NAME } from '../report/check-run.ts';
+import { CHECK_NAME } from '../report/comment/check-run.ts';
 import type { GitHub } from './installation-client.ts';
 import { OWNER_FILE, OWNER_REPOSITORY } from './owner-defaults.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';

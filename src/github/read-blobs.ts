@@ -1,5 +1,5 @@
 import { BLOB_LIMIT, decodeBlob } from '../docs/decode-blob.ts';
-import type { BlobText } from '../review/snapshot.ts';
+import type { BlobText } from '../review/compare/snapshot.ts';
 import { blobId } from './blob-hash.ts';
 import { ReadFailure } from './failure.ts';
 import type { GitHub } from './installation-client.ts';

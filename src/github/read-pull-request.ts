@@ -1,5 +1,5 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
-import type { Snapshots } from '../review/snapshot.ts';
+import type { Snapshots } from '../review/compare/snapshot.ts';
 import type { Conversation } from './conversation.ts';
 import { loadSnapshots } from './load-snapshots.ts';
 import { findOrigins } from './merge-base.ts';

@@ -1,4 +1,4 @@
-import type { TreeFile } from '../review/snapshot.ts';
+import type { TreeFile } from '../review/compare/snapshot.ts';
 import { ReadFailure } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
 import { named, type Repository } from './repository.ts';

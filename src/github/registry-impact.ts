@@ -1,9 +1,9 @@
 import { registryPaths } from '../registry/registry-files.ts';
-import type { RegistryInput } from '../review/load-registry.ts';
+import type { RegistryInput } from '../review/compare/load-registry.ts';
+import type { Snapshot, Snapshots } from '../review/compare/snapshot.ts';
+import { counted, listed } from '../review/findings/wording.ts';
 import type { Review } from '../review/review.ts';
 import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
-import type { Snapshot, Snapshots } from '../review/snapshot.ts';
-import { counted, listed } from '../review/wording.ts';
 import { describeFailure } from './failure.ts';
 import { loadSnapshots } from './load-snapshots.ts';
 import { findOrigins } from './merge-base.ts';

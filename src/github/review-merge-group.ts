@@ -1,5 +1,5 @@
-import { askedBlocks } from '../report/asked-blocks.ts';
-import { renderCheckRun } from '../report/check-run.ts';
+import { askedBlocks } from '../report/comment/asked-blocks.ts';
+import { renderCheckRun } from '../report/comment/check-run.ts';
 import { reviewDocs } from '../review/review-docs.ts';
 import { type Answer, answerCheck, type Outcome } from './answer-check.ts';
 import { answerRequests } from './answer-requests.ts';

@@ -1,5 +1,5 @@
-import { CHECK_BYTES } from '../report/limits.ts';
-import { renderSharedCheckRun, sharedBytes } from '../report/shared-check-run.ts';
+import { renderSharedCheckRun, sharedBytes } from '../report/comment/shared-check-run.ts';
+import { CHECK_BYTES } from '../report/words/limits.ts';
 import type { Verdict } from '../review/review.ts';
 import type { Answer } from './answer-check.ts';
 import { externalIdOf } from './check-subjects.ts';

@@ -1,7 +1,7 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import { loadRegistry } from '../review/load-registry.ts';
-import type { BlobText } from '../review/snapshot.ts';
+import { loadRegistry } from '../review/compare/load-registry.ts';
+import type { BlobText } from '../review/compare/snapshot.ts';
 import { loadBlobs } from './load-blobs.ts';
 import type { Memory } from './memory.ts';
 import type { Occasion } from './occasion.ts';

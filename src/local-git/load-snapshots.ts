@@ -1,4 +1,4 @@
-import type { Blobs, BlobText, Snapshot, Tree } from '../review/snapshot.ts';
+import type { Blobs, BlobText, Snapshot, Tree } from '../review/compare/snapshot.ts';
 import type { ReceiveBlob } from './blob-reader.ts';
 
 export interface LoadOptions {

@@ -1,4 +1,4 @@
-import type { Tree, TreeFile } from '../review/snapshot.ts';
+import type { Tree, TreeFile } from '../review/compare/snapshot.ts';
 import { failureToStart, startGit } from './git.ts';
 import { failureFromStderr } from './git-failure.ts';
 import { OBJECT_ID } from './revisions.ts';

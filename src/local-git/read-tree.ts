@@ -1,4 +1,4 @@
-import type { Tree, TreeFile } from '../review/snapshot.ts';
+import type { Tree, TreeFile } from '../review/compare/snapshot.ts';
 import { runGit } from './git.ts';
 
 /**

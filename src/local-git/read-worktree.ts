@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, type Stats } from 'node:fs';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Tree, TreeFile } from '../review/snapshot.ts';
+import type { Tree, TreeFile } from '../review/compare/snapshot.ts';
 import { MAX_BLOB_BYTES } from './blob-reader.ts';
 import { runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Snapshot, Tree } from '../review/snapshot.ts';
+import type { Snapshot, Tree } from '../review/compare/snapshot.ts';
 import { BlobReader, type ReceiveBlob } from './blob-reader.ts';
 import { askGit, runGit } from './git.ts';
 import { GitFailure } from './git-failure.ts';

@@ -1,21 +1,21 @@
 import type { Mistake } from '../registry/registry.ts';
 import type { Explanation } from '../review/explanation.ts';
-import type { RegistryAdditions } from '../review/registry-additions.ts';
-import type { CoveragePoint, Replay } from '../review/replay.ts';
+import type { CoveragePoint, Replay } from '../review/replay/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
-import { renderAuditMarkdown } from './audit-markdown.ts';
-import { type CommentOptions, renderComment } from './comment.ts';
+import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import { renderAuditMarkdown } from './comment/audit-markdown.ts';
+import { type CommentOptions, renderComment } from './comment/comment.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
 import { renderAdditionsJson, renderJson, renderMistakesJson } from './json.ts';
 import { renderExplanationJson } from './json-explain.ts';
 import { renderReplayJson } from './replay-json.ts';
 import { renderSarif } from './sarif.ts';
-import { renderTerminal } from './terminal.ts';
-import { renderAdditionsTerminal } from './terminal-additions.ts';
-import { renderExplanationTerminal } from './terminal-explain.ts';
-import { renderMistakesTerminal } from './terminal-mistakes.ts';
-import { renderReplayTerminal } from './terminal-replay.ts';
+import { renderTerminal } from './terminal/terminal.ts';
+import { renderAdditionsTerminal } from './terminal/terminal-additions.ts';
+import { renderExplanationTerminal } from './terminal/terminal-explain.ts';
+import { renderMistakesTerminal } from './terminal/terminal-mistakes.ts';
+import { renderReplayTerminal } from './terminal/terminal-replay.ts';
 
 /** What the entry knows and a report cannot. */
 export interface Occasion {

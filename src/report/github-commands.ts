@@ -1,9 +1,10 @@
 import type { Mistake } from '../registry/registry.ts';
-import type { Audit, Finding, Review } from '../review/review.ts';
-import { cleanLine, cleanLines, shorten } from './clean-text.ts';
-import { ANNOTATION_MESSAGE_CHARACTERS, ANNOTATION_TITLE_CHARACTERS } from './limits.ts';
-import { findingsOf } from './mistake-finding.ts';
-import { asSentence } from './sentence.ts';
+import type { Finding } from '../review/findings/finding.ts';
+import type { Audit, Review } from '../review/review.ts';
+import { cleanLine, cleanLines, shorten } from './words/clean-text.ts';
+import { ANNOTATION_MESSAGE_CHARACTERS, ANNOTATION_TITLE_CHARACTERS } from './words/limits.ts';
+import { findingsOf } from './words/mistake-finding.ts';
+import { asSentence } from './words/sentence.ts';
 
 const ORDER = ['error', 'warning', 'notice'];
 

@@ -1,9 +1,10 @@
 import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
-import type { RegistryAdditions } from '../review/registry-additions.ts';
-import type { Audit, Counts, Finding, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
-import { findingOf, tally } from './mistake-finding.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import type { Finding } from '../review/findings/finding.ts';
+import type { Audit, Counts, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
+import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import { findingOf, tally } from './words/mistake-finding.ts';
+import { unifiedDiff } from './words/unified-diff.ts';
 
 /**
  * The versioned machine output. Every object is written out field by field, so that nothing else of the internal

@@ -1,4 +1,4 @@
-import type { CoveragePoint, Replay, ReplayedMerge, ReplayedScenario, StateCounts } from '../review/replay.ts';
+import type { CoveragePoint, Replay, ReplayedMerge, ReplayedScenario, StateCounts } from '../review/replay/replay.ts';
 import type { Milliseconds } from '../review/review.ts';
 import { findingFields, millisecondFields, VERSION, written } from './json.ts';
 

@@ -1,12 +1,13 @@
 import type { Mistake } from '../registry/registry.ts';
-import { docsUrl, FINDING_KINDS, type FindingKind } from '../review/finding-kinds.ts';
-import type { Audit, Finding, Review } from '../review/review.ts';
-import { cleanLine, shortLine } from './clean-text.ts';
+import type { Finding } from '../review/findings/finding.ts';
+import { docsUrl, FINDING_KINDS, type FindingKind } from '../review/findings/finding.ts';
+import type { Audit, Review } from '../review/review.ts';
 import { fingerprint } from './fingerprint.ts';
-import { ANNOTATION_MESSAGE_CHARACTERS } from './limits.ts';
-import { encodedPath } from './links.ts';
-import { findingsOf } from './mistake-finding.ts';
-import { asSentence } from './sentence.ts';
+import { cleanLine, shortLine } from './words/clean-text.ts';
+import { ANNOTATION_MESSAGE_CHARACTERS } from './words/limits.ts';
+import { encodedPath } from './words/links.ts';
+import { findingsOf } from './words/mistake-finding.ts';
+import { asSentence } from './words/sentence.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -6,15 +6,21 @@ import { ScenarioSearch } from '../coverage/page-search.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { GRAVITIES, type Gravity } from '../registry/registry.ts';
+import { loadRegistry, type RegistryInput } from './compare/load-registry.ts';
+import { type ReadSite, readSite } from './compare/read-sites.ts';
+import type { Snapshot } from './compare/snapshot.ts';
 import { countStates } from './count-states.ts';
-import { gapFindings } from './gap-findings.ts';
-import { loadRegistry, type RegistryInput } from './load-registry.ts';
-import { pageFindings } from './page-findings.ts';
-import { type ReadSite, readSite } from './read-sites.ts';
+import type { Finding } from './findings/finding.ts';
+import { gapFindings } from './findings/gap-findings.ts';
+import { pageFindings } from './findings/page-findings.ts';
+import {
+  conflictFindings,
+  duplicateFindings,
+  unneededWaiver,
+  unsureLinkFindings,
+} from './findings/section-findings.ts';
 import { lintJudged, mistakeFindings } from './registry-findings.ts';
-import type { Audit, Finding } from './review.ts';
-import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings } from './section-findings.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Audit } from './review.ts';
 import { decideAudit } from './verdict.ts';
 
 export interface AuditInput {

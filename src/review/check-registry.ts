@@ -4,10 +4,10 @@ import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { Blobs } from '../docs/tree.ts';
 import type { Mistake } from '../registry/registry.ts';
-import { type LoadedRegistry, loadRegistry, type RegistryInput } from './load-registry.ts';
-import { readSite } from './read-sites.ts';
+import { type LoadedRegistry, loadRegistry, type RegistryInput } from './compare/load-registry.ts';
+import { readSite } from './compare/read-sites.ts';
+import type { Snapshot } from './compare/snapshot.ts';
 import { lintThoroughly } from './registry-findings.ts';
-import type { Snapshot } from './snapshot.ts';
 
 export interface CheckInput {
   snapshot: Snapshot;

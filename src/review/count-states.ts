@@ -1,6 +1,6 @@
 import type { ScenarioCoverage, State } from '../coverage/coverage.ts';
-import type { Judgement } from './judge-pull-request.ts';
-import type { ReadSite } from './read-sites.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
+import type { ReadSite } from './compare/read-sites.ts';
 import type { Counts, ScenarioReview } from './review.ts';
 
 /** Counts a review's scenarios as they stand at head; null where nothing was judged. */

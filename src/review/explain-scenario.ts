@@ -10,10 +10,10 @@ import { readContent } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
+import type { ReadSite } from './compare/read-sites.ts';
 import type { Explanation, PartlyThere } from './explanation.ts';
-import type { Head } from './propose-snippet.ts';
-import type { ReadSite } from './read-sites.ts';
-import { smallestChange } from './smallest-change.ts';
+import type { Head } from './suggest/propose-snippet.ts';
+import { smallestChange } from './suggest/smallest-change.ts';
 
 /** Where and by what a scenario is explained. */
 export interface ExplainInput {

@@ -1,7 +1,7 @@
 import type { Gap, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type Block, GRAVITIES, type Registry } from '../registry/registry.ts';
-import { hadGap } from './compare-coverage.ts';
-import type { Scope } from './review.ts';
+import { hadGap } from './compare/compare-coverage.ts';
+import type { Scope } from './compare/scope.ts';
 
 const SCOPES: readonly Scope[] = ['introduced', 'touched', 'nearby', 'elsewhere'];
 const REACH: Record<Block, number> = { off: 0, introduced: 1, touched: 2, nearby: 3, all: 4 };

@@ -5,16 +5,17 @@ import { NearMisses } from '../coverage/near-misses.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { PageWords } from '../coverage/page-words.ts';
 import { Recent } from '../coverage/recent.ts';
+import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
-import type { DocsRoot, Site } from '../docs/site/site.ts';
+import type { Site } from '../docs/site/site.ts';
 import type { Blobs } from '../docs/tree.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
+import { readSite } from './compare/read-sites.ts';
+import type { Snapshot } from './compare/snapshot.ts';
 import { JudgedScenarios } from './judged-scenarios.ts';
 import { neededForReview } from './needed-for-review.ts';
-import { readSite } from './read-sites.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** A registry while somebody writes it. */
 export interface DraftRegistry {

@@ -1,9 +1,9 @@
+import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import type { ListingsCache } from '../docs/site/kept-listing.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
-import type { DocsRoot } from '../docs/site/site.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import { loadRegistry, type RegistryInput } from './load-registry.ts';
+import { loadRegistry, type RegistryInput } from './compare/load-registry.ts';
 
 export interface NeededOptions {
   /** The tree whose registry judges this one; without it the tree's own registry does. */

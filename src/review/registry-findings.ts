@@ -1,10 +1,10 @@
 import { lintAgainstSite, lintBreadth } from '../coverage/lint-against-site.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import type { Mistake } from '../registry/registry.ts';
-import type { Judgement } from './judge-pull-request.ts';
-import type { Registries } from './load-registries.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
+import type { Registries } from './compare/load-registries.ts';
+import type { Finding } from './findings/finding.ts';
 import type { OwnJudgement } from './registry-preview.ts';
-import type { Finding } from './review.ts';
 
 /**
  * What is wrong with the registry: everything if it is invalid, else what the pull request's change of it brings.

@@ -3,9 +3,9 @@ import { judge } from '../coverage/judge.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { JudgeInput, Judgement } from './judge-pull-request.ts';
-import type { Registries } from './load-registries.ts';
-import { readSite } from './read-sites.ts';
+import type { JudgeInput, Judgement } from './compare/judge-pull-request.ts';
+import type { Registries } from './compare/load-registries.ts';
+import { readSite } from './compare/read-sites.ts';
 import type { RegistryPreview } from './review.ts';
 
 /** A site judged by a registry, as the head is by the one that it brings. */

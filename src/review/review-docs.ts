@@ -1,12 +1,12 @@
 import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
-import type { DocsRoot } from '../docs/site/site.ts';
+import type { DocsRoot } from '../docs/frameworks/framework.ts';
+import { type JudgeInput, type Judgement, judgePullRequest } from './compare/judge-pull-request.ts';
+import { loadRegistries, type Registries } from './compare/load-registries.ts';
+import type { RegistryInput } from './compare/load-registry.ts';
 import { countReview } from './count-states.ts';
 import { explainScenario } from './explain-scenario.ts';
 import type { Explanation } from './explanation.ts';
-import { type JudgeInput, type Judgement, judgePullRequest } from './judge-pull-request.ts';
-import { loadRegistries, type Registries } from './load-registries.ts';
-import type { RegistryInput } from './load-registry.ts';
 import { registryFindings } from './registry-findings.ts';
 import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
 import type { Review, ScenarioReview } from './review.ts';

@@ -1,11 +1,17 @@
 import type { Candidate, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Section } from '../docs/site/page.ts';
-import type { SectionChange } from './align-sections.ts';
-import type { Judgement } from './judge-pull-request.ts';
-import { pageFindings } from './page-findings.ts';
-import type { Finding, ScenarioReview } from './review.ts';
-import { isSameSection } from './section-changes.ts';
-import { conflictFindings, duplicateFindings, unneededWaiver, unsureLinkFindings } from './section-findings.ts';
+import type { SectionChange } from './compare/align-sections.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
+import { isSameSection } from './compare/section-changes.ts';
+import type { Finding } from './findings/finding.ts';
+import { pageFindings } from './findings/page-findings.ts';
+import {
+  conflictFindings,
+  duplicateFindings,
+  unneededWaiver,
+  unsureLinkFindings,
+} from './findings/section-findings.ts';
+import type { ScenarioReview } from './review.ts';
 
 /** What is said beside gaps, of nothing but what the pull request touched: none of it blocks. */
 export function touchedFindings(judgement: Judgement, scenarios: readonly ScenarioReview[]): Finding[] {

@@ -1,16 +1,18 @@
 import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
-import { compareCoverage } from './compare-coverage.ts';
-import { type Continued, continueEvidence } from './continuity.ts';
-import { gapFindings } from './gap-findings.ts';
+import { compareCoverage } from './compare/compare-coverage.ts';
+import { type Continued, continueEvidence } from './compare/continuity.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
+import type { Scope } from './compare/scope.ts';
+import { scopeOf } from './compare/scope.ts';
+import type { Finding } from './findings/finding.ts';
+import { gapFindings } from './findings/gap-findings.ts';
 import { blocks, reaches } from './gate.ts';
-import type { Judgement } from './judge-pull-request.ts';
-import { proposePage, proposePhrase } from './propose-phrase.ts';
-import { type Head, proposeSnippet } from './propose-snippet.ts';
 import { mistakeFindings } from './registry-findings.ts';
-import type { Finding, ScenarioReview, Scope } from './review.ts';
-import { scopeOf } from './scope.ts';
+import type { ScenarioReview } from './review.ts';
+import { proposePage, proposePhrase } from './suggest/propose-phrase.ts';
+import { type Head, proposeSnippet } from './suggest/propose-snippet.ts';
 
 /** One scenario's review with what there is to say of its gaps. */
 export interface ReviewedScenario {

@@ -1,28 +1,12 @@
 import type { Gap, NearMiss, ScenarioCoverage, State } from '../coverage/coverage.ts';
 import type { DocsRoot, Gravity, Registry, Scenario } from '../registry/registry.ts';
+import type { Change } from './compare/compare-coverage.ts';
+import type { Scope } from './compare/scope.ts';
 import type { Explanation } from './explanation.ts';
-import type { FindingKind } from './finding-kinds.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Snippet } from './suggest/snippet-shapes.ts';
 
 export type Verdict = 'pass' | 'fail' | 'not-judged';
-
-/** How near a gap at head is to what the pull request did. */
-export type Scope = 'introduced' | 'touched' | 'nearby' | 'elsewhere';
-
-export type Change = 'improved' | 'unchanged' | 'worsened';
-
-/** One thing to tell somebody: a permanent kind, a place and advice. Lines and columns start at 1. */
-export interface Finding {
-  kind: FindingKind;
-  scenario: string | null;
-  severity: 'error' | 'warning' | 'notice';
-  blocking: boolean;
-  path: string | null;
-  line: number | null;
-  endLine: number | null;
-  column: number | null;
-  message: string;
-  advice: string;
-}
 
 export interface ScenarioReview {
   scenario: Scenario;
@@ -36,18 +20,6 @@ export interface ScenarioReview {
   /** Ready to paste; null where the scenario has no gap, or none that text on a page can close. */
   snippet: Snippet | null;
   nearMisses: NearMiss[];
-}
-
-/** Text in the page's own shape that would cover the scenario once its placeholders are written out. */
-export interface Snippet {
-  path: string;
-  /** The line after which it goes; 0 is the file's start. */
-  afterLine: number;
-  shape: 'details' | 'accordion' | 'heading' | 'row' | 'item' | 'lines';
-  /** Why there: "adds a section", "completes “…”". */
-  purpose: string;
-  syntax: 'mdx' | 'md';
-  text: string;
 }
 
 /** What a valid change of the registry would change; it never gates. */

@@ -1,10 +1,11 @@
 import type { ScenarioCoverage } from '../coverage/coverage.ts';
-import type { Judgement } from './judge-pull-request.ts';
-import type { Registries } from './load-registries.ts';
-import type { LoadedRegistry } from './load-registry.ts';
-import type { ReadSite } from './read-sites.ts';
-import type { Finding, ScenarioReview, Verdict } from './review.ts';
-import { counted, listed } from './wording.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
+import type { Registries } from './compare/load-registries.ts';
+import type { LoadedRegistry } from './compare/load-registry.ts';
+import type { ReadSite } from './compare/read-sites.ts';
+import type { Finding } from './findings/finding.ts';
+import { counted, listed } from './findings/wording.ts';
+import type { ScenarioReview, Verdict } from './review.ts';
 
 /** A verdict with its reason in one sentence. */
 export interface Decision {

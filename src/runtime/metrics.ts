@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { QueueCounts } from './job-queue.ts';
+import type { QueueCounts } from '../queue/job-queue.ts';
 
 /** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
 export interface Metrics {

@@ -1,8 +1,8 @@
 import { trySentence } from '../coverage/try-sentence.ts';
 import { registrySchema } from '../registry/json-schema.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
+import type { BlobText, Snapshot, Tree } from '../review/compare/snapshot.ts';
 import { type DraftRegistry, LiveAudit, type LiveCoverage } from '../review/live-audit.ts';
-import type { BlobText, Snapshot, Tree } from '../review/snapshot.ts';
 import { IdleWork } from './idle-work.ts';
 import type {
   CheckAnswer,

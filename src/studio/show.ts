@@ -3,7 +3,7 @@ import { sectionText } from '../coverage/section-text.ts';
 import type { Tried, TriedSentence } from '../coverage/try-sentence.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
-import { capitalised, lackOf, listed, placeOf, type Say } from '../report/sentence.ts';
+import { capitalised, lackOf, listed, placeOf, type Say } from '../report/words/sentence.ts';
 import type { LiveCoverage, LiveExplanation } from '../review/live-audit.ts';
 import type {
   CheckAnswer,

@@ -3,8 +3,8 @@ import { takeNext } from '../../src/app/concerned-pulls.ts';
 import type { PushTask } from '../../src/app/tasks.ts';
 import { completeCheck, type OpenCheck, startCheck } from '../../src/github/publish-check.ts';
 import type { Push } from '../../src/github/pushed.ts';
-import { renderSuperseded } from '../../src/report/check-run.ts';
-import { localFacts } from '../../src/runtime/local-queue.ts';
+import { localFacts } from '../../src/queue/local-queue.ts';
+import { renderSuperseded } from '../../src/report/comment/check-run.ts';
 import { setScene } from '../github/signpost-on-github.ts';
 
 /** So many open pull requests, and a push to the branch that they go to. */

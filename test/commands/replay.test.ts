@@ -7,11 +7,11 @@ import { importStream } from '../../bench/workload/git.ts';
 import { decodeBlob } from '../../src/docs/decode-blob.ts';
 import type { Blobs, Tree } from '../../src/docs/tree.ts';
 import { openRepository, type Repository } from '../../src/local-git/repository.ts';
-import type { RegistryInput } from '../../src/review/load-registry.ts';
+import type { RegistryInput } from '../../src/review/compare/load-registry.ts';
+import type { BlobText } from '../../src/review/compare/snapshot.ts';
 import { neededForReview } from '../../src/review/needed-for-review.ts';
-import type { ReplayedMerge } from '../../src/review/replay.ts';
+import type { ReplayedMerge } from '../../src/review/replay/replay.ts';
 import { reviewDocs } from '../../src/review/review-docs.ts';
-import type { BlobText } from '../../src/review/snapshot.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgeOptions, judge } from '../../src/coverage/judge.ts';
-import type { DocsRoot } from '../../src/docs/site/site.ts';
+import type { DocsRoot } from '../../src/docs/frameworks/framework.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 

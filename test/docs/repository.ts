@@ -1,6 +1,7 @@
+import type { DocsRoot } from '../../src/docs/frameworks/framework.ts';
 import { type BuildOptions, buildSite } from '../../src/docs/site/build-site.ts';
 import { neededFiles } from '../../src/docs/site/needed-files.ts';
-import type { DocsRoot, Site } from '../../src/docs/site/site.ts';
+import type { Site } from '../../src/docs/site/site.ts';
 import type { Blobs, BlobText, Tree, TreeFile } from '../../src/docs/tree.ts';
 
 /** The smallest declared docs root; a test states only what differs. */

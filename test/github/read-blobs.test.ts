@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { blobId } from '../../src/github/blob-hash.ts';
 import { readBlobs } from '../../src/github/read-blobs.ts';
 import { RepositoryReader } from '../../src/github/repository-reader.ts';
-import type { BlobText } from '../../src/review/snapshot.ts';
+import type { BlobText } from '../../src/review/compare/snapshot.ts';
 import type { FileContent } from '../fake-github/git-objects.ts';
 import { type Scene, setScene } from './signpost-on-github.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { openRepository } from '../../src/local-git/repository.ts';
-import type { Blobs, BlobText, Tree } from '../../src/review/snapshot.ts';
+import type { Blobs, BlobText, Tree } from '../../src/review/compare/snapshot.ts';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
 
 afterEach(() => vi.unstubAllEnvs());

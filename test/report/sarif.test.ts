@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/report/fingerprint.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
-import { FINDING_KINDS } from '../../src/review/finding-kinds.ts';
+import { FINDING_KINDS } from '../../src/review/findings/finding.ts';
 import { audit, finding, fullReview, mistake, review } from './build-review.ts';
 
 const {

@@ -2,11 +2,11 @@ import type { ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import { judge } from '../../src/coverage/judge.ts';
 import { rememberPages } from '../../src/coverage/page-memory.ts';
 import { auditDocs } from '../../src/review/audit-docs.ts';
-import { judgePullRequest } from '../../src/review/judge-pull-request.ts';
-import { loadRegistry, type RegistryInput } from '../../src/review/load-registry.ts';
-import { readSite } from '../../src/review/read-sites.ts';
+import { judgePullRequest } from '../../src/review/compare/judge-pull-request.ts';
+import { loadRegistry, type RegistryInput } from '../../src/review/compare/load-registry.ts';
+import { readSite } from '../../src/review/compare/read-sites.ts';
+import type { PageMemory, Snapshots } from '../../src/review/compare/snapshot.ts';
 import { reviewScenarios } from '../../src/review/review-scenarios.ts';
-import type { PageMemory, Snapshots } from '../../src/review/snapshot.ts';
 
 export interface Agreement {
   /** Scenarios of which a review says at head what an audit says. */

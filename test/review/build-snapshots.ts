@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Finding, Review, ScenarioReview } from '../../src/review/review.ts';
+import type { BlobText, Snapshot, Snapshots, Tree, TreeFile } from '../../src/review/compare/snapshot.ts';
+import type { Finding } from '../../src/review/findings/finding.ts';
+import type { Review, ScenarioReview } from '../../src/review/review.ts';
 import { type ReviewInput, reviewDocs } from '../../src/review/review-docs.ts';
-import type { BlobText, Snapshot, Snapshots, Tree, TreeFile } from '../../src/review/snapshot.ts';
 
 /** Path → text, or why it cannot be read. */
 export type Files = Record<string, string | BlobText>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { BlobText, Tree } from '../../src/review/compare/snapshot.ts';
 import { neededForReview } from '../../src/review/needed-for-review.ts';
-import type { BlobText, Tree } from '../../src/review/snapshot.ts';
 import { BLANK_TOKENS, blobStore, REGISTRY, registry } from './build-snapshots.ts';
 
 const { blobs: all, treeOf } = blobStore();

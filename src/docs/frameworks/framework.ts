@@ -1,7 +1,23 @@
 import type { AnchorMaker } from '../anchors.ts';
 import type { Frontmatter, SectionKind } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
-import type { DocsRoot, Framework } from '../site/site.ts';
+
+export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
+
+/** A folder of pages as the registry declares it or as the site's config files show it. */
+export interface DocsRoot {
+  root: string;
+  route: string;
+  include: string[];
+  exclude: string[];
+  partials: string[];
+  aliases: Record<string, string>;
+  framework: Framework | null;
+  site: string | null;
+  locale: string | null;
+  versions: string[];
+  generated: string[];
+}
 
 /** A folder whose files become pages, and the route under which they are served. */
 export interface PageFolder {

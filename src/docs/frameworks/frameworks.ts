@@ -1,6 +1,5 @@
-import type { Framework } from '../site/site.ts';
 import { docusaurus } from './docusaurus.ts';
-import type { FrameworkRules } from './framework.ts';
+import type { Framework, FrameworkRules } from './framework.ts';
 import { fumadocs } from './fumadocs.ts';
 import { mintlify } from './mintlify.ts';
 import { nextra } from './nextra.ts';

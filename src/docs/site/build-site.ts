@@ -1,4 +1,4 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import { rulesOf } from '../frameworks/frameworks.ts';
 import type { PageFacts } from '../markdown/page-facts.ts';
 import { parsePage } from '../markdown/parse-page.ts';
@@ -13,7 +13,7 @@ import type { Content, Page } from './page.ts';
 import { findPartial } from './partial-files.ts';
 import type { PublishedSite } from './published-site.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
-import type { DocsRoot, FactsCache, Site, Target } from './site.ts';
+import type { FactsCache, Site, Target } from './site.ts';
 import { SiteLayout } from './site-layout.ts';
 
 export interface BuildOptions {

@@ -1,10 +1,10 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, isUnder } from '../repo-path.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import { buildSite } from './build-site.ts';
 import { inferAliases } from './infer-aliases.ts';
-import type { DocsRoot, Site } from './site.ts';
+import type { Site } from './site.ts';
 
 /** A docs root as it was found, with what its pages tell beyond config files. */
 export interface DiscoveredRoot {

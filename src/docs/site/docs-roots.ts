@@ -1,11 +1,10 @@
-import type { FoundRoot, SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, FoundRoot, SiteRoot } from '../frameworks/framework.ts';
 import { FRAMEWORKS, rulesOf } from '../frameworks/frameworks.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, isUnder, joinPath } from '../repo-path.ts';
 import { joinRoute } from '../routes.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import { pathAliases } from './path-aliases.ts';
-import type { DocsRoot } from './site.ts';
 
 export const DEFAULT_INCLUDE = ['**/*.{md,mdx}'];
 

@@ -1,10 +1,10 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import type { Frontmatter } from '../markdown/page-facts.ts';
 import type { Tree } from '../tree.ts';
 import type { Page } from './page.ts';
 import type { PageFile } from './page-files.ts';
 import type { SiteFiles } from './published-site.ts';
-import type { DocsRoot, Site } from './site.ts';
+import type { Site } from './site.ts';
 import type { Entry, SiteListing } from './site-listing.ts';
 
 /** To be raised whenever the same files would be listed otherwise: what was kept before is then not used. */

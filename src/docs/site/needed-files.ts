@@ -1,3 +1,4 @@
+import type { DocsRoot } from '../frameworks/framework.ts';
 import { isConfigFile, RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
 import type { Blobs, Tree, TreeFile } from '../tree.ts';
@@ -7,7 +8,6 @@ import { IndexModules, isModuleFile } from './index-modules.ts';
 import { filesOf, type ListingsCache } from './kept-listing.ts';
 import { pageFilesOf } from './page-files.ts';
 import { ShownFiles } from './shown-files.ts';
-import type { DocsRoot } from './site.ts';
 
 /**
  * The files whose blobs must still be loaded before `buildSite` can run, in path order: config files first, then

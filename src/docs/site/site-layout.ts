@@ -1,4 +1,4 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import { isConfigFile, RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
 import type { Blobs, TextBlob, Tree } from '../tree.ts';
@@ -9,7 +9,7 @@ import type { Page } from './page.ts';
 import type { PageFile } from './page-files.ts';
 import { groupBySite, PublishedSite, type SiteFiles } from './published-site.ts';
 import { ShownFiles } from './shown-files.ts';
-import type { DocsRoot, Site } from './site.ts';
+import type { Site } from './site.ts';
 import { type Entry, listFile, listSite, type SiteListing } from './site-listing.ts';
 
 interface Parts {

@@ -1,11 +1,11 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import type { TextBlob } from '../tree.ts';
 import { rootsOf } from './docs-roots.ts';
 import { type PageFile, pageFilesOf } from './page-files.ts';
 import { type ListedPage, listPage } from './page-list.ts';
 import { groupBySite, readSiteFiles, type SiteFiles } from './published-site.ts';
-import type { DocsRoot, Site } from './site.ts';
+import type { Site } from './site.ts';
 
 /** A file at the place of a page: the page that it is, or why it is none. */
 export type Entry = { file: PageFile; listed: ListedPage } | { file: PageFile; reason: string };

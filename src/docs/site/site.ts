@@ -1,23 +1,7 @@
+import type { DocsRoot, Framework } from '../frameworks/framework.ts';
 import type { PageFacts } from '../markdown/page-facts.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import type { Content, Page } from './page.ts';
-
-export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
-
-/** A folder of pages as the registry declares it or as the site's config files show it. */
-export interface DocsRoot {
-  root: string;
-  route: string;
-  include: string[];
-  exclude: string[];
-  partials: string[];
-  aliases: Record<string, string>;
-  framework: Framework | null;
-  site: string | null;
-  locale: string | null;
-  versions: string[];
-  generated: string[];
-}
 
 /** All pages at one commit, in path order, and how they reach each other. */
 export interface Site {

@@ -1,6 +1,6 @@
 import type { Audit } from '../../review/review.ts';
-import { capitalised, count, SCENARIO, shortCommit } from '../sentence.ts';
-import { addedBy, auditHeadline } from '../story.ts';
+import { capitalised, count, SCENARIO, shortCommit } from '../words/sentence.ts';
+import { addedBy, auditHeadline } from '../words/story.ts';
 import { code, type Html, html, isolated, link, NOTHING, prose } from './escape-html.ts';
 import type { WebPlaces } from './web-places.ts';
 

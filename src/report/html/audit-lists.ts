@@ -1,6 +1,7 @@
-import { docsUrl } from '../../review/finding-kinds.ts';
-import type { Audit, Finding } from '../../review/review.ts';
-import { isGap } from '../story.ts';
+import type { Finding } from '../../review/findings/finding.ts';
+import { docsUrl } from '../../review/findings/finding.ts';
+import type { Audit } from '../../review/review.ts';
+import { isGap } from '../words/story.ts';
 import { code, type Html, html, link, NOTHING, prose } from './escape-html.ts';
 import { type Around, scenarioAnchor } from './scenario-details.ts';
 import { filePlace, findingText } from './scenario-parts.ts';

@@ -1,6 +1,6 @@
 import type { State } from '../../coverage/coverage.ts';
 import type { Audit } from '../../review/review.ts';
-import { capitalised } from '../sentence.ts';
+import { capitalised } from '../words/sentence.ts';
 import { wordsOfStates } from './audit-head.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { byGravity, byOwner, byPage, byPart, type CoverageGroup, percentCovered } from './coverage-groups.ts';

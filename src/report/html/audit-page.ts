@@ -1,7 +1,8 @@
-import type { CoveragePoint } from '../../review/replay.ts';
-import type { Audit, Finding } from '../../review/review.ts';
-import { gravestFirst } from '../gravest-first.ts';
-import { isGap } from '../story.ts';
+import type { Finding } from '../../review/findings/finding.ts';
+import type { CoveragePoint } from '../../review/replay/replay.ts';
+import type { Audit } from '../../review/review.ts';
+import { gravestFirst } from '../words/gravest-first.ts';
+import { isGap } from '../words/story.ts';
 import { auditFacts, auditVerdict } from './audit-head.ts';
 import { alsoNoticed, productFollowUps } from './audit-lists.ts';
 import { auditSummary, auditTables } from './audit-overview.ts';

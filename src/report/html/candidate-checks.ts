@@ -1,7 +1,7 @@
 import type { Candidate, Match, Requirement } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
-import { quoteParts } from '../quote-parts.ts';
-import { listed, placeOf } from '../sentence.ts';
+import { quoteParts } from '../words/quote-parts.ts';
+import { listed, placeOf } from '../words/sentence.ts';
 import { code, type Html, html, isolated, NOTHING, pieceOfLine } from './escape-html.ts';
 
 const LEVELS: Record<Candidate['level'], string> = {

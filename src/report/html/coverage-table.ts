@@ -1,4 +1,4 @@
-import { count } from '../sentence.ts';
+import { count } from '../words/sentence.ts';
 import { coverageBar } from './coverage-bar.ts';
 import { type CoverageGroup, percentCovered } from './coverage-groups.ts';
 import { type Html, html, NOTHING } from './escape-html.ts';

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, type SeriesPoint, stack } from 'd3-shape';
-import type { CoveragePoint } from '../../review/replay.ts';
-import { count, SCENARIO } from '../sentence.ts';
+import type { CoveragePoint } from '../../review/replay/replay.ts';
+import { count, SCENARIO } from '../words/sentence.ts';
 import { percentCovered, required } from './coverage-groups.ts';
 import { type Html, html, NOTHING } from './escape-html.ts';
 import { CHARTED, FILLS, STATES } from './state-marks.ts';

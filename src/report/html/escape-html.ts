@@ -1,6 +1,6 @@
-import { plainPhrase } from '../../review/wording.ts';
-import { cleanLine } from '../clean-text.ts';
-import type { Say } from '../sentence.ts';
+import { plainPhrase } from '../../review/findings/wording.ts';
+import { cleanLine } from '../words/clean-text.ts';
+import type { Say } from '../words/sentence.ts';
 
 /** Markup of ours that goes into a page as it is; only `html` and `trusted` make it. */
 export class Html {

@@ -1,5 +1,5 @@
-import type { Replay } from '../../review/replay.ts';
-import { count, shortCommit } from '../sentence.ts';
+import type { Replay } from '../../review/replay/replay.ts';
+import { count, shortCommit } from '../words/sentence.ts';
 import type { PageOptions } from './audit-page.ts';
 import { coverageTrend } from './coverage-trend.ts';
 import { code, type Html, html, isolated, link, NOTHING } from './escape-html.ts';

@@ -1,7 +1,7 @@
 import type { State } from '../../coverage/coverage.ts';
-import type { Replay, ReplayedMerge } from '../../review/replay.ts';
-import type { Finding } from '../../review/review.ts';
-import { capitalised, count, shortCommit, stateChange } from '../sentence.ts';
+import type { Finding } from '../../review/findings/finding.ts';
+import type { Replay, ReplayedMerge } from '../../review/replay/replay.ts';
+import { capitalised, count, shortCommit, stateChange } from '../words/sentence.ts';
 import { code, type Html, html, link, NOTHING, prose } from './escape-html.ts';
 import { filePlace, findingText } from './scenario-parts.ts';
 import { stateBadge } from './state-marks.ts';

@@ -1,6 +1,6 @@
-import type { Replay, ReplayedScenario } from '../../review/replay.ts';
-import { noiseAdvice } from '../noise-advice.ts';
-import { count, stateChange } from '../sentence.ts';
+import type { Replay, ReplayedScenario } from '../../review/replay/replay.ts';
+import { noiseAdvice } from '../words/noise-advice.ts';
+import { count, stateChange } from '../words/sentence.ts';
 import { code, type Html, html, NOTHING, prose } from './escape-html.ts';
 
 /** The scenarios of which anything would have been said, the noisiest first, with what to do about each. */

@@ -1,5 +1,6 @@
-import type { Audit, Finding } from '../../review/review.ts';
-import { capitalised, lackOf } from '../sentence.ts';
+import type { Finding } from '../../review/findings/finding.ts';
+import type { Audit } from '../../review/review.ts';
+import { capitalised, lackOf } from '../words/sentence.ts';
 import { code, HTML_SAY, type Html, html, NOTHING, prose, trusted } from './escape-html.ts';
 import { askedFor, evidenceList, filePlace, followUps, importance, nearest, toDo, waiver } from './scenario-parts.ts';
 import { stateBadge } from './state-marks.ts';

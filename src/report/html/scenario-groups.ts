@@ -1,7 +1,7 @@
 import type { State } from '../../coverage/coverage.ts';
 import { GRAVITIES, type Gravity } from '../../registry/registry.ts';
 import type { Audit } from '../../review/review.ts';
-import { capitalised } from '../sentence.ts';
+import { capitalised } from '../words/sentence.ts';
 import { type Html, html, NOTHING } from './escape-html.ts';
 import { type Around, scenarioDetails } from './scenario-details.ts';
 import { STATES } from './state-marks.ts';

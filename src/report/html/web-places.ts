@@ -1,5 +1,5 @@
 import type { DocsRoot } from '../../registry/registry.ts';
-import { encodedPath, type Place } from '../links.ts';
+import { encodedPath, type Place } from '../words/links.ts';
 
 /** Where on the web a report's places can be looked at; null where that is not known. */
 export interface WebPlaces {

@@ -1,7 +1,7 @@
 import type { Random } from '../../../bench/site/random.ts';
 import { tokenize } from '../../../src/coverage/terms.ts';
+import type { Framework } from '../../../src/docs/frameworks/framework.ts';
 import { linesOutsideSamples } from '../../../src/docs/markdown/source-text.ts';
-import type { Framework } from '../../../src/docs/site/site.ts';
 import type { Scenario } from '../../../src/registry/registry.ts';
 import { cutScenario, type Spot } from './cut-scenario.ts';
 import { placeText, titleBlock } from './line-marks.ts';

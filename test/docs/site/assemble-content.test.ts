@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Framework } from '../../../src/docs/frameworks/framework.ts';
 import type { PageFacts, SectionFacts } from '../../../src/docs/markdown/page-facts.ts';
 import type { Content, Section } from '../../../src/docs/site/page.ts';
-import type { Framework } from '../../../src/docs/site/site.ts';
 import { docsRoot, siteOf } from '../repository.ts';
 
 function contentOf(files: Record<string, string>, framework: Framework = 'plain'): Content {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
 import { discoverDocs, markdownFolders } from '../../../src/docs/site/discover-docs.ts';
 import { findDocsRoots } from '../../../src/docs/site/docs-roots.ts';
-import type { DocsRoot } from '../../../src/docs/site/site.ts';
 import { type Contents, docsRoot, loadNeeded, repository } from '../repository.ts';
 
 function discovered(contents: Contents, declared: DocsRoot[] = []) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
 import { basePath, findDocsRoots } from '../../../src/docs/site/docs-roots.ts';
-import type { DocsRoot } from '../../../src/docs/site/site.ts';
 import { type Contents, docsRoot, repository } from '../repository.ts';
 
 function roots(contents: Contents, declared: DocsRoot[] = []) {

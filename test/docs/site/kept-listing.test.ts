@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
 import { buildSite } from '../../../src/docs/site/build-site.ts';
 import { filesOf, type ListingRecord, type ListingsCache } from '../../../src/docs/site/kept-listing.ts';
 import { neededFiles } from '../../../src/docs/site/needed-files.ts';
-import type { DocsRoot, Site } from '../../../src/docs/site/site.ts';
+import type { Site } from '../../../src/docs/site/site.ts';
 import type { Tree } from '../../../src/docs/tree.ts';
 import { type Contents, describeLink, docsRoot, loadNeeded, repository } from '../repository.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Framework } from '../../../src/docs/frameworks/framework.ts';
 import { outsideUrl } from '../../../src/docs/site/resolve-link.ts';
-import type { Framework } from '../../../src/docs/site/site.ts';
 import { describeLink, docsRoot, siteOf } from '../repository.ts';
 
 const contents = {

@@ -4,7 +4,7 @@ import type {
   ReplayedMerge,
   ReplayedScenario,
   StateCounts,
-} from '../../../src/review/replay.ts';
+} from '../../../src/review/replay/replay.ts';
 import { BASE, finding, HEAD, replayedMerge } from '../build-review.ts';
 
 const counts = (covered: number, partial: number, missing: number, waived = 0): StateCounts => ({

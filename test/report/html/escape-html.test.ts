@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine } from '../../../src/report/clean-text.ts';
 import {
   escapeHtml,
   html,
@@ -11,6 +10,7 @@ import {
   safeUrl,
   trusted,
 } from '../../../src/report/html/escape-html.ts';
+import { cleanLine } from '../../../src/report/words/clean-text.ts';
 import { elementsBesideCode, hostile, shapeOf } from './hostile-text.ts';
 
 describe('html', () => {

@@ -1,0 +1,141 @@
+import { namesFailure } from '../../lint-symptom.ts';
+import { isSpaceless } from '../../private-names.ts';
+import type { ScenarioDraft } from '../../scenario-draft.ts';
+import { FORMATS } from '../../text-formats.ts';
+import type { FoundCode } from '../found-code.ts';
+import { codeInWords, isTellingCode } from '../telling-code.ts';
+import { neutralTitle, type TicketGroup, titleKey } from './group-tickets.ts';
+import { quotesOf } from './quotes-of.ts';
+import { isRecurring } from './recurring.ts';
+import { symptomOf } from './symptom-of.ts';
+
+/** A failure that a file tells of, before it is held against the registry. */
+export interface ToldFailure {
+  draft: Omit<ScenarioDraft, 'id'>;
+  /** Where it stands first, such as `tickets.csv:12`. */
+  source: string;
+  /** How it came about: "4 tickets, 3 customers". */
+  why: string;
+  /** Why it cannot be a scenario; null where it can. */
+  problem: string | null;
+}
+
+const MOST_PAGES = 3;
+const MOST_CAUSE_WORDS = 6;
+
+/** What a code that was found in sources or an API description makes. */
+export function draftCode({ code, title, path, line, count }: FoundCode): ToldFailure {
+  return {
+    draft: { title: capitalised(title ?? codeInWords(code)), codes: [code] },
+    source: `${path}:${line}`,
+    why: count === 1 ? '' : plural(count, 'place'),
+    problem: isTellingCode(code) || /\s/.test(code) ? null : `${code} cannot be told from running text`,
+  };
+}
+
+/** What tickets of one failure make. `path` is how their file is called; `privateNames` are those of all tickets too. */
+export function draftTickets(
+  group: TicketGroup,
+  path: string,
+  privateNames: readonly string[],
+  dayFirst: boolean | null,
+): ToldFailure {
+  const { code, tickets } = group;
+  const customers = customersOf(group);
+  const impact = impactOf(group, customers, dayFirst);
+  const title = neutralTitle(group.title, [], privateNames) || (code ? codeInWords(code) : '');
+  const fields = {
+    title: capitalised(title),
+    causes: distinct(tickets.map(({ cause }) => cause)).filter(
+      (cause) => cause.split(/\s+/).length <= MOST_CAUSE_WORDS,
+    ),
+    links: distinct(tickets.map(({ link }) => link)).filter((link) => new RegExp(FORMATS.link.pattern).test(link)),
+    pages: distinct(tickets.map(({ page }) => pageOf(page))).slice(0, MOST_PAGES),
+    ...(impact && { impact }),
+    quotes: quotesOf(tickets, privateNames),
+  };
+  const named = code ? { codes: [code] } : symptomFields(title, fields.quotes);
+  return {
+    draft: { ...fields, ...named },
+    source: `${path}:${tickets[0]!.line}`,
+    why: [plural(tickets.length, 'ticket'), ...(customers > 0 ? [plural(customers, 'customer')] : [])].join(', '),
+    problem: problemOf(title, named, tickets[0]!.uncode),
+  };
+}
+
+/** An identifier at the start stays as it is. */
+function capitalised(title: string): string {
+  return /^\p{Ll}+(?:\s|$)/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title;
+}
+
+function symptomFields(title: string, quotes: readonly string[]): Partial<ScenarioDraft> {
+  const own = symptomOf(title);
+  const found = own ?? quotes.map(symptomOf).find((symptom) => symptom && sharesWord(symptom.phrase, title));
+  if (!found) return {};
+  const unsure = own === null || found.unsure;
+  return { symptoms: [found.phrase], ...(unsure && { comments: { symptoms: 'check this phrase' } }) };
+}
+
+/** A sentence of the text may fail to speak of what the title is about. */
+function sharesWord(phrase: string, title: string): boolean {
+  const words = titleKey(title).split(' ');
+  return titleKey(phrase)
+    .split(' ')
+    .some((word) => words.includes(word));
+}
+
+function problemOf(title: string, named: Partial<ScenarioDraft>, uncode: string): string | null {
+  if (title === '') return 'nothing is left of its title without names and numbers';
+  if (named.codes ?? named.symptoms) return null;
+  if (uncode !== '') return `${uncode.slice(0, 40)} cannot be told from running text, and no phrase could be made`;
+  const fails = title.split(/\s+/).some((word) => namesFailure(word));
+  if (fails) return 'its title has one word that counts, and a phrase needs two';
+  return isSpaceless(title)
+    ? 'its title is too long for a phrase'
+    : 'no code, and no word for a failure such as fails or missing';
+}
+
+function customersOf({ tickets }: TicketGroup): number {
+  const named = distinct(tickets.map(({ customer }) => customer)).length;
+  const stated = tickets.reduce((sum, { customers }) => sum + customers, 0);
+  return Math.max(named, stated);
+}
+
+function impactOf(
+  { tickets }: TicketGroup,
+  customers: number,
+  dayFirst: boolean | null,
+): ScenarioDraft['impact'] | null {
+  const environment = environmentOf(tickets.map((ticket) => ticket.environment));
+  const dates = tickets.map(({ date }) => date);
+  const recurring = isRecurring(dates, dayFirst);
+  if (customers === 0 && !environment && !recurring) return null;
+  return {
+    ...(customers > 0 && { customers }),
+    ...(environment && { environment }),
+    ...(recurring && { recurring }),
+  };
+}
+
+/** Production, where any of them was; else what most say. */
+function environmentOf(names: readonly string[]): string {
+  if (names.some((name) => /^(?:prod|production|live)$/.test(name))) return 'production';
+  const counts = new Map<string, number>();
+  for (const name of names) if (name !== '' && name.length <= 40) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0] as [string, number])[0];
+}
+
+/** A URL or route as the route of a page; other texts as a path under the docs root. Empty for neither. */
+function pageOf(page: string): string {
+  const route = /^https?:\/\/[^/\s]+(\/[^?#\s]*)/.exec(page)?.[1] ?? /^\/[^?#\s]*/.exec(page)?.[0];
+  if (route !== undefined) return route.replace(/(?<=.)\/+$/, '');
+  return /^[\w./-]+$/.test(page) && page.includes('/') ? page.replace(/\.mdx?$/, '') : '';
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].filter(Boolean);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,161 @@
+import { lintRegistry } from '../../lint-registry.ts';
+import { parseRegistry, type RegistryFile } from '../../parse-registry.ts';
+import type { Registry, Scenario } from '../../registry.ts';
+import type { ScenarioDraft } from '../../scenario-draft.ts';
+import { addScenarios } from '../add-scenarios.ts';
+import { proposeId } from '../propose-id.ts';
+import { updateScenario } from '../update-scenario.ts';
+import type { ToldFailure } from './draft-failure.ts';
+import { titleKey } from './group-tickets.ts';
+import { MOST_QUOTES } from './quotes-of.ts';
+
+/** What became of one failure that a file tells of. */
+export interface ImportedEntry {
+  action: 'added' | 'updated' | 'skipped';
+  id: string | null;
+  title: string;
+  source: string;
+  why: string;
+}
+
+export interface RegistryWithImports {
+  /** The new text of the file. */
+  text: string;
+  entries: ImportedEntry[];
+}
+
+/** The registry that failures are taken into, and the file of it that is written. */
+export interface ImportTarget {
+  name: string;
+  text: string;
+  files: readonly RegistryFile[];
+  registry: Registry;
+}
+
+/** Nobody reads through more at once, and a slip in a pattern makes thousands. */
+export const MOST_ADDED = 1000;
+
+/**
+ * Takes failures into a registry file. What the registry has already, by code, id, symptom or title, is left as it is;
+ * with `update` its number of customers may rise and quotes join it. Nothing is added that the registry's own reader or
+ * linter would call an error.
+ */
+export function intoRegistry(
+  target: ImportTarget,
+  failures: readonly ToldFailure[],
+  update: boolean,
+): RegistryWithImports {
+  const known = new KnownScenarios(target.registry.scenarios);
+  let text = target.text;
+  const drafts: { draft: ScenarioDraft; failure: ToldFailure }[] = [];
+  const entries: ImportedEntry[] = [];
+  for (const failure of failures) {
+    const entry = (rest: Pick<ImportedEntry, 'action' | 'id' | 'why'>): void => {
+      entries.push({ title: failure.draft.title, source: failure.source, ...rest });
+    };
+    const same = known.sameAs(failure);
+    if (failure.problem !== null) entry({ action: 'skipped', id: null, why: failure.problem });
+    else if (same) {
+      const updated = update ? updatedText(text, same, failure) : null;
+      if (updated) text = updated.text;
+      entry(updated ? { action: 'updated', id: same.id, why: updated.why } : alreadyThere(same, update));
+    } else if (drafts.length >= MOST_ADDED) {
+      entry({ action: 'skipped', id: null, why: `${MOST_ADDED} scenarios at once are enough` });
+    } else {
+      const id = known.newId(failure);
+      const draft = { id, ...failure.draft };
+      known.add(draft);
+      drafts.push({ draft, failure });
+      entry({ action: 'added', id, why: failure.why });
+    }
+  }
+  return withoutErrors(
+    target,
+    text,
+    drafts.map(({ draft }) => draft),
+    entries,
+  );
+}
+
+function alreadyThere({ id }: Scenario | ScenarioDraft, update: boolean): Pick<ImportedEntry, 'action' | 'id' | 'why'> {
+  return { action: 'skipped', id, why: update ? 'nothing new on it' : 'the registry has it' };
+}
+
+function updatedText(
+  text: string,
+  same: Scenario | ScenarioDraft,
+  { draft }: ToldFailure,
+): { text: string; why: string } | null {
+  const before = same.impact?.customers ?? 0;
+  const customers = draft.impact?.customers ?? 0;
+  const room = Math.max(0, MOST_QUOTES - (same.quotes?.length ?? 0));
+  const quotes = (draft.quotes ?? []).filter((quote) => !same.quotes?.includes(quote)).slice(0, room);
+  if (customers <= before && quotes.length === 0) return null;
+  const changed = updateScenario(text, same.id, { ...(customers > before && { customers }), quotes });
+  if (changed === null) return null;
+  const told = [
+    ...(customers > before ? [`customers ${before} → ${customers}`] : []),
+    ...(quotes.length > 0 ? [`${quotes.length} more ${quotes.length === 1 ? 'quote' : 'quotes'}`] : []),
+  ];
+  return { text: changed, why: told.join(', ') };
+}
+
+/** The scenarios of a registry by all that tells that two are the same. */
+class KnownScenarios {
+  private readonly byCode = new Map<string, Scenario | ScenarioDraft>();
+  private readonly byWords = new Map<string, Scenario | ScenarioDraft>();
+  private readonly byId = new Map<string, Scenario | ScenarioDraft>();
+  private readonly ids = new Set<string>();
+
+  constructor(scenarios: readonly Scenario[]) {
+    for (const scenario of scenarios) {
+      this.add(scenario);
+      this.byId.set(scenario.id, scenario);
+    }
+  }
+
+  add(scenario: Scenario | ScenarioDraft): void {
+    this.ids.add(scenario.id);
+    for (const code of scenario.codes ?? []) if (!this.byCode.has(code)) this.byCode.set(code, scenario);
+    if (scenario.codes?.length) return;
+    for (const words of [scenario.title, ...(scenario.symptoms ?? [])]) this.byWords.set(titleKey(words), scenario);
+  }
+
+  /** An id of this import is no sign: two titles may give the same. */
+  sameAs({ draft }: ToldFailure): Scenario | ScenarioDraft | undefined {
+    const byCode = (draft.codes ?? []).map((code) => this.byCode.get(code)).find((scenario) => scenario !== undefined);
+    if (byCode || draft.codes?.length) return byCode ?? this.byId.get(proposeId(draft.codes![0]!, new Set()));
+    const words = [draft.title, ...(draft.symptoms ?? [])].map((text) => this.byWords.get(titleKey(text)));
+    return words.find((scenario) => scenario !== undefined) ?? this.byId.get(proposeId(draft.title, new Set()));
+  }
+
+  newId({ draft }: ToldFailure): string {
+    return proposeId(draft.codes?.[0] ?? draft.title, this.ids);
+  }
+}
+
+/** Leaves out what would be an error, and says which; what is left is sound. */
+function withoutErrors(
+  { name, files }: ImportTarget,
+  text: string,
+  drafts: readonly ScenarioDraft[],
+  entries: readonly ImportedEntry[],
+): RegistryWithImports {
+  const added = addScenarios(text, drafts);
+  const mine = new Set(drafts.map(({ id }) => id));
+  const { registry, mistakes } = parseRegistry(
+    files.map((file) => (file.path === name ? { path: name, text: added } : file)),
+  );
+  const all = [...mistakes, ...(registry ? lintRegistry(registry, '0000-00-00') : [])];
+  const errors = new Map<string, string>();
+  for (const { severity, scenario, message } of all) {
+    if (severity === 'error' && scenario !== null && mine.has(scenario)) errors.set(scenario, message);
+  }
+  if (errors.size === 0) return { text: added, entries: [...entries] };
+  const sound = drafts.filter(({ id }) => !errors.has(id));
+  const told = entries.map((entry): ImportedEntry => {
+    const message = entry.action === 'added' ? errors.get(entry.id!) : undefined;
+    return message === undefined ? entry : { ...entry, action: 'skipped', id: null, why: message };
+  });
+  return { text: addScenarios(text, sound), entries: told };
+}

@@ -1,0 +1,56 @@
+import { FUNCTION_WORDS } from '../lint-symptom.ts';
+
+/** Ids stand in comments, waivers and tables, so a long title gives only its first words that count. */
+const LONGEST = 48;
+
+/** Letters that no decomposition brings to the alphabet. */
+const LATIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+};
+
+/** What an id is called where a title has no Latin letter or digit. */
+const NAMELESS = 'scenario';
+
+/**
+ * An id for a scenario: kebab-case, at most 48 characters, in none of `taken`. Words that carry no meaning are left
+ * out where others stay; a title without Latin letters and digits gives `scenario`, then `scenario-2`.
+ */
+export function proposeId(title: string, taken: ReadonlySet<string>): string {
+  const base = fitting(wordsOf(title), LONGEST);
+  if (!taken.has(base)) return base;
+  for (let number = 2; ; number++) {
+    const suffix = `-${number}`;
+    const id = base.slice(0, LONGEST - suffix.length).replace(/-+$/, '') + suffix;
+    if (!taken.has(id)) return id;
+  }
+}
+
+function wordsOf(title: string): string[] {
+  const latin = title
+    .slice(0, 1000)
+    .replace(/(\p{Ll}|\d)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .normalize('NFKD')
+    .replace(/\p{M}|['’]/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðþłı]/g, (letter) => LATIN[letter]!);
+  const words = latin.split(/[^a-z0-9]+/).filter(Boolean);
+  const telling = words.filter((word) => !FUNCTION_WORDS.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+function fitting(words: readonly string[], limit: number): string {
+  let id = (words[0] ?? NAMELESS).slice(0, limit);
+  for (const word of words.slice(1)) {
+    if (id.length + 1 + word.length > limit) break;
+    id += `-${word}`;
+  }
+  return id;
+}

@@ -1,0 +1,74 @@
+import type { Explanation } from '../../review/explanation.ts';
+import { renderExplanationTerminal } from '../terminal/terminal-explain.ts';
+import { codeFence, codeSpan, escapeProse, escapeText } from '../words/escape-markdown.ts';
+import type { Block } from '../words/fit-bytes.ts';
+import { encodedPath } from '../words/links.ts';
+import { list } from './comment-lists.ts';
+
+/** What people asked for in the conversation on a pull request. */
+export interface Asked {
+  waivers: readonly { id: string; by: string; reason: string; url: string }[];
+  explanations: readonly Explanation[];
+  /** Ids that the registry has not, each with one that it has where that is near. */
+  unknown: readonly { id: string; near: string | null }[];
+  help: { problem: string | null } | null;
+}
+
+/** Columns of a code block in a comment that can be read without scrolling. */
+const WIDTH = 96;
+
+/** What a comment and a check run say about it. */
+export function askedBlocks({ waivers, explanations, unknown, help }: Asked): Block[] {
+  const given = waivers.map(
+    ({ id, by, reason, url }) => `${codeSpan(id)} by ${codeSpan(by)}: ${escapeText(reason)}${linkTo(url)}`,
+  );
+  const strangers = unknown.map(
+    ({ id, near }) => `${codeSpan(id)}${near === null ? '' : `; did you mean ${codeSpan(near)}?`}`,
+  );
+  return [
+    list('**Waived on this pull request**', given, ['waiver', 'waivers']),
+    list('**Asked for, but not in the registry**', strangers, ['id', 'ids']),
+    {
+      open: '',
+      items: explanations.map(explained),
+      close: '',
+      noun: ['explanation', 'explanations'],
+    },
+    list(titleOf(help), help === null ? [] : HELP, ['command', 'commands']),
+  ];
+}
+
+function linkTo(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { protocol, origin, pathname, hash } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:'
+    ? ` ([comment](${origin}${encodedPath(decoded(pathname))}${hash}))`
+    : '';
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function explained(explanation: Explanation): string {
+  const text = renderExplanationTerminal(explanation, { color: false, width: WIDTH });
+  const { id } = explanation.coverage.scenario;
+  return `<details>\n<summary>Explained: <code>${escapeText(id)}</code></summary>\n\n${codeFence(text, 'text')}\n\n</details>\n\n`;
+}
+
+function titleOf(help: Asked['help']): string {
+  const problem = help?.problem ?? null;
+  return `${problem === null ? '' : `${escapeProse(problem)} `}**Commands**, each on a line of its own, for people with write access`;
+}
+
+const HELP = [
+  '`/signpost recheck` judges the newest commit again',
+  '`/signpost waive ID reason…` does not require a scenario on this pull request',
+  '`/signpost unwaive ID` takes that back',
+  '`/signpost explain ID` shows every section that speaks of a scenario, what it lacks, and the smallest change',
+  '`/signpost help` shows this',
+];

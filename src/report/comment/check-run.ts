@@ -1,0 +1,199 @@
+import type { Review, ScenarioReview, Verdict } from '../../review/review.ts';
+import { cleanLine, shortLine } from '../words/clean-text.ts';
+import { codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
+import { type Block, fitBlocks } from '../words/fit-bytes.ts';
+import {
+  CHECK_BYTES,
+  CHECK_EXPLAINED_SCENARIOS,
+  CHECK_LIST_ITEMS,
+  CHECK_REASON_CHARACTERS,
+  CHECK_TABLE_ROWS,
+  CHECK_TITLE_CHARACTERS,
+} from '../words/limits.ts';
+import { type Links, linksFor } from '../words/links.ts';
+import { asSentence, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from '../words/sentence.ts';
+import { type Story, storyOf } from '../words/story.ts';
+import { type Annotation, annotationsOf } from './check-annotations.ts';
+import type { CommentOptions } from './comment.ts';
+import { followUps, improvements, list, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
+import { scenarioDetails } from './comment-scenario.ts';
+import { scenarioTable } from './comment-table.ts';
+import { coverageChange } from './coverage-bar.ts';
+
+/** The name by which a branch rule requires the check; it never changes. */
+export const CHECK_NAME = 'Signpost';
+
+/** `neutral` and `skipped` are never used: they would let a required check pass in silence. */
+export type Conclusion = 'success' | 'failure' | 'action_required' | 'cancelled';
+
+/** A button below a check run: label 20 characters, description 40, identifier 20 at most. */
+export interface CheckAction {
+  label: string;
+  description: string;
+  identifier: string;
+}
+
+/** What a completed check run says. */
+export interface CheckRun {
+  conclusion: Conclusion;
+  title: string;
+  summary: string;
+  text: string;
+  /** One request each. */
+  annotations: Annotation[][];
+  actions: CheckAction[];
+}
+
+export interface CheckOptions extends Omit<CommentOptions, 'marker' | 'bytes'> {
+  /** The files that the pull request adds or changes: only these can be annotated. */
+  files: ReadonlySet<string>;
+  /** At most this many UTF-8 bytes in summary and text each; 60,000 unless given. */
+  bytes?: number;
+}
+
+/** What kept Signpost from judging. */
+export interface Trouble {
+  /** One sentence. */
+  cause: string;
+  /** GitHub's HTTP status, where it answered. */
+  status: number | null;
+  /** `X-GitHub-Request-Id`, by which GitHub's support finds the request. */
+  requestId: string | null;
+  /** Whether Signpost tries again by itself. */
+  retries: boolean;
+}
+
+export const RECHECK: CheckAction = {
+  label: 'Re-check',
+  description: 'Judge this commit again',
+  identifier: 'recheck',
+};
+
+const CONCLUSIONS: Record<Verdict, Conclusion> = {
+  pass: 'success',
+  fail: 'failure',
+  'not-judged': 'action_required',
+};
+
+/** What the check run says of a review. GitHub refuses 65,536 bytes in summary or text. */
+export function renderCheckRun(review: Review, options: CheckOptions): CheckRun {
+  const story = storyOf(review);
+  const links = linksFor({
+    ...options,
+    head: review.head,
+    mergeBase: review.mergeBase,
+    preview: review.settings.preview,
+  });
+  const { pages, leftOut } = annotationsOf(review.findings, options.files);
+  const bytes = options.bytes ?? CHECK_BYTES;
+  return {
+    conclusion: CONCLUSIONS[review.verdict],
+    title: shortLine(story.headline, CHECK_TITLE_CHARACTERS),
+    summary: summaryOf(review, story, links, { leftOut, bytes }),
+    text: textOf(review, story, links, { further: options.further ?? [], bytes }),
+    annotations: pages,
+    actions: review.verdict === 'pass' && story.needWork.length === 0 ? [] : [RECHECK],
+  };
+}
+
+interface SummaryFacts {
+  leftOut: number;
+  bytes: number;
+}
+
+function summaryOf(review: Review, story: Story, links: Links, { leftOut, bytes }: SummaryFacts): string {
+  const notes = [
+    waivedLine(story.waived, MARKDOWN_SAY),
+    leftOut === 0
+      ? ''
+      : `${count(leftOut, ['finding is', 'findings are'])} not annotated, because GitHub takes no more.`,
+    judgedLine(review),
+  ].filter((note) => note !== '');
+  const head = asSentence(escapeProse(review.reason, Math.floor((CHECK_REASON_CHARACTERS * bytes) / CHECK_BYTES)));
+  const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
+  const better = story.needWork.length > 0 ? [improvements(story.improved, links)] : [];
+  return fitBlocks(head, [coverageChange(review), table, ...better], notes.join('\n\n'), bytes, '');
+}
+
+interface TextFacts {
+  further: readonly Block[];
+  bytes: number;
+}
+
+function textOf(review: Review, story: Story, links: Links, { further, bytes }: TextFacts): string {
+  const blocks = [
+    waysToPass(story, links),
+    scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
+    followUps(story.relevant),
+    otherFindings(story.others, links, CHECK_LIST_ITEMS),
+    furtherGaps(review.scenarios, story),
+    registryPreview(review),
+    ...further,
+  ];
+  return fitBlocks('', blocks, '', bytes, '').trim();
+}
+
+function judgedLine({ head, mergeBase, registry, counts }: Review): string {
+  const since = mergeBase === null ? '' : `, compared with ${codeSpan(shortCommit(mergeBase))}`;
+  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
+  const source = registry.source === '' ? '' : ` by ${codeSpan(registry.source)}${commit}`;
+  const { covered, partial, missing, waived } = counts;
+  const states = [
+    `${covered} covered`,
+    `${partial} partial`,
+    `${missing} missing`,
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ].join(', ');
+  const tally = covered + partial + missing + waived === 0 ? '' : ` ${states}.`;
+  return `<sub>Judged ${codeSpan(shortCommit(head))}${since}${source}.${tally}</sub>`;
+}
+
+/** Gaps that the comment only counts. */
+function furtherGaps(scenarios: readonly ScenarioReview[], story: Story): Block {
+  const told = new Set(story.needWork);
+  const items = scenarios.flatMap((review) => {
+    const { scenario, after, scope } = review;
+    if (scope === null || after.state === 'waived' || told.has(review)) return [];
+    const lack = lackOf(after.state, after.gaps, MARKDOWN_SAY);
+    const what = after.state === 'missing' ? lack : `${after.state}, lacks ${lack}`;
+    return `${codeSpan(scenario.id)} (${SCOPE_WORDS[scope]}): ${what}`;
+  });
+  return list('**Other gaps**, which this change did not cause', items, SCENARIO, CHECK_LIST_ITEMS);
+}
+
+/** What the check run says where something kept us from judging: never silence, never a pass. */
+export function renderNotJudged({ cause, status, requestId, retries }: Trouble): CheckRun {
+  const facts = [
+    ...(status === null ? [] : [`status ${status}`]),
+    ...(requestId === null ? [] : [`request ${codeSpan(requestId)}`]),
+  ];
+  const next = retries
+    ? 'Signpost tries again by itself; the button judges this commit at once.'
+    : 'The button judges this commit again once that is mended.';
+  return {
+    conclusion: 'action_required',
+    title: shortLine(`Not judged: ${cleanLine(cause).replace(/\.$/, '')}`, CHECK_TITLE_CHARACTERS),
+    summary: `${asSentence(escapeProse(cause))}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n\n${next}`,
+    text: '',
+    annotations: [],
+    actions: [RECHECK],
+  };
+}
+
+/**
+ * What a check run says that nobody waits for any more.
+ * @param by the commit that is the head now; null where something else is newer: another base branch, another merge group
+ */
+export function renderSuperseded(by: string | null): CheckRun {
+  return {
+    conclusion: 'cancelled',
+    title: by === null ? 'Superseded' : `Superseded by ${shortCommit(by)}`,
+    summary:
+      by === null
+        ? 'What was to be judged has changed since: something newer is judged in its place.'
+        : `This commit is no longer the head: \`${shortCommit(by)}\` is judged in its place.`,
+    text: '',
+    annotations: [],
+    actions: [],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Review } from '../../review/review.ts';
+import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
+import { type Block, fitBlocks } from '../words/fit-bytes.ts';
+import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
+import { linksFor } from '../words/links.ts';
+import { furtherGaps, shortCommit, waivedLine } from '../words/sentence.ts';
+import { type Story, storyOf } from '../words/story.ts';
+import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
+import { scenarioDetails } from './comment-scenario.ts';
+import { scenarioTable } from './comment-table.ts';
+import { coverageChange } from './coverage-bar.ts';
+
+export interface CommentOptions {
+  /** The pull request's number, for `{number}` in the preview's address. */
+  number?: number;
+  /** The head's branch, for `{branch}` there. */
+  branch?: string;
+  /** `https://github.com/owner/repo`; places in files are linked where it is known. */
+  repoUrl?: string;
+  /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
+  marker?: boolean;
+  /** Parts that the conversation on the pull request asked for, below the others. */
+  further?: Block[];
+  /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
+  bytes?: number;
+}
+
+/** For authors who meet this for the first time. */
+const WHAT_IT_IS_ABOUT =
+  'Each scenario is a failure that readers are known to meet; the docs should name it, say why it happens and how to fix it.';
+
+/**
+ * The comment on a pull request, in GitHub's Markdown: what to do first, then why. Text of the pull request and of the
+ * registry is escaped. What does not fit is dropped whole, last first, and said so.
+ */
+export function renderComment(review: Review, options: CommentOptions = {}): string {
+  const story = storyOf(review);
+  const links = linksFor({
+    ...options,
+    head: review.head,
+    mergeBase: review.mergeBase,
+    preview: review.settings.preview,
+  });
+  const blocks = [
+    waysToPass(story, links),
+    coverageChange(review),
+    scenarioTable(story, links),
+    scenarioDetails(story, review.settings.private, links),
+    // An all clear is short: its table holds nothing but what became better.
+    ...(story.needWork.length > 0 ? [improvements(story.improved, links)] : []),
+    followUps(story.relevant),
+    otherFindings(story.others, links),
+    registryPreview(review),
+    ...(options.further ?? []),
+  ];
+  const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
+  return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;
+}
+
+function headOf(review: Review, story: Story, marker: boolean): string {
+  const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
+  const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
+  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${below && `\n\n${below}`}`;
+}
+
+function headSymbol({ verdict }: Review, { needWork }: Story): string {
+  if (verdict === 'fail') return '❌';
+  return verdict === 'pass' && needWork.length === 0 ? '✅' : '⚠️';
+}
+
+function footOf(review: Review, story: Story): string {
+  const facts = [judged(review), ...commands(review, story)].join(' · ');
+  const notes = [
+    waivedLine(story.waived, MARKDOWN_SAY),
+    furtherGaps(story.elsewhere, story.needWork.length > 0, 'this pull request'),
+    `<sub>${facts}</sub>`,
+  ];
+  return notes.filter((note) => note !== '').join('\n\n');
+}
+
+function judged({ head, registry }: Review): string {
+  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
+  const source = registry.source === '' ? '' : ` against ${codeSpan(registry.source)}${commit}`;
+  return `Judged ${codeSpan(shortCommit(head))}${source}`;
+}
+
+/** Only those that can help here. */
+function commands({ verdict }: Review, { blocking, needWork }: Story): string[] {
+  const [id = 'ID'] = [...blocking, ...needWork.map(({ scenario }) => scenario.id)];
+  const aboutGaps = needWork.length > 0 ? [`waive ${id} reason…`, `explain ${id}`] : [];
+  const recheck = verdict !== 'pass' || needWork.length > 0 ? ['recheck'] : [];
+  return [...recheck, ...aboutGaps].map((words) => codeSpan(`/signpost ${words}`));
+}

@@ -1,0 +1,78 @@
+import { shortLine } from '../words/clean-text.ts';
+import { codeInCell, escapeProse } from '../words/escape-markdown.ts';
+import { ANNOTATION_REQUESTS, ANNOTATIONS_PER_REQUEST, CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
+import type { Annotation } from './check-annotations.ts';
+import type { CheckRun, Conclusion } from './check-run.ts';
+
+/** What is said of one pull request, in a run that it shares with others. */
+export interface SharedPart {
+  number: number;
+  url: string;
+  /** The branch that it goes to. */
+  base: string;
+  /** Rendered within `sharedBytes`. */
+  run: CheckRun;
+}
+
+/** The worst first. */
+const CONCLUSIONS: readonly Conclusion[] = ['failure', 'action_required', 'cancelled', 'success'];
+const SYMBOLS: Record<Conclusion, string> = { failure: '❌', action_required: '⚠️', cancelled: '⚠️', success: '✅' };
+
+/** For a row of the table and two headings, with all their characters escaped. */
+const ROOM_FOR_PART = 1_900;
+const ROW_TITLE_CHARACTERS = 80;
+const BRANCH_CHARACTERS = 60;
+
+/** How many bytes each of so many parts may take in summary and text. */
+export function sharedBytes(parts: number): number {
+  return Math.floor(CHECK_BYTES / parts) - ROOM_FOR_PART;
+}
+
+/**
+ * One run for several pull requests with the same head: GitHub keeps one check of a name for a commit, so it says the
+ * worst of their verdicts, and of each what it is.
+ */
+export function renderSharedCheckRun(parts: readonly SharedPart[]): CheckRun {
+  const sorted = parts.toSorted((a, b) => rankOf(a) - rankOf(b) || a.number - b.number);
+  const titles = sorted.map(({ number, base, run }) => `#${number} towards ${base}: ${run.title}`);
+  const intro = `This commit is the head of ${parts.length} open pull requests. GitHub keeps one check of this name for a commit, so it says the worst of their verdicts.`;
+  const table = `| | Pull request | Towards | Verdict |\n|---|---|---|---|\n${sorted.map(row).join('\n')}`;
+  return {
+    conclusion: sorted[0]?.run.conclusion ?? 'success',
+    title: shortLine(titles.join('; '), CHECK_TITLE_CHARACTERS),
+    summary: [intro, table, ...sorted.map((part) => under(part, part.run.summary))].join('\n\n'),
+    text: sorted
+      .filter(({ run }) => run.text !== '')
+      .map((part) => under(part, part.run.text))
+      .join('\n\n'),
+    annotations: pagesOf(sorted.flatMap(({ run }) => run.annotations.flat())),
+    actions: sorted.find(({ run }) => run.actions.length > 0)?.run.actions ?? [],
+  };
+}
+
+function rankOf({ run }: SharedPart): number {
+  return CONCLUSIONS.indexOf(run.conclusion);
+}
+
+function row({ number, url, base, run }: SharedPart): string {
+  const cells = [
+    SYMBOLS[run.conclusion],
+    `[#${number}](${url})`,
+    codeInCell(base, BRANCH_CHARACTERS),
+    escapeProse(run.title, ROW_TITLE_CHARACTERS),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function under({ number, base }: SharedPart, text: string): string {
+  return `### Pull request ${number} towards ${codeInCell(base, BRANCH_CHARACTERS)}\n\n${text}`;
+}
+
+/** The same line may be told the same thing for each of the pull requests; once is enough. */
+function pagesOf(annotations: readonly Annotation[]): Annotation[][] {
+  const distinct = [...new Map(annotations.map((each) => [JSON.stringify(each), each])).values()];
+  const pages: Annotation[][] = [];
+  for (let at = 0; at < distinct.length && pages.length < ANNOTATION_REQUESTS; at += ANNOTATIONS_PER_REQUEST)
+    pages.push(distinct.slice(at, at + ANNOTATIONS_PER_REQUEST));
+  return pages;
+}

@@ -1,0 +1,75 @@
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+import picocolors from 'picocolors';
+import { plainPhrase } from '../../review/findings/wording.ts';
+import { cleanLine, cleanSample } from '../words/clean-text.ts';
+import type { Say } from '../words/sentence.ts';
+
+export interface TerminalOptions {
+  color: boolean;
+  /** Columns, taken as 40 to 200. */
+  width: number;
+}
+
+/** Colours and measures of one terminal. */
+export interface Pen {
+  colors: ReturnType<typeof picocolors.createColors>;
+  width: number;
+  /** Wraps to the width; each line starts with the indent, the first one with `first`. */
+  wrap(text: string, indent?: string, first?: string): string;
+}
+
+export function penFor(options: TerminalOptions): Pen {
+  const width = Math.min(200, Math.max(40, Math.trunc(options.width) || 80));
+  return {
+    colors: picocolors.createColors(options.color),
+    width,
+    wrap(text, indent = '', first = indent) {
+      const lines = wrapAnsi(text, width - stringWidth(indent), { hard: true }).split('\n');
+      return lines.map((line, index) => (index === 0 ? first : indent) + line).join('\n');
+    },
+  };
+}
+
+/** Cut to a number of columns, on a grapheme, with `…`. */
+export function fitColumns(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  let fitting = '';
+  let used = 1;
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
+    used += stringWidth(segment);
+    if (used > columns) break;
+    fitting += segment;
+  }
+  return `${fitting.trimEnd()}…`;
+}
+
+/** Filled up with spaces to a number of columns. */
+export function padColumns(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+}
+
+/** A term of the registry in running text. */
+export function quoted(term: string): string {
+  return `“${cleanLine(term)}”`;
+}
+
+/** How a terminal says terms. */
+export const TERMINAL_SAY: Say = {
+  phrase: (phrase) => quoted(plainPhrase(phrase)),
+  copy: cleanLine,
+  prose: cleanLine,
+};
+
+/** A sample to copy: never wrapped, so that it can be pasted. */
+export function indented(sample: string, indent: string): string {
+  return cleanSample(sample)
+    .split('\n')
+    .map((line) => (line === '' ? '' : indent + line.replaceAll('\t', '  ')))
+    .join('\n');
+}
+
+/** Joins the parts that say something, an empty line between, and ends the text. */
+export function joined(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}

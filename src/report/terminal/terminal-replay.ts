@@ -1,0 +1,138 @@
+import type { Replay, ReplayedMerge, ReplayedScenario } from '../../review/replay/replay.ts';
+import { cleanLine } from '../words/clean-text.ts';
+import { count, listed, type Noun, SCENARIO, shortCommit } from '../words/sentence.ts';
+import { coverageCurve } from './replay-curve.ts';
+import { fitColumns, joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
+
+const CHANGE: Noun = ['change', 'changes'];
+const MORE: Noun = ['more change', 'more changes'];
+const MOST_MERGES = 15;
+const MOST_SCENARIOS = 10;
+const COLUMN = 10;
+
+/** A replay for people at a prompt: what it came to, the changes that were told something, what told it most. */
+export function renderReplayTerminal(replay: Replay, options: TerminalOptions): string {
+  const pen = penFor(options);
+  const told = replay.merges.filter((merge) => merge.verdict !== 'pass' || merge.commented).reverse();
+  return joined([
+    headline(replay, pen),
+    curve(replay, pen),
+    table(told, pen),
+    noisiest(replay.scenarios, pen),
+    next(replay, told, pen),
+  ]);
+}
+
+function headline({ totals, range, registry, gate, merges }: Replay, pen: Pen): string {
+  const { bold, green, red, yellow, dim } = pen.colors;
+  const symbol = totals.failed > 0 ? red('✖') : totals.commented + totals.notJudged > 0 ? yellow('▲') : green('✔');
+  const [first, last] = [merges[0]?.date.slice(0, 10), merges.at(-1)?.date.slice(0, 10)];
+  const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  const source = `${cleanLine(registry.source)}${registry.commit === null ? '' : ` at ${shortCommit(registry.commit)}`}`;
+  const gated =
+    gate.block === 'off' ? 'gate off' : `gate ${gate.block}${gate.from === 'low' ? '' : `, from ${gate.from}`}`;
+  return [
+    pen.wrap(bold(`${count(totals.merges, CHANGE)}: ${whatCame(replayWords(totals))}`), '  ', `${symbol} `),
+    pen.wrap(
+      dim(`Merged ${when} (${shortCommit(range.from)}..${shortCommit(range.to)}), judged by ${source}, ${gated}.`),
+      '  ',
+    ),
+  ].join('\n');
+}
+
+function replayWords({ failed, commented, quiet, notJudged }: Replay['totals']): string[] {
+  const words: [number, string][] = [
+    [failed, 'would have failed'],
+    [commented, 'would have passed with a comment'],
+    [quiet, 'would have passed in silence'],
+    [notJudged, 'could not be judged'],
+  ];
+  return words.flatMap(([number, what]) => (number === 0 ? [] : [`${number.toLocaleString('en-US')} ${what}`]));
+}
+
+function whatCame(words: string[]): string {
+  return listed(words.map((each, at) => (at === 0 ? each : each.replace('would have ', ''))));
+}
+
+function curve({ coverage }: Replay, pen: Pen): string {
+  const drawn = coverageCurve(coverage, Math.min(40, pen.width - 34));
+  if (drawn === null) return '';
+  const { bars, first, last, least, most } = drawn;
+  const span = least === most ? '' : pen.colors.dim(` (${least} to ${most} %)`);
+  return `${pen.colors.bold('Covered')}  ${first} % ${pen.colors.green(bars)} ${last} %${span}`;
+}
+
+function table(told: readonly ReplayedMerge[], pen: Pen): string {
+  if (told.length === 0) return '';
+  const rest = told.length - MOST_MERGES;
+  return [
+    pen.colors.bold('Told something, newest first'),
+    ...told.slice(0, MOST_MERGES).map((merge) => mergeLines(merge, pen)),
+    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, MORE)}, all in --format json.`, '  '))] : []),
+  ].join('\n');
+}
+
+/** `✖ 2026-01-31 #812    Title`, with what was said below. */
+function mergeLines({ verdict, date, pullRequest, commit, title, ...told }: ReplayedMerge, pen: Pen): string {
+  const { red, yellow, dim } = pen.colors;
+  const symbol = verdict === 'fail' ? red('✖') : yellow('▲');
+  const named = pullRequest === null ? shortCommit(commit) : `#${pullRequest}`;
+  const start = `${date.slice(0, 10)} ${padColumns(named, 7)}  `;
+  const line = `${symbol} ${start}${fitColumns(cleanLine(title), pen.width - start.length - 3)}`;
+  const said = verdict === 'not-judged' ? told.reason : whatWasSaid(told);
+  return `${line}\n${dim(pen.wrap(cleanLine(said), '    '))}`;
+}
+
+function whatWasSaid({ findings, changes }: Pick<ReplayedMerge, 'findings' | 'changes'>): string {
+  const blocking = idsOf(findings.filter((finding) => finding.blocking));
+  const others = idsOf(findings.filter((finding) => !finding.blocking)).filter((id) => !blocking.includes(id));
+  const better = changes.filter(({ change }) => change === 'improved').map(({ id }) => id);
+  const parts: [string[], string][] = [
+    [blocking, blocking.length === 1 ? 'blocks' : 'block'],
+    [others, others.length === 1 ? 'needs work' : 'need work'],
+    [better, 'improved'],
+  ];
+  return parts.flatMap(([ids, verb]) => (ids.length === 0 ? [] : [`${some(ids)} ${verb}`])).join('; ');
+}
+
+function idsOf(findings: ReplayedMerge['findings']): string[] {
+  return [...new Set(findings.flatMap(({ scenario, kind }) => scenario ?? kind))];
+}
+
+const MOST_IDS = 3;
+
+function some(ids: readonly string[]): string {
+  const rest = ids.length - MOST_IDS;
+  return listed(rest > 0 ? [...ids.slice(0, MOST_IDS), `${rest} more`] : ids);
+}
+
+function noisiest(scenarios: readonly ReplayedScenario[], pen: Pen): string {
+  const noisy = scenarios.filter(({ findings, worsened, improved }) => findings + worsened + improved > 0);
+  if (noisy.length === 0) return '';
+  const head = `${['failed', 'findings', 'worse', 'better'].map((word) => word.padStart(COLUMN)).join('')}  ${'now'.padEnd(7)}  `;
+  const rest = noisy.length - MOST_SCENARIOS;
+  return [
+    pen.colors.bold('Noisiest scenarios'),
+    pen.colors.dim(head.trimEnd()),
+    ...noisy.slice(0, MOST_SCENARIOS).map((scenario) => scenarioLine(scenario, pen, head.length)),
+    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, SCENARIO)} more.`, '  '))] : []),
+  ].join('\n');
+}
+
+function scenarioLine(scenario: ReplayedScenario, pen: Pen, indent: number): string {
+  const { id, blocked, findings, worsened, improved, lastState } = scenario;
+  const numbers = [blocked, findings, worsened, improved]
+    .map((n) => n.toLocaleString('en-US').padStart(COLUMN))
+    .join('');
+  const name = fitColumns(id, Math.max(12, pen.width - indent));
+  return `${numbers}  ${(lastState ?? '').padEnd(7)}  ${name}`;
+}
+
+function next({ scenarios, registry }: Replay, told: readonly ReplayedMerge[], pen: Pen): string {
+  const [merge] = told.filter(({ verdict }) => verdict !== 'not-judged');
+  const [noisiestOne] = scenarios;
+  if (!merge || !noisiestOne) return '';
+  const by = registry.commit === null ? ` --registry ${cleanLine(registry.source)}` : '';
+  const review = `signpost review --base ${shortCommit(merge.parent)} --head ${shortCommit(merge.head)}${by}`;
+  return pen.wrap(`Next: ${pen.colors.bold(review)} shows all that the newest of them would have been told.`);
+}

@@ -1,0 +1,164 @@
+import { GRAVITIES } from '../../registry/registry.ts';
+import type { Scope } from '../../review/compare/scope.ts';
+import type { Finding, FindingKind } from '../../review/findings/finding.ts';
+import { isRelevant } from '../../review/relevance.ts';
+import type { Audit, Review, ScenarioReview } from '../../review/review.ts';
+import { cleanLine } from './clean-text.ts';
+import { grouped } from './grouped.ts';
+import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
+
+/** What is worth telling of a review, chosen once for the comment and the terminal. */
+export interface Story {
+  /** One line with the verdict, without a full stop: "2 scenarios need work, 1 blocks". */
+  headline: string;
+  /** Scenarios with a blocking finding, a gap that the change introduced or touched, or another state; worst first. */
+  relevant: ScenarioReview[];
+  /** The relevant ones that have a gap. */
+  needWork: ScenarioReview[];
+  /** Better than before, and nothing lacks any more. */
+  improved: ScenarioReview[];
+  /** Waived; without that they would need work. */
+  waived: ScenarioReview[];
+  /** Ids of the scenarios that block. */
+  blocking: ReadonlySet<string>;
+  /** By scenario, the finding that says where its gap is; a blocking one before others. */
+  places: ReadonlyMap<string, Finding>;
+  /** One sentence below the headline where nothing is told of a scenario, waived or not, nor of a mistake; else empty. */
+  reason: string;
+  /** Mistakes in the registry that block. */
+  mistakes: Finding[];
+  /** Findings that are neither a scenario's gap nor block. */
+  others: Finding[];
+  /** How many scenarios have a gap at head of which nothing else is told; those that the reason names aside. */
+  elsewhere: number;
+}
+
+/** The kinds that a scenario's gap makes; the table, not the list of findings, tells of them. */
+const GAP_KINDS: ReadonlySet<FindingKind> = new Set([
+  'missing-scenario',
+  'missing-cause',
+  'missing-link',
+  'broken-link',
+  'only-in-sample',
+  'hidden-page',
+  'documented-elsewhere',
+  'forbidden-phrase',
+] satisfies FindingKind[]);
+
+const SCOPES: readonly (Scope | null)[] = ['introduced', 'touched', 'nearby', 'elsewhere', null];
+
+const MISTAKE: Noun = ['registry mistake', 'registry mistakes'];
+
+export function storyOf(review: Review): Story {
+  const blockers = review.findings.filter((finding) => finding.blocking);
+  const blocking = new Set(blockers.filter(isGap).flatMap((finding) => finding.scenario ?? []));
+  const told = review.scenarios.filter((scenario) => isRelevant(scenario, blocking)).sort(worstFirst(blocking));
+  const relevant = told.filter((scenario) => !isWaived(scenario));
+  const needWork = relevant.filter((scenario) => scenario.scope !== null);
+  const mistakes = blockers.filter((finding) => !isGap(finding));
+  const isQuiet = told.length + mistakes.length === 0;
+  const counted = review.scenarios.filter(({ scope, after }) => {
+    return after.state !== 'waived' && (scope === 'elsewhere' || (scope === 'nearby' && !isQuiet));
+  });
+  const parts = {
+    relevant,
+    needWork,
+    improved: relevant.filter((scenario) => scenario.change === 'improved' && scenario.scope === null),
+    waived: told.filter(isWaived),
+    blocking,
+    places: placesOf(review.findings),
+    mistakes,
+    others: review.findings.filter((finding) => !finding.blocking && !isGap(finding)),
+    elsewhere: counted.filter((scenario) => !needWork.includes(scenario)).length,
+  };
+  const headline = headlineOf(review, parts);
+  return { headline, reason: isQuiet ? reasonBelow(headline, review) : '', ...parts };
+}
+
+/** One line with an audit's verdict, without a full stop. */
+export function auditHeadline(audit: Audit): string {
+  if (audit.verdict === 'not-judged') return notJudged(audit.reason);
+  const { covered, partial, missing } = audit.counts;
+  const required = covered + partial + missing;
+  if (required === 0) return withoutStop(audit.reason);
+  return `${grouped(covered)} of ${count(required, SCENARIO)} covered`;
+}
+
+/** What a reason adds to the headline above it, as a sentence; empty where it only repeats it. */
+export function addedBy(reason: string, headline: string): string {
+  const text = withoutStop(reason);
+  if (text === '' || headline.includes(text)) return '';
+  const rest = text.startsWith(headline) ? text.slice(headline.length).replace(/^[:;,]\s*/, '') : text;
+  return asSentence(capitalised(rest));
+}
+
+function reasonBelow(headline: string, { verdict, reason, scenarios }: Review): string {
+  const isIdle = verdict === 'pass' && scenarios.length > 0 && reason.startsWith('Nothing to do');
+  return addedBy(reason, isIdle ? 'Nothing to do' : headline);
+}
+
+type Parts = Omit<Story, 'headline' | 'reason' | 'others' | 'elsewhere'>;
+
+function headlineOf(review: Review, story: Parts): string {
+  if (review.verdict === 'not-judged') return notJudged(review.reason);
+  const { needWork, blocking, mistakes } = story;
+  const parts: string[] = [];
+  if (needWork.length > 0) {
+    const blocks = blocking.size === 0 ? 'none blocks' : verb(blocking.size, 'blocks', 'block');
+    parts.push(`${count(needWork.length, SCENARIO)} ${needWork.length === 1 ? 'needs' : 'need'} work, ${blocks}`);
+  }
+  if (mistakes.length > 0)
+    parts.push(`${count(mistakes.length, MISTAKE)} ${mistakes.length === 1 ? 'blocks' : 'block'}`);
+  if (review.verdict === 'fail' && blocking.size + mistakes.length === 0) return withoutStop(review.reason);
+  return parts.length === 0 ? goodNews(review, story) : parts.join('; ');
+}
+
+function goodNews({ scenarios }: Review, { improved }: Parts): string {
+  if (improved.length === 0)
+    return scenarios.some(({ scope }) => scope === 'nearby') ? 'Nothing blocks' : 'Nothing to do';
+  if (scenarios.every(({ after }) => after.state === 'covered'))
+    return `All known failures are covered; ${grouped(improved.length)} improved`;
+  return `Nothing to do; ${count(improved.length, SCENARIO)} improved`;
+}
+
+function verb(n: number, one: string, many: string): string {
+  return `${grouped(n)} ${n === 1 ? one : many}`;
+}
+
+function notJudged(reason: string): string {
+  return `Not judged: ${withoutStop(reason)}`;
+}
+
+function withoutStop(reason: string): string {
+  return cleanLine(reason).replace(/\.$/, '');
+}
+
+export function isGap(finding: Finding): boolean {
+  return GAP_KINDS.has(finding.kind);
+}
+
+function placesOf(findings: Finding[]): Map<string, Finding> {
+  const places = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.scenario === null || finding.path === null || !isGap(finding)) continue;
+    const known = places.get(finding.scenario);
+    if (!known || (finding.blocking && !known.blocking)) places.set(finding.scenario, finding);
+  }
+  return places;
+}
+
+function isWaived({ after }: ScenarioReview): boolean {
+  return after.state === 'waived';
+}
+
+function worstFirst(blocking: ReadonlySet<string>): (a: ScenarioReview, b: ScenarioReview) => number {
+  const rank = ({ scenario, scope }: ScenarioReview): number =>
+    (blocking.has(scenario.id) ? 0 : 100) + SCOPES.indexOf(scope) * 10 - GRAVITIES.indexOf(scenario.gravity);
+  return (a, b) => rank(a) - rank(b);
+}
+
+/** Whether a review is worth a first comment; what is not stands in the check run alone. */
+export function isWorthComment(review: Review): boolean {
+  const { relevant, mistakes } = storyOf(review);
+  return relevant.length + mistakes.length > 0;
+}

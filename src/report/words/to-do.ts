@@ -1,0 +1,83 @@
+import type { Gap, GapKind } from '../../coverage/coverage.ts';
+import type { Scenario } from '../../registry/registry.ts';
+import { nameOf } from '../../review/findings/wording.ts';
+import type { ScenarioReview } from '../../review/review.ts';
+import type { Place } from './links.ts';
+import { capitalised, detailsOf, listed, type Say } from './sentence.ts';
+import type { Story } from './story.ts';
+
+/** How one report writes terms and places. */
+export interface SayWhere extends Say {
+  /** A place at head. */
+  now(at: Place): string;
+  /** A place at the merge base. */
+  was(at: Place): string;
+}
+
+/** "In `a.md:12`, name the cause “x” and link to `/y/`.": the shortest way to close a scenario's gaps. */
+export function instruction(review: ScenarioReview, story: Story, say: SayWhere): string {
+  const { before, after } = review;
+  const task = toDo(review, say);
+  const [lost] = before.state === 'covered' && after.state === 'missing' ? before.evidence : [];
+  if (lost) return `Put back ${say.was(lost)}, or ${task}.`;
+  const where = whereTo(review, story, say);
+  return `${capitalised(where === '' ? task : `in ${where}, ${task}`)}.`;
+}
+
+/** Text that is still to be written goes where readers look, lines into their own file; anything else where the gap is. */
+function whereTo({ scenario, after, snippet }: ScenarioReview, story: Story, say: SayWhere): string {
+  const at = story.places.get(scenario.id);
+  const isUnwritten = after.state === 'missing' || after.gaps.some(({ kind }) => kind === 'elsewhere');
+  if (!isUnwritten) {
+    if (snippet?.shape === 'lines' && snippet.path !== at?.path)
+      return say.now({ path: snippet.path, line: snippet.afterLine });
+    return at?.path ? say.now({ path: at.path, line: at.line }) : '';
+  }
+  if (snippet) return say.now({ path: snippet.path, line: null });
+  return listed(scenario.pages.map(say.copy), 'or');
+}
+
+type Task = (details: string[], scenario: Scenario, say: Say) => string;
+
+const TO_DO: Record<GapKind, Task> = {
+  cause: (causes, _, say) => nameCauses(causes, say),
+  link: (links, _, say) => `link to ${listed(links.map(say.copy))}`,
+  'broken-link': (links, _, say) =>
+    `mend the link ${listed(links.map(say.copy))} (put back what it led to${links.some(isAnchor) ? '' : ', or add a redirect'})`,
+  'only-in-sample': (_, scenario, say) =>
+    `write beside the sample what ${say.prose(nameOf(scenario))} means${withFix(scenario, say, [': say why it happens', 'link'])}`,
+  hidden: () => 'publish the page, or document it on one that readers can find',
+  forbidden: (phrases, _, say) => `take out ${listed(phrases.map(say.phrase))}`,
+  elsewhere: (paths, scenario, say) =>
+    `name ${say.prose(nameOf(scenario))} and link to the section in ${listed(paths.map(say.copy))}`,
+};
+
+/** No redirect brings a heading back. */
+function isAnchor(link: string): boolean {
+  return link.includes('#');
+}
+
+function nameCauses(causes: string[], say: Say): string {
+  if (causes.includes('')) return 'give it a section of its own that says why it happens';
+  return `name the ${causes.length > 1 ? 'causes' : 'cause'} ${listed(causes.map(say.phrase))}`;
+}
+
+/** What to do about a scenario's gaps, as a command. */
+function toDo({ scenario, after }: ScenarioReview, say: Say): string {
+  if (after.state === 'missing') {
+    const fix = withFix(scenario, say, [', says why it happens', 'links']);
+    return `add a section that names ${say.prose(nameOf(scenario))}${fix}`;
+  }
+  return listed(kindsOf(after.gaps).map((kind) => TO_DO[kind](detailsOf(after.gaps, kind), scenario, say)));
+}
+
+function kindsOf(gaps: readonly Gap[]): GapKind[] {
+  return [...new Set(gaps.map(({ kind }) => kind))];
+}
+
+/** `, says why it happens (“x”) and links to `/y/``, as far as the registry asks for it. */
+function withFix({ causes, links }: Scenario, say: Say, [why, link]: [why: string, link: string]): string {
+  const because = causes.length > 0 ? `${why} (${listed(causes.map(say.phrase))})` : '';
+  if (links.length === 0) return because.replace(/^, /, ' and ');
+  return `${because} and ${link} to ${listed(links.map(say.copy))}`;
+}

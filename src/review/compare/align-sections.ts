@@ -1,0 +1,203 @@
+import type { Section } from '../../docs/site/page.ts';
+import { similarity, tellingWords } from './text-similarity.ts';
+
+/** What a section at head is to the merge base: `before` is what it was, null only where it is new. */
+export type SectionChange =
+  | { kind: 'same'; before: Section }
+  | { kind: 'reworded'; before: Section }
+  | { kind: 'new'; before: null };
+
+/** Says where a link leads, the same for both snapshots where it still leads to the same place. */
+export type LinkKey = (url: string, section: Section) => string;
+
+export interface PageAlignment {
+  /** By index into the sections at head. */
+  changes: SectionChange[];
+  /** By index into the sections before: what became of each, null where it is gone. */
+  successors: (Section | null)[];
+}
+
+/** Between the same neighbours a section is a rewording of the other even if they share little. */
+const LEAST_BETWEEN_NEIGHBOURS = 0.1;
+const LEAST_ANYWHERE = 0.5;
+/** On a page with more unmatched sections than this, text alone no longer pairs them. */
+const MAX_COMPARISONS = 40_000;
+
+/**
+ * Pairs the sections of a page before and after a change: by text, anchor, label, neighbours, then similarity.
+ * Rewrapping, emphasis and the like change no section, because block text is normalised.
+ */
+export function alignSections(
+  before: readonly Section[],
+  after: readonly Section[],
+  linkBefore: LinkKey,
+  linkAfter: LinkKey,
+): PageAlignment {
+  const pairing = new Pairing(before, after);
+  const textBefore = before.map((section) => sectionText(section, linkBefore));
+  const textAfter = after.map((section) => sectionText(section, linkAfter));
+  const sameText = pairing.byKey(
+    (_, i) => textBefore[i] as string,
+    (_, i) => textAfter[i] as string,
+  );
+  pairing.byKey(anchorOf, anchorOf);
+  pairing.byKey(placedLabel, placedLabel);
+  pairing.byKey(labelOf, labelOf);
+  pairing.byNeighbours(textBefore, textAfter);
+  pairing.bySimilarity(textBefore, textAfter);
+  return pairing.result(sameText);
+}
+
+/** What a section says by itself, its label and links included; sub-sections aside. */
+export function sectionText(section: Section, linkKey: LinkKey): string {
+  const lines = [section.label];
+  for (const block of section.blocks) {
+    lines.push(`${block.kind === 'code' ? '```' : ''}${block.text}`);
+    for (const link of block.links) lines.push(linkKey(link.url, section));
+  }
+  return lines.join('\n');
+}
+
+function bodyOf({ blocks }: Section): string {
+  const own = blocks.filter(({ kind }) => kind !== 'label');
+  return own.map(({ text }) => text).join('\n');
+}
+
+function anchorOf(section: Section): string | null {
+  return section.index === 0 ? '' : section.anchor;
+}
+
+function labelOf(section: Section): string | null {
+  return section.label ? section.label.toLowerCase() : null;
+}
+
+function placedLabel(section: Section): string | null {
+  const label = labelOf(section);
+  return label && `${section.parent?.label.toLowerCase() ?? ''}\n${label}`;
+}
+
+class Pairing {
+  readonly #before: readonly Section[];
+  readonly #after: readonly Section[];
+  /** By index into `after`: the index of its partner in `before`, or -1. */
+  readonly #partner: number[];
+  readonly #taken: boolean[];
+
+  constructor(before: readonly Section[], after: readonly Section[]) {
+    this.#before = before;
+    this.#after = after;
+    this.#partner = after.map(() => -1);
+    this.#taken = before.map(() => false);
+  }
+
+  /** Pairs what has the same key, in order; returns the indexes (of head) that it paired. */
+  byKey(keyBefore: KeyOf, keyAfter: KeyOf): Set<number> {
+    const free = new Map<string, number[]>();
+    this.#before.forEach((section, i) => {
+      const key = this.#taken[i] ? null : keyBefore(section, i);
+      if (key !== null) append(free, key, i);
+    });
+    const paired = new Set<number>();
+    const next = new Map<string, number>();
+    this.#after.forEach((section, j) => {
+      const key = this.#partner[j] === -1 ? keyAfter(section, j) : null;
+      const at = key === null ? 0 : (next.get(key) ?? 0);
+      const i = key === null ? undefined : free.get(key)?.[at];
+      if (key === null || i === undefined) return;
+      next.set(key, at + 1);
+      this.#pair(i, j);
+      paired.add(j);
+    });
+    return paired;
+  }
+
+  /** Pairs unmatched runs that stand between the same two matched sections, in order. */
+  byNeighbours(textBefore: readonly string[], textAfter: readonly string[]): void {
+    for (const run of this.#runs()) {
+      for (let k = 0; k < Math.min(run.before.length, run.after.length); k += 1) {
+        const [i, j] = [run.before[k] as number, run.after[k] as number];
+        const close = likeness(textBefore[i] as string, textAfter[j] as string);
+        if (close >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+      }
+    }
+  }
+
+  /** A heading with nothing of its own is told by a sub-section that was paired already. */
+  #isSameButForLabel(i: number, j: number): boolean {
+    const [old, now] = [this.#before[i] as Section, this.#after[j] as Section];
+    const body = bodyOf(old);
+    if (old.kind !== now.kind || body !== bodyOf(now)) return false;
+    return (
+      body !== '' || now.children.some((child) => this.#before[this.#partner[child.index] as number]?.parent === old)
+    );
+  }
+
+  #runs(): { before: number[]; after: number[] }[] {
+    const runs: { before: number[]; after: number[] }[] = [];
+    let last = -1;
+    let after: number[] = [];
+    for (let j = 0; j <= this.#after.length; j += 1) {
+      const i = j === this.#after.length ? this.#before.length : (this.#partner[j] as number);
+      if (i === -1) {
+        after.push(j);
+        continue;
+      }
+      const before = this.#freeBetween(last, i);
+      if (after.length > 0 && before.length > 0) runs.push({ before, after });
+      after = [];
+      last = i;
+    }
+    return runs;
+  }
+
+  /** The unmatched sections right after `from` and up to `to`; none where sections changed places. */
+  #freeBetween(from: number, to: number): number[] {
+    const free: number[] = [];
+    for (let i = from + 1; i < to && !this.#taken[i]; i += 1) free.push(i);
+    return free;
+  }
+
+  /** Pairs what is left by text alone, the most similar first. */
+  bySimilarity(textBefore: readonly string[], textAfter: readonly string[]): void {
+    const before = this.#before.map((_, i) => i).filter((i) => !this.#taken[i]);
+    const after = this.#after.map((_, j) => j).filter((j) => this.#partner[j] === -1);
+    if (before.length * after.length > MAX_COMPARISONS) return;
+    const words = before.map((i) => tellingWords(textBefore[i] as string));
+    const pairs = after.flatMap((j) => {
+      const own = tellingWords(textAfter[j] as string);
+      return before.map((i, at) => ({ i, j, score: similarity(words[at] as Set<string>, own) }));
+    });
+    pairs.sort((a, b) => b.score - a.score || a.j - b.j || a.i - b.i);
+    for (const { i, j, score } of pairs) {
+      if (score >= LEAST_ANYWHERE && !this.#taken[i] && this.#partner[j] === -1) this.#pair(i, j);
+    }
+  }
+
+  #pair(i: number, j: number): void {
+    this.#partner[j] = i;
+    this.#taken[i] = true;
+  }
+
+  result(sameText: ReadonlySet<number>): PageAlignment {
+    const successors: (Section | null)[] = this.#before.map(() => null);
+    const changes = this.#after.map((section, j): SectionChange => {
+      const before = this.#before[this.#partner[j] as number];
+      if (!before) return { kind: 'new', before: null };
+      successors[before.index] = section;
+      return { kind: sameText.has(j) ? 'same' : 'reworded', before };
+    });
+    return { changes, successors };
+  }
+}
+
+function append(map: Map<string, number[]>, key: string, i: number): void {
+  const list = map.get(key);
+  if (list) list.push(i);
+  else map.set(key, [i]);
+}
+
+type KeyOf = (section: Section, i: number) => string | null;
+
+function likeness(a: string, b: string): number {
+  return similarity(tellingWords(a), tellingWords(b));
+}

@@ -1,0 +1,174 @@
+import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
+import { requiredLink } from '../../coverage/links.ts';
+import { matchInSentence } from '../../coverage/match-phrase.ts';
+import { isWhereReadersLook } from '../../coverage/page-scope.ts';
+import { readContent } from '../../coverage/reading.ts';
+import { causesIn, isMet, linksIn } from '../../coverage/requirements.ts';
+import { termsOf } from '../../coverage/scenario-terms.ts';
+import { unitOf, unitOfLabel } from '../../coverage/unit.ts';
+import { type ContentBlock, nearestAnchor, type Page, type Section } from '../../docs/site/page.ts';
+import type { Site } from '../../docs/site/site.ts';
+import type { Scenario } from '../../registry/registry.ts';
+import { compareCoverage } from './compare-coverage.ts';
+import { isSameSection, type SectionChanges } from './section-changes.ts';
+
+/** The head, with what is needed to follow the merge base's evidence to it. */
+export interface Successors {
+  changes: SectionChanges;
+  before: Site;
+  site: Site;
+  moves: ReadonlyMap<string, string>;
+}
+
+/** A state that lasts although the registry no longer finds it, with the section that it rests on. */
+export interface Continued {
+  coverage: ScenarioCoverage;
+  section: Section;
+  /** The registry's words do not match it. */
+  reworded: boolean;
+  /** It stands on none of the scenario's pages: the one that it left is gone. */
+  offPages: boolean;
+}
+
+/**
+ * Keeps the state of a scenario whose evidence was put into other words: the section that followed it still holds every
+ * cause and link that it held. A scenario without causes needs the same anchor or label. Null where it does not last.
+ */
+export function continueEvidence(
+  before: ScenarioCoverage,
+  after: ScenarioCoverage,
+  successors: Successors,
+): Continued | null {
+  if (compareCoverage(before, after) !== 'worsened') return null;
+  for (const candidate of decisive(before)) {
+    const section = successors.changes.successorOf(candidate.section);
+    if (section && lastsIn(section, candidate, after.scenario, successors)) {
+      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, successors);
+      return { coverage: continued(before, after, section), section, reworded: !isComplete(section, after), offPages };
+    }
+  }
+  return null;
+}
+
+function isComplete(section: Section, { candidates }: ScenarioCoverage): boolean {
+  return candidates.some((other) => other.level === 'documents' && isSameSection(other.section, section));
+}
+
+/** The candidates on which the state rested: all that are complete, else the one whose gaps are the scenario's. */
+function decisive(before: ScenarioCoverage): Candidate[] {
+  const evidence = before.unwaived.state === 'covered' ? before.evidence : before.evidence.slice(0, 1);
+  return before.candidates.filter((candidate) => evidence.includes(candidate.evidence));
+}
+
+function continued(before: ScenarioCoverage, after: ScenarioCoverage, section: Section): ScenarioCoverage {
+  const { state, gaps } = before.unwaived;
+  const kept = after.state === 'waived' ? 'waived' : state;
+  return { ...after, state: kept, unwaived: { state, gaps }, gaps, evidence: [evidenceAt(section)] };
+}
+
+function evidenceAt(section: Section): Evidence {
+  const { path, line, endLine, page } = section;
+  return {
+    path,
+    line,
+    endLine,
+    anchor: nearestAnchor(section),
+    route: page.url,
+    label: section.label || page.title,
+    matched: [],
+  };
+}
+
+function lastsIn(section: Section, old: Candidate, scenario: Scenario, successors: Successors): boolean {
+  const blocks = blocksLike(old, section, successors.site);
+  return (
+    !section.page.hidden &&
+    (!old.onPages || isGone(old.page, successors) || isOnPages(section.page, scenario, successors)) &&
+    holdsWhatItHeld(blocks, section, old, scenario, successors) &&
+    stillLinksThrough(blocks, section, old, successors) &&
+    keepsCode(blocks, old, scenario) &&
+    !isRuledOut(blocks, section, scenario, successors.site)
+  );
+}
+
+/** The successor's text of the same extent as that in which the old evidence was found. */
+function blocksLike(old: Candidate, section: Section, site: Site): readonly ContentBlock[] {
+  const content = site.read(section.page);
+  if (section.kind === 'row') return unitOf(content, section, section.blocks[0] as ContentBlock).blocks;
+  const byLabel = old.trigger.where === 'label' || old.section.kind === 'row';
+  return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
+}
+
+/** Where a page was split or merged into others, its sections are looked for where they went. */
+function isGone(page: Page, { site }: Successors): boolean {
+  return site.pageAt(page.path) === undefined;
+}
+
+function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
+  return isWhereReadersLook(page, scenario, { site: before, moves });
+}
+
+function holdsWhatItHeld(
+  blocks: readonly ContentBlock[],
+  section: Section,
+  old: Candidate,
+  scenario: Scenario,
+  { before, site, moves, changes }: Successors,
+): boolean {
+  const { successorOf } = changes;
+  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
+  const now = [
+    ...causesIn(blocks, scenario, readContent(site.read(section.page))),
+    ...linksIn(blocks, scenario, links, site, section.page),
+  ];
+  const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
+  const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));
+  return lasts && (held.some(({ kind }) => kind === 'cause') || hasSameName(section, old.section));
+}
+
+function isSame(a: Requirement, b: Requirement): boolean {
+  return a.kind === b.kind && a.term === b.term;
+}
+
+function hasSameName(section: Section, old: Section): boolean {
+  if (section.anchor !== null && section.anchor === old.anchor) return true;
+  return section.label !== '' && section.label.toLowerCase() === old.label.toLowerCase();
+}
+
+/** Evidence that was complete through a link to a complete section must still link there. */
+function stillLinksThrough(
+  blocks: readonly ContentBlock[],
+  section: Section,
+  old: Candidate,
+  { changes, site }: Successors,
+): boolean {
+  if (!old.through) return true;
+  const through = changes.successorOf(old.through);
+  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, section.page)));
+  return targets.some((target) => {
+    if (target.kind !== 'page' || target.page !== through?.page) return false;
+    return target.anchor === null || target.anchor === nearestAnchor(through)?.toLowerCase();
+  });
+}
+
+/**
+ * Other words for an identifier do not exist: readers search for it, so one that stood there must go on, and outside
+ * samples if it was what named the failure.
+ */
+function keepsCode(blocks: readonly ContentBlock[], old: Candidate, scenario: Scenario): boolean {
+  const code = old.requirements.find((requirement) => requirement.kind === 'code')?.match?.words[0];
+  if (code === undefined || /\s/.test(code)) return true;
+  const named = old.trigger.field === 'code' && old.trigger.where !== 'sample';
+  const where = named ? blocks.filter(({ kind }) => kind !== 'code') : blocks;
+  return termsOf(scenario).codes.some(({ find }) => where.some((block) => find(block.text) !== null));
+}
+
+/** A label that the registry excepts, or text that it forbids, is not the same in other words. */
+function isRuledOut(blocks: readonly ContentBlock[], section: Section, scenario: Scenario, site: Site): boolean {
+  const reading = readContent(site.read(section.page));
+  const { except, never } = termsOf(scenario);
+  const labels = reading.labels(section);
+  if (except.some((phrase) => labels.some((label) => matchInSentence(phrase, label, []) !== null))) return true;
+  const said = blocks.filter(({ kind }) => kind === 'label' || kind === 'prose' || kind === 'row');
+  return never.some((phrase) => said.some((block) => matchInSentence(phrase, reading.index(block), labels) !== null));
+}

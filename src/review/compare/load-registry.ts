@@ -1,0 +1,163 @@
+import type { Blobs, Tree } from '../../docs/tree.ts';
+import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../../registry/parse-registry.ts';
+import type { Mistake, Registry } from '../../registry/registry.ts';
+import { registryPaths } from '../../registry/registry-files.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What holds where there is no registry: the settings' defaults and no scenario. */
+const NO_REGISTRY: Registry = parseRegistry([{ path: '.github/signpost.yml', text: 'version: 1' }])
+  .registry as Registry;
+
+/** Where the registry comes from. */
+export interface RegistryInput {
+  /** `from-base`: the base branch's own files; else these files replace every other registry. */
+  files: 'from-base' | readonly RegistryFile[];
+  /** How given files are named in what is said, for instance the path on the command line. */
+  source?: string;
+  /** The owner's registry: its settings are defaults, its scenarios come first. */
+  defaults: RegistryFile | null;
+  /** What is kept of registries that were read before. */
+  memory?: RegistryMemory;
+}
+
+/** Registries by the files that they were read from. */
+export interface RegistryMemory {
+  /** A short name for the texts of a registry: equal for the same texts alone. */
+  nameOf(texts: string): string;
+  get(name: string): ParsedRegistry | undefined;
+  set(name: string, parsed: ParsedRegistry): void;
+}
+
+/** A registry as it was found. */
+export interface LoadedRegistry {
+  state: 'absent' | 'invalid' | 'valid';
+  /** What is sound of it. */
+  registry: Registry;
+  mistakes: Mistake[];
+  source: string;
+  /** The commit it was read from; null for given files. */
+  commit: string | null;
+}
+
+/** Reads the registry of a snapshot, or the given one in its place. */
+export function loadRegistry(snapshot: Snapshot, blobs: Blobs, input: RegistryInput): LoadedRegistry {
+  if (input.files !== 'from-base') {
+    const source = input.source ?? sourceName(input.files);
+    return { ...parse(input.files, [], { ...input, defaults: null }), source, commit: null };
+  }
+  const { files, unreadable } = registryFiles(snapshot.tree, blobs);
+  const parsed = parse(files, unreadable, input);
+  const own = sourceName([...files, ...unreadable]);
+  if (own === '' && parsed.state !== 'absent')
+    return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };
+  return { ...parsed, source: own, commit: snapshot.commit };
+}
+
+/** The paths of the registry's files in a tree with their blobs: equal for two trees with the same registry. */
+export function registryFingerprint(tree: Tree): string {
+  return registryPaths(tree.keys())
+    .map((path) => `${path}\0${tree.get(path)?.blob}\0${tree.get(path)?.mode}`)
+    .join('\n');
+}
+
+function registryFiles(tree: Tree, blobs: Blobs): { files: RegistryFile[]; unreadable: Mistake[] } {
+  const files: RegistryFile[] = [];
+  const unreadable: Mistake[] = [];
+  for (const path of registryPaths(tree.keys())) {
+    const file = tree.get(path);
+    const blob = file && isRegularFile(file.mode) ? blobs.get(file.blob) : undefined;
+    if (blob && 'text' in blob) files.push({ path, text: blob.text });
+    else unreadable.push(unreadableFile(path, blob ? blob.unreadable : 'no regular file'));
+  }
+  return { files, unreadable };
+}
+
+function isRegularFile(mode: string): boolean {
+  return mode.startsWith('100');
+}
+
+function unreadableFile(path: string, reason: string): Mistake {
+  return {
+    kind: 'registry-invalid',
+    severity: 'error',
+    path,
+    line: 1,
+    column: 1,
+    endLine: 1,
+    scenario: null,
+    message: `The registry file ${path} cannot be read: ${reason}.`,
+    advice: 'Make it a plain UTF-8 text file, or remove it.',
+  };
+}
+
+function parse(
+  files: readonly RegistryFile[],
+  unreadable: Mistake[],
+  { defaults, memory }: Pick<RegistryInput, 'defaults' | 'memory'>,
+): Pick<LoadedRegistry, 'state' | 'registry' | 'mistakes'> {
+  const parsed = parseOnce(files, defaults, memory);
+  const mistakes = [...unreadable, ...parsed.mistakes];
+  const registry = parsed.registry ?? NO_REGISTRY;
+  if (mistakes.some(({ kind }) => kind === 'registry-invalid')) return { state: 'invalid', registry, mistakes };
+  return { state: parsed.registry ? 'valid' : 'absent', registry, mistakes };
+}
+
+/** One review asks for the same registry several times, and one review after another. */
+const MOST_REMEMBERED = 8;
+
+type Given = readonly [files: readonly RegistryFile[], defaults: RegistryFile | null];
+
+let remembered: { given: Given; parsed: ParsedRegistry }[] = [];
+const sources = new WeakMap<Registry, string>();
+
+/** Equal for two registries that were read from the same files; null for one that was not read from any. */
+export function registrySource(registry: Registry): string | null {
+  return sources.get(registry) ?? null;
+}
+
+function parseOnce(
+  files: readonly RegistryFile[],
+  defaults: RegistryFile | null,
+  memory?: RegistryMemory,
+): ParsedRegistry {
+  const given: Given = [files, defaults];
+  const known = remembered.find((entry) => isSameGiven(entry.given, given));
+  const entry = known ?? { given, parsed: parseAnew(files, defaults, memory) };
+  remembered = [entry, ...remembered.filter((other) => other !== entry)].slice(0, MOST_REMEMBERED);
+  return entry.parsed;
+}
+
+function parseAnew(
+  files: readonly RegistryFile[],
+  defaults: RegistryFile | null,
+  memory?: RegistryMemory,
+): ParsedRegistry {
+  const texts = JSON.stringify([
+    files.map(({ path, text }) => [path, text]),
+    defaults && [defaults.path, defaults.text],
+  ]);
+  const source = memory?.nameOf(texts) ?? texts;
+  const kept = memory?.get(source);
+  const parsed = kept ?? parseRegistry(files, { defaults });
+  if (!kept) memory?.set(source, parsed);
+  if (parsed.registry) sources.set(parsed.registry, source);
+  return parsed;
+}
+
+/** Texts that are one and the same object compare at once. */
+function isSameGiven([files, defaults]: Given, [others, otherDefaults]: Given): boolean {
+  const all = [...files, defaults];
+  const allOthers = [...others, otherDefaults];
+  return all.length === allOthers.length && all.every((file, at) => isSameFile(file, allOthers[at] ?? null));
+}
+
+function isSameFile(a: RegistryFile | null, b: RegistryFile | null): boolean {
+  return a?.path === b?.path && a?.text === b?.text;
+}
+
+function sourceName(files: readonly { path: string }[]): string {
+  const [first, ...rest] = files;
+  if (!first) return '';
+  if (rest.length === 0) return first.path;
+  return `${first.path} and ${rest.length} more ${rest.length === 1 ? 'file' : 'files'}`;
+}

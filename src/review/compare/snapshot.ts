@@ -1,0 +1,21 @@
+import type { Blobs, Tree } from '../../docs/tree.ts';
+
+export { type PageMemory, rememberPages, rememberStates, termsKey } from '../../coverage/page-memory.ts';
+export type { HitsCache } from '../../coverage/page-search.ts';
+export type { PageHits } from '../../coverage/scenario-index.ts';
+export type { Blobs, BlobText, Tree, TreeFile } from '../../docs/tree.ts';
+
+/** All files at one commit; `commit` is a full SHA, or `WORKTREE`. */
+export interface Snapshot {
+  commit: string;
+  tree: Tree;
+}
+
+/** Snapshots that share their blobs. */
+export interface Snapshots {
+  blobs: Blobs;
+  base: Snapshot;
+  /** Null when base and head have no common history. */
+  mergeBase: Snapshot | null;
+  head: Snapshot;
+}

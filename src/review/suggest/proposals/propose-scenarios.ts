@@ -1,0 +1,154 @@
+import type { Coverage } from '../../../coverage/coverage.ts';
+import { judge } from '../../../coverage/judge.ts';
+import { ScenarioSearch } from '../../../coverage/page-search.ts';
+import type { PageWords } from '../../../coverage/page-words.ts';
+import type { Site } from '../../../docs/site/site.ts';
+import { proposeId } from '../../../registry/authoring/propose-id.ts';
+import { type StarterSettings, starterRegistry } from '../../../registry/authoring/starter-registry.ts';
+import { parseRegistry } from '../../../registry/parse-registry.ts';
+import type { Mistake } from '../../../registry/registry.ts';
+import type { ScenarioDraft } from '../../../registry/scenario-draft.ts';
+import { lintThoroughly } from '../../registry-findings.ts';
+import { type DraftWords, waysToTell, weightIn } from './draft-scenario.ts';
+import { type FailureSection, failureSections } from './failure-sections.ts';
+import { rankFailures } from './rank-failures.ts';
+
+/** A scenario that the docs cover already, with where they do. */
+export interface Proposal {
+  draft: ScenarioDraft;
+  path: string;
+  line: number;
+  label: string;
+}
+
+export interface Proposals {
+  /** Most telling first. */
+  taken: Proposal[];
+  /** How many more sections tell of failures. */
+  more: number;
+}
+
+export interface ProposalOptions {
+  settings: StarterSettings;
+  /** At most so many. */
+  limit: number;
+  /** Codes that are errors for certain. */
+  known: ReadonlySet<string>;
+  /** Ids that other scenarios have. */
+  taken: ReadonlySet<string>;
+  today: string;
+  /** The words of pages, which are asked for once for each round. */
+  words?: PageWords | undefined;
+}
+
+/** How people ask for the reason of a failure, before they name it. */
+const ASKS =
+  /^why (?:(?:do|does|did|is|are|am) )?(?:(?:i|we|my|it) )?(?:(?:see|seeing|get|getting) )?(?:(?:an?|the|my) )?/i;
+
+/** A section that cannot be told in so many ways is left out. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Scenarios for the failures that the docs tell of already. Each is judged by the engine that judges pull requests, and
+ * only what it finds covered, and says nothing against, is proposed.
+ */
+export function proposeScenarios(site: Site, options: ProposalOptions): Proposals {
+  const found = failureSections(site, options.known);
+  const weight = weightIn(found);
+  const names = options.settings.private ?? [];
+  const all = rankFailures(found, options.known).map(
+    (failure): Open => ({ failure, ways: waysToTell(failure, site, weight, names) }),
+  );
+  const tellable = all.filter(({ ways }) => ways.length > 0);
+  const ids = new Set(options.taken);
+  const proposals: Proposal[] = [];
+  // A few more than are asked for, as some turn out not to be told in any way.
+  for (let from = 0; from < tellable.length && proposals.length < options.limit; from += options.limit) {
+    proposals.push(...provenOf(tellable.slice(from, from + options.limit), proposals, ids, site, options));
+  }
+  const taken = proposals.slice(0, options.limit);
+  return { taken, more: Math.max(0, tellable.length - taken.length) };
+}
+
+interface Open {
+  failure: FailureSection;
+  ways: DraftWords[];
+}
+
+/** Tries the ways to tell of some failures, one after another, beside what is settled. */
+function provenOf(
+  open: readonly Open[],
+  settled: readonly Proposal[],
+  ids: Set<string>,
+  site: Site,
+  options: ProposalOptions,
+): Proposal[] {
+  const proven = new Map<Open, Proposal>();
+  let waiting = open.filter(({ failure }) => failure.name.codes.length === 0 || !isTold(failure, settled));
+  for (let round = 0; round < MOST_ROUNDS && waiting.length > 0; round += 1) {
+    const before = [...settled, ...proven.values()];
+    const tried: Try[] = [];
+    for (const each of waiting) {
+      const proposal = tryWay(each, round, [...before, ...tried.map((other) => other.proposal)], ids);
+      if (proposal) tried.push({ each, proposal });
+    }
+    const sound = judged([...before, ...tried.map(({ proposal }) => proposal)], site, options);
+    for (const { each, proposal } of tried) {
+      if (sound.has(proposal.draft.id)) proven.set(each, proposal);
+      else ids.delete(proposal.draft.id);
+    }
+    waiting = waiting.filter((each) => !proven.has(each) && each.ways.length > round + 1);
+  }
+  return open.flatMap((each) => proven.get(each) ?? []);
+}
+
+interface Try {
+  each: Open;
+  proposal: Proposal;
+}
+
+function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set<string>): Proposal | null {
+  const words = each.ways[round];
+  if (!words || isTold(each.failure, before)) return null;
+  const { label, section, row, name } = each.failure;
+  const { path, line } = row?.block ?? section;
+  const id = proposeId(name.codes.length === 1 && row ? (name.codes[0] as string) : label.replace(ASKS, ''), ids);
+  ids.add(id);
+  return { draft: { id, ...words, comments: { id: `${path}:${line}` } }, path, line, label };
+}
+
+/** The same code on the same page is the same failure. */
+function isTold({ name, page }: FailureSection, by: readonly Proposal[]): boolean {
+  if (name.codes.length === 0) return false;
+  const codes = new Set(
+    by.filter(({ draft }) => draft.pages?.[0] === page.name).flatMap(({ draft }) => draft.codes ?? []),
+  );
+  return name.codes.every((code) => codes.has(code));
+}
+
+/** The ids of those whose own section documents them, and against which nothing can be said. */
+function judged(proposals: readonly Proposal[], site: Site, { settings, today, words }: ProposalOptions): Set<string> {
+  const text = starterRegistry(
+    settings,
+    proposals.map(({ draft }) => draft),
+  );
+  const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
+  if (!registry) return new Set();
+  const search = new ScenarioSearch(registry.scenarios, new Map(), words);
+  const coverage = judge(site, registry, { today, waived: new Set(), search });
+  const doubted = doubtedIds([...mistakes, ...lintThoroughly({ registry, site, coverage, search }, today)]);
+  return new Set(
+    proposals.filter((each) => isSound(each, coverage) && !doubted.has(each.draft.id)).map(({ draft }) => draft.id),
+  );
+}
+
+function isSound({ draft, path, line }: Proposal, coverage: Coverage): boolean {
+  const found = coverage.get(draft.id);
+  if (found?.state !== 'covered') return false;
+  return found.evidence.some((evidence) => evidence.path === path && evidence.line <= line && line <= evidence.endLine);
+}
+
+/** That a scenario has no cause is for its author to mend; anything else would be a poor beginning. */
+function doubtedIds(mistakes: readonly Mistake[]): Set<string | null> {
+  return new Set(mistakes.filter(({ message }) => !/ has no "causes"/.test(message)).map(({ scenario }) => scenario));
+}
