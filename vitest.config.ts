@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const PURE = ['test/{registry,docs,coverage,review,report}/**/*.test.ts'];
 
 export default defineConfig({
+  // As the build does; nothing that is kept outlives a test.
+  define: { CODE_DIGEST: JSON.stringify('test') },
   test: {
     testTimeout: 60_000,
     setupFiles: ['test/fixed-seed.ts'],

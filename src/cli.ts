@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
 import { join } from 'node:path';
-import { userCacheFolder } from './cache/cache-folder.ts';
+import { userCacheFolder } from './cache/user-folder.ts';
 import { terminalPrompts } from './commands/prompts.ts';
 import { run } from './commands/run.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { PageCache } from '../cache/page-cache.ts';
+import type { Cache } from '../cache/cache.ts';
 import { PageWords } from '../coverage/page-words.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import { type DiscoveredRoot, discoverDocs } from '../docs/site/discover-docs.ts';
@@ -147,7 +147,7 @@ class Work {
     return askPreview(prompts, preview, await askRoots(prompts, roots, this.#snapshot.tree, given));
   }
 
-  #read(docs: readonly DocsRoot[]): Promise<{ blobs: Blobs; pages: PageCache }> {
+  #read(docs: readonly DocsRoot[]): Promise<{ blobs: Blobs; pages: Cache }> {
     const text = starterRegistry({ docs }, []);
     const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
     const { tree } = this.#snapshot;
@@ -180,7 +180,7 @@ interface FoundDocs {
   told: Told;
   roots: readonly DiscoveredRoot[];
   preview: DiscoveredPreview | null;
-  read: { blobs: Blobs; pages: PageCache };
+  read: { blobs: Blobs; pages: Cache };
 }
 
 function withoutPages(message: string): UsageFailure {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { userCacheFolder } from '../cache/cache-folder.ts';
+import { userCacheFolder } from '../cache/user-folder.ts';
 import type { CommonValues, Io, Occasion } from './command.ts';
 import { progressOn, SILENT } from './progress.ts';
 import { VERSION } from './version.ts';

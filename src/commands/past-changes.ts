@@ -1,6 +1,6 @@
-import type { PageBlobs } from '../cache/page-blobs.ts';
 import { decodeBlob } from '../docs/decode-blob.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
+import type { BlobTexts } from '../docs/site/blob-texts.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { MergedChange } from '../local-git/merge-history.ts';
@@ -59,7 +59,7 @@ function nothingMerged({ since, range }: { since?: string; range?: string }, cut
 /** What reading the changes takes. */
 interface Source {
   repository: Repository;
-  blobs: PageBlobs;
+  blobs: BlobTexts;
   /** The docs roots that the registry names. */
   docs: readonly DocsRoot[];
 }

@@ -1,5 +1,5 @@
-import type { PageBlobs } from '../cache/page-blobs.ts';
-import type { PageCache } from '../cache/page-cache.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { BlobTexts } from '../docs/site/blob-texts.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
 import { grouped } from '../report/words/grouped.ts';
@@ -27,7 +27,7 @@ export async function withRepository<T>(
 export interface Revision {
   snapshot: Snapshot;
   blobs: Blobs;
-  pages: PageCache;
+  pages: Cache;
 }
 
 export function readRevision(
@@ -42,8 +42,9 @@ export function readRevision(
   });
 }
 
-/** A repository with more files may hold a site that is large enough to be sparing with memory. */
+/** In a repository with more files, few texts are held at once. */
 const MANY_FILES = 4_000;
+const FEW_CHARACTERS = 1024 * 1024;
 
 /**
  * Reads what judging the snapshots takes and is not known of an earlier run: registry, config files of the site, pages.
@@ -53,42 +54,18 @@ export async function loadBlobs(
   repository: Repository,
   snapshots: readonly Snapshot[],
   options: NeededOptions,
-  values: CachedValues,
-  occasion: Occasion,
-): Promise<{ blobs: PageBlobs; pages: PageCache }> {
-  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { blobs, pages }] = await Promise.all([
+  { cache }: CachedValues,
+  { cacheFolder, progress }: Occasion,
+): Promise<{ blobs: BlobTexts; pages: Cache }> {
+  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { BlobTexts }, { Cache }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
-    openBlobs(repository, snapshots, values, occasion),
-  ]);
-  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
-  const [first] = snapshots.map(({ tree }) => tree);
-  const needed = (tree: Tree, known: Blobs) => {
-    const near = tree === first ? undefined : first;
-    return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
-  };
-  await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
-    occasion.progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
-  );
-  for (const { tree } of snapshots) blobs.remember(tree);
-  return { blobs, pages };
-}
-
-/** No blob is read yet; those that an earlier run read are known. */
-async function openBlobs(
-  repository: Repository,
-  snapshots: readonly Snapshot[],
-  values: CachedValues,
-  { cacheFolder }: Occasion,
-): Promise<{ blobs: PageBlobs; pages: PageCache }> {
-  const [{ decodeBlob }, { FEW_CHARACTERS, PageBlobs }, { PageCache }] = await Promise.all([
-    import('../docs/decode-blob.ts'),
-    import('../cache/page-blobs.ts'),
-    import('../cache/page-cache.ts'),
+    import('../docs/site/blob-texts.ts'),
+    import('../cache/cache.ts'),
   ]);
   const isLarge = snapshots.some(({ tree }) => tree.size > MANY_FILES);
   if (isLarge) boundGarbage();
-  const pages = new PageCache(values.cache ? cacheFolder : null, repository.directory, repository.nameOf);
+  const pages = new Cache(cache ? cacheFolder : null, repository.nameOf);
   const readTexts = (ids: readonly string[]) => {
     const texts = new Map<string, string>();
     repository.readNow(ids, (id, bytes) => {
@@ -97,7 +74,17 @@ async function openBlobs(
     });
     return texts;
   };
-  return { blobs: new PageBlobs(pages, readTexts, isLarge ? FEW_CHARACTERS : undefined), pages };
+  const blobs = new BlobTexts(readTexts, isLarge ? FEW_CHARACTERS : undefined);
+  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
+  const [first] = snapshots.map(({ tree }) => tree);
+  const needed = (tree: Tree, known: Blobs) => {
+    const near = tree === first ? undefined : first;
+    return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
+  };
+  await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
+    progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),
+  );
+  return { blobs, pages };
 }
 
 /** The option of every command that reads pages. */

@@ -1,4 +1,4 @@
-import type { PageCache } from '../cache/page-cache.ts';
+import type { Cache } from '../cache/cache.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import { formatsOf, render } from '../report/formats.ts';
 import type { RegistryInput } from '../review/compare/load-registry.ts';
@@ -79,7 +79,7 @@ async function reviewPullRequest(values: ReviewValues, occasion: Occasion, stopw
 
 interface PullRequest {
   snapshots: Snapshots;
-  pages: PageCache;
+  pages: Cache;
 }
 
 function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion: Occasion): Promise<PullRequest> {

@@ -27,7 +27,7 @@ export function startStopwatch(now: () => number = () => performance.now()): Sto
       spent.judge += now() - from;
       return result;
     },
-    measured({ facts, hits, states, listings }) {
+    measured({ facts, ...others }) {
       let missed = 0;
       const get: FactsCache['get'] = (key) => {
         const known = facts.get(key);
@@ -38,7 +38,7 @@ export function startStopwatch(now: () => number = () => performance.now()): Sto
         spent.parse += now() - missed;
         facts.set(key, found);
       };
-      return { facts: { get, set }, hits, states, listings };
+      return { ...others, facts: { get, set } };
     },
     milliseconds: () => ({
       read: Math.round(spent.read),

@@ -15,9 +15,6 @@ export interface KnownState {
   pages: number[];
 }
 
-/** Raise it whenever the same registry and the same files would come to other states: what was kept is then not used. */
-export const STATES_VERSION = 2;
-
 /** States that whole registries came to, in registry order. */
 export interface StatesCache {
   /** @param question all that the states hang on beside the files */
@@ -33,7 +30,7 @@ export interface StatesQuestion {
 }
 
 export function statesQuestion(registry: string, { today, waived }: JudgeOptions): StatesQuestion {
-  return { registry, terms: JSON.stringify([STATES_VERSION, today, [...waived].sort()]) };
+  return { registry, terms: JSON.stringify([today, [...waived].sort()]) };
 }
 
 /** What is kept of a coverage of a whole registry. */

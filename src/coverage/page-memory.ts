@@ -1,6 +1,7 @@
 import type { ListingsCache } from '../docs/site/kept-listing.ts';
 import type { FactsCache } from '../docs/site/site.ts';
 import type { Tree } from '../docs/tree.ts';
+import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { KnownState, StatesCache, StatesQuestion } from './known-states.ts';
 import type { HitsCache } from './page-search.ts';
@@ -14,7 +15,18 @@ export interface PageMemory {
   hits(scenarios: readonly Scenario[]): HitsCache;
   /** Of merge bases; without it each is judged anew. */
   states?: StatesCache | undefined;
+  /** By the files that they were read from; without it each is read anew. */
+  registries?: Store<ParsedRegistry> | undefined;
 }
+
+/** What is kept by key. What it lets go of is only worked out again. */
+export interface Store<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** Names a tree: equal names stand for the same files alone. Null for a tree without a name, as a work tree's. */
+export type NameTree = (tree: Tree) => string | null;
 
 /** A memory without bounds, for one judgement. */
 export function rememberPages(facts: FactsCache = new Map()): PageMemory {
@@ -22,6 +34,7 @@ export function rememberPages(facts: FactsCache = new Map()): PageMemory {
   return {
     facts,
     states: rememberStates(),
+    registries: new Map(),
     hits(scenarios) {
       const key = termsKey(scenarios);
       const known = hits.get(key) ?? new Map();

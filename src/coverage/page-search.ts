@@ -4,9 +4,6 @@ import type { Scenario } from '../registry/registry.ts';
 import { PageWords, pageKey } from './page-words.ts';
 import { heldOf, type PageHits, ScenarioIndex } from './scenario-index.ts';
 
-/** To be raised whenever the same texts would come to other hits: what was kept before is then not used. */
-export const HITS_VERSION = 1;
-
 /** What pages were found to come to by the words of some scenarios, by `pageKey`. */
 export interface HitsCache {
   get(key: string): PageHits | undefined;

@@ -12,46 +12,13 @@ const VITEPRESS_CONFIG = new RegExp(`(?:^|/)\\.vitepress/config(?:/index)?\\.${C
 /** In a larger repository the files nearest to its root count. */
 const MAX_CONFIG_FILES = 400;
 
-interface Paths {
-  paths: readonly string[];
-  configs: readonly string[];
-}
-
-const remembered = new WeakMap<Tree, Paths>();
-
-/** Base and head of most pull requests have the same paths, and what follows from these is then worked out once. */
-let last: { tree: WeakRef<Tree>; paths: Paths } | null = null;
-
-/** A tree is asked about again while its blobs are being loaded. */
-function pathsOf(tree: Tree): Paths {
-  const paths = remembered.get(tree) ?? pathsOfLast(tree) ?? listPaths(tree);
-  remembered.set(tree, paths);
-  last = { tree: new WeakRef(tree), paths };
-  return paths;
-}
-
-function pathsOfLast(tree: Tree): Paths | null {
-  const before = last?.tree.deref();
-  return last && before && hasSamePaths(before, tree) ? last.paths : null;
-}
-
-function listPaths(tree: Tree): Paths {
-  const paths = [...tree.keys()].filter((path) => isPlainFile(tree, path) && !isNeverRead(path)).sort();
-  return { paths, configs: paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES) };
-}
-
-/** The same files in the same order, links among them. */
-function hasSamePaths(a: Tree, b: Tree): boolean {
-  if (a.size !== b.size) return false;
-  for (const [path, { mode }] of a) if (b.get(path)?.mode !== mode) return false;
-  return true;
-}
-
 /** The files of one commit that a site may be made of: no links, no submodules, nothing installed or built. */
 export class RepoFiles {
   readonly tree: Tree;
   readonly #blobs: Blobs;
   readonly #parsed = new Map<string, ConfigText>();
+  #paths: readonly string[] | null = null;
+  #configs: readonly string[] | null = null;
 
   constructor(tree: Tree, blobs: Blobs) {
     this.tree = tree;
@@ -60,23 +27,27 @@ export class RepoFiles {
 
   /** In code-unit order. */
   get paths(): readonly string[] {
-    return pathsOf(this.tree).paths;
+    this.#paths ??= [...this.tree.keys()].filter((path) => this.has(path)).sort();
+    return this.#paths;
   }
 
   /** Files that may tell how a site is built, nearest to the repository's root first. */
   get configs(): readonly string[] {
-    return pathsOf(this.tree).configs;
+    this.#configs ??= this.paths.filter(isConfigFile).sort(byDepth).slice(0, MAX_CONFIG_FILES);
+    return this.#configs;
   }
 
-  /** The files of a tree that has the same paths as another, with the same modes. */
-  static withPathsOf(known: Tree, tree: Tree, blobs: Blobs): RepoFiles {
-    const paths = remembered.get(known);
-    if (paths) remembered.set(tree, paths);
-    return new RepoFiles(tree, blobs);
+  /** The files of a tree that has the same paths, with the same modes. */
+  edited(tree: Tree, blobs: Blobs): RepoFiles {
+    const files = new RepoFiles(tree, blobs);
+    files.#paths = this.#paths;
+    files.#configs = this.#configs;
+    return files;
   }
 
   has(path: string): boolean {
-    return isPlainFile(this.tree, path) && !isNeverRead(path);
+    const mode = this.tree.get(path)?.mode;
+    return (mode === '100644' || mode === '100755') && !isNeverRead(path);
   }
 
   blob(path: string): BlobText | undefined {
@@ -149,11 +120,6 @@ export class RepoFiles {
     }
     return low;
   }
-}
-
-function isPlainFile(tree: Tree, path: string): boolean {
-  const mode = tree.get(path)?.mode;
-  return mode === '100644' || mode === '100755';
 }
 
 /** Whether a file may tell how a site is built. */

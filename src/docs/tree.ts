@@ -1,5 +1,3 @@
-import type { FileOutline } from './site/file-outline.ts';
-
 /** One file of a commit as git lists it; `mode` as in `git ls-tree` (100644, 120000 symlink, 160000 submodule …). */
 export interface TreeFile {
   blob: string;
@@ -12,10 +10,45 @@ export type Tree = ReadonlyMap<string, TreeFile>;
 /** Why a blob was not read as text. */
 export type Unreadable = 'binary' | 'not UTF-8' | 'Git LFS pointer' | 'too large';
 
-/** A blob's bytes, decoded. Its text may be read only when it is asked for; its outline may be known without it. */
+/** The frontmatter keys that decide title, route and visibility; absent or ill-typed ones are null. */
+export interface Frontmatter {
+  title: string | null;
+  slug: string | null;
+  permalink: string | null;
+  id: string | null;
+  draft: boolean;
+  noindex: boolean;
+  unlisted: boolean;
+  hidden: boolean;
+}
+
+/** What a name stands for: an export of another module, `*` for all of them at once. */
+export interface ModuleLink {
+  specifier: string;
+  name: string;
+}
+
+/**
+ * What a site must know of a Markdown file to list it and to find what it may show: a function of its text alone, plain
+ * JSON, told without parsing it.
+ */
+export interface FileOutline {
+  frontmatter: Frontmatter;
+  /** The offset at which its frontmatter ends. */
+  start: number;
+  /** Its first `# heading` where its frontmatter has no title. */
+  heading: string | null;
+  /** Everything that may name another Markdown file. */
+  named: string[];
+  /** All that it may import from modules. */
+  links: ModuleLink[];
+}
+
+/** A blob's bytes, decoded. Its text may be read only when it is asked for. */
 export interface TextBlob {
   readonly text: string;
-  readonly outline?: FileOutline;
+  /** Once it was worked out. */
+  outline?: FileOutline | undefined;
 }
 
 export type BlobText = TextBlob | { unreadable: Unreadable };
@@ -24,4 +57,6 @@ export type BlobText = TextBlob | { unreadable: Unreadable };
 export interface Blobs extends Pick<ReadonlyMap<string, BlobText>, 'get' | 'has'> {
   /** Says of which blobs the texts will soon be asked for, and in which order: for whoever does not hold them all. */
   expect?(ids: () => Iterable<string>): void;
+  /** Says which blobs are known to be text, and need not be read before somebody asks for one. */
+  readLater?(ids: Iterable<string>): void;
 }

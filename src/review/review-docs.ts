@@ -39,7 +39,8 @@ export function reviewDocs(given: ReviewInput): Review {
   };
   if (!mergeBase) return { ...review, ...NO_COMMON_HISTORY, ...NOTHING_JUDGED };
 
-  const judgement = state === 'valid' ? judgePullRequest(input, mergeBase, registry, ownRoots(registries)) : null;
+  const judgement =
+    state === 'valid' ? judgePullRequest(input, mergeBase, registries.base, ownRoots(registries)) : null;
   const own =
     registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
   const reviewed = judgement ? reviewScenarios(judgement) : [];

@@ -1,9 +1,9 @@
 import { githubAnchors } from '../anchors.ts';
 import { asList, asObject, asText, type ConfigObject, type ConfigText, type ConfigValue } from '../config-text.ts';
-import type { Frontmatter } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
 import { joinRoute, resolveRoute } from '../routes.ts';
+import type { Frontmatter } from '../tree.ts';
 import {
   COMMON_RULES,
   type FoundRoot,

@@ -1,6 +1,7 @@
 import type { AnchorMaker } from '../anchors.ts';
-import type { Frontmatter, SectionKind } from '../markdown/page-facts.ts';
+import type { SectionKind } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
+import type { Frontmatter } from '../tree.ts';
 
 export type Framework = 'starlight' | 'docusaurus' | 'mintlify' | 'nextra' | 'fumadocs' | 'vitepress' | 'plain';
 

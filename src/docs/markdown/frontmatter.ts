@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import { ownText } from '../own-text.ts';
-import type { Frontmatter } from './page-facts.ts';
+import type { Frontmatter } from '../tree.ts';
 
 /** The block at the very start of a file between two `---` (YAML) or `+++` (TOML) lines. */
 export interface FrontmatterBlock {

@@ -1,4 +1,5 @@
-import { type ModuleLink, moduleStatements } from './module-statements.ts';
+import type { ModuleLink } from '../tree.ts';
+import { moduleStatements } from './module-statements.ts';
 
 /** What a page imports, by local name. */
 export interface PageImports {

@@ -1,10 +1,5 @@
 import { type Token, tokenize } from '../config-tokens.ts';
-
-/** What a name stands for: an export of another module, `*` for all of them at once. */
-export interface ModuleLink {
-  specifier: string;
-  name: string;
-}
+import type { ModuleLink } from '../tree.ts';
 
 /** The import and export statements of one module that pass names on; what it makes itself is left out. */
 export interface ModuleStatements {

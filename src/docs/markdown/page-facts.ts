@@ -1,7 +1,4 @@
-import type { ModuleLink } from './module-statements.ts';
-
-/** To be raised whenever the same text would give other facts or outlines: what was remembered before is then not used. */
-export const FACTS_VERSION = 3;
+import type { Frontmatter, ModuleLink } from '../tree.ts';
 
 /**
  * What one file says, whatever site it stands in: a function of its text and syntax alone,
@@ -30,18 +27,6 @@ export interface ParseProblem {
   line: number;
   column: number;
   message: string;
-}
-
-/** The frontmatter keys that decide title, route and visibility; absent or ill-typed ones are null. */
-export interface Frontmatter {
-  title: string | null;
-  slug: string | null;
-  permalink: string | null;
-  id: string | null;
-  draft: boolean;
-  noindex: boolean;
-  unlisted: boolean;
-  hidden: boolean;
 }
 
 export type SectionKind =

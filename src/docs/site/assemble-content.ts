@@ -1,7 +1,7 @@
 import type { AnchorMaker } from '../anchors.ts';
 import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
-import type { ModuleLink } from '../markdown/module-statements.ts';
 import type { Block, PageFacts, SectionFacts } from '../markdown/page-facts.ts';
+import type { ModuleLink } from '../tree.ts';
 import { type ModuleUse, useOf } from './index-modules.ts';
 import type { Content, ContentBlock, Page, Section } from './page.ts';
 import { ReadingFlow } from './reading-flow.ts';

@@ -1,37 +1,14 @@
 import { findFrontmatter, readFrontmatter } from '../markdown/frontmatter.ts';
 import { importsInText } from '../markdown/imports.ts';
-import type { ModuleLink } from '../markdown/module-statements.ts';
-import type { Frontmatter } from '../markdown/page-facts.ts';
 import { ownText } from '../own-text.ts';
-import type { TextBlob } from '../tree.ts';
+import type { FileOutline, TextBlob } from '../tree.ts';
 import { firstHeading } from './page-title.ts';
 import { namedFiles } from './partial-files.ts';
 
-/**
- * What a site must know of a Markdown file to list it and to find what it may show: a function of its text alone, plain
- * JSON, told without parsing it.
- */
-export interface FileOutline {
-  frontmatter: Frontmatter;
-  /** The offset at which its frontmatter ends. */
-  start: number;
-  /** Its first `# heading` where its frontmatter has no title. */
-  heading: string | null;
-  /** Everything that may name another Markdown file. */
-  named: string[];
-  /** All that it may import from modules. */
-  links: ModuleLink[];
-}
-
-const remembered = new WeakMap<TextBlob, FileOutline>();
-
-/** A file's outline, as it was remembered with the blob or worked out once. */
+/** A file's outline; it is worked out once, and kept with the blob. */
 export function outlineOf(blob: TextBlob): FileOutline {
-  const known = blob.outline ?? remembered.get(blob);
-  if (known) return known;
-  const outline = readOutline(blob.text);
-  remembered.set(blob, outline);
-  return outline;
+  blob.outline ??= readOutline(blob.text);
+  return blob.outline;
 }
 
 /** Equal for two files that name the same ones. */

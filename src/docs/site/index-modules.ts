@@ -1,9 +1,9 @@
 import type { SiteRoot } from '../frameworks/framework.ts';
 import { isContent, namesMarkdown } from '../markdown/imports.ts';
-import { type ModuleLink, type ModuleStatements, moduleStatements } from '../markdown/module-statements.ts';
+import { type ModuleStatements, moduleStatements } from '../markdown/module-statements.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf } from '../repo-path.ts';
-import type { BlobText } from '../tree.ts';
+import type { BlobText, ModuleLink } from '../tree.ts';
 import { findPartial, placesOf } from './partial-files.ts';
 
 /** Modules between a page and a partial. */

@@ -5,7 +5,7 @@ import type { Blobs, Tree, TreeFile } from '../tree.ts';
 import { rootsOf } from './docs-roots.ts';
 import { namesIn } from './file-outline.ts';
 import { IndexModules, isModuleFile } from './index-modules.ts';
-import { filesOf, type ListingsCache } from './kept-listing.ts';
+import { filesOf, type ListingsCache, textsOf } from './kept-listing.ts';
 import { pageFilesOf } from './page-files.ts';
 import { ShownFiles } from './shown-files.ts';
 
@@ -17,7 +17,11 @@ import { ShownFiles } from './shown-files.ts';
 export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[], kept?: ListingsCache): string[] {
   const files = new RepoFiles(tree, blobs);
   const record = kept?.get(tree, declared);
-  if (record) return [...new Set(filesOf(record))].filter((path) => !files.isLoaded(path)).sort();
+  if (record) {
+    const paths = filesOf(record);
+    blobs.readLater?.(textsOf(record).map((path) => tree.get(path)?.blob ?? ''));
+    return paths.filter((path) => !files.isLoaded(path)).sort();
+  }
   const configs = files.configs.filter((path) => !files.isLoaded(path));
   if (configs.length > 0) return configs.sort();
   const roots = rootsOf(files, declared);

@@ -27,20 +27,8 @@ interface PageFiles {
   unsupported: readonly { path: string; reason: string }[];
 }
 
-/** Snapshots with the same paths share these, and have the same pages by the same roots. */
-const remembered = new WeakMap<readonly string[], Map<string, PageFiles>>();
-
 /** The pages of all docs roots in path order, and what lies among them but cannot be one. */
 export function pageFilesOf(files: RepoFiles, roots: readonly SiteRoot[]): PageFiles {
-  const known = remembered.get(files.paths) ?? new Map<string, PageFiles>();
-  remembered.set(files.paths, known);
-  const key = JSON.stringify(roots);
-  const found = known.get(key) ?? listPageFiles(files, roots);
-  known.set(key, found);
-  return found;
-}
-
-function listPageFiles(files: RepoFiles, roots: readonly SiteRoot[]): PageFiles {
   const owners = ownersOf(roots);
   const pages: PageFile[] = [];
   const unsupported: PageFiles['unsupported'][number][] = [];

@@ -2,7 +2,7 @@ import type { SiteRoot } from '../frameworks/framework.ts';
 import { rulesOf } from '../frameworks/frameworks.ts';
 import { fileNameOf, pathUnder, withoutExtension } from '../repo-path.ts';
 import { comparablePath, decodePercent, encodePath, joinRoute, withoutIndex } from '../routes.ts';
-import type { TextBlob } from '../tree.ts';
+import type { TextBlob, Tree } from '../tree.ts';
 import { outlineOf } from './file-outline.ts';
 import type { Page } from './page.ts';
 import type { PageFile } from './page-files.ts';
@@ -24,25 +24,8 @@ interface Place {
   locale: string | null;
 }
 
-/** By the file's text: mostly it stands at one path of one site. */
-const listed = new WeakMap<TextBlob, { path: string; shape: number; page: ListedPage }[]>();
-
-/**
- * The page of a file by its path, its root's rules and its frontmatter; the body is not parsed. The same file of the same
- * site is one page in whatever snapshot it stands.
- * @param shape equal for sites with the same docs roots
- */
-export function listPage(file: PageFile, blob: TextBlob, blobId: string, shape: number): ListedPage {
-  const pages = listed.get(blob);
-  const known = pages?.find((other) => other.path === file.path && other.shape === shape)?.page;
-  if (known) return known;
-  const page = makePage(file, blob, blobId);
-  if (pages) pages.push({ path: file.path, shape, page });
-  else listed.set(blob, [{ path: file.path, shape, page }]);
-  return page;
-}
-
-function makePage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {
+/** The page of a file by its path, its root's rules and its frontmatter; the body is not parsed. */
+export function listPage(file: PageFile, blob: TextBlob, tree: Tree): ListedPage {
   const { root, folder } = file;
   const rules = rulesOf(root.framework);
   const { frontmatter, heading } = outlineOf(blob);
@@ -58,7 +41,7 @@ function makePage(file: PageFile, blob: TextBlob, blobId: string): ListedPage {
   const name = withoutIndex(place.bare) || 'index';
   const page: Page = {
     path: file.path,
-    blob: blobId,
+    blob: tree.get(file.path)?.blob ?? '',
     name,
     route: comparablePath(served),
     url: urlOf(served, root, /(?:^|\/)index$/i.test(place.bare)),

@@ -1,4 +1,5 @@
-import type { Claim, Frontmatter, Link, ParseProblem, SectionKind } from '../markdown/page-facts.ts';
+import type { Claim, Link, ParseProblem, SectionKind } from '../markdown/page-facts.ts';
+import type { Frontmatter } from '../tree.ts';
 
 /** One Markdown or MDX file with its route on the site. */
 export interface Page {

@@ -1,5 +1,5 @@
 import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
-import { isConfigFile, RepoFiles } from '../repo-files.ts';
+import { isConfigFile, type RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
 import type { Blobs, TextBlob, Tree } from '../tree.ts';
 import { namesIn } from './file-outline.ts';
@@ -7,10 +7,11 @@ import { IndexModules } from './index-modules.ts';
 import { decodeListing, encodeListing, type ListingsCache } from './kept-listing.ts';
 import type { Page } from './page.ts';
 import type { PageFile } from './page-files.ts';
+import { listPage } from './page-list.ts';
 import { groupBySite, PublishedSite, type SiteFiles } from './published-site.ts';
 import { ShownFiles } from './shown-files.ts';
 import type { Site } from './site.ts';
-import { type Entry, listFile, listSite, type SiteListing } from './site-listing.ts';
+import { type Entry, listSite, type SiteListing } from './site-listing.ts';
 
 interface Parts {
   files: RepoFiles;
@@ -100,12 +101,12 @@ export class SiteLayout {
    */
   edited(tree: Tree, blobs: Blobs, paths: readonly string[]): SiteLayout | null {
     const { files } = this.parts;
-    const now = RepoFiles.withPathsOf(files.tree, tree, blobs);
+    const now = files.edited(tree, blobs);
     if (!paths.every((path) => this.#keepsShape(path, files, now))) return null;
     const replaced = new Map<Page, Page>();
     for (const path of paths) {
       const [page, file] = [this.parts.byPath.get(path), this.parts.pageFiles.get(path)];
-      if (page && file) replaced.set(page, listFile(file, now.blob(path) as TextBlob, now, this.parts.roots).page);
+      if (page && file) replaced.set(page, listPage(file, now.blob(path) as TextBlob, now.tree).page);
     }
     if (replaced.size === 0) return new SiteLayout({ ...this.parts, files: now });
     const sites = this.parts.sites.map((site) => site.with(replaced));
@@ -121,13 +122,7 @@ export class SiteLayout {
     if (before === undefined && now === undefined) return !this.parts.pageFiles.has(path) && !this.#isBehindAny(path);
     if (!before || !now || !('text' in before) || !('text' in now) || namesIn(before) !== namesIn(now)) return false;
     const file = this.parts.pageFiles.get(path);
-    return !file || this.#placeOf(file, before, filesBefore) === this.#placeOf(file, now, filesNow);
-  }
-
-  /** Equal for two texts of a file by which it is served alike, whatever its title. */
-  #placeOf(file: PageFile, blob: TextBlob, files: RepoFiles): string {
-    const { page, judged, shortRoutes } = listFile(file, blob, files, this.parts.roots);
-    return JSON.stringify([judged, page.route, shortRoutes]);
+    return !file || placeOf(file, before, filesBefore.tree) === placeOf(file, now, filesNow.tree);
   }
 
   #isBehindAny(path: string): boolean {
@@ -135,6 +130,12 @@ export class SiteLayout {
       this.isAlone(page) ? page.path === path : this.filesBehind(page).has(path),
     );
   }
+}
+
+/** Equal for two texts of a file by which it is served alike, whatever its title. */
+function placeOf(file: PageFile, blob: TextBlob, tree: Tree): string {
+  const { page, judged, shortRoutes } = listPage(file, blob, tree);
+  return JSON.stringify([judged, page.route, shortRoutes]);
 }
 
 function add(entry: Entry, parts: Parts): void {

@@ -1,6 +1,5 @@
 import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import type { RepoFiles } from '../repo-files.ts';
-import type { TextBlob } from '../tree.ts';
 import { rootsOf } from './docs-roots.ts';
 import { type PageFile, pageFilesOf } from './page-files.ts';
 import { type ListedPage, listPage } from './page-list.ts';
@@ -31,31 +30,12 @@ export function listSite(files: RepoFiles, declared: readonly DocsRoot[]): SiteL
   const roots = rootsOf(files, declared);
   const sites = groupBySite(roots).map((group) => readSiteFiles(files, group));
   const { files: pageFiles, unsupported } = pageFilesOf(files, roots);
-  const entries = pageFiles.map((file) => entryOf(file, files, roots));
+  const entries = pageFiles.map((file) => entryOf(file, files));
   return { roots, sites, entries, notPages: [...unsupported], behind: null };
 }
 
-function entryOf(file: PageFile, files: RepoFiles, roots: readonly SiteRoot[]): Entry {
+function entryOf(file: PageFile, files: RepoFiles): Entry {
   const blob = files.blob(file.path);
   if (!blob) throw new Error(`The blob of ${file.path} is not loaded`);
-  return 'text' in blob ? { file, listed: listFile(file, blob, files, roots) } : { file, reason: blob.unreadable };
-}
-
-export function listFile(file: PageFile, blob: TextBlob, files: RepoFiles, roots: readonly SiteRoot[]): ListedPage {
-  return listPage(file, blob, files.tree.get(file.path)?.blob ?? '', shapeOf(roots));
-}
-
-const shapes = new Map<string, number>();
-const shapesOfRoots = new WeakMap<readonly SiteRoot[], number>();
-
-/** A number for each set of docs roots that this process has met. */
-function shapeOf(roots: readonly SiteRoot[]): number {
-  let shape = shapesOfRoots.get(roots);
-  if (shape === undefined) {
-    const key = JSON.stringify(roots);
-    shape = shapes.get(key) ?? shapes.size;
-    shapes.set(key, shape);
-    shapesOfRoots.set(roots, shape);
-  }
-  return shape;
+  return 'text' in blob ? { file, listed: listPage(file, blob, files.tree) } : { file, reason: blob.unreadable };
 }

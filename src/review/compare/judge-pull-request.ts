@@ -1,6 +1,12 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../../coverage/judge.ts';
-import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../../coverage/known-states.ts';
+import {
+  KnownCoverage,
+  type StatesCache,
+  type StatesQuestion,
+  statesOf,
+  statesQuestion,
+} from '../../coverage/known-states.ts';
 import type { Before } from '../../coverage/moved-target.ts';
 import type { PageMemory } from '../../coverage/page-memory.ts';
 import { ScenarioSearch } from '../../coverage/page-search.ts';
@@ -8,7 +14,7 @@ import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
-import { registrySource } from './load-registry.ts';
+import type { LoadedRegistry } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
@@ -59,7 +65,7 @@ export interface Judgement {
 export function judgePullRequest(
   input: JudgeInput,
   mergeBase: Snapshot,
-  registry: Registry,
+  { registry, key }: Pick<LoadedRegistry, 'registry' | 'key'>,
   own: readonly DocsRoot[],
 ): Judgement {
   const { blobs, base, head } = input.snapshots;
@@ -84,7 +90,7 @@ export function judgePullRequest(
   const alone = input.history?.coverage(mergeBase);
   const coverageBefore = alone
     ? judgeBeside(alone, before, registry, options)
-    : judgeBase(before, registry, options, isTouched, states);
+    : judgeBase(before, registry, options, isTouched, { question: statesQuestion(key, options), cache: states });
   const sections = followSections(before, after, changes);
   const { successorOf } = sections;
   const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
@@ -140,14 +146,12 @@ function judgeBase(
   registry: Registry,
   options: JudgeOptions,
   isTouched: IsTouched | null,
-  cache: StatesCache | undefined,
+  { question, cache }: { question: StatesQuestion; cache: StatesCache | undefined },
 ): Coverage {
-  const source = registrySource(registry);
-  const question = source === null ? null : statesQuestion(source, options);
-  const states = question && cache?.get(question, tree);
+  const states = cache?.get(question, tree);
   if (states?.length === registry.scenarios.length)
     return new KnownCoverage(site, registry, options, states).coverage(isTouched ?? (() => true));
   const coverage = judge(site, registry, options);
-  if (question) cache?.set(question, tree, statesOf(coverage, site));
+  cache?.set(question, tree, statesOf(coverage, site));
   return coverage;
 }

@@ -1,3 +1,4 @@
+import type { Store } from '../../coverage/page-memory.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
 import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../../registry/parse-registry.ts';
 import type { Mistake, Registry } from '../../registry/registry.ts';
@@ -17,15 +18,7 @@ export interface RegistryInput {
   /** The owner's registry: its settings are defaults, its scenarios come first. */
   defaults: RegistryFile | null;
   /** What is kept of registries that were read before. */
-  memory?: RegistryMemory;
-}
-
-/** Registries by the files that they were read from. */
-export interface RegistryMemory {
-  /** A short name for the texts of a registry: equal for the same texts alone. */
-  nameOf(texts: string): string;
-  get(name: string): ParsedRegistry | undefined;
-  set(name: string, parsed: ParsedRegistry): void;
+  memory?: Store<ParsedRegistry> | undefined;
 }
 
 /** A registry as it was found. */
@@ -33,6 +26,8 @@ export interface LoadedRegistry {
   state: 'absent' | 'invalid' | 'valid';
   /** What is sound of it. */
   registry: Registry;
+  /** Equal for registries that were read from the same files. */
+  key: string;
   mistakes: Mistake[];
   source: string;
   /** The commit it was read from; null for given files. */
@@ -43,10 +38,14 @@ export interface LoadedRegistry {
 export function loadRegistry(snapshot: Snapshot, blobs: Blobs, input: RegistryInput): LoadedRegistry {
   if (input.files !== 'from-base') {
     const source = input.source ?? sourceName(input.files);
-    return { ...parse(input.files, [], { ...input, defaults: null }), source, commit: null };
+    return {
+      ...parse(input.files, [], JSON.stringify(input.files), { ...input, defaults: null }),
+      source,
+      commit: null,
+    };
   }
   const { files, unreadable } = registryFiles(snapshot.tree, blobs);
-  const parsed = parse(files, unreadable, input);
+  const parsed = parse(files, unreadable, registryFingerprint(snapshot.tree), input);
   const own = sourceName([...files, ...unreadable]);
   if (own === '' && parsed.state !== 'absent')
     return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };
@@ -93,66 +92,17 @@ function unreadableFile(path: string, reason: string): Mistake {
 function parse(
   files: readonly RegistryFile[],
   unreadable: Mistake[],
+  source: string,
   { defaults, memory }: Pick<RegistryInput, 'defaults' | 'memory'>,
-): Pick<LoadedRegistry, 'state' | 'registry' | 'mistakes'> {
-  const parsed = parseOnce(files, defaults, memory);
+): Pick<LoadedRegistry, 'state' | 'registry' | 'key' | 'mistakes'> {
+  const key = JSON.stringify([source, defaults]);
+  const known = memory?.get(key);
+  const parsed = known ?? parseRegistry(files, { defaults });
+  if (!known) memory?.set(key, parsed);
   const mistakes = [...unreadable, ...parsed.mistakes];
   const registry = parsed.registry ?? NO_REGISTRY;
-  if (mistakes.some(({ kind }) => kind === 'registry-invalid')) return { state: 'invalid', registry, mistakes };
-  return { state: parsed.registry ? 'valid' : 'absent', registry, mistakes };
-}
-
-/** One review asks for the same registry several times, and one review after another. */
-const MOST_REMEMBERED = 8;
-
-type Given = readonly [files: readonly RegistryFile[], defaults: RegistryFile | null];
-
-let remembered: { given: Given; parsed: ParsedRegistry }[] = [];
-const sources = new WeakMap<Registry, string>();
-
-/** Equal for two registries that were read from the same files; null for one that was not read from any. */
-export function registrySource(registry: Registry): string | null {
-  return sources.get(registry) ?? null;
-}
-
-function parseOnce(
-  files: readonly RegistryFile[],
-  defaults: RegistryFile | null,
-  memory?: RegistryMemory,
-): ParsedRegistry {
-  const given: Given = [files, defaults];
-  const known = remembered.find((entry) => isSameGiven(entry.given, given));
-  const entry = known ?? { given, parsed: parseAnew(files, defaults, memory) };
-  remembered = [entry, ...remembered.filter((other) => other !== entry)].slice(0, MOST_REMEMBERED);
-  return entry.parsed;
-}
-
-function parseAnew(
-  files: readonly RegistryFile[],
-  defaults: RegistryFile | null,
-  memory?: RegistryMemory,
-): ParsedRegistry {
-  const texts = JSON.stringify([
-    files.map(({ path, text }) => [path, text]),
-    defaults && [defaults.path, defaults.text],
-  ]);
-  const source = memory?.nameOf(texts) ?? texts;
-  const kept = memory?.get(source);
-  const parsed = kept ?? parseRegistry(files, { defaults });
-  if (!kept) memory?.set(source, parsed);
-  if (parsed.registry) sources.set(parsed.registry, source);
-  return parsed;
-}
-
-/** Texts that are one and the same object compare at once. */
-function isSameGiven([files, defaults]: Given, [others, otherDefaults]: Given): boolean {
-  const all = [...files, defaults];
-  const allOthers = [...others, otherDefaults];
-  return all.length === allOthers.length && all.every((file, at) => isSameFile(file, allOthers[at] ?? null));
-}
-
-function isSameFile(a: RegistryFile | null, b: RegistryFile | null): boolean {
-  return a?.path === b?.path && a?.text === b?.text;
+  if (mistakes.some(({ kind }) => kind === 'registry-invalid')) return { state: 'invalid', registry, key, mistakes };
+  return { state: parsed.registry ? 'valid' : 'absent', registry, key, mistakes };
 }
 
 function sourceName(files: readonly { path: string }[]): string {

@@ -100,7 +100,7 @@ function reviewChange(
   if (mergeBase === null) return { ...change, ...NO_COMMON_HISTORY, ...NOTHING };
   const snapshots = { base, mergeBase, head, blobs };
   const input = { snapshots, today, waive: [], cache, history };
-  const judgement = judgePullRequest(input, mergeBase, loaded.registry, []);
+  const judgement = judgePullRequest(input, mergeBase, loaded, []);
   const reviewed = reviewScenarios(judgement, false);
   const scenarios = reviewed.map(({ review }) => review);
   const findings = [...reviewed.flatMap((each) => each.findings), ...touchedFindings(judgement, scenarios)];

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { PageBlobs } from '../../src/cache/page-blobs.ts';
-import { PageCache } from '../../src/cache/page-cache.ts';
+import { BlobTexts } from '../../../src/docs/site/blob-texts.ts';
 
 const NAMES = Array.from({ length: 1000 }, (_, at) => `page-${at}`);
 const textOf = (id: string) => `# ${id}\n\nSome words of ${id}.\n`;
@@ -12,7 +11,7 @@ function fullBlobs() {
     asked.push(ids.length);
     return new Map(ids.map((id) => [id, textOf(id)]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, 100);
+  const blobs = new BlobTexts(read, 100);
   for (const id of NAMES) blobs.set(id, { text: textOf(id) });
   const text = (id: string) => (blobs.get(id) as { text: string }).text;
   return { blobs, asked, text };
@@ -29,8 +28,9 @@ test('knows the outline of a text that it let go of without reading it again', (
   expect(asked).toEqual([]);
 });
 
-test('reads many at once for somebody who goes through all of them', () => {
-  const { text, asked } = fullBlobs();
+test('reads many at once for somebody who says that all of them are needed', () => {
+  const { blobs, text, asked } = fullBlobs();
+  blobs.expect(() => NAMES);
   for (const id of NAMES) text(id);
   expect(asked.length).toBeLessThan(6);
 });
@@ -59,8 +59,9 @@ test('reads few at once where they are long', () => {
     asked.push(ids.length);
     return new Map(ids.map((id) => [id, long]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, 0);
+  const blobs = new BlobTexts(read, 0);
   for (const id of NAMES.slice(0, 20)) blobs.set(id, { text: long });
+  blobs.expect(() => NAMES.slice(0, 20));
   for (const id of NAMES.slice(0, 20)) expect((blobs.get(id) as { text: string }).text).toBe(long);
   expect(Math.max(...asked)).toBe(2);
 });
@@ -71,7 +72,7 @@ test('asks for nothing that it holds', () => {
     asked.push(...ids);
     return new Map(ids.map((id) => [id, textOf(id)]));
   };
-  const blobs = new PageBlobs(new PageCache(null, 'none', () => null), read, textOf('held').length);
+  const blobs = new BlobTexts(read, textOf('held').length);
   for (const id of ['held', 'gone-1', 'gone-2']) blobs.set(id, { text: textOf(id) });
   blobs.expect(() => ['gone-1', 'held', 'gone-2', 'never met']);
   for (const id of ['gone-1', 'held', 'gone-2']) expect((blobs.get(id) as { text: string }).text).toBe(textOf(id));
