@@ -67,8 +67,26 @@ export class KnownCoverage {
   }
 
   #of(scenario: Scenario): ScenarioCoverage {
-    const state = this.#states.get(scenario) as KnownState;
-    return new OneKnown(scenario, state, this.#pagesNaming(scenario), () => this.#judge(scenario));
+    const { state, unwaived, gaps } = this.#states.get(scenario) as KnownState;
+    const judged = () => this.#judge(scenario);
+    return {
+      ...{ scenario, state, unwaived: { state: unwaived, gaps }, gaps, pages: this.#pagesNaming(scenario) },
+      get evidence() {
+        return judged().evidence;
+      },
+      get candidates() {
+        return judged().candidates;
+      },
+      get duplicates() {
+        return judged().duplicates;
+      },
+      get conflicts() {
+        return judged().conflicts;
+      },
+      get unsureLinks() {
+        return judged().unsureLinks;
+      },
+    };
   }
 
   #pagesNaming(scenario: Scenario): Page[] {
@@ -83,48 +101,5 @@ export class KnownCoverage {
     for (const coverage of judgeSome(wanted, this.#site, this.#registry, this.#options))
       this.#judged.set(coverage.scenario, coverage);
     return this.#judged.get(scenario) as ScenarioCoverage;
-  }
-}
-
-class OneKnown implements ScenarioCoverage {
-  readonly scenario: Scenario;
-  readonly state: State;
-  readonly unwaived: ScenarioCoverage['unwaived'];
-  readonly gaps: Gap[];
-  readonly pages: readonly Page[];
-  readonly #judge: () => ScenarioCoverage;
-
-  constructor(
-    scenario: Scenario,
-    { state, unwaived, gaps }: KnownState,
-    pages: readonly Page[],
-    judge: () => ScenarioCoverage,
-  ) {
-    this.scenario = scenario;
-    this.state = state;
-    this.unwaived = { state: unwaived, gaps };
-    this.gaps = gaps;
-    this.pages = pages;
-    this.#judge = judge;
-  }
-
-  get evidence(): ScenarioCoverage['evidence'] {
-    return this.#judge().evidence;
-  }
-
-  get candidates(): ScenarioCoverage['candidates'] {
-    return this.#judge().candidates;
-  }
-
-  get duplicates(): ScenarioCoverage['duplicates'] {
-    return this.#judge().duplicates;
-  }
-
-  get conflicts(): ScenarioCoverage['conflicts'] {
-    return this.#judge().conflicts;
-  }
-
-  get unsureLinks(): ScenarioCoverage['unsureLinks'] {
-    return this.#judge().unsureLinks;
   }
 }

@@ -1,12 +1,5 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../../coverage/judge.ts';
-import {
-  KnownCoverage,
-  type StatesCache,
-  type StatesQuestion,
-  statesOf,
-  statesQuestion,
-} from '../../coverage/known-states.ts';
 import type { Before } from '../../coverage/moved-target.ts';
 import type { PageMemory } from '../../coverage/page-memory.ts';
 import { ScenarioSearch } from '../../coverage/page-search.ts';
@@ -14,6 +7,7 @@ import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';
 import type { Changes } from './changed-pages.ts';
+import { judgeBase } from './judge-base.ts';
 import type { LoadedRegistry } from './load-registry.ts';
 import { rootsAtHead } from './moved-roots.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
@@ -65,93 +59,71 @@ export interface Judgement {
 export function judgePullRequest(
   input: JudgeInput,
   mergeBase: Snapshot,
-  { registry, key }: Pick<LoadedRegistry, 'registry' | 'key'>,
+  loaded: Pick<LoadedRegistry, 'registry' | 'key'>,
   own: readonly DocsRoot[],
 ): Judgement {
+  const { registry } = loaded;
   const { blobs, base, head } = input.snapshots;
-  const { docs } = registry.settings;
   const isSame = mergeBase.commit === head.commit;
-  const before = input.history?.site(mergeBase, mergeBase) ?? readSite(mergeBase, blobs, docs, input.cache);
-  // Only the merge base is likely to be met again, so that its listing alone is kept.
-  const cache = input.cache && { facts: input.cache.facts };
-  const site = (snapshot: Snapshot, roots: readonly DocsRoot[] = docs) => {
-    if (roots !== docs) return readSite(snapshot, blobs, roots, cache);
-    return input.history?.site(snapshot, mergeBase) ?? readSite(snapshot, blobs, docs, cache, before);
-  };
-  const after = isSame
-    ? before
-    : site(head, own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree));
+  const { before, after, siteOf } = readBothSites(input, mergeBase, registry.settings.docs, own);
   const changes = input.history?.changes(before, after) ?? findChanges(before, after, blobs);
   const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
   const mentionsOn = new Set(changes.pages.flatMap((change) => [change.before ?? [], change.after ?? []].flat()));
   const options = { today: input.today, waived: new Set(input.waive), search, mentionsOn };
   const isTouched = isSame ? null : touchedScenarios(before, after, changes, search);
-  const states = isSame ? undefined : input.cache?.states;
-  const alone = input.history?.coverage(mergeBase);
-  const coverageBefore = alone
-    ? judgeBeside(alone, before, registry, options)
-    : judgeBase(before, registry, options, isTouched, { question: statesQuestion(key, options), cache: states });
+  const coverageBefore = judgeBase(before, loaded, options, {
+    isTouched,
+    alone: input.history?.coverage(mergeBase) ?? null,
+    states: isSame ? undefined : input.cache?.states,
+  });
   const sections = followSections(before, after, changes);
-  const { successorOf } = sections;
-  const following = { ...options, before: { site: before.site, moves: changes.moves, successorOf } };
-  const judgeHead = () => {
-    if (!isTouched) return judge(after.site, registry, following);
-    const atBase = ({ id }: Scenario) => coverageBefore.get(id) ?? null;
-    const settled = (scenario: Scenario) => (isTouched(scenario) ? null : atBase(scenario));
-    const among = (scenario: Scenario) => namingAtHead(atBase(scenario)?.pages ?? [], after.site);
-    return judge(after.site, registry, { ...following, settled, among });
-  };
+  const moved = { site: before.site, moves: changes.moves, successorOf: sections.successorOf };
+  const following = { ...options, before: moved };
   let tip: Coverage | null = null;
   return {
-    blobs,
-    registry,
-    options: following,
-    before,
-    after,
-    coverageBefore,
-    coverageAfter: isSame ? coverageBefore : judgeHead(),
-    changes,
+    ...{ blobs, registry, options: following, before, after, coverageBefore, changes, sections },
+    coverageAfter: isSame ? coverageBefore : judgeHead(after, registry, following, { isTouched, coverageBefore }),
     content: changedContent(before, after, changes),
-    sections,
     tip: () => {
       if (mergeBase.commit === base.commit) return null;
-      tip ??= input.history?.coverage(base) ?? judge(site(base).site, registry, options);
+      tip ??= input.history?.coverage(base) ?? judge(siteOf(base).site, registry, options);
       return tip;
     },
     free: freedom(isSame, before, after),
   };
 }
 
+/** Only the merge base is likely to be met again, so its listing alone is kept. */
+function readBothSites(
+  { snapshots: { blobs, head }, cache, history }: JudgeInput,
+  mergeBase: Snapshot,
+  docs: readonly DocsRoot[],
+  own: readonly DocsRoot[],
+): { before: ReadSite; after: ReadSite; siteOf(snapshot: Snapshot): ReadSite } {
+  const before = history?.site(mergeBase, mergeBase) ?? readSite(mergeBase, blobs, docs, cache);
+  const facts = cache && { facts: cache.facts };
+  const siteOf = (snapshot: Snapshot) =>
+    history?.site(snapshot, mergeBase) ?? readSite(snapshot, blobs, docs, facts, before);
+  if (mergeBase.commit === head.commit) return { before, after: before, siteOf };
+  const roots = own.length === 0 ? docs : rootsAtHead(docs, own, mergeBase.tree, head.tree);
+  return { before, after: roots === docs ? siteOf(head) : readSite(head, blobs, roots, facts), siteOf };
+}
+
+/** A scenario that the change did not touch is at the head what it was at the merge base. */
+function judgeHead(
+  { site }: ReadSite,
+  registry: Registry,
+  options: JudgeOptions,
+  { isTouched, coverageBefore }: { isTouched: IsTouched | null; coverageBefore: Coverage },
+): Coverage {
+  if (!isTouched) return judge(site, registry, options);
+  const atBase = ({ id }: Scenario) => coverageBefore.get(id) ?? null;
+  const settled = (scenario: Scenario) => (isTouched(scenario) ? null : atBase(scenario));
+  const among = (scenario: Scenario) => namingAtHead(atBase(scenario)?.pages ?? [], site);
+  return judge(site, registry, { ...options, settled, among });
+}
+
 function freedom(isSame: boolean, before: ReadSite, after: ReadSite): Judgement['free'] {
   if (isSame) return 'nothing to review';
   return before.site.pages.length + after.site.pages.length === 0 ? 'no docs' : null;
-}
-
-/** How a snapshot stands that was judged by itself, with what the pages that change mention as well. */
-function judgeBeside(
-  alone: Coverage,
-  { site }: ReadSite,
-  registry: Registry,
-  options: JudgeOptions & { search: ScenarioSearch },
-): Coverage {
-  const pages = [...(options.mentionsOn ?? [])].filter((page) => site.pageAt(page.path) === page);
-  const mentioned = new Set(pages.flatMap((page) => options.search.on(site).namedOn(page)));
-  const settled = (scenario: Scenario) => (mentioned.has(scenario) ? null : (alone.get(scenario.id) ?? null));
-  return judge(site, registry, { ...options, settled, among: ({ id }) => alone.get(id)?.pages ?? [] });
-}
-
-/** Judges the merge base; where its states are known from before, only what the pull request may have touched. */
-function judgeBase(
-  { site, tree }: ReadSite,
-  registry: Registry,
-  options: JudgeOptions,
-  isTouched: IsTouched | null,
-  { question, cache }: { question: StatesQuestion; cache: StatesCache | undefined },
-): Coverage {
-  const states = cache?.get(question, tree);
-  if (states?.length === registry.scenarios.length)
-    return new KnownCoverage(site, registry, options, states).coverage(isTouched ?? (() => true));
-  const coverage = judge(site, registry, options);
-  cache?.set(question, tree, statesOf(coverage, site));
-  return coverage;
 }
