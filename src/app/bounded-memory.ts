@@ -28,6 +28,7 @@ export function boundedMemory(bytes: number): Memory {
     facts: new FactsCache(MOST_PAGES),
     hits: boundedHits(),
     states: rememberStates(),
+    registries: new FactsCache(MOST_REGISTRIES),
     permissions: new FactsCache(MOST_PEOPLE),
     owners: new FactsCache(MOST_OWNERS),
     answers: new FactsCache(MOST_HEADS),

@@ -68,7 +68,7 @@ export class Cache implements PageMemory {
 
   readonly hits = (scenarios: readonly Scenario[]): HitsCache => {
     const key = termsKey(scenarios);
-    const hits = this.#hits.get(key) ?? new Hits(this.#files?.get('hits', key) as [string, PageHits][] | undefined);
+    const hits = this.#hits.get(key) ?? new Hits(this.#files?.get('hits', key) as [string, string][] | undefined);
     this.#hits.set(key, hits);
     return hits;
   };
@@ -101,17 +101,21 @@ function listingKey(name: string, declared: readonly unknown[]): string {
   return `${name}\n${JSON.stringify(declared)}`;
 }
 
-/** What the pages come to by the words of one registry: small values, which are kept in one file. */
+/** What the pages come to by the words of one registry, in one file. Each page's is JSON by itself: few are asked for. */
 class Hits implements HitsCache {
   isNew = false;
-  readonly #pages: Map<string, PageHits>;
+  readonly #pages: Map<string, string | PageHits>;
 
-  constructor(pages: readonly [string, PageHits][] = []) {
+  constructor(pages: readonly [page: string, json: string][] = []) {
     this.#pages = new Map(pages);
   }
 
   get(page: string): PageHits | undefined {
-    return this.#pages.get(page);
+    const known = this.#pages.get(page);
+    if (typeof known !== 'string') return known;
+    const hits = JSON.parse(known) as PageHits;
+    this.#pages.set(page, hits);
+    return hits;
   }
 
   set(page: string, hits: PageHits): void {
@@ -119,8 +123,9 @@ class Hits implements HitsCache {
     this.isNew = true;
   }
 
-  recent(): [string, PageHits][] {
-    return [...this.#pages].slice(-MOST_PAGES);
+  recent(): [string, string][] {
+    const json = (hits: string | PageHits) => (typeof hits === 'string' ? hits : JSON.stringify(hits));
+    return Array.from(this.#pages, ([page, hits]): [string, string] => [page, json(hits)]).slice(-MOST_PAGES);
   }
 }
 

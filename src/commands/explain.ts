@@ -43,7 +43,7 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
     import('../review/compare/read-sites.ts'),
     import('../review/explain-scenario.ts'),
   ]);
-  const { state, registry, source } = loadRegistry(snapshot, blobs, input);
+  const { state, registry, source } = loadRegistry(snapshot, blobs, input, pages.registries);
   if (state === 'absent') throw noRegistry(values.rev);
   const scenario = registry.scenarios.find(({ id }) => id === values.id);
   if (!scenario)

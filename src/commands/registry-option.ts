@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
@@ -25,7 +26,9 @@ export const REGISTRY_OPTIONS: readonly OptionFacts[] = [
 export async function registryInput(values: RegistryValues, { pathOf }: Occasion): Promise<RegistryInput> {
   const defaults = values.defaults === undefined ? null : await readNamed(values.defaults, pathOf(values.defaults));
   if (values.registry === undefined) return { files: 'from-base', defaults };
-  return { files: await readRegistry(values.registry, pathOf(values.registry)), source: values.registry, defaults };
+  const files = await readRegistry(values.registry, pathOf(values.registry));
+  const key = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  return { files, source: values.registry, key, defaults };
 }
 
 /**

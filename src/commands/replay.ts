@@ -72,7 +72,10 @@ export async function replayHistory(values: HistoryValues, occasion: Occasion, s
       import('../review/compare/load-registry.ts'),
       import('../review/replay/replay-merges.ts'),
     ]);
-    const registry = withGate(sound(loadRegistry(newest, blobs, input), values.range ?? 'HEAD'), values);
+    const registry = withGate(
+      sound(loadRegistry(newest, blobs, input, pages.registries), values.range ?? 'HEAD'),
+      values,
+    );
     if (values.registry === undefined) occasion.note(`Every change is judged by the registry of ${history.name}.`);
     const replayer = new Replayer({ registry, blobs, cache: stopwatch.measured(pages), start: history.start });
     const { docs } = registry.registry.settings;

@@ -57,7 +57,7 @@ export async function loadBlobs(
   { cache }: CachedValues,
   { cacheFolder, progress }: Occasion,
 ): Promise<{ blobs: BlobTexts; pages: Cache }> {
-  const [{ FROM_BASE, neededForReview }, { decodeBlob }, { BlobTexts }, { Cache }] = await Promise.all([
+  const [{ neededForReview }, { decodeBlob }, { BlobTexts }, { Cache }] = await Promise.all([
     import('../review/needed-for-review.ts'),
     import('../docs/decode-blob.ts'),
     import('../docs/site/blob-texts.ts'),
@@ -75,11 +75,10 @@ export async function loadBlobs(
     return texts;
   };
   const blobs = new BlobTexts(readTexts, isLarge ? FEW_CHARACTERS : undefined);
-  const registry = { ...(options.registry ?? FROM_BASE), memory: pages.registries };
   const [first] = snapshots.map(({ tree }) => tree);
   const needed = (tree: Tree, known: Blobs) => {
     const near = tree === first ? undefined : first;
-    return neededForReview(tree, known, { ...options, registry, listings: pages.listings, near });
+    return neededForReview(tree, known, { ...options, memory: pages, near });
   };
   await repository.load(snapshots, needed, blobs, decodeBlob, (read, total) =>
     progress.show(`reading ${grouped(read)} of ${grouped(total)} files…`),

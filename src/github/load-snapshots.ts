@@ -32,7 +32,8 @@ export async function loadSnapshots(
   await loadBlobs(
     source,
     trees,
-    (tree, known) => registries.flatMap((registry) => neededForReview(tree, known, { judgedBy, registry })),
+    (tree, known) =>
+      registries.flatMap((registry) => neededForReview(tree, known, { judgedBy, registry, memory: occasion.memory })),
     blobs,
     occasion,
   );

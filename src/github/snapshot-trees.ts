@@ -90,7 +90,12 @@ async function declaredFolders(
       blobs,
       occasion,
     );
-    const { registry } = loadRegistry({ commit: each.commit, tree }, blobs, { files: 'from-base', defaults });
+    const { registry } = loadRegistry(
+      { commit: each.commit, tree },
+      blobs,
+      { files: 'from-base', defaults },
+      undefined,
+    );
     const { docs } = registry.settings;
     if (docs.length === 0) return [''];
     for (const { root, partials, aliases } of docs)

@@ -41,7 +41,7 @@ export interface AuditInput {
 
 /** Judges the whole registry at one commit and says all there is to say; an invalid one as far as it is sound. */
 export function auditDocs(input: AuditInput): Audit {
-  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
+  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry, input.cache?.registries);
   const { source, commit, registry } = loaded;
   const at = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
   const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));

@@ -26,7 +26,7 @@ export interface CheckedRegistry {
 
 /** Checks a registry against the docs of its snapshot: mistakes first, then whatever it could say better. */
 export function checkRegistry(input: CheckInput): CheckedRegistry {
-  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry);
+  const loaded = loadRegistry(input.snapshot, input.blobs, input.registry, input.cache?.registries);
   const { registry } = loaded;
   const { site } = readSite(input.snapshot, input.blobs, registry.settings.docs, input.cache);
   const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));

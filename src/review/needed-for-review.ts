@@ -1,5 +1,5 @@
+import type { PageMemory } from '../coverage/page-memory.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
-import type { ListingsCache } from '../docs/site/kept-listing.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { registryPaths } from '../registry/registry-files.ts';
@@ -12,8 +12,8 @@ export interface NeededOptions {
   registry?: RegistryInput;
   /** Paths of further files that the caller reads. */
   also?: readonly string[];
-  /** What is kept of sites that were built before. */
-  listings?: ListingsCache;
+  /** What is kept of sites that were built before, and of registries that were read. */
+  memory?: Pick<PageMemory, 'listings' | 'registries'>;
   /** A tree that this one is likely to differ little from, of which what it needs is loaded as well. */
   near?: Tree | undefined;
 }
@@ -30,12 +30,12 @@ export function neededForReview(tree: Tree, blobs: Blobs, options: NeededOptions
   const trees = [...new Set([tree, options.judgedBy ?? tree])];
   const registries = trees.flatMap((at) => registryPaths(at.keys()).flatMap((path) => blobOf(path, at, blobs)));
   if (input.files === 'from-base' && registries.length > 0) return unique(registries);
-  const { near, listings } = options;
-  const ofNear = near ? declaredRoots([near, options.judgedBy ?? near], blobs, input).map(keyOfRoots) : [];
-  const needed = declaredRoots(trees, blobs, input).flatMap((roots) =>
+  const { near, memory = {} } = options;
+  const ofNear = near ? declaredRoots([near, options.judgedBy ?? near], blobs, options).map(keyOfRoots) : [];
+  const needed = declaredRoots(trees, blobs, options).flatMap((roots) =>
     near && ofNear.includes(keyOfRoots(roots))
       ? neededFilesSince(near, tree, blobs, roots)
-      : neededFiles(tree, blobs, roots, listings),
+      : neededFiles(tree, blobs, roots, memory.listings),
   );
   return unique([...needed, ...(options.also ?? [])].flatMap((path) => blobOf(path, tree, blobs)));
 }
@@ -51,8 +51,12 @@ function unique(ids: readonly string[]): string[] {
 }
 
 /** A pull request may change the docs roots: those of both registries are then needed. */
-function declaredRoots(trees: readonly Tree[], blobs: Blobs, input: RegistryInput): DocsRoot[][] {
-  const loaded = trees.map((at) => loadRegistry({ commit: '', tree: at }, blobs, input));
+function declaredRoots(
+  trees: readonly Tree[],
+  blobs: Blobs,
+  { registry = FROM_BASE, memory }: NeededOptions,
+): DocsRoot[][] {
+  const loaded = trees.map((tree) => loadRegistry({ commit: '', tree }, blobs, registry, memory?.registries));
   const known = loaded.filter(({ state }) => state !== 'absent');
   const roots = (known.length > 0 ? known : loaded).map(({ registry }) => registry.settings.docs);
   return [...new Map(roots.map((each) => [keyOfRoots(each), each])).values()];

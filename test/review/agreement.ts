@@ -31,7 +31,7 @@ export function agreement(
   cache: PageMemory = rememberPages(),
 ): Agreement {
   const { blobs, base, mergeBase, head } = snapshots;
-  const loaded = loadRegistry(base, blobs, registry);
+  const loaded = loadRegistry(base, blobs, registry, undefined);
   const judgement = judgePullRequest({ snapshots, today, waive: [], cache }, mergeBase ?? base, loaded, []);
   const audit = auditDocs({ snapshot: head, blobs, registry, today, waive: [], failOn: null, near: 0 });
   const audited = new Map(audit.scenarios.map(({ coverage }) => [coverage.scenario.id, toldOf(coverage)]));

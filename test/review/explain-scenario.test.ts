@@ -22,7 +22,7 @@ function explain(page: string, scenarios = BLANK_TOKENS, further: Files = {}): E
   const { blobs, snapshot } = blobStore();
   const files = { [REGISTRY]: registry(scenarios), 'docs/security.md': SECURITY, [PAGE]: page, ...further };
   const at = snapshot('head', files);
-  const loaded = loadRegistry(at, blobs, { files: 'from-base', defaults: null }).registry;
+  const loaded = loadRegistry(at, blobs, { files: 'from-base', defaults: null }, undefined).registry;
   const { tree, site, roots } = readSite(at, blobs, loaded.settings.docs, undefined);
   const [scenario] = loaded.scenarios;
   if (!scenario) throw new Error('no scenario');

@@ -1,3 +1,4 @@
+import type { PageMemory } from '../../coverage/page-memory.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput, registryFingerprint } from './load-registry.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
@@ -10,7 +11,7 @@ export interface Registries {
 
 /** Reads the registry of the base branch's tip and, if the pull request changes it, that of the head. */
 export function loadRegistries(
-  { snapshots, registry }: { snapshots: Snapshots; registry: RegistryInput },
+  { snapshots, registry, cache }: { snapshots: Snapshots; registry: RegistryInput; cache: PageMemory },
   mergeBase: Snapshot | null,
 ): Registries {
   const { base, head, blobs } = snapshots;
@@ -19,7 +20,7 @@ export function loadRegistries(
     mergeBase !== null &&
     registryFingerprint(mergeBase.tree) !== registryFingerprint(head.tree);
   return {
-    base: loadRegistry(base, blobs, registry),
-    head: isChanged ? loadRegistry(head, blobs, registry) : null,
+    base: loadRegistry(base, blobs, registry, cache.registries),
+    head: isChanged ? loadRegistry(head, blobs, registry, cache.registries) : null,
   };
 }

@@ -15,10 +15,10 @@ export interface RegistryInput {
   files: 'from-base' | readonly RegistryFile[];
   /** How given files are named in what is said, for instance the path on the command line. */
   source?: string;
+  /** Short and equal for the same given files alone; without it their texts stand for them. */
+  key?: string;
   /** The owner's registry: its settings are defaults, its scenarios come first. */
   defaults: RegistryFile | null;
-  /** What is kept of registries that were read before. */
-  memory?: Store<ParsedRegistry> | undefined;
 }
 
 /** A registry as it was found. */
@@ -34,18 +34,26 @@ export interface LoadedRegistry {
   commit: string | null;
 }
 
-/** Reads the registry of a snapshot, or the given one in its place. */
-export function loadRegistry(snapshot: Snapshot, blobs: Blobs, input: RegistryInput): LoadedRegistry {
+/**
+ * Reads the registry of a snapshot, or the given one in its place.
+ * @param memory what is kept of registries that were read before
+ */
+export function loadRegistry(
+  snapshot: Snapshot,
+  blobs: Blobs,
+  input: RegistryInput,
+  memory: Store<ParsedRegistry> | undefined,
+): LoadedRegistry {
   if (input.files !== 'from-base') {
     const source = input.source ?? sourceName(input.files);
     return {
-      ...parse(input.files, [], JSON.stringify(input.files), { ...input, defaults: null }),
+      ...parse(input.files, [], input.key ?? JSON.stringify(input.files), { defaults: null, memory }),
       source,
       commit: null,
     };
   }
   const { files, unreadable } = registryFiles(snapshot.tree, blobs);
-  const parsed = parse(files, unreadable, registryFingerprint(snapshot.tree), input);
+  const parsed = parse(files, unreadable, registryFingerprint(snapshot.tree), { ...input, memory });
   const own = sourceName([...files, ...unreadable]);
   if (own === '' && parsed.state !== 'absent')
     return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };
@@ -93,7 +101,7 @@ function parse(
   files: readonly RegistryFile[],
   unreadable: Mistake[],
   source: string,
-  { defaults, memory }: Pick<RegistryInput, 'defaults' | 'memory'>,
+  { defaults, memory }: Pick<RegistryInput, 'defaults'> & { memory: Store<ParsedRegistry> | undefined },
 ): Pick<LoadedRegistry, 'state' | 'registry' | 'key' | 'mistakes'> {
   const key = JSON.stringify([source, defaults]);
   const known = memory?.get(key);
