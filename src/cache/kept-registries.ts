@@ -1,5 +1,4 @@
-import { decodeRegistry, encodeRegistry, REGISTRY_VERSION } from '../registry/kept-registry.ts';
-import type { ParsedRegistry } from '../registry/parse-registry.ts';
+import { type ParsedRegistry, REGISTRY_VERSION } from '../registry/parse-registry.ts';
 import type { RegistryMemory } from '../review/compare/load-registry.ts';
 import type { CacheFolder } from './cache-folder.ts';
 import { digest } from './digest.ts';
@@ -21,7 +20,7 @@ export class KeptRegistries implements RegistryMemory {
 
   get(name: string): ParsedRegistry | undefined {
     const bytes = this.#folder?.read(name, ENTRY);
-    return bytes && decodeRegistry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    return bytes && JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   }
 
   set(name: string, parsed: ParsedRegistry): void {
@@ -31,7 +30,7 @@ export class KeptRegistries implements RegistryMemory {
   /** @returns whether it wrote */
   save(): boolean {
     const written = Array.from(this.#fresh, ([name, parsed]) =>
-      this.#folder?.write(name, [[ENTRY, Buffer.from(encodeRegistry(parsed))]]),
+      this.#folder?.write(name, [[ENTRY, Buffer.from(JSON.stringify(parsed))]]),
     );
     this.#fresh.clear();
     return written.includes(true);

@@ -1,4 +1,4 @@
-import { FUNCTION_WORDS } from '../lint-symptom.ts';
+import { FUNCTION_WORDS } from '../words.ts';
 
 /** Ids stand in comments, waivers and tables, so a long title gives only its first words that count. */
 const LONGEST = 48;

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { lineFinder } from '../line-starts.ts';
+import { lineFinder } from '../file-reading.ts';
 import type { FoundCode } from './found-code.ts';
 
 /** Which files of a repository hold error codes, and how the codes look. */

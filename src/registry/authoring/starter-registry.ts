@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { SCHEMA_URL } from '../json-schema.ts';
 import type { DocsRoot, Settings } from '../registry.ts';
-import type { ScenarioDraft } from '../scenario-draft.ts';
-import { addScenarios } from './add-scenarios.ts';
+import { addScenarios } from './edit-registry.ts';
+import type { ScenarioDraft } from './scenario-draft.ts';
 
 /** What a new registry says of the site; what is left out follows from the site's config files and the defaults. */
 export interface StarterSettings {

@@ -1,13 +1,9 @@
-import { namesFailure } from '../../lint-symptom.ts';
-import { isSpaceless } from '../../private-names.ts';
-import type { ScenarioDraft } from '../../scenario-draft.ts';
-import { FORMATS } from '../../text-formats.ts';
-import type { FoundCode } from '../found-code.ts';
-import { codeInWords, isTellingCode } from '../telling-code.ts';
-import { neutralTitle, type TicketGroup, titleKey } from './group-tickets.ts';
-import { quotesOf } from './quotes-of.ts';
-import { isRecurring } from './recurring.ts';
-import { symptomOf } from './symptom-of.ts';
+import { FORMATS, fits } from '../../text-formats.ts';
+import { isSpaceless, namesFailure } from '../../words.ts';
+import { codeInWords, type FoundCode, isTellingCode } from '../found-code.ts';
+import type { ScenarioDraft } from '../scenario-draft.ts';
+import { type Neutral, neutralTitle, type TicketGroup, titleKey } from './group-tickets.ts';
+import { quotesOf, symptomOf } from './ticket-phrases.ts';
 
 /** A failure that a file tells of, before it is held against the registry. */
 export interface ToldFailure {
@@ -33,33 +29,33 @@ export function draftCode({ code, title, path, line, count }: FoundCode): ToldFa
   };
 }
 
-/** What tickets of one failure make. `path` is how their file is called; `privateNames` are those of all tickets too. */
+/** What tickets of one failure make. `path` is how their file is called; `neutral` knows the names of all tickets too. */
 export function draftTickets(
   group: TicketGroup,
   path: string,
-  privateNames: readonly string[],
+  neutral: Neutral,
   dayFirst: boolean | null,
 ): ToldFailure {
   const { code, tickets } = group;
   const customers = customersOf(group);
   const impact = impactOf(group, customers, dayFirst);
-  const title = neutralTitle(group.title, [], privateNames) || (code ? codeInWords(code) : '');
+  const title = neutralTitle(group.title, [], neutral) || (code ? codeInWords(code) : '');
   const fields = {
     title: capitalised(title),
     causes: distinct(tickets.map(({ cause }) => cause)).filter(
       (cause) => cause.split(/\s+/).length <= MOST_CAUSE_WORDS,
     ),
-    links: distinct(tickets.map(({ link }) => link)).filter((link) => new RegExp(FORMATS.link.pattern).test(link)),
+    links: distinct(tickets.map(({ link }) => link)).filter((link) => fits(link, FORMATS.link)),
     pages: distinct(tickets.map(({ page }) => pageOf(page))).slice(0, MOST_PAGES),
     ...(impact && { impact }),
-    quotes: quotesOf(tickets, privateNames),
+    quotes: quotesOf(tickets, neutral),
   };
   const named = code ? { codes: [code] } : symptomFields(title, fields.quotes);
   return {
     draft: { ...fields, ...named },
     source: `${path}:${tickets[0]!.line}`,
     why: [plural(tickets.length, 'ticket'), ...(customers > 0 ? [plural(customers, 'customer')] : [])].join(', '),
-    problem: problemOf(title, named, tickets[0]!.uncode),
+    problem: problemOf(title, named, tickets[0]!.unusableCode),
   };
 }
 
@@ -84,10 +80,11 @@ function sharesWord(phrase: string, title: string): boolean {
     .some((word) => words.includes(word));
 }
 
-function problemOf(title: string, named: Partial<ScenarioDraft>, uncode: string): string | null {
+function problemOf(title: string, named: Partial<ScenarioDraft>, unusableCode: string): string | null {
   if (title === '') return 'nothing is left of its title without names and numbers';
   if (named.codes ?? named.symptoms) return null;
-  if (uncode !== '') return `${uncode.slice(0, 40)} cannot be told from running text, and no phrase could be made`;
+  if (unusableCode !== '')
+    return `${unusableCode.slice(0, 40)} cannot be told from running text, and no phrase could be made`;
   const fails = title.split(/\s+/).some((word) => namesFailure(word));
   if (fails) return 'its title has one word that counts, and a phrase needs two';
   return isSpaceless(title)
@@ -138,4 +135,41 @@ function distinct(values: readonly string[]): string[] {
 
 function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Whether dates lie in more than one month. Dates that cannot be read, or read in two ways, do not count. */
+export function isRecurring(dates: readonly string[], dayFirst: boolean | null): boolean {
+  return new Set(dates.map((date) => monthOf(date, dayFirst)).filter((month) => month !== null)).size > 1;
+}
+
+/** Whether `a/b/year` begins with the day, by dates that can be read in one way only; null where none is. */
+export function isDayFirst(dates: readonly string[]): boolean | null {
+  for (const date of dates) {
+    const [, a, b] = SLASHED.exec(date) ?? [];
+    if (Number(a) > 12) return true;
+    if (Number(b) > 12) return false;
+  }
+  return null;
+}
+
+const SLASHED = /^\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/;
+
+/** `2026-03`, or null. */
+function monthOf(date: string, dayFirst: boolean | null): string | null {
+  const iso = /^\s*(\d{4})[-/.](\d{1,2})\b/.exec(date);
+  if (iso) return month(Number(iso[1]), Number(iso[2]));
+  const slashed = SLASHED.exec(date);
+  // German and others write dots and always begin with the day.
+  const first = date.includes('.') ? true : dayFirst;
+  if (slashed) return first === null ? null : month(Number(slashed[3]), Number(first ? slashed[2] : slashed[1]));
+  const named = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s-].*?\b(\d{4})\b/i.exec(date);
+  if (named) return month(Number(named[2]), MONTHS.indexOf(named[1]!.toLowerCase()) + 1);
+  const seconds = /^\s*(\d{10})(?:\d{3})?\s*$/.exec(date);
+  return seconds ? new Date(Number(seconds[1]) * 1000).toISOString().slice(0, 7) : null;
+}
+
+function month(year: number, number: number): string | null {
+  return number >= 1 && number <= 12 ? `${year}-${String(number).padStart(2, '0')}` : null;
 }

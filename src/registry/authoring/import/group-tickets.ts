@@ -1,6 +1,6 @@
-import { FUNCTION_WORDS } from '../../lint-symptom.ts';
-import { scrub } from '../../scrub.ts';
-import type { Ticket } from './ticket.ts';
+import { scrub, scrubber } from '../../scrub.ts';
+import { FUNCTION_WORDS } from '../../words.ts';
+import type { Ticket } from './tickets.ts';
 
 /** Tickets that tell of the same failure. */
 export interface TicketGroup {
@@ -10,21 +10,21 @@ export interface TicketGroup {
   tickets: Ticket[];
 }
 
+/** Puts neutral words in the place of the names that the registry, or the import, calls private. */
+export type Neutral = ReturnType<typeof scrubber>;
+
 /** Tickets by code, else by theme, else by the words of their title that count; in order of their first ticket. */
 export function groupTickets(tickets: readonly Ticket[], privateNames: readonly string[]): TicketGroup[] {
+  const neutral = scrubber(privateNames);
   const groups = new Map<string, Ticket[]>();
   for (const given of tickets) {
-    const ticket = { ...given, title: neutralTitle(given.title, given.names, privateNames) };
+    const ticket = { ...given, title: neutralTitle(given.title, given.names, neutral) };
     const key = keyOf(ticket);
     const mine = groups.get(key);
     if (mine) mine.push(ticket);
     else groups.set(key, [ticket]);
   }
-  return [...groups.values()].map((mine) => ({
-    code: mine[0]!.code,
-    title: titleOf(mine, privateNames),
-    tickets: mine,
-  }));
+  return [...groups.values()].map((mine) => ({ code: mine[0]!.code, title: titleOf(mine, neutral), tickets: mine }));
 }
 
 function keyOf({ code, theme, title }: Ticket): string {
@@ -44,9 +44,9 @@ export function titleKey(title: string): string {
 }
 
 /** The theme, else the title that most tickets have; of equally many the first. */
-function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): string {
+function titleOf(tickets: readonly Ticket[], neutral: Neutral): string {
   const [{ theme, code }] = tickets as [Ticket];
-  if (theme && !code) return neutralTitle(theme, [], privateNames);
+  if (theme && !code) return neutralTitle(theme, [], neutral);
   const counts = new Map<string, { title: string; count: number }>();
   for (const { title } of tickets) {
     const known = counts.get(titleKey(title));
@@ -59,20 +59,17 @@ function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): s
 
 const LONGEST = 120;
 
-/** A title without what must not be public, cut to what a title may be. */
-export function neutralTitle(title: string, names: readonly string[], privateNames: readonly string[]): string {
+/** A title without what must not be public, cut to what a title may be. `names` are those of its own ticket. */
+export function neutralTitle(title: string, names: readonly string[], neutral: Neutral): string {
   const lower = title.normalize('NFC').toLowerCase();
   const mine = names.filter((name) => lower.includes(name.normalize('NFC').toLowerCase()));
-  const neutral = scrub(scrub(title, mine), privateNames)
+  const said = neutral(scrub(title, mine))
     .replace(/(?:\b(?:for|at|by|from|of|in)\s+)?\[(?:name|id|e-mail|ticket|phone|secret|support link)\]/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s:;,.!?()–—-]+|[\s:;,.(–—-]+$/g, '')
     .trim();
-  const points = [...neutral];
-  return points.length <= LONGEST
-    ? neutral
-    : `${points
-        .slice(0, LONGEST - 1)
-        .join('')
-        .trimEnd()}…`;
+  const points = [...said];
+  if (points.length <= LONGEST) return said;
+  const cut = points.slice(0, LONGEST - 1).join('');
+  return `${cut.trimEnd()}…`;
 }

@@ -1,13 +1,12 @@
 import { lintRegistry } from '../../lint-registry.ts';
 import { parseRegistry, type RegistryFile } from '../../parse-registry.ts';
 import type { Registry, Scenario } from '../../registry.ts';
-import type { ScenarioDraft } from '../../scenario-draft.ts';
-import { addScenarios } from '../add-scenarios.ts';
+import { addScenarios, updateScenario } from '../edit-registry.ts';
 import { proposeId } from '../propose-id.ts';
-import { updateScenario } from '../update-scenario.ts';
+import type { ScenarioDraft } from '../scenario-draft.ts';
 import type { ToldFailure } from './draft-failure.ts';
 import { titleKey } from './group-tickets.ts';
-import { MOST_QUOTES } from './quotes-of.ts';
+import { MOST_QUOTES } from './ticket-phrases.ts';
 
 /** What became of one failure that a file tells of. */
 export interface ImportedEntry {

@@ -1,9 +1,3 @@
-import { isSpaceless } from './private-names.ts';
-import { quoted } from './wording.ts';
-
-/** Longer phrases are rarely found in other people's wording. */
-const MOST_WORDS = 4;
-
 /** Words that carry no meaning of their own; "not", "no", "never", "without" and "cannot" do. */
 export const FUNCTION_WORDS = new Set(
   (
@@ -33,32 +27,16 @@ const FAILURE_STEM = new RegExp(
   'i',
 );
 
-/** What is weak about a symptom as a phrase to look for; `english` says whether failure words can be judged. */
-export function symptomWeaknesses(symptom: string, english: boolean): { message: string; advice: string }[] {
-  if (isSpaceless(symptom)) return [];
-  const words = symptom.split(/\s+/).filter(isContent);
-  const weak: { message: string; advice: string }[] = [];
-  if (words.length > MOST_WORDS) {
-    const message = `the symptom ${quoted(symptom)} has ${words.length} words that count; only sections with all of them match`;
-    weak.push({ message, advice: 'Keep two to four words, with a|b where docs may use either.' });
-  }
-  if (words.length < 2) {
-    const message = `the symptom ${quoted(symptom)} has fewer than two words that count, so it is never looked for`;
-    weak.push({ message, advice: 'Add the word for the thing that fails; a code belongs in "codes".' });
-  }
-  if (english && /^[\x00-\x7f]*$/.test(symptom) && !words.some(namesFailure)) {
-    const message = `the symptom ${quoted(symptom)} has no word for a failure, so it may match how-to text`;
-    weak.push({ message, advice: 'Add a word such as fails, missing|empty, denied or not.' });
-  }
-  return weak;
-}
-
-function isContent(word: string): boolean {
-  return word.split('|').some((choice) => choice !== '' && !FUNCTION_WORDS.has(choice.toLowerCase()));
-}
-
 /** Identifiers count by their parts: `access_denied`, `TimeoutError`. */
 export function namesFailure(word: string): boolean {
   const parts = word.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9'’]+/);
   return parts.some((part) => FAILURE_WORDS.has(part.toLowerCase()) || FAILURE_STEM.test(part));
+}
+
+/** Scripts that set no space between words, so that a name's edge cannot be seen. */
+const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/** Whether a text has words that no space parts. */
+export function isSpaceless(text: string): boolean {
+  return SPACELESS.test(text);
 }

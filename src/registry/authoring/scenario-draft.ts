@@ -1,26 +1,25 @@
 import { stringify } from 'yaml';
-import type { ScenarioDraft } from './scenario-draft.ts';
+import { SCENARIO_FIELDS } from '../fields.ts';
+import type { Scenario } from '../registry.ts';
+
+type Lists = 'codes' | 'symptoms' | 'except' | 'causes' | 'links' | 'never' | 'pages' | 'quotes';
+
+/** A scenario that is not in the registry yet: what is known of a failure, in the words of the registry's fields. */
+export interface ScenarioDraft extends Partial<Pick<Scenario, Lists | 'category'>> {
+  id: string;
+  title: string;
+  audience?: string;
+  impact?: { customers?: number; environment?: string; recurring?: boolean };
+  owner?: string;
+  /** Field → a comment for the person who reads the file, at the end of the field's line. */
+  comments?: { readonly [Field in keyof Omit<ScenarioDraft, 'comments'>]?: string };
+}
 
 /** A list that is wider than this stands with one item on a line. */
 const WIDEST = 100;
 
-/** In the order in which the registry's own documentation tells them. */
-const FIELDS = [
-  'id',
-  'title',
-  'codes',
-  'symptoms',
-  'except',
-  'causes',
-  'links',
-  'never',
-  'pages',
-  'audience',
-  'impact',
-  'category',
-  'quotes',
-  'owner',
-] as const satisfies (keyof ScenarioDraft)[];
+/** In the order in which the registry's own documentation tells them; a draft has some of them. */
+const FIELDS = Object.keys(SCENARIO_FIELDS) as Exclude<keyof ScenarioDraft, 'comments'>[];
 
 /** A draft as the lines of a YAML block map, without indentation. Fields that are absent or empty are left out. */
 export function scenarioLines(draft: ScenarioDraft): string[] {
@@ -64,12 +63,8 @@ function written(value: unknown): string {
   return stringify(value, optionsFor(value)).trimEnd();
 }
 
-/** A text as it must be written inside brackets. */
-export function inlineText(text: string): string {
-  return inline(text);
-}
-
-function inline(value: unknown): string {
+/** A value as it must be written inside brackets. */
+export function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) {
     return stringify([value], { ...optionsFor(value), collectionStyle: 'flow' })
