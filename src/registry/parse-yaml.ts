@@ -53,7 +53,7 @@ export interface YamlProblem extends Span {
   advice: string;
 }
 
-export interface YamlTree {
+interface YamlTree {
   /** Null for an empty document. After a syntax error only what stands wholly before it. */
   root: YamlNode | null;
   problems: YamlProblem[];

@@ -40,7 +40,7 @@ export interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The TypeScript type of a value of a shape, once defaults are filled in. */
-export type ValueOf<S> = S extends { type: 'choice'; of: readonly (infer Choice)[] }
+type ValueOf<S> = S extends { type: 'choice'; of: readonly (infer Choice)[] }
   ? Choice
   : S extends { type: 'list'; item: infer Item }
     ? ValueOf<Item>[]

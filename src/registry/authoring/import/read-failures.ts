@@ -10,7 +10,7 @@ export const IMPORT_FORMATS = ['csv', 'json', 'jsonl', 'openapi', 'list'] as con
 
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-export interface ImportOptions {
+interface ImportOptions {
   /** `--map` as typed. */
   map: readonly string[];
   /** What fewer tickets tell of is skipped. */
