@@ -2,7 +2,7 @@ import { BLOCKS, GRAVITIES } from './registry.ts';
 import type { Field, Fields } from './shapes.ts';
 import { FORMATS, type TextFormat } from './text-formats.ts';
 
-/** What a field says of itself beside its shape and its description. */
+/** What a field may have beside its shape and its description. */
 type Remarks = Pick<Field, 'required' | 'default' | 'example'>;
 
 /** A field that holds one text of a format. */

@@ -3,10 +3,10 @@ import type { Span, YamlNode } from './parse-yaml.ts';
 import type { Mistake, Position } from './registry.ts';
 import { scrub } from './scrub.ts';
 
-/** Nobody corrects more at once, and a hostile file must not grow a report without end. */
+/** Nobody corrects more at once, and a hostile file must not make a report endless. */
 export const MAX_MISTAKES = 1000;
 
-/** Longer text of a registry is not repeated in a message. */
+/** A message does not repeat longer text of a registry whole. */
 const LONGEST_QUOTE = 60;
 
 /**
@@ -26,11 +26,11 @@ export function lineFinder(text: string): (offset: number) => Omit<Position, 'pa
 /** One registry file while it is read: its positions and the mistakes found so far. */
 export class FileReading {
   readonly path: string;
-  /** Where each key belongs that is unknown where it stands. */
+  /** Key → where it belongs, for keys that stand in the wrong place. */
   readonly homes: ReadonlyMap<string, string>;
-  /** All mistakes, those left out of the list included. */
+  /** The number of all mistakes, including those that `finish` leaves out. */
   count = 0;
-  /** The entry that is being read, and where its fields stand. */
+  /** The id of the entry that is being read, and where its fields stand; null outside entries. */
   scenario: string | null = null;
   places: Record<string, Position> | null = null;
   private readonly mistakes: Mistake[] = [];
@@ -48,12 +48,12 @@ export class FileReading {
     return { path: this.path, ...this.find(offset) };
   }
 
-  /** Notes where a field of the entry stands, where one is being read. */
+  /** Notes where a field stands, if an entry is being read. */
   note(field: string, { start }: Span): void {
     if (this.places) this.places[field] = this.position(start);
   }
 
-  /** Notes a mistake. It returns nothing, which is what a reader returns where there is no sound value. */
+  /** Notes a mistake. Returns undefined, so that a reader without a sound value can return it. */
   mistake(span: Span, message: string, advice: string, scenario = this.scenario): undefined {
     this.count++;
     if (this.count > MAX_MISTAKES) return;
@@ -88,7 +88,7 @@ export function labelOf(path: string): string {
   return `"${last}"`;
 }
 
-/** What stands there, to complete "found …". */
+/** Says what a node holds, to complete "found …". */
 export function described(node: YamlNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map of keys and values';
@@ -97,7 +97,7 @@ export function described(node: YamlNode): string {
   return typeof node.value === 'number' ? `the number ${node.value}` : String(node.value);
 }
 
-/** Text of a registry for a message: bounded, on one line, without secrets. */
+/** Quotes text of a registry for a message: cut, on one line, without secrets. */
 export function quoted(text: string): string {
   const bounded = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
   return JSON.stringify(scrub(bounded));

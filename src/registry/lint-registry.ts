@@ -3,7 +3,7 @@ import type { Mistake, Registry, Scenario } from './registry.ts';
 import { MAY_BE_UNSCRUBBED, privatePattern, UNSCRUBBED_PATTERNS, type UnscrubbedPattern } from './scrub.ts';
 import { FUNCTION_WORDS, isSpaceless, namesFailure } from './words.ts';
 
-/** What is said of a mistake, and in which field or list item of a scenario (`links.0`) it is. */
+/** The words of a mistake, and the field or list item of a scenario (`links.0`) in which it is. */
 type Lint = Pick<Mistake, 'kind' | 'severity' | 'message' | 'advice'> & { field: string };
 
 /**
@@ -56,7 +56,7 @@ function warning(field: string, said: Pick<Mistake, 'message' | 'advice'>): Lint
 /** Longer phrases are rarely found in other people's wording. */
 const MOST_WORDS = 4;
 
-/** What is weak about a symptom as a phrase to look for; `english` says whether failure words can be judged. */
+/** Why a symptom is weak as a phrase to look for. `english` says whether the docs are in English. */
 export function symptomWeaknesses(symptom: string, english: boolean): { message: string; advice: string }[] {
   if (isSpaceless(symptom)) return [];
   const words = symptom.split(/\s+/).filter(isContent);
@@ -90,7 +90,7 @@ const PRIVATE_NAME: Found = {
   severity: 'warning',
 };
 
-/** What must not be public in any text of a scenario, once for each place and sort. */
+/** Text of a scenario that must not be public: one mistake for each field or item, and kind of text. */
 function lintTexts(scenario: Scenario, privateNames: RegExp | null): Lint[] {
   const { id, title, audience, owner, impact, waive } = scenario;
   const texts: [field: string, text: string | null | undefined, index?: number][] = [

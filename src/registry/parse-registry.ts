@@ -6,7 +6,7 @@ import type { Gravity, Impact, Mistake, Position, Registry, Scenario, Settings }
 import { holdsScenariosOnly } from './registry-files.ts';
 import { type Fields, type Given, type ValuesOf, withDefaults } from './shapes.ts';
 
-/** Raise it whenever the same files would be read otherwise, or have another shape: what was kept is then not used. */
+/** Raise it whenever the same files give other data: caches then do not use what they kept. */
 export const REGISTRY_VERSION = 2;
 
 export interface RegistryFile {
@@ -16,7 +16,7 @@ export interface RegistryFile {
 
 /** Plain data, so that it comes back from JSON as it was. */
 export interface ParsedRegistry {
-  /** What is sound of it; null where there is no file at all. */
+  /** The sound part of all files; null where there is no file at all. */
   registry: Registry | null;
   /** In file order, then by place. */
   mistakes: Mistake[];
@@ -25,7 +25,7 @@ export interface ParsedRegistry {
 /** A sound entry before defaults. */
 type GivenScenario = Given<ValuesOf<typeof SCENARIO_FIELDS>> & Pick<Scenario, 'id' | 'title' | 'place' | 'places'>;
 
-/** What one file says soundly, before defaults. */
+/** The sound part of one file, before defaults. */
 interface FileContent {
   settings: Given<Settings>;
   scenarios: GivenScenario[];
@@ -55,7 +55,7 @@ export function parseRegistry(
   return { registry: { settings, scenarios, ...(own.docsPlace && { docsPlace: own.docsPlace }) }, mistakes };
 }
 
-/** All files of the repository as one: settings from the first file that has any, every id once. */
+/** Reads all files of the repository as one: settings from the first file that has any, every id once. */
 function readOwn(files: readonly RegistryFile[]): Omit<FileContent, 'readable'> {
   const own: Omit<FileContent, 'readable'> = { settings: {}, scenarios: [], mistakes: [] };
   const ids = new Map<string, Position>();
@@ -138,7 +138,7 @@ function readFile(file: RegistryFile, settingsHome: string | null, ids: Map<stri
   };
 }
 
-/** One problem for each line: the others there only follow from the first. */
+/** Notes the first problem of each line: the others follow from it. */
 function noteProblems(problems: readonly YamlProblem[], reading: FileReading): void {
   const lines = new Set<number>();
   for (const problem of problems) {
@@ -156,7 +156,7 @@ function asMap(root: YamlNode, reading: FileReading): YamlMap | undefined {
   return reading.mistake(root, message, advice);
 }
 
-/** Unsound entries count too: whoever corrects them should not meet the next mistake only then. */
+/** Notes ids that are taken. Unsound entries count too, so that nobody meets this mistake after correcting another. */
 function noteRepeatedIds(map: YamlMap, ids: Map<string, Position>, reading: FileReading): void {
   const list = pairOf(map, 'scenarios')?.value;
   if (list?.kind !== 'list') return;
@@ -183,7 +183,7 @@ function firstOfEach(scenarios: GivenScenario[], ids: ReadonlyMap<string, Positi
   });
 }
 
-/** Where each known key belongs, for keys that stand in the wrong place. The outermost place wins. */
+/** Key → where it belongs, for keys that stand in the wrong place. The outermost place wins. */
 function homes(settingsFile: string): Map<string, string> {
   const homeOf = (name: string) =>
     name in SCENARIO_FILE_FIELDS ? 'the top of the file' : `the top of ${settingsFile}`;

@@ -84,7 +84,7 @@ export function parseYaml(text: string): YamlTree {
   return treeOf(document!, problems);
 }
 
-/** Where a token stands that is nested more than so many collections deep. */
+/** The offset of a token that is nested deeper than `limit` collections; null where none is. */
 function offsetBelow(tokens: CST.Token[], limit: number): number | null {
   const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
@@ -119,7 +119,7 @@ function treeOf(document: Document.Parsed, problems: YamlProblem[]): YamlTree {
 /** The library reports an open quote where the file ends, because it swallowed the rest. */
 const UNCLOSED_QUOTE = /^Missing closing .quote/;
 
-/** What stands wholly before an offset: whole keys of the root, and whole items of the lists under them. */
+/** The part of a tree that ends before an offset: whole keys of the root, and whole items of the lists under them. */
 function before(root: YamlNode, offset: number): YamlNode | null {
   if (root.kind !== 'map') return null;
   const pairs = root.pairs.flatMap((pair) => {
@@ -134,7 +134,7 @@ function before(root: YamlNode, offset: number): YamlNode | null {
 class NodeReader {
   /** The aliases that cannot be followed. */
   readonly problems: YamlProblem[] = [];
-  /** Where the last scalar so far starts. */
+  /** Where the last scalar that was read starts. */
   lastScalar = 0;
   private readonly anchors = new Map<string, { node: YamlNode; size: number }>();
   private nodes = 0;

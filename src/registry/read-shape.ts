@@ -25,7 +25,7 @@ export function readShape(node: YamlNode, shape: Shape, path: string, reading: F
   }
 }
 
-/** The text in its normal form. */
+/** The text of a node in its normal form. */
 function readText(node: YamlNode, format: TextFormat, path: string, reading: FileReading): string | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') {
     const message = `${labelOf(path)} must be text, found ${described(node)}`;
@@ -66,7 +66,7 @@ const LITERALS = {
   },
 } as const;
 
-/** The number or flag. */
+/** The number or flag of a node. */
 function readLiteral(node: YamlNode, type: keyof typeof LITERALS, path: string, reading: FileReading): unknown {
   const { accepts, expected, advice } = LITERALS[type];
   if (node.kind === 'scalar' && accepts(node.value)) return node.value;
@@ -95,7 +95,7 @@ function notAList(node: YamlNode, path: string, reading: FileReading): [message:
   return [`${message}; write [${item}]`, `Write [${item}].`];
 }
 
-/** A map whose keys are free. */
+/** Reads a map whose keys are free. */
 function readDictionary(node: YamlNode, format: TextFormat, path: string, reading: FileReading): unknown {
   if (node.kind !== 'map') {
     const message = `${labelOf(path)} must be a map of texts, found ${described(node)}`;
@@ -119,7 +119,7 @@ function readMap(node: YamlNode, shape: MapShape, path: string, reading: FileRea
   return reading.mistake(node, message, `Give it keys such as ${names}.`);
 }
 
-/** An entry that knows where it and its fields stand. */
+/** Reads an entry and notes where it and its fields stand. */
 function readPlaced(node: YamlMap, shape: MapShape, reading: FileReading): unknown {
   const places = {};
   reading.places = places;
@@ -151,7 +151,7 @@ function readFields(node: YamlMap, shape: MapShape, path: string, reading: FileR
   return given;
 }
 
-/** Notes the required fields that do not stand there, at the start of the map. */
+/** Notes mistakes for required fields that are missing, at the start of the map. */
 function noteMissing(
   { start }: YamlMap,
   { fields, oneOf }: MapShape,
@@ -170,7 +170,7 @@ function noteMissing(
   }
 }
 
-/** The keys of one map: where they stand first, and which fields the unknown ones were meant to be. */
+/** The keys of one map: where each stands first, and the fields that misspelt keys stand for. */
 class MapKeys {
   private readonly reading: FileReading;
   private readonly seen = new Map<string, number>();
@@ -180,12 +180,12 @@ class MapKeys {
     this.reading = reading;
   }
 
-  /** Whether a field stands there or was meant to: what was misspelt is not missing. */
+  /** Whether a field stands there, perhaps misspelt: then it is not missing. */
   has(name: string): boolean {
     return this.seen.has(name) || this.meant.has(name);
   }
 
-  /** The pair's key if it is text that stands here for the first time; else a mistake is noted. */
+  /** The key of a pair if it is text and new; else notes a mistake and returns undefined. */
   take(pair: YamlPair): string | undefined {
     const { key, start } = pair;
     if (key === null) return this.reading.mistake(pair, 'a key must be text', 'Put the key in quotes.');
@@ -199,7 +199,7 @@ class MapKeys {
     return key;
   }
 
-  /** The same for a key that must be one of the fields. */
+  /** Does the same for a key that must be one of the fields. */
   takeField(pair: YamlPair, fields: Fields): string | undefined {
     const key = this.take(pair);
     if (key === undefined || Object.hasOwn(fields, key)) return key;

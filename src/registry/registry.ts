@@ -8,7 +8,7 @@ export type Gravity = (typeof GRAVITIES)[number];
 
 export const BLOCKS = ['off', 'introduced', 'touched', 'nearby', 'all'] as const;
 
-/** Up to which scope a gap blocks, from nothing to everything. */
+/** The widest scope in which a gap blocks, from none to all. */
 export type Block = (typeof BLOCKS)[number];
 
 /** A place in a registry file; lines and columns start at 1. */
@@ -52,7 +52,7 @@ export interface Mistake extends Position {
   kind: 'registry-invalid' | 'registry-warning' | 'unscrubbed-text' | 'waiver-expired' | 'waiver-unneeded';
   severity: 'error' | 'warning';
   endLine: number;
-  /** The scenario it stands in, where it stands in one. */
+  /** The id of the scenario it stands in; null outside of scenarios. */
   scenario: string | null;
   message: string;
   advice: string;

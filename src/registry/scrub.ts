@@ -8,7 +8,7 @@ export interface UnscrubbedPattern {
   severity: 'error' | 'warning';
   /** Global, and linear in the text: a run of characters is tried from its start only. */
   pattern: RegExp;
-  /** Fields of a scenario where such text is at home. */
+  /** Fields of a scenario that may hold such text. */
   allowedIn: readonly string[];
 }
 
@@ -126,11 +126,11 @@ function anyOf(patterns: readonly RegExp[], flags = ''): RegExp {
   return new RegExp(`(?:${patterns.map(({ source }) => source).join('|')})`, flags);
 }
 
-/** Holds wherever one of the patterns can hold; most texts of a registry are dismissed by it. */
+/** Matches every text that one of the patterns may match. Most texts of a registry need no further look. */
 export const MAY_BE_UNSCRUBBED =
   /[\d@]|-----BEGIN|\.(?:com|net|io|app)|AKIA|ASIA|gh[pousr]_|_pat_|glpat-|npm_|xox|[rs]k_|whsec_|sk-|AIza|SG\.|eyJ/i;
 
-/** The same as `scrubber`, for one text. */
+/** Does to one text what `scrubber` does. */
 export function scrub(text: string, privateWords: readonly string[] = []): string {
   return scrubber(privateWords)(text);
 }

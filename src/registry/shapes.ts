@@ -24,7 +24,7 @@ export interface MapShape {
   fields: Fields;
   /** At least one of these lists must have an item. */
   oneOf?: readonly [string, string];
-  /** The value says where it and its fields stand, as `place` and `places`. */
+  /** The value gets `place` and `places`, which say where it and its fields stand. */
   placed?: true;
 }
 
@@ -32,7 +32,7 @@ export interface Field {
   shape: Shape;
   description: string;
   required?: true;
-  /** What holds where the field is absent, if it is neither an empty list nor null. */
+  /** The value of an absent field. Without it: an empty list for lists, else null. */
   default?: unknown;
   example?: unknown;
 }
@@ -66,14 +66,14 @@ export type ValuesOf<F> = {
     : never;
 };
 
-/** The same before defaults: what was given, and given soundly. */
+/** The type of such a value before defaults are filled in. */
 export type Given<V> = V extends (infer Item)[]
   ? Given<Item>[]
   : V extends object
     ? { [K in keyof V]?: Given<V[K]> }
     : V;
 
-/** What holds where a field is absent. */
+/** The value of a field that is absent. */
 export function defaultOf({ shape, default: fallback }: Field): unknown {
   return fallback ?? (shape.type === 'list' ? [] : null);
 }

@@ -6,7 +6,7 @@ export interface TextFormat {
   expected: string;
   /** What to write instead. */
   advice: string;
-  /** Set where a pattern cannot say it all; the JSON Schema has a format of this name. */
+  /** A format of JSON Schema, where a pattern does not say enough. */
   format?: 'date';
   /** Brings equal values to one form. */
   normalise?: (text: string) => string;
@@ -88,12 +88,12 @@ function segments(path: string): string[] {
     .filter((segment) => segment !== '' && segment !== '.');
 }
 
-/** Whether a text is of that format, as it is written. */
+/** Whether a text, as it is written, has a format. */
 export function fits(text: string, { pattern, format }: TextFormat): boolean {
   return new RegExp(pattern, 'u').test(text) && (format !== 'date' || isCalendarDay(text));
 }
 
-/** Whether `YYYY-MM-DD` names a day that exists: `Date` takes the 30th of February for a day of March. */
+/** Whether `YYYY-MM-DD` names a day that exists. `Date` takes the 30th of February for a day of March. */
 function isCalendarDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

@@ -1,4 +1,4 @@
-/** Words that carry no meaning of their own; "not", "no", "never", "without" and "cannot" do. */
+/** Words that carry no meaning of their own. Negations are not among them, because they carry one. */
 export const FUNCTION_WORDS = new Set(
   (
     'a an the of to in into on at for from with by as and or but if then than that this these those it its ' +
@@ -15,7 +15,7 @@ const FAILURE_WORDS = new Set(
   ).split(' '),
 );
 
-/** How such words begin. */
+/** How other words that say so begin. */
 const FAILURE_STEM = new RegExp(
   '^(?:' +
     'unable|fail|error|exception|crash|break|missing|absent|empty|blank|undefined|unknown|unexpected|invalid|wrong|' +
@@ -27,16 +27,16 @@ const FAILURE_STEM = new RegExp(
   'i',
 );
 
-/** Identifiers count by their parts: `access_denied`, `TimeoutError`. */
+/** Whether a word says that something went wrong. The parts of an identifier count: `access_denied`, `TimeoutError`. */
 export function namesFailure(word: string): boolean {
   const parts = word.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9'’]+/);
   return parts.some((part) => FAILURE_WORDS.has(part.toLowerCase()) || FAILURE_STEM.test(part));
 }
 
-/** Scripts that set no space between words, so that a name's edge cannot be seen. */
+/** Scripts that put no space between words, so that nobody can see where a name ends. */
 const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
-/** Whether a text has words that no space parts. */
+/** Whether a text is written in a script without spaces between words. */
 export function isSpaceless(text: string): boolean {
   return SPACELESS.test(text);
 }

@@ -15,7 +15,7 @@ import { parseRegistry } from '../parse-registry.ts';
 import type { Mistake, Settings } from '../registry.ts';
 import { inline, type ScenarioDraft, scenarioInline, scenarioLines } from './scenario-draft.ts';
 
-/** The text is no registry that a scenario can be added to. */
+/** Thrown for text to which no scenario can be added. */
 export class UnwritableRegistry extends Error {
   override readonly name = 'UnwritableRegistry';
 }
@@ -23,7 +23,7 @@ export class UnwritableRegistry extends Error {
 /** What is newly known of a scenario that stands in the registry. */
 interface ScenarioUpdate {
   customers?: number;
-  /** Added to those that are there. */
+  /** They are added to the quotes that are there. */
   quotes?: readonly string[];
 }
 
@@ -57,9 +57,9 @@ export function updateScenario(text: string, id: string, { customers, quotes }: 
   return edits.includes(null) ? null : registry.with(edits as Edit[]);
 }
 
-/** What the registry's own reader and linter say of one field of a scenario that is being written. */
+/** What the registry's reader and linter say of one field of a scenario that a person is writing. */
 export function draftMistakes(draft: ScenarioDraft, field: keyof ScenarioDraft, settings: Settings): Mistake[] {
-  // Without a way to be named an entry is no entry, whatever else is right about it.
+  // An entry without a code or symptom is unsound, whatever the field is like.
   const whole = draft.codes?.length || draft.symptoms?.length ? draft : { ...draft, codes: ['some_code'] };
   const text = addScenarios('', [whole]);
   const { registry, mistakes } = parseRegistry([{ path: 'draft', text }]);
@@ -73,14 +73,14 @@ export function draftMistakes(draft: ScenarioDraft, field: keyof ScenarioDraft, 
   return [...mistakes, ...linted].filter(({ line }) => line > start && line <= next);
 }
 
-/** What comes in the place of a stretch of a text. */
+/** A stretch of a text, and what replaces it. */
 interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** The text of one registry file, in which the places for what is new are found by the positions of its nodes. */
+/** The text of one registry file, and the edits that put something new beside its nodes. */
 class RegistryText {
   readonly document: ReturnType<typeof parseDocument>;
   private readonly text: string;
@@ -95,7 +95,7 @@ class RegistryText {
   }
 
   with(edits: readonly Edit[]): string {
-    // Of two at the same place the first one given comes first, so it is put there last.
+    // The last edit is made first, so that offsets stay true; of two at one place the first one given stays in front.
     const lastFirst = edits.toReversed().toSorted((a, b) => b.start - a.start);
     const put = (now: string, { start, end, text }: Edit) => now.slice(0, start) + text + now.slice(end);
     return this.byteOrderMark + lastFirst.reduce(put, this.text);
@@ -117,7 +117,7 @@ class RegistryText {
     throw new UnwritableRegistry('its "scenarios" are no list');
   }
 
-  /** At the end of the document, under a key of its own. */
+  /** Puts the entries at the end of the document, under a key of their own. */
   private ownKey(column: number, drafts: readonly ScenarioDraft[]): Edit {
     const marker = /^\.\.\.[ \t]*(?:\r?\n|$)/m.exec(this.text);
     const lines = [`${' '.repeat(column)}scenarios:`, ...blockLines(drafts, column + 2, 2, false)];
@@ -132,7 +132,7 @@ class RegistryText {
     return this.inBrackets(list, drafts.map(scenarioInline));
   }
 
-  /** `scenarios:` with nothing, or `null`, behind it. */
+  /** Puts the entries behind a `scenarios:` that has no value, or `null`. */
   private asValue(pair: Pair, root: YAMLMap, drafts: readonly ScenarioDraft[]): Edit[] {
     const start = this.text.indexOf(':', endOf(pair.key)) + 1;
     const written = isScalar(pair.value) ? (pair.value.source ?? '') : '';
@@ -141,7 +141,7 @@ class RegistryText {
     return this.inPlaceOf(start, end, pair, drafts);
   }
 
-  /** Takes a value of one line away, and puts the entries under the line that its key stands in. */
+  /** Removes the value of a key, and puts the entries under the line of the key. */
   private inPlaceOf(start: number, end: number, { key }: Pair, drafts: readonly ScenarioDraft[]): Edit[] {
     const column = this.columnOf(startOf(key));
     const at = this.pastComments(this.lineEnd(end), column + 1);
@@ -162,13 +162,13 @@ class RegistryText {
     return this.lines(at, blockLines(drafts, column, gap, apart));
   }
 
-  /** Whether an empty line stands between; a block scalar's end lies behind its line. */
+  /** Whether an empty line stands between two nodes. A block scalar ends behind its last line break. */
   private isApart(from: number, to: number): boolean {
     const end = this.text.slice(0, from).trimEnd().length;
     return /\n[ \t]*\r?\n/.test(this.text.slice(end, to));
   }
 
-  /** Behind the last item of a list or map in brackets, on a line of its own where that item has one. */
+  /** Puts items behind the last one of a list or map in brackets, on own lines if that one has its own line. */
   private inBrackets(collection: YAMLMap | YAMLSeq, items: readonly string[]): Edit[] {
     const [start, end] = collection.range!;
     const last = collection.items.at(-1);
@@ -210,7 +210,7 @@ class RegistryText {
     return this.lines(this.lineEnd(rangeOf(last)[1]), lines);
   }
 
-  /** A new field: the first one in braces, else the last one. */
+  /** Adds a field to a map: as the first one in braces, else as the last one. */
   private inMap(map: YAMLMap, field: string): Edit | null {
     const [first] = map.items;
     if (first === undefined) return map.range ? insertion(map.range[0] + 1, ` ${field} `) : null;
@@ -219,20 +219,20 @@ class RegistryText {
     return this.lines(this.lineEnd(endOf(map)), [' '.repeat(this.columnOf(start)) + field]);
   }
 
-  /** Whole lines, for which the line before is ended where it is not. */
+  /** Inserts whole lines, after a line break if the line before has none. */
   private lines(at: number, lines: readonly string[]): Edit {
     const isLineStart = at === 0 || this.text[at - 1] === '\n';
     return insertion(at, (isLineStart ? '' : this.newline) + lines.map((line) => line + this.newline).join(''));
   }
 
-  /** Past comments that are indented at least so far, which belong to what stands above them. */
+  /** The offset behind the comments that follow. Those indented to `column` belong to what stands above them. */
   private pastComments(from: number, column: number): number {
     const comments = new RegExp(`(?:(?:[^\\S\\n]*\\n)* {${column},}#[^\\n]*(?:\\n|$))*`, 'y');
     comments.lastIndex = from;
     return from + comments.exec(this.text)![0].length;
   }
 
-  /** Where the next line begins; an offset at the start of a line stays. */
+  /** Where the next line begins, or the offset itself if a line begins there. */
   private lineEnd(offset: number): number {
     if (offset > 0 && this.text[offset - 1] === '\n') return offset;
     const end = this.text.indexOf('\n', offset);
@@ -282,7 +282,7 @@ function startOf(node: unknown): number {
   return isPair(node) ? startOf(node.key) : rangeOf(node)[0];
 }
 
-/** Where the last thing written of a node ends: of a block collection that is its last value's, without comments. */
+/** Where the text of a node ends. A block collection ends with its last value, without the comments behind it. */
 function endOf(node: unknown): number {
   if (isPair(node)) {
     const { key, value } = node;

@@ -1,16 +1,16 @@
 /** An error code that was found outside the registry. */
 export interface FoundCode {
   code: string;
-  /** What is said of it where it stands, in one line; null where nothing is. */
+  /** What the file says of it, in one line; null where it says nothing. */
   title: string | null;
   /** Where it stands first; lines start at 1. */
   path: string;
   line: number;
-  /** How often it stands there and elsewhere. */
+  /** The number of places in which it stands. */
   count: number;
 }
 
-/** Words that an error field holds and that say nothing of the failure, in any form of writing. */
+/** Values of error fields that say nothing of the failure, in lower case. */
 const EMPTY_WORDS = new Set(
   (
     'error errors ok okay success failure failed fail fatal none null nil unknown undefined true false other default ' +

@@ -25,7 +25,7 @@ const STATUS_WORDS =
 const DEEPEST = 100;
 const LONGEST_TITLE = 100;
 
-/** The file is no OpenAPI description. */
+/** Thrown for a file that is no OpenAPI description. */
 export class NotOpenapi extends Error {
   override readonly name = 'NotOpenapi';
   readonly line: number;
@@ -74,7 +74,7 @@ function readSource(text: string): unknown {
   }
 }
 
-/** Finds the first line in which a code stands whole. */
+/** Gives a function that finds the first line in which a code stands as a whole word. */
 function lineSearch(text: string): (code: string) => number {
   const find = lineFinder(text);
   return (code) => {
@@ -86,7 +86,7 @@ function lineSearch(text: string): (code: string) => number {
   };
 }
 
-/** Walks one description and gathers its error codes; `inError` says whether it is an error that is described there. */
+/** Gathers the error codes of one description. `inError` says whether a node is part of the description of an error. */
 class OpenapiWalk {
   private readonly root: Json;
   private readonly found = new Map<string, Omit<FoundCode, 'path' | 'line'>>();
@@ -133,7 +133,7 @@ class OpenapiWalk {
     }
   }
 
-  /** Of a response that knows one code alone, the description says what that code means. */
+  /** Where a response has one code only, its description says what that code means. */
   private visitResponses(responses: Json, depth: number): void {
     for (const [name, response] of Object.entries(responses)) {
       const isError = ERROR_STATUS.test(name) || ERROR_NAME.test(name);

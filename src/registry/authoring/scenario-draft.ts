@@ -18,7 +18,7 @@ export interface ScenarioDraft extends Partial<Pick<Scenario, Lists | 'category'
 /** A list that is wider than this stands with one item on a line. */
 const WIDEST = 100;
 
-/** In the order in which the registry's own documentation tells them; a draft has some of them. */
+/** All fields of a scenario in the order of the documentation; a draft has some of them. */
 const FIELDS = Object.keys(SCENARIO_FIELDS) as Exclude<keyof ScenarioDraft, 'comments'>[];
 
 /** A draft as the lines of a YAML block map, without indentation. Fields that are absent or empty are left out. */
@@ -50,10 +50,10 @@ function fieldLines(field: string, value: unknown, comment: string): string[] {
   return [`${field}:${comment}`, ...value.map((item) => `  - ${written(item)}`)];
 }
 
-/** The library knows which text needs quotes; without block scalars and folding every value is one line. */
+/** The library knows which text needs quotes. Without block scalars and folding, it writes every value on one line. */
 const ONE_LINE = { lineWidth: 0, blockQuote: false, flowCollectionPadding: false } as const;
 
-/** Else a text with line breaks stands on several lines, which need the indentation of where it is put. */
+/** Text with line breaks needs double quotes: otherwise it takes several lines, which would need indentation. */
 const WITH_BREAKS = { ...ONE_LINE, defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true } as const;
 
 const optionsFor = (value: unknown) =>

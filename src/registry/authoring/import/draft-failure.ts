@@ -5,12 +5,12 @@ import type { ScenarioDraft } from '../scenario-draft.ts';
 import { type Neutral, neutralTitle, type TicketGroup, titleKey } from './group-tickets.ts';
 import { quotesOf, symptomOf } from './ticket-phrases.ts';
 
-/** A failure that a file tells of, before it is held against the registry. */
+/** A failure that a file reports, before it is compared with the registry. */
 export interface ToldFailure {
   draft: Omit<ScenarioDraft, 'id'>;
   /** Where it stands first, such as `tickets.csv:12`. */
   source: string;
-  /** How it came about: "4 tickets, 3 customers". */
+  /** What it was drafted from: "4 tickets, 3 customers". */
   why: string;
   /** Why it cannot be a scenario; null where it can. */
   problem: string | null;
@@ -19,7 +19,7 @@ export interface ToldFailure {
 const MOST_PAGES = 3;
 const MOST_CAUSE_WORDS = 6;
 
-/** What a code that was found in sources or an API description makes. */
+/** Drafts a scenario from a code that was found in sources or in an API description. */
 export function draftCode({ code, title, path, line, count }: FoundCode): ToldFailure {
   return {
     draft: { title: capitalised(title ?? codeInWords(code)), codes: [code] },
@@ -29,7 +29,7 @@ export function draftCode({ code, title, path, line, count }: FoundCode): ToldFa
   };
 }
 
-/** What tickets of one failure make. `path` is how their file is called; `neutral` knows the names of all tickets too. */
+/** Drafts a scenario from tickets of one failure. `path` names their file; `neutral` hides the names of all tickets. */
 export function draftTickets(
   group: TicketGroup,
   path: string,
@@ -59,7 +59,7 @@ export function draftTickets(
   };
 }
 
-/** An identifier at the start stays as it is. */
+/** Begins a title with a capital letter, unless it begins with an identifier. */
 function capitalised(title: string): string {
   return /^\p{Ll}+(?:\s|$)/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title;
 }
@@ -72,7 +72,7 @@ function symptomFields(title: string, quotes: readonly string[]): Partial<Scenar
   return { symptoms: [found.phrase], ...(unsure && { comments: { symptoms: 'check this phrase' } }) };
 }
 
-/** A sentence of the text may fail to speak of what the title is about. */
+/** Whether a phrase of a ticket's text is about what its title is about. */
 function sharesWord(phrase: string, title: string): boolean {
   const words = titleKey(title).split(' ');
   return titleKey(phrase)
@@ -114,7 +114,7 @@ function impactOf(
   };
 }
 
-/** Production, where any of them was; else what most say. */
+/** Production if any ticket names it, else the environment that most tickets name. */
 function environmentOf(names: readonly string[]): string {
   if (names.some((name) => /^(?:prod|production|live)$/.test(name))) return 'production';
   const counts = new Map<string, number>();
@@ -144,7 +144,7 @@ export function isRecurring(dates: readonly string[], dayFirst: boolean | null):
   return new Set(dates.map((date) => monthOf(date, dayFirst)).filter((month) => month !== null)).size > 1;
 }
 
-/** Whether `a/b/year` begins with the day, by dates that can be read in one way only; null where none is. */
+/** Whether dates such as `a/b/year` begin with the day; null where all of them can be read both ways. */
 export function isDayFirst(dates: readonly string[]): boolean | null {
   for (const date of dates) {
     const [, a, b] = SLASHED.exec(date) ?? [];
@@ -156,7 +156,7 @@ export function isDayFirst(dates: readonly string[]): boolean | null {
 
 const SLASHED = /^\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/;
 
-/** `2026-03`, or null. */
+/** The month of a date as `2026-03`; null where it cannot be read. */
 function monthOf(date: string, dayFirst: boolean | null): string | null {
   const iso = /^\s*(\d{4})[-/.](\d{1,2})\b/.exec(date);
   if (iso) return month(Number(iso[1]), Number(iso[2]));

@@ -2,7 +2,7 @@ import { scrub, scrubber } from '../../scrub.ts';
 import { FUNCTION_WORDS } from '../../words.ts';
 import type { Ticket } from './tickets.ts';
 
-/** Tickets that tell of the same failure. */
+/** Tickets of the same failure. */
 export interface TicketGroup {
   code: string | null;
   /** What the tickets call it, without names and numbers. */
@@ -13,7 +13,7 @@ export interface TicketGroup {
 /** Puts neutral words in the place of the names that the registry, or the import, calls private. */
 export type Neutral = ReturnType<typeof scrubber>;
 
-/** Tickets by code, else by theme, else by the words of their title that count; in order of their first ticket. */
+/** Groups tickets by code, else by theme, else by the words of their titles that count; in order of first tickets. */
 export function groupTickets(tickets: readonly Ticket[], privateNames: readonly string[]): TicketGroup[] {
   const neutral = scrubber(privateNames);
   const groups = new Map<string, Ticket[]>();
@@ -32,7 +32,7 @@ function keyOf({ code, theme, title }: Ticket): string {
   return theme ? `theme ${titleKey(theme)}` : `title ${titleKey(title)}`;
 }
 
-/** Titles that differ in case, order, punctuation and small words only have the same key. */
+/** A key that is the same for titles that differ only in case, order, punctuation and function words. */
 export function titleKey(title: string): string {
   const words =
     title
@@ -43,7 +43,7 @@ export function titleKey(title: string): string {
   return [...new Set(telling.length > 0 ? telling : words)].sort().join(' ');
 }
 
-/** The theme, else the title that most tickets have; of equally many the first. */
+/** The theme, else the most frequent title; the first one of several. */
 function titleOf(tickets: readonly Ticket[], neutral: Neutral): string {
   const [{ theme, code }] = tickets as [Ticket];
   if (theme && !code) return neutralTitle(theme, [], neutral);

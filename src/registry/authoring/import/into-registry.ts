@@ -8,7 +8,7 @@ import type { ToldFailure } from './draft-failure.ts';
 import { titleKey } from './group-tickets.ts';
 import { MOST_QUOTES } from './ticket-phrases.ts';
 
-/** What became of one failure that a file tells of. */
+/** What became of one failure. */
 interface ImportedEntry {
   action: 'added' | 'updated' | 'skipped';
   id: string | null;
@@ -23,7 +23,7 @@ interface RegistryWithImports {
   entries: ImportedEntry[];
 }
 
-/** The registry that failures are taken into, and the file of it that is written. */
+/** The registry that takes the failures, and the one of its files that is written: its name and text. */
 interface ImportTarget {
   name: string;
   text: string;
@@ -31,13 +31,13 @@ interface ImportTarget {
   registry: Registry;
 }
 
-/** Nobody reads through more at once, and a slip in a pattern makes thousands. */
+/** Nobody reads more at once, and a pattern with a mistake finds thousands. */
 export const MOST_ADDED = 1000;
 
 /**
- * Takes failures into a registry file. What the registry has already, by code, id, symptom or title, is left as it is;
- * with `update` its number of customers may rise and quotes join it. Nothing is added that the registry's own reader or
- * linter would call an error.
+ * Adds failures to a registry file. A scenario that the registry has already, by code, id, symptom or title, stays as it
+ * is; with `update` its number of customers may rise, and it may get quotes. Nothing is added in which the registry's own
+ * reader or linter finds an error.
  */
 export function intoRegistry(
   target: ImportTarget,
@@ -91,7 +91,7 @@ function updatedText(text: string, same: Known, { draft }: ToldFailure): { text:
 /** A scenario of the registry, or one that this import adds to it. */
 type Known = Scenario | ScenarioDraft;
 
-/** The scenarios of a registry by all that tells that two are the same. */
+/** The scenarios of a registry by code, title, symptom and id. */
 class KnownScenarios {
   private readonly byCode = new Map<string, Known>();
   private readonly byWords = new Map<string, Known>();
@@ -112,7 +112,7 @@ class KnownScenarios {
     for (const words of [scenario.title, ...(scenario.symptoms ?? [])]) this.byWords.set(titleKey(words), scenario);
   }
 
-  /** An id of this import is no sign: two titles may give the same. */
+  /** The scenario of the same failure. Ids of this import do not count: two titles may give the same id. */
   sameAs({ draft }: ToldFailure): Known | undefined {
     const byCode = (draft.codes ?? []).map((code) => this.byCode.get(code)).find((scenario) => scenario !== undefined);
     if (byCode || draft.codes?.length) return byCode ?? this.byId.get(proposeId(draft.codes![0]!, new Set()));
@@ -125,7 +125,7 @@ class KnownScenarios {
   }
 }
 
-/** Leaves out what would be an error, and says which; what is left is sound. */
+/** Adds the drafts without errors, and tells the others as skipped. */
 function withoutErrors(
   { name, files }: ImportTarget,
   text: string,

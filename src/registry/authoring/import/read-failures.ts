@@ -13,13 +13,13 @@ export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 interface ImportOptions {
   /** `--map` as typed. */
   map: readonly string[];
-  /** What fewer tickets tell of is skipped. */
+  /** The least number of tickets for a failure that is not skipped. */
   least: number;
   /** Names that the registry calls private. */
   privateNames: readonly string[];
 }
 
-/** The format that a file's name or beginning tells; null where neither does. */
+/** Guesses the format of a file from its name or its beginning; null where neither tells. */
 export function formatOf(path: string, text: string): ImportFormat | null {
   const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   const beginning = text.slice(0, 2000);
@@ -34,7 +34,7 @@ export function formatOf(path: string, text: string): ImportFormat | null {
   return looksLikeCsv(beginning) ? 'csv' : null;
 }
 
-/** Two lines with the same separators, at least two of them. */
+/** Whether the first two lines have the same number of separators, and at least two. */
 function looksLikeCsv(text: string): boolean {
   const [first = '', second = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n/);
   return [',', ';', '\t'].some((char) => {
@@ -99,7 +99,7 @@ function listFailures(path: string, text: string, options: ImportOptions): ToldF
   return [...[...codes.values()].map(draftCode), ...told.map((failure) => ({ ...failure, why: '' }))];
 }
 
-/** All of them are looked for in every text at once, which takes its time. */
+/** Every text is searched for all names, so more of them would take too long. */
 const MOST_NAMES = 5000;
 
 function ticketFailures(path: string, tickets: readonly Ticket[], options: ImportOptions): ToldFailure[] {

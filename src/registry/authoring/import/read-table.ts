@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { LineCounter, parseDocument } from 'yaml';
 
-/** A file to import cannot be read as what it is to be. `message` completes "FILE:LINE: "; `advice` is the next step. */
+/** Thrown for a file that cannot be imported. `message` completes "FILE:LINE: "; `advice` says what to do next. */
 export class ImportMistake extends Error {
   override readonly name = 'ImportMistake';
   /** Starts at 1; null where it is the whole file. */
@@ -97,7 +97,7 @@ function delimiterOf(text: string): string {
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).char;
 }
 
-/** Equal names get a number, and columns without a name their place. */
+/** The names of columns, made distinct: equal ones get a number, and empty ones the number of their column. */
 function distinct(header: readonly string[]): string[] {
   if (header.length > MOST_COLUMNS)
     throw new ImportMistake(1, `more than ${MOST_COLUMNS} columns`, 'Export fewer of them.');
@@ -205,7 +205,7 @@ function listIn(root: unknown): unknown[] | null {
   return lists.length === 1 ? (lists[0] as unknown[]) : null;
 }
 
-/** The lines in which the objects of the outermost list begin. */
+/** The lines on which the objects of the outermost list begin. */
 function itemLines(text: string): number[] {
   const found: number[] = [];
   const open: string[] = [];

@@ -10,7 +10,7 @@ interface ProposedSymptom {
   unsure: boolean;
 }
 
-/** A phrase may have four, but with each of them fewer writers use all. */
+/** A phrase may have four words, but the more it has, the fewer writers use all of them. */
 const MOST_WORDS = 3;
 const LONGEST_SPACELESS = 24;
 
@@ -24,8 +24,8 @@ const CHATTER = new Set(
 );
 
 /**
- * A phrase of two or three words by which docs may name the failure: the failure's word and the nearest words that count,
- * in their order. Null where the text has no such word, or nothing beside it.
+ * A phrase of two or three words by which docs may name the failure: the word that says so and the nearest words that
+ * count, in their order. Null where the text has no such word, or no other.
  */
 export function symptomOf(text: string): ProposedSymptom | null {
   if (isSpaceless(text)) return spaceless(text);
@@ -54,7 +54,7 @@ function wordsOf(text: string): string[] {
 
 const NEGATION = /^(?:not|no|cannot|never|without|unable|can['’]t|won['’]t|\p{L}+n['’]t)$/iu;
 
-/** What fails mostly stands before the failure's word; `not` and `cannot` say nothing without the word behind. */
+/** The thing that fails mostly stands before the word for failure; `not` and `cannot` need the word behind them. */
 function nearest(words: readonly string[], at: number): number[] {
   const behind = at === 0 ? [at + 1, at + 2] : [];
   const wanted = NEGATION.test(words[at]!) ? [at, at + 1, at - 1, at - 2, ...behind] : [at, at - 1, at - 2, ...behind];
@@ -62,9 +62,9 @@ function nearest(words: readonly string[], at: number): number[] {
   return [...new Set(there)].slice(0, MOST_WORDS).sort((a, b) => a - b);
 }
 
-/** A reader needs a voice or two; more would only make the registry long. */
+/** More quotes would only make the registry long. */
 export const MOST_QUOTES = 3;
-/** Scrubbing takes its time where there are thousands of names, and the first tickets say it as well as the last. */
+/** With thousands of names, scrubbing is slow, and the first tickets say as much as the last ones. */
 const MOST_READ = 50;
 const SHORTEST_QUOTE = 20;
 const LONGEST_QUOTE = 160;

@@ -3,8 +3,8 @@ import { isTellingCode } from '../found-code.ts';
 import { ImportMistake, type Table, type TableRow } from './read-table.ts';
 
 /**
- * What a column of an export may tell, and the names that exports of helpdesks, trackers and spreadsheets give to such
- * columns, best first; only letters count.
+ * What a column of an export may tell → the names that helpdesks, trackers and spreadsheets give to such columns, best
+ * first; only letters count.
  */
 const TICKET_FIELDS = {
   title: 'title subject summary ticketsubject issuesummary headline issue problem question fieldssummary',
@@ -28,14 +28,14 @@ const FIELDS = Object.keys(TICKET_FIELDS) as TicketField[];
 
 export type Columns = Partial<Record<TicketField, string>>;
 
-/** Columns that name somebody, whatever is mapped: what stands there must not come into a registry. */
+/** Names of columns that name somebody: their cells must not come into a registry, whatever is mapped. */
 const NAMES =
   /customer|account|company|organi[sz]ation|client|tenant|requester|reporter|author|assignee|agent|user|name|contact|email|phone/i;
 
 /**
- * Which column tells what: as `map` says (`title=Subject,code=Error`), else by the usual names. `title=` takes a guess
- * away.
- * @throws {ImportMistake} for a field or a column that there is not, and if nothing names the failure
+ * Finds the column of each field: the one that `map` names (`title=Subject,code=Error`), else one with a usual name.
+ * With `title=` there is none.
+ * @throws {ImportMistake} for a field or a column that does not exist, and if no column names the failure
  */
 export function mapColumns(columns: readonly string[], map: readonly string[]): Columns {
   const mapped = parseMap(map, columns);
@@ -113,13 +113,13 @@ export interface Ticket {
   /** In the ticket's own words; empty where there are none. */
   title: string;
   code: string | null;
-  /** What stands in the place of a code and is none. */
+  /** The text of the cell for codes if it is no code, else empty. */
   unusableCode: string;
   theme: string;
   quote: string;
-  /** In one form, so that equal ones can be counted; empty where not known. */
+  /** In lower case, so that equal ones can be counted; empty where not known. */
   customer: string;
-  /** How many customers the row stands for, where it says so. */
+  /** The number of customers that the row gives; 0 where it gives none. */
   customers: number;
   environment: string;
   page: string;
@@ -130,15 +130,15 @@ export interface Ticket {
   names: string[];
 }
 
-/** A row that tells of no failure, and why. */
+/** A row that names no failure, and why. */
 interface UnreadRow extends Pick<Ticket, 'line' | 'title'> {
   why: string;
 }
 
-/** Longer texts are read no further: what a failure is stands at their beginning. */
+/** The rest of longer texts is not read: they name the failure at their beginning. */
 const LONGEST_TEXT = 4000;
 
-/** The rows of a table as tickets, and those that say nothing. */
+/** The rows of a table as tickets, and those that name no failure. */
 export function ticketsOf({ columns: all, rows }: Table, columns: Columns): { tickets: Ticket[]; unread: UnreadRow[] } {
   const names = nameColumns(all, columns);
   const tickets: Ticket[] = [];
@@ -198,7 +198,7 @@ const CODE_IN_TEXT =
 const FAILS =
   /err|fail|exception|invalid|denied|declin|reject|expir|missing|unauthor|forbid|timeout|timed|exceed|limit|not_|_not|unknown|unsupported|refus|conflict|mismatch|revok|^[A-Z]{1,4}\d/i;
 
-/** A code in running text, where it can be told by its look that it names a failure: `invalid_grant`, `ERR_4012`. */
+/** The first code in running text whose look says that it names a failure: `invalid_grant`, `ERR_4012`. */
 function codeInText(text: string): string | null {
   for (const [code] of text.matchAll(CODE_IN_TEXT)) {
     if (isTellingCode(code) && FAILS.test(code) && !TICKET_NUMBER.test(code)) return code;
@@ -209,7 +209,7 @@ function codeInText(text: string): string | null {
 /** `SUP-1234` is a ticket, `HTTP-500` and `UTF-8` are no code of this product. */
 const TICKET_NUMBER = /^[A-Z]{2,10}-\d+$/;
 
-/** A cell that names somebody: its whole text, and of an e-mail address the domain's name. */
+/** The names in a cell that names somebody: its whole text, and the domain of an e-mail address. */
 function namesIn(cell: string): string[] {
   if (cell.length < 3 || cell.length > 80 || !/\p{L}/u.test(cell)) return [];
   const domain = /@([\w-]{3,})\./.exec(cell)?.[1];
@@ -218,12 +218,12 @@ function namesIn(cell: string): string[] {
     : [cell];
 }
 
-/** The entities that are read in cells. */
+/** The common entities of HTML. */
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 /**
- * A cell of an export as one line of text: without tags, controls and characters that show nothing, with the common
- * entities read. The apostrophe by which spreadsheets keep a cell from being a formula is gone.
+ * A cell of an export as one line of text: without tags, control characters and invisible ones, with the common
+ * entities decoded, and without the apostrophe by which spreadsheets keep a cell from being a formula.
  */
 export function plainLine(text: string): string {
   return text
@@ -236,7 +236,7 @@ export function plainLine(text: string): string {
     .trim();
 }
 
-/** What a spreadsheet would take for a formula and run: such a cell holds no words of a customer. */
+/** Whether a spreadsheet would run a cell as a formula. Such a cell holds no words of a customer. */
 export function isFormula(text: string): boolean {
   return /^\s*(?:=|[+@-](?=[A-Za-z]+\())/.test(text);
 }
