@@ -1,6 +1,6 @@
-import { addScenarios } from '../registry/authoring/add-scenarios.ts';
+import { addScenarios } from '../registry/authoring/edit-registry.ts';
 import { proposeId } from '../registry/authoring/propose-id.ts';
-import type { ScenarioDraft } from '../registry/scenario-draft.ts';
+import type { ScenarioDraft } from '../registry/authoring/scenario-draft.ts';
 import { diffLines } from '../report/terminal/terminal-additions.ts';
 import { penFor } from '../report/terminal/terminal-pen.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';

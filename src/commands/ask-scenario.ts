@@ -1,7 +1,7 @@
-import { draftMistakes } from '../registry/authoring/draft-mistakes.ts';
+import { draftMistakes } from '../registry/authoring/edit-registry.ts';
 import { proposeId } from '../registry/authoring/propose-id.ts';
+import type { ScenarioDraft } from '../registry/authoring/scenario-draft.ts';
 import type { Settings } from '../registry/registry.ts';
-import type { ScenarioDraft } from '../registry/scenario-draft.ts';
 import type { Prompts, TextQuestion } from './prompts.ts';
 
 export interface Asking {

@@ -1,6 +1,5 @@
 import { WORKTREE } from '../local-git/repository.ts';
 import { draftCode, type ToldFailure } from '../registry/authoring/import/draft-failure.ts';
-import { ImportMistake } from '../registry/authoring/import/import-mistake.ts';
 import { intoRegistry } from '../registry/authoring/import/into-registry.ts';
 import {
   formatOf,
@@ -8,6 +7,7 @@ import {
   type ImportFormat,
   readFailures,
 } from '../registry/authoring/import/read-failures.ts';
+import { ImportMistake } from '../registry/authoring/import/read-table.ts';
 import type { SourcePattern } from '../registry/authoring/source-codes.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { judgeChange } from './change-registry.ts';

@@ -1,6 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { addScenarios, UnwritableRegistry } from '../registry/authoring/add-scenarios.ts';
+import { addScenarios, UnwritableRegistry } from '../registry/authoring/edit-registry.ts';
 import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import type { Occasion } from './command.ts';

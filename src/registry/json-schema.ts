@@ -1,5 +1,5 @@
 import { REGISTRY_FIELDS } from './fields.ts';
-import type { Field, MapShape, Shape } from './shapes.ts';
+import { defaultOf, type Field, type MapShape, type Shape } from './shapes.ts';
 
 /** Where editors find the published schema. */
 export const SCHEMA_URL = 'https://raw.githubusercontent.com/signpost-docs/signpost/main/signpost.schema.json';
@@ -58,8 +58,10 @@ function mapSchema({ fields, oneOf }: MapShape): Schema {
   };
 }
 
-function fieldSchema({ shape, description, default: fallback, example }: Field): Schema {
-  const isPlain = fallback !== undefined && !(shape.type === 'map' || shape.type === 'dictionary');
+function fieldSchema(field: Field): Schema {
+  const { shape, description, example } = field;
+  const fallback = defaultOf(field);
+  const isPlain = fallback !== null && shape.type !== 'map' && shape.type !== 'dictionary';
   return {
     description,
     ...schemaOf(shape),

@@ -24,7 +24,7 @@ export interface MapShape {
   fields: Fields;
   /** At least one of these lists must have an item. */
   oneOf?: readonly [string, string];
-  /** The value says where it and its fields stand, as `place` and `places`. */
+  /** The value gets `place` and `places`, which say where it and its fields stand. */
   placed?: true;
 }
 
@@ -32,7 +32,7 @@ export interface Field {
   shape: Shape;
   description: string;
   required?: true;
-  /** What holds where the field is absent; null if not given here. */
+  /** The value of an absent field. Without it: an empty list for lists, else null. */
   default?: unknown;
   example?: unknown;
 }
@@ -40,54 +40,55 @@ export interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The TypeScript type of a value of a shape, once defaults are filled in. */
-export type ValueOf<S> = S extends { type: 'text' }
-  ? string
-  : S extends { type: 'choice'; of: readonly (infer Choice)[] }
-    ? Choice
-    : S extends { type: 'version' }
-      ? 1
-      : S extends { type: 'count' }
-        ? number
-        : S extends { type: 'flag' }
-          ? boolean
-          : S extends { type: 'dictionary' }
-            ? Record<string, string>
-            : S extends { type: 'list'; item: infer Item }
-              ? ValueOf<Item>[]
-              : S extends { type: 'map'; fields: infer F }
-                ? ValuesOf<F>
-                : never;
+type ValueOf<S> = S extends { type: 'choice'; of: readonly (infer Choice)[] }
+  ? Choice
+  : S extends { type: 'list'; item: infer Item }
+    ? ValueOf<Item>[]
+    : S extends { type: 'map'; fields: infer F }
+      ? ValuesOf<F>
+      : S extends { type: infer Type extends keyof PlainValues }
+        ? PlainValues[Type]
+        : never;
+
+interface PlainValues {
+  text: string;
+  version: 1;
+  count: number;
+  flag: boolean;
+  dictionary: Record<string, string>;
+}
 
 export type ValuesOf<F> = {
   -readonly [K in keyof F]: F[K] extends { shape: infer S }
-    ? F[K] extends { required: true } | { default: unknown }
+    ? F[K] extends { required: true } | { default: unknown } | { shape: { type: 'list' } }
       ? ValueOf<S>
       : ValueOf<S> | null
     : never;
 };
 
-/** The same before defaults: what was given, and given soundly. */
-export type Given<F> = { -readonly [K in keyof F]?: F[K] extends { shape: infer S } ? GivenOf<S> : never };
+/** The type of such a value before defaults are filled in. */
+export type Given<V> = V extends (infer Item)[]
+  ? Given<Item>[]
+  : V extends object
+    ? { [K in keyof V]?: Given<V[K]> }
+    : V;
 
-type GivenOf<S> = S extends { type: 'map'; fields: infer F }
-  ? Given<F>
-  : S extends { type: 'list'; item: infer Item }
-    ? GivenOf<Item>[]
-    : ValueOf<S>;
+/** The value of a field that is absent. */
+export function defaultOf({ shape, default: fallback }: Field): unknown {
+  return fallback ?? (shape.type === 'list' ? [] : null);
+}
 
-/** Puts the default, or null, in the place of every field that was not given, at any depth. */
-export function withDefaults<F extends Fields>(fields: F, given: Given<F>): ValuesOf<F> {
-  const values: Record<string, unknown> = {};
-  for (const name of Object.keys(fields)) {
-    const field = fields[name]!;
-    const value = given[name] ?? field.default ?? null;
-    values[name] = value === null ? null : completed(field.shape, value);
-  }
-  return values as ValuesOf<F>;
+/** Puts the default in the place of every field that was not given, at any depth. */
+export function withDefaults<F extends Fields>(fields: F, given: Given<ValuesOf<F>>): ValuesOf<F> {
+  const values = Object.entries<Field>(fields).map(([name, field]) => {
+    const value = (given as Record<string, unknown>)[name] ?? defaultOf(field);
+    return [name, value === null ? null : completed(field.shape, value)];
+  });
+  return Object.fromEntries(values) as ValuesOf<F>;
 }
 
 function completed(shape: Shape, value: unknown): unknown {
-  if (shape.type === 'map') return withDefaults(shape.fields, value as Given<Fields>);
+  if (shape.type === 'map') return withDefaults(shape.fields, value as object);
   if (shape.type === 'list') return (value as unknown[]).map((item) => completed(shape.item, item));
   return value;
 }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Longer words are no slips of the pen, and comparing them costs the product of their lengths. */
+/** Longer words are no misspellings, and comparing them takes too long. */
 const LONGEST_WORD = 64;
 
 /**

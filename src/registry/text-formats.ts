@@ -6,7 +6,7 @@ export interface TextFormat {
   expected: string;
   /** What to write instead. */
   advice: string;
-  /** Set where a pattern cannot say it all; the JSON Schema has a format of this name. */
+  /** A format of JSON Schema, where a pattern does not say enough. */
   format?: 'date';
   /** Brings equal values to one form. */
   normalise?: (text: string) => string;
@@ -81,16 +81,6 @@ export const FORMATS = {
   },
 } as const satisfies Record<string, TextFormat>;
 
-/** The shape of a text of that format. */
-export function text(format: keyof typeof FORMATS): { type: 'text'; format: TextFormat } {
-  return { type: 'text', format: FORMATS[format] };
-}
-
-/** The shape of a list of such texts. */
-export function texts(format: keyof typeof FORMATS) {
-  return { type: 'list', item: text(format) } as const;
-}
-
 function segments(path: string): string[] {
   return path
     .trim()
@@ -98,12 +88,13 @@ function segments(path: string): string[] {
     .filter((segment) => segment !== '' && segment !== '.');
 }
 
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Whether a text, as it is written, has a format. */
+export function fits(text: string, { pattern, format }: TextFormat): boolean {
+  return new RegExp(pattern, 'u').test(text) && (format !== 'date' || isCalendarDay(text));
+}
 
-/** Whether `YYYY-MM-DD` names a day that exists in the Gregorian calendar. */
-export function isCalendarDay(text: string): boolean {
-  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
-  return day >= 1 && day <= last;
+/** Whether `YYYY-MM-DD` names a day that exists. `Date` takes the 30th of February for a day of March. */
+function isCalendarDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

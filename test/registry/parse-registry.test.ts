@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRegistry } from '../../src/registry/parse-registry.ts';
+import { gravityOf, parseRegistry } from '../../src/registry/parse-registry.ts';
 import { parsed, SETTINGS_FILE, said, scenarioWith } from './registry-text.ts';
 
 const FULL = `# A registry with every field.
@@ -292,6 +292,45 @@ describe("the owner's defaults", () => {
 
   test('may be empty', () => {
     expect(withDefaults('', [])).toMatchObject({ mistakes: [], registry: { scenarios: [] } });
+  });
+});
+
+const KEPT = `version: 1
+docs: [{ root: docs }]
+scenarios:
+  - id: sealed
+    title: The vault is sealed
+    codes: [vault_sealed]
+    causes: ["key rotated|expired"]
+    waive: { reason: soon, until: 2026-12-31 }
+  - id: no-title
+    codes: [E1]
+`;
+
+test('what was read comes back from JSON: settings, scenarios with the places of their fields, mistakes', () => {
+  const read = parseRegistry([{ path: 'a b/signpost.yml', text: KEPT }], {
+    defaults: { path: 'defaults.yml', text: 'version: 1\nscenarios:\n  - { id: own, title: Own, codes: [E2] }\n' },
+  });
+  const kept = JSON.parse(JSON.stringify(read));
+  expect(kept).toStrictEqual(read);
+  expect(kept.registry.scenarios[1].places['codes.0']).toEqual({ path: 'a b/signpost.yml', line: 6, column: 13 });
+  expect(kept.mistakes).not.toEqual([]);
+});
+
+describe('gravity', () => {
+  test.each([
+    [3, null, false, 'high'],
+    [0, 'production', true, 'high'],
+    [2, null, false, 'medium'],
+    [0, 'Production', false, 'medium'],
+    [1, 'staging', true, 'medium'],
+    [1, 'staging', false, 'low'],
+  ] as const)('%s customers in %s, recurring %s, is %s', (customers, environment, recurring, gravity) => {
+    expect(gravityOf({ customers, environment, recurring })).toBe(gravity);
+  });
+
+  test('without a known impact is low', () => {
+    expect(gravityOf(null)).toBe('low');
   });
 });
 

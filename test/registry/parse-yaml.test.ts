@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { YamlNode } from '../../src/registry/parse-yaml.ts';
 import { parseYaml } from '../../src/registry/parse-yaml.ts';
-import type { YamlNode } from '../../src/registry/yaml-tree.ts';
 
 /** The tree as plain values, for comparing. */
 function plain(node: YamlNode | null): unknown {
@@ -108,4 +108,29 @@ describe('what is wrong', () => {
   test.each(['[', '- ', '? ', '{ a: '])('includes nesting without end: %j', (open) => {
     expect(problems(open.repeat(20_000))).toEqual([expect.stringContaining('nested too deeply')]);
   });
+});
+
+test.each([
+  '[',
+  '{a: ',
+  '- ',
+  'a:\n ',
+  '"',
+  "'",
+  '"\\',
+  "''",
+  ': ',
+  ' #',
+  '\n\n',
+  'a: |\n ',
+  'a: [\n ',
+  ' ',
+  '- a\n',
+  '- "a"\n',
+  '"a\n',
+])('takes no more than linear time: %j', (run) => {
+  const started = performance.now();
+  parseYaml(`a: ${run.repeat(10_000)}`);
+  parseYaml(run.repeat(10_000));
+  expect(performance.now() - started).toBeLessThan(4000);
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scrub } from '../../src/registry/scrub.ts';
-import { MAY_BE_UNSCRUBBED, UNSCRUBBED_PATTERNS } from '../../src/registry/unscrubbed-patterns.ts';
+import { MAY_BE_UNSCRUBBED, scrub, UNSCRUBBED_PATTERNS } from '../../src/registry/scrub.ts';
 import { HARMLESS, UNSCRUBBED } from './unscrubbed-samples.ts';
 
 const samples = Object.entries(UNSCRUBBED).flatMap(([name, texts]) => texts.map((text) => [name, text] as const));

@@ -1,22 +1,12 @@
-import { FUNCTION_WORDS } from '../lint-symptom.ts';
+import { FUNCTION_WORDS } from '../words.ts';
 
-/** Ids stand in comments, waivers and tables, so a long title gives only its first words that count. */
+/** Ids stand in comments, waivers and tables, so an id of a long title has only the first words. */
 const LONGEST = 48;
 
-/** Letters that no decomposition brings to the alphabet. */
-const LATIN: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
+/** Latin letters that Unicode does not decompose into one of a to z. */
+const LATIN = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' }));
 
-/** What an id is called where a title has no Latin letter or digit. */
+/** The id for a title without Latin letters and digits. */
 const NAMELESS = 'scenario';
 
 /**
@@ -40,7 +30,7 @@ function wordsOf(title: string): string[] {
     .normalize('NFKD')
     .replace(/\p{M}|['’]/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => LATIN[letter]!);
+    .replace(/[ßæœøđðþłı]/g, (letter) => LATIN.get(letter)!);
   const words = latin.split(/[^a-z0-9]+/).filter(Boolean);
   const telling = words.filter((word) => !FUNCTION_WORDS.has(word));
   return telling.length > 0 ? telling : words;

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { lineFinder } from '../line-starts.ts';
+import { lineFinder } from '../file-reading.ts';
 import type { FoundCode } from './found-code.ts';
 
 /** Which files of a repository hold error codes, and how the codes look. */
@@ -11,7 +11,7 @@ export interface SourcePattern {
   codesIn(text: string): { code: string; start: number }[];
 }
 
-/** What was typed is no `GLOB:PATTERN`. `message` completes "… : "; `advice` is the next step. */
+/** Thrown for text that is no `GLOB:PATTERN`. `advice` says what to do next. */
 export class BadSourcePattern extends Error {
   override readonly name = 'BadSourcePattern';
   readonly advice: string;
@@ -24,7 +24,7 @@ export class BadSourcePattern extends Error {
 
 const EXAMPLE = "Write a glob, a colon and a pattern, such as 'src/**/*.go:ERR_[A-Z_]+'.";
 
-/** A file that says the same code without end is as telling with so many. */
+/** More matches of one file tell nothing new. */
 const MOST_IN_FILE = 100_000;
 
 /**
@@ -70,7 +70,7 @@ function matches(pattern: RE2JS, group: number, text: string): { code: string; s
   return found;
 }
 
-/** The codes of some files: each once, where it stands first, with the number of places; in order of their finding. */
+/** The codes of some files in the order of their first places: each once, with its number of places. */
 export function sourceCodes(files: Iterable<{ path: string; text: string }>, pattern: SourcePattern): FoundCode[] {
   const codes = new Map<string, FoundCode>();
   for (const { path, text } of files) {

@@ -1,16 +1,16 @@
 import { stringify } from 'yaml';
 import { SCHEMA_URL } from '../json-schema.ts';
 import type { DocsRoot, Settings } from '../registry.ts';
-import type { ScenarioDraft } from '../scenario-draft.ts';
-import { addScenarios } from './add-scenarios.ts';
+import { addScenarios } from './edit-registry.ts';
+import type { ScenarioDraft } from './scenario-draft.ts';
 
-/** What a new registry says of the site; what is left out follows from the site's config files and the defaults. */
+/** The settings of a new registry. The site's config files and the defaults give what is left out. */
 export interface StarterSettings {
   docs: readonly Partial<DocsRoot>[];
   preview?: string;
   private?: readonly string[];
   gate?: Partial<Settings['gate']>;
-  /** What stands there as comments: on the docs roots, and in the place of a preview that is not known. */
+  /** Comments: above the docs roots, and in the place of a preview that is not known. */
   notes?: { docs?: readonly string[]; preview?: readonly string[] };
 }
 
@@ -42,7 +42,7 @@ export function starterRegistry(settings: StarterSettings, drafts: readonly Scen
   return addScenarios(`${parts.join('\n')}\n`, drafts);
 }
 
-/** No value at all counts as an empty list, so the example can be had by taking its "# " away. */
+/** Without its "# " the example is a scenario. A key without a value counts as an empty list. */
 const EXAMPLE = `scenarios:
   # - id: upload-rejected # permanent
   #   title: An upload is rejected because the file is too large
@@ -66,7 +66,7 @@ function comments(lines: readonly string[] = []): string[] {
   return lines.map((line) => `# ${line.replace(/\s*\n\s*/g, ' ')}`);
 }
 
-/** Settings as they are given, without those that only say that nothing is given. */
+/** The settings of a docs root without those that are null or empty. */
 function known(root: Partial<DocsRoot>): Partial<DocsRoot> {
   return Object.fromEntries(
     Object.entries(root).filter(([, value]) => {
@@ -76,7 +76,7 @@ function known(root: Partial<DocsRoot>): Partial<DocsRoot> {
   );
 }
 
-/** Maps and their lists of texts stand in block style, as a person would write them. */
+/** A value as YAML in block style, as a person would write it. */
 function written(value: unknown): string {
   return stringify(value, { lineWidth: 100, flowCollectionPadding: false }).trimEnd();
 }

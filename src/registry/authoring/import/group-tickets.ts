@@ -1,8 +1,8 @@
-import { FUNCTION_WORDS } from '../../lint-symptom.ts';
-import { scrub } from '../../scrub.ts';
-import type { Ticket } from './ticket.ts';
+import { scrub, scrubber } from '../../scrub.ts';
+import { FUNCTION_WORDS } from '../../words.ts';
+import type { Ticket } from './tickets.ts';
 
-/** Tickets that tell of the same failure. */
+/** Tickets of the same failure. */
 export interface TicketGroup {
   code: string | null;
   /** What the tickets call it, without names and numbers. */
@@ -10,21 +10,21 @@ export interface TicketGroup {
   tickets: Ticket[];
 }
 
-/** Tickets by code, else by theme, else by the words of their title that count; in order of their first ticket. */
+/** Puts neutral words in the place of the names that the registry, or the import, calls private. */
+export type Neutral = ReturnType<typeof scrubber>;
+
+/** Groups tickets by code, else by theme, else by the words of their titles that count; in order of first tickets. */
 export function groupTickets(tickets: readonly Ticket[], privateNames: readonly string[]): TicketGroup[] {
+  const neutral = scrubber(privateNames);
   const groups = new Map<string, Ticket[]>();
   for (const given of tickets) {
-    const ticket = { ...given, title: neutralTitle(given.title, given.names, privateNames) };
+    const ticket = { ...given, title: neutralTitle(given.title, given.names, neutral) };
     const key = keyOf(ticket);
     const mine = groups.get(key);
     if (mine) mine.push(ticket);
     else groups.set(key, [ticket]);
   }
-  return [...groups.values()].map((mine) => ({
-    code: mine[0]!.code,
-    title: titleOf(mine, privateNames),
-    tickets: mine,
-  }));
+  return [...groups.values()].map((mine) => ({ code: mine[0]!.code, title: titleOf(mine, neutral), tickets: mine }));
 }
 
 function keyOf({ code, theme, title }: Ticket): string {
@@ -32,7 +32,7 @@ function keyOf({ code, theme, title }: Ticket): string {
   return theme ? `theme ${titleKey(theme)}` : `title ${titleKey(title)}`;
 }
 
-/** Titles that differ in case, order, punctuation and small words only have the same key. */
+/** A key that is the same for titles that differ only in case, order, punctuation and function words. */
 export function titleKey(title: string): string {
   const words =
     title
@@ -43,10 +43,10 @@ export function titleKey(title: string): string {
   return [...new Set(telling.length > 0 ? telling : words)].sort().join(' ');
 }
 
-/** The theme, else the title that most tickets have; of equally many the first. */
-function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): string {
+/** The theme, else the most frequent title; the first one of several. */
+function titleOf(tickets: readonly Ticket[], neutral: Neutral): string {
   const [{ theme, code }] = tickets as [Ticket];
-  if (theme && !code) return neutralTitle(theme, [], privateNames);
+  if (theme && !code) return neutralTitle(theme, [], neutral);
   const counts = new Map<string, { title: string; count: number }>();
   for (const { title } of tickets) {
     const known = counts.get(titleKey(title));
@@ -59,20 +59,17 @@ function titleOf(tickets: readonly Ticket[], privateNames: readonly string[]): s
 
 const LONGEST = 120;
 
-/** A title without what must not be public, cut to what a title may be. */
-export function neutralTitle(title: string, names: readonly string[], privateNames: readonly string[]): string {
+/** A title without what must not be public, cut to what a title may be. `names` are those of its own ticket. */
+export function neutralTitle(title: string, names: readonly string[], neutral: Neutral): string {
   const lower = title.normalize('NFC').toLowerCase();
   const mine = names.filter((name) => lower.includes(name.normalize('NFC').toLowerCase()));
-  const neutral = scrub(scrub(title, mine), privateNames)
+  const said = neutral(scrub(title, mine))
     .replace(/(?:\b(?:for|at|by|from|of|in)\s+)?\[(?:name|id|e-mail|ticket|phone|secret|support link)\]/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s:;,.!?()–—-]+|[\s:;,.(–—-]+$/g, '')
     .trim();
-  const points = [...neutral];
-  return points.length <= LONGEST
-    ? neutral
-    : `${points
-        .slice(0, LONGEST - 1)
-        .join('')
-        .trimEnd()}…`;
+  const points = [...said];
+  if (points.length <= LONGEST) return said;
+  const cut = points.slice(0, LONGEST - 1).join('');
+  return `${cut.trimEnd()}…`;
 }

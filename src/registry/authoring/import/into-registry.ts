@@ -1,16 +1,15 @@
 import { lintRegistry } from '../../lint-registry.ts';
 import { parseRegistry, type RegistryFile } from '../../parse-registry.ts';
 import type { Registry, Scenario } from '../../registry.ts';
-import type { ScenarioDraft } from '../../scenario-draft.ts';
-import { addScenarios } from '../add-scenarios.ts';
+import { addScenarios, updateScenario } from '../edit-registry.ts';
 import { proposeId } from '../propose-id.ts';
-import { updateScenario } from '../update-scenario.ts';
+import type { ScenarioDraft } from '../scenario-draft.ts';
 import type { ToldFailure } from './draft-failure.ts';
 import { titleKey } from './group-tickets.ts';
-import { MOST_QUOTES } from './quotes-of.ts';
+import { MOST_QUOTES } from './ticket-phrases.ts';
 
-/** What became of one failure that a file tells of. */
-export interface ImportedEntry {
+/** What became of one failure. */
+interface ImportedEntry {
   action: 'added' | 'updated' | 'skipped';
   id: string | null;
   title: string;
@@ -18,27 +17,27 @@ export interface ImportedEntry {
   why: string;
 }
 
-export interface RegistryWithImports {
+interface RegistryWithImports {
   /** The new text of the file. */
   text: string;
   entries: ImportedEntry[];
 }
 
-/** The registry that failures are taken into, and the file of it that is written. */
-export interface ImportTarget {
+/** The registry that takes the failures, and the one of its files that is written: its name and text. */
+interface ImportTarget {
   name: string;
   text: string;
   files: readonly RegistryFile[];
   registry: Registry;
 }
 
-/** Nobody reads through more at once, and a slip in a pattern makes thousands. */
+/** Nobody reads more at once, and a pattern with a mistake finds thousands. */
 export const MOST_ADDED = 1000;
 
 /**
- * Takes failures into a registry file. What the registry has already, by code, id, symptom or title, is left as it is;
- * with `update` its number of customers may rise and quotes join it. Nothing is added that the registry's own reader or
- * linter would call an error.
+ * Adds failures to a registry file. A scenario that the registry has already, by code, id, symptom or title, stays as it
+ * is; with `update` its number of customers may rise, and it may get quotes. Nothing is added in which the registry's own
+ * reader or linter finds an error.
  */
 export function intoRegistry(
   target: ImportTarget,
@@ -47,45 +46,34 @@ export function intoRegistry(
 ): RegistryWithImports {
   const known = new KnownScenarios(target.registry.scenarios);
   let text = target.text;
-  const drafts: { draft: ScenarioDraft; failure: ToldFailure }[] = [];
-  const entries: ImportedEntry[] = [];
-  for (const failure of failures) {
-    const entry = (rest: Pick<ImportedEntry, 'action' | 'id' | 'why'>): void => {
-      entries.push({ title: failure.draft.title, source: failure.source, ...rest });
-    };
+  const drafts: ScenarioDraft[] = [];
+  const take = (failure: ToldFailure): Pick<ImportedEntry, 'action' | 'id' | 'why'> => {
+    if (failure.problem !== null) return { action: 'skipped', id: null, why: failure.problem };
     const same = known.sameAs(failure);
-    if (failure.problem !== null) entry({ action: 'skipped', id: null, why: failure.problem });
-    else if (same) {
+    if (same) {
       const updated = update ? updatedText(text, same, failure) : null;
-      if (updated) text = updated.text;
-      entry(updated ? { action: 'updated', id: same.id, why: updated.why } : alreadyThere(same, update));
-    } else if (drafts.length >= MOST_ADDED) {
-      entry({ action: 'skipped', id: null, why: `${MOST_ADDED} scenarios at once are enough` });
-    } else {
-      const id = known.newId(failure);
-      const draft = { id, ...failure.draft };
-      known.add(draft);
-      drafts.push({ draft, failure });
-      entry({ action: 'added', id, why: failure.why });
+      if (!updated)
+        return { action: 'skipped', id: same.id, why: update ? 'nothing new on it' : 'the registry has it' };
+      text = updated.text;
+      return { action: 'updated', id: same.id, why: updated.why };
     }
-  }
-  return withoutErrors(
-    target,
-    text,
-    drafts.map(({ draft }) => draft),
-    entries,
-  );
+    if (drafts.length >= MOST_ADDED) {
+      return { action: 'skipped', id: null, why: `${MOST_ADDED} scenarios at once are enough` };
+    }
+    const draft = { id: known.newId(failure), ...failure.draft };
+    known.add(draft);
+    drafts.push(draft);
+    return { action: 'added', id: draft.id, why: failure.why };
+  };
+  const entries = failures.map((failure) => ({
+    title: failure.draft.title,
+    source: failure.source,
+    ...take(failure),
+  }));
+  return withoutErrors(target, text, drafts, entries);
 }
 
-function alreadyThere({ id }: Scenario | ScenarioDraft, update: boolean): Pick<ImportedEntry, 'action' | 'id' | 'why'> {
-  return { action: 'skipped', id, why: update ? 'nothing new on it' : 'the registry has it' };
-}
-
-function updatedText(
-  text: string,
-  same: Scenario | ScenarioDraft,
-  { draft }: ToldFailure,
-): { text: string; why: string } | null {
+function updatedText(text: string, same: Known, { draft }: ToldFailure): { text: string; why: string } | null {
   const before = same.impact?.customers ?? 0;
   const customers = draft.impact?.customers ?? 0;
   const room = Math.max(0, MOST_QUOTES - (same.quotes?.length ?? 0));
@@ -100,11 +88,14 @@ function updatedText(
   return { text: changed, why: told.join(', ') };
 }
 
-/** The scenarios of a registry by all that tells that two are the same. */
+/** A scenario of the registry, or one that this import adds to it. */
+type Known = Scenario | ScenarioDraft;
+
+/** The scenarios of a registry by code, title, symptom and id. */
 class KnownScenarios {
-  private readonly byCode = new Map<string, Scenario | ScenarioDraft>();
-  private readonly byWords = new Map<string, Scenario | ScenarioDraft>();
-  private readonly byId = new Map<string, Scenario | ScenarioDraft>();
+  private readonly byCode = new Map<string, Known>();
+  private readonly byWords = new Map<string, Known>();
+  private readonly byId = new Map<string, Known>();
   private readonly ids = new Set<string>();
 
   constructor(scenarios: readonly Scenario[]) {
@@ -114,15 +105,15 @@ class KnownScenarios {
     }
   }
 
-  add(scenario: Scenario | ScenarioDraft): void {
+  add(scenario: Known): void {
     this.ids.add(scenario.id);
     for (const code of scenario.codes ?? []) if (!this.byCode.has(code)) this.byCode.set(code, scenario);
     if (scenario.codes?.length) return;
     for (const words of [scenario.title, ...(scenario.symptoms ?? [])]) this.byWords.set(titleKey(words), scenario);
   }
 
-  /** An id of this import is no sign: two titles may give the same. */
-  sameAs({ draft }: ToldFailure): Scenario | ScenarioDraft | undefined {
+  /** The scenario of the same failure. Ids of this import do not count: two titles may give the same id. */
+  sameAs({ draft }: ToldFailure): Known | undefined {
     const byCode = (draft.codes ?? []).map((code) => this.byCode.get(code)).find((scenario) => scenario !== undefined);
     if (byCode || draft.codes?.length) return byCode ?? this.byId.get(proposeId(draft.codes![0]!, new Set()));
     const words = [draft.title, ...(draft.symptoms ?? [])].map((text) => this.byWords.get(titleKey(text)));
@@ -134,7 +125,7 @@ class KnownScenarios {
   }
 }
 
-/** Leaves out what would be an error, and says which; what is left is sound. */
+/** Adds the drafts without errors, and tells the others as skipped. */
 function withoutErrors(
   { name, files }: ImportTarget,
   text: string,
@@ -143,9 +134,8 @@ function withoutErrors(
 ): RegistryWithImports {
   const added = addScenarios(text, drafts);
   const mine = new Set(drafts.map(({ id }) => id));
-  const { registry, mistakes } = parseRegistry(
-    files.map((file) => (file.path === name ? { path: name, text: added } : file)),
-  );
+  const changed = files.map((file) => (file.path === name ? { path: name, text: added } : file));
+  const { registry, mistakes } = parseRegistry(changed);
   const all = [...mistakes, ...(registry ? lintRegistry(registry, '0000-00-00') : [])];
   const errors = new Map<string, string>();
   for (const { severity, scenario, message } of all) {

@@ -1,27 +1,25 @@
+import { scrubber } from '../../scrub.ts';
+import { type FoundCode, isTellingCode } from '../found-code.ts';
 import { NotOpenapi, openapiCodes } from '../openapi-codes.ts';
-import { mapColumns } from './columns.ts';
-import { draftCode, draftTickets, type ToldFailure } from './draft-failure.ts';
+import { draftCode, draftTickets, isDayFirst, type ToldFailure } from './draft-failure.ts';
 import { groupTickets } from './group-tickets.ts';
-import { ImportMistake } from './import-mistake.ts';
-import { readList } from './read-list.ts';
-import { readCsv, readJson, readJsonl, type Table } from './read-table.ts';
-import { isDayFirst } from './recurring.ts';
-import { type Ticket, ticketsOf } from './ticket.ts';
+import { ImportMistake, readCsv, readJson, readJsonl } from './read-table.ts';
+import { mapColumns, plainLine, type Ticket, ticketsOf, titledTicket } from './tickets.ts';
 
 export const IMPORT_FORMATS = ['csv', 'json', 'jsonl', 'openapi', 'list'] as const;
 
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-export interface ImportOptions {
+interface ImportOptions {
   /** `--map` as typed. */
   map: readonly string[];
-  /** What fewer tickets tell of is skipped. */
+  /** The least number of tickets for a failure that is not skipped. */
   least: number;
   /** Names that the registry calls private. */
   privateNames: readonly string[];
 }
 
-/** The format that a file's name or beginning tells; null where neither does. */
+/** Guesses the format of a file from its name or its beginning; null where neither tells. */
 export function formatOf(path: string, text: string): ImportFormat | null {
   const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
   const beginning = text.slice(0, 2000);
@@ -36,7 +34,7 @@ export function formatOf(path: string, text: string): ImportFormat | null {
   return looksLikeCsv(beginning) ? 'csv' : null;
 }
 
-/** Two lines with the same separators, at least two of them. */
+/** Whether the first two lines have the same number of separators, and at least two. */
 function looksLikeCsv(text: string): boolean {
   const [first = '', second = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n/);
   return [',', ';', '\t'].some((char) => {
@@ -53,14 +51,12 @@ export function readFailures(path: string, text: string, format: ImportFormat, o
   if (text.trim() === '') throw new ImportMistake(null, 'the file is empty', 'Name a file that holds something.');
   if (format === 'openapi') return openapiFailures(path, text);
   if (format === 'list') return listFailures(path, text, options);
-  const read: Record<'csv' | 'json' | 'jsonl', (text: string) => Table> = {
-    csv: readCsv,
-    json: readJson,
-    jsonl: readJsonl,
-  };
-  const table = read[format](text);
+  const table = { csv: readCsv, json: readJson, jsonl: readJsonl }[format](text);
   const { tickets, unread } = ticketsOf(table, mapColumns(table.columns, options.map));
-  return [...ticketFailures(path, tickets, options), ...unread.map((row) => unreadFailure(path, row))];
+  const skipped = unread.map(({ line, title, why }): ToldFailure => {
+    return { draft: { title }, source: `${path}:${line}`, why: '', problem: why };
+  });
+  return [...ticketFailures(path, tickets, options), ...skipped];
 }
 
 function openapiFailures(path: string, text: string): ToldFailure[] {
@@ -76,45 +72,48 @@ function openapiFailures(path: string, text: string): ToldFailure[] {
   throw new ImportMistake(null, 'it describes no error codes', advice);
 }
 
+const MOST_LINES = 200_000;
+
+/**
+ * Reads one failure from each line: a code, `code: what it means`, or a sentence. Empty lines, and what follows `#` at
+ * the start of a line, count for nothing; bullets are left out.
+ */
 function listFailures(path: string, text: string, options: ImportOptions): ToldFailure[] {
-  const { codes, themes } = readList(path, text);
-  const blank = {
-    code: null,
-    uncode: '',
-    theme: '',
-    quote: '',
-    customer: '',
-    customers: 0,
-    environment: '',
-    page: '',
-    date: '',
-  };
-  const tickets = themes.map((theme): Ticket => ({ ...blank, cause: '', link: '', names: [], ...theme }));
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (lines.length > MOST_LINES) throw new ImportMistake(MOST_LINES, 'too many lines', 'Split the file.');
+  const codes = new Map<string, FoundCode>();
+  const tickets: Ticket[] = [];
+  for (const [index, raw] of lines.entries()) {
+    if (/^\s*(?:#|\/\/)/.test(raw)) continue;
+    const line = plainLine(raw).replace(/^(?:[-*+•]|\d+[.)])\s+/, '');
+    if (line === '') continue;
+    const [, first = '', title = ''] =
+      /^[`"']?([^\s`"',;:]+(?::[^\s`"',;:]+)*)[`"']?\s*(?:[:;,=|–—-]+\s*|\s|$)(.*)$/.exec(line) ?? [];
+    if (!isTellingCode(first)) tickets.push(titledTicket(index + 1, line));
+    else if (codes.has(first)) codes.get(first)!.count++;
+    else codes.set(first, { code: first, title: title || null, path, line: index + 1, count: 1 });
+  }
+  if (codes.size + tickets.length === 0)
+    throw new ImportMistake(null, 'it lists nothing', 'Write one failure on each line.');
   const told = ticketFailures(path, tickets, { ...options, least: 1 });
-  return [...codes.map(draftCode), ...told.map((failure) => ({ ...failure, why: '' }))];
+  return [...[...codes.values()].map(draftCode), ...told.map((failure) => ({ ...failure, why: '' }))];
 }
 
-/** All of them are looked for in every text at once, which takes its time. */
+/** Every text is searched for all names, so more of them would take too long. */
 const MOST_NAMES = 5000;
 
 function ticketFailures(path: string, tickets: readonly Ticket[], options: ImportOptions): ToldFailure[] {
   const dayFirst = isDayFirst(tickets.map(({ date }) => date));
   const groups = groupTickets(tickets, options.privateNames);
   // What one customer writes may name another.
-  const names = [...new Set([...options.privateNames, ...tickets.flatMap((ticket) => ticket.names)])].slice(
-    0,
-    MOST_NAMES,
-  );
+  const names = new Set([...options.privateNames, ...tickets.flatMap((ticket) => ticket.names)]);
+  const neutral = scrubber([...names].slice(0, MOST_NAMES));
   const told = groups.map((group) => {
-    const failure = draftTickets(group, path, names, dayFirst);
+    const failure = draftTickets(group, path, neutral, dayFirst);
     const few = group.tickets.length < options.least;
     return { failure: few ? { ...failure, problem: `${failure.why}, fewer than ${options.least}` } : failure, group };
   });
   const weight = ({ failure, group }: (typeof told)[number]) =>
     (failure.draft.impact?.customers ?? 0) * 1_000_000 + group.tickets.length;
   return told.sort((a, b) => weight(b) - weight(a)).map(({ failure }) => failure);
-}
-
-function unreadFailure(path: string, { line, title, why }: { line: number; title: string; why: string }): ToldFailure {
-  return { draft: { title }, source: `${path}:${line}`, why: '', problem: why };
 }

@@ -1,6 +1,19 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { LineCounter, parseDocument } from 'yaml';
-import { ImportMistake } from './import-mistake.ts';
+
+/** Thrown for a file that cannot be imported. `message` completes "FILE:LINE: "; `advice` says what to do next. */
+export class ImportMistake extends Error {
+  override readonly name = 'ImportMistake';
+  /** Starts at 1; null where it is the whole file. */
+  readonly line: number | null;
+  readonly advice: string;
+
+  constructor(line: number | null, message: string, advice: string) {
+    super(message);
+    this.line = line;
+    this.advice = advice;
+  }
+}
 
 /** Rows of an export by the names of its columns. */
 export interface Table {
@@ -23,8 +36,7 @@ const MOST_COLUMNS = 500;
  */
 export function readCsv(text: string): Table {
   // The library counts a CRLF inside quotes as two lines.
-  const records = csvRecords(text.replace(/\r\n?/g, '\n'));
-  const [header, ...rows] = records;
+  const [header, ...rows] = csvRecords(text.replace(/\r\n?/g, '\n'));
   if (!header) throw empty();
   const columns = distinct(header.record);
   const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
@@ -38,26 +50,24 @@ interface CsvRecord {
 }
 
 function csvRecords(text: string): CsvRecord[] {
-  const options = { bom: true, info: true, relax_column_count: true, delimiter: delimiterOf(text) } as const;
-  let parsed: { record: string[]; info: { lines: number } }[];
-  let read = 0;
-  const on_record = (record: unknown, { lines }: { lines: number }) => {
-    read = lines;
-    return record;
+  const records: CsvRecord[] = [];
+  let linesRead = 0;
+  const on_record = (record: string[], { lines }: { lines: number }) => {
+    linesRead = lines;
+    // The library tells where a record ends, which may lie lines behind its start.
+    const lineBreaks = record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
+    records.push({ line: lines - lineBreaks, record });
+    return null;
   };
+  const format = { bom: true, relax_column_count: true, skip_empty_lines: true, delimiter: delimiterOf(text) };
   try {
-    parsed = parse(text, { ...options, on_record, to: MOST_ROWS + 2, skip_empty_lines: true } as object) as never;
+    parse(text, { ...format, to: MOST_ROWS + 2, on_record });
   } catch (error) {
-    if (error instanceof CsvError) throw csvMistake(error, read + 1);
+    if (error instanceof CsvError) throw csvMistake(error, linesRead + 1);
     throw error;
   }
-  if (parsed.length > MOST_ROWS + 1) throw tooManyRows();
-  // The library tells where a record ends, which may lie lines behind its start.
-  return parsed.map(({ record, info }) => ({ record, line: info.lines - lineBreaksIn(record) }));
-}
-
-function lineBreaksIn(record: readonly string[]): number {
-  return record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
+  if (records.length > MOST_ROWS + 1) throw tooManyRows();
+  return records;
 }
 
 /** @param next where the row begins that could not be read */
@@ -73,8 +83,7 @@ function csvMistake(error: CsvError, next: number): ImportMistake {
 }
 
 function csvRow({ line, record }: CsvRecord, columns: readonly string[]): TableRow {
-  const surplus = record.slice(columns.length).filter((cell) => cell.trim() !== '');
-  if (surplus.length > 0) {
+  if (record.slice(columns.length).some((cell) => cell.trim() !== '')) {
     const message = `the row has ${record.length} cells and the header ${columns.length}`;
     throw new ImportMistake(line, message, 'Put a cell that holds the separator in quotes.');
   }
@@ -88,7 +97,7 @@ function delimiterOf(text: string): string {
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).char;
 }
 
-/** Equal names get a number, and columns without a name their place. */
+/** The names of columns, made distinct: equal ones get a number, and empty ones the number of their column. */
 function distinct(header: readonly string[]): string[] {
   if (header.length > MOST_COLUMNS)
     throw new ImportMistake(1, `more than ${MOST_COLUMNS} columns`, 'Export fewer of them.');
@@ -196,7 +205,7 @@ function listIn(root: unknown): unknown[] | null {
   return lists.length === 1 ? (lists[0] as unknown[]) : null;
 }
 
-/** The lines in which the objects of the outermost list begin. */
+/** The lines on which the objects of the outermost list begin. */
 function itemLines(text: string): number[] {
   const found: number[] = [];
   const open: string[] = [];

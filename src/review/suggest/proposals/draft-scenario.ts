@@ -1,7 +1,7 @@
 import { tokenize } from '../../../coverage/terms.ts';
 import { unitOfLabel } from '../../../coverage/unit.ts';
 import type { Site } from '../../../docs/site/site.ts';
-import type { ScenarioDraft } from '../../../registry/scenario-draft.ts';
+import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { scrub } from '../../../registry/scrub.ts';
 import { causeTexts, fixLink } from './failure-explanation.ts';
 import type { FailureSection } from './failure-sections.ts';

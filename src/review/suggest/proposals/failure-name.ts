@@ -1,7 +1,7 @@
 import { compileCode } from '../../../coverage/code.ts';
 import { readerText } from '../../../docs/markdown/reader-text.ts';
-import { isTellingCode } from '../../../registry/authoring/telling-code.ts';
-import { namesFailure } from '../../../registry/lint-symptom.ts';
+import { isTellingCode } from '../../../registry/authoring/found-code.ts';
+import { namesFailure } from '../../../registry/words.ts';
 
 /** More codes than this in one label are a list of something. */
 const MOST_CODES = 4;

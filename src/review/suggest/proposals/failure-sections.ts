@@ -1,7 +1,7 @@
 import { isTransparent } from '../../../coverage/unit.ts';
 import type { Content, ContentBlock, Page, Section } from '../../../docs/site/page.ts';
 import type { Site } from '../../../docs/site/site.ts';
-import { namesFailure } from '../../../registry/lint-symptom.ts';
+import { namesFailure } from '../../../registry/words.ts';
 import { codesInCell, codesInLabel, type FailureName } from './failure-name.ts';
 import { mayTellOfFailures } from './pages-of-failures.ts';
 import { isErrorColumn, isHistory, isNoFailure, isTableOfErrors, isTroubleTitle } from './trouble-words.ts';

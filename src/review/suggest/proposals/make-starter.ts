@@ -9,7 +9,7 @@ import { proposeId } from '../../../registry/authoring/propose-id.ts';
 import { type StarterSettings, starterRegistry } from '../../../registry/authoring/starter-registry.ts';
 import { parseRegistry } from '../../../registry/parse-registry.ts';
 import type { Mistake } from '../../../registry/registry.ts';
-import type { ScenarioDraft } from '../../../registry/scenario-draft.ts';
+import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { lintThoroughly } from '../../registry-findings.ts';
 import type { Proposal } from './propose-scenarios.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from '../../../docs/site/page.ts';
 import type { Site } from '../../../docs/site/site.ts';
-import { isTellingCode } from '../../../registry/authoring/telling-code.ts';
-import { namesFailure } from '../../../registry/lint-symptom.ts';
+import { isTellingCode } from '../../../registry/authoring/found-code.ts';
+import { namesFailure } from '../../../registry/words.ts';
 import { isTableOfErrors, isTroubleTitle } from './trouble-words.ts';
 
 /** A line that may title a section, as Markdown, HTML and components have it. */

@@ -1,5 +1,5 @@
 import { unitOfLabel } from '../../../coverage/unit.ts';
-import { namesFailure } from '../../../registry/lint-symptom.ts';
+import { namesFailure } from '../../../registry/words.ts';
 import { causeTexts } from './failure-explanation.ts';
 import type { FailureSection } from './failure-sections.ts';
 

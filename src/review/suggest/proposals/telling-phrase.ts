@@ -1,6 +1,6 @@
 import { isFunctionStem } from '../../../coverage/phrase.ts';
 import { tokenize } from '../../../coverage/terms.ts';
-import { FUNCTION_WORDS, namesFailure } from '../../../registry/lint-symptom.ts';
+import { FUNCTION_WORDS, namesFailure } from '../../../registry/words.ts';
 
 /** A word of running text as it is written; a compound is one word. */
 interface Word {

@@ -1,6 +1,6 @@
 /**
  * Each folder of `examples/imports` is a file to import, a registry before, and the registry that it must become, with
- * what is said of each failure. `UPDATE_EXAMPLES=1 npx vitest run test/registry/import` writes these anew; read the difference.
+ * what is said of each failure. `UPDATE_EXAMPLES=1 npx vitest run test/registry/authoring/import` writes these anew; read the difference.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

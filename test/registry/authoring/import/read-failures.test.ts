@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { intoRegistry, MOST_ADDED } from '../../../../src/registry/authoring/import/into-registry.ts';
-import { type ImportFormat, readFailures } from '../../../../src/registry/authoring/import/read-failures.ts';
+import { formatOf, type ImportFormat, readFailures } from '../../../../src/registry/authoring/import/read-failures.ts';
 import { parsed, SETTINGS_FILE } from '../../registry-text.ts';
 
 const OPTIONS = { map: [], least: 1, privateNames: ['Big Co'] };
@@ -173,4 +173,19 @@ test('an API description with too many aliases is none', () => {
   const levels = Array.from({ length: 6 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(10)}]\n`);
   const bomb = `openapi: 3.1.0\na0: &a0 [x, x]\n${levels.join('')}`;
   expect(() => read(bomb, 'openapi')).toThrow(/alias/i);
+});
+
+test.each([
+  ['a.tsv', '', 'csv'],
+  ['a.ndjson', '', 'jsonl'],
+  ['a.json', '[]', 'json'],
+  ['a.json', '{\n "openapi": "3"', 'openapi'],
+  ['a.yml', 'paths: {}', 'openapi'],
+  ['a.txt', '', 'list'],
+  ['stdin', '{"a":1}\n{"a":2}\n', 'jsonl'],
+  ['stdin', ' [', 'json'],
+  ['stdin', 'a;b;c\n1;2;3\n', 'csv'],
+  ['stdin', 'some, words\n', null],
+])('%s that begins with %j is %s', (path, text, format) => {
+  expect(formatOf(path, text)).toBe(format);
 });

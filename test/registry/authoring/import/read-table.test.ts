@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { mapColumns, nameColumns } from '../../../../src/registry/authoring/import/columns.ts';
-import { ImportMistake } from '../../../../src/registry/authoring/import/import-mistake.ts';
-import { isFormula, plainLine } from '../../../../src/registry/authoring/import/plain-line.ts';
-import { formatOf } from '../../../../src/registry/authoring/import/read-failures.ts';
 import { readCsv, readJson, readJsonl, type Table } from '../../../../src/registry/authoring/import/read-table.ts';
-import { isDayFirst, isRecurring } from '../../../../src/registry/authoring/import/recurring.ts';
-import { symptomOf } from '../../../../src/registry/authoring/import/symptom-of.ts';
+import { mistakeOf } from './mistake-of.ts';
 
 const rows = ({ rows: all }: Table) => all.map(({ line, cells }) => [line, Object.fromEntries(cells)]);
-
-/** What went wrong, as `line: message`. */
-function mistakeOf(read: () => unknown): string {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof ImportMistake) return `${error.line}: ${error.message}`;
-    throw error;
-  }
-  return 'none';
-}
 
 describe('CSV', () => {
   test.each([',', ';', '\t', '|'])('is parted by %j', (char) => {
@@ -80,101 +64,4 @@ describe('JSON', () => {
     ]);
     expect(mistakeOf(() => readJsonl('{"a":1}\n{"a":'))).toBe('2: the line is no JSON');
   });
-});
-
-describe('columns', () => {
-  test('are known by the names that exports give them', () => {
-    expect(mapColumns(['Ticket ID', 'Subject', 'Error Code', 'Account Name', 'Created at', 'Description'], [])).toEqual(
-      {
-        title: 'Subject',
-        code: 'Error Code',
-        customer: 'Account Name',
-        date: 'Created at',
-        quote: 'Description',
-      },
-    );
-  });
-
-  test('are those that are named, whatever they are called', () => {
-    const columns = ['subject', 'A, B', 'c=d'];
-    expect(mapColumns(columns, ['title=A, B,code=c=d', 'quote=Subject'])).toEqual({
-      title: 'A, B',
-      code: 'c=d',
-      quote: 'subject',
-    });
-    expect(mapColumns(['title', 'code'], ['code='])).toEqual({ title: 'title' });
-  });
-
-  test.each([
-    [['x', 'y'], [], '1: no column for title, code or theme among "x", "y"'],
-    [['x'], ['title=z'], '1: no column is called "z"'],
-    [['x'], ['titel=x'], 'null: --map knows no field "titel"'],
-    [['x'], ['x'], 'null: --map knows no field "x"'],
-  ])('%j with %j are none', (columns, map, said) => {
-    expect(mistakeOf(() => mapColumns(columns, map))).toBe(said);
-  });
-
-  test('that name somebody are known whether they are mapped or not', () => {
-    expect(nameColumns(['Subject', 'Assignee', 'Company', 'Price'], { title: 'Subject' })).toEqual([
-      'Assignee',
-      'Company',
-    ]);
-  });
-});
-
-test.each([
-  ['a.tsv', '', 'csv'],
-  ['a.ndjson', '', 'jsonl'],
-  ['a.json', '[]', 'json'],
-  ['a.json', '{\n "openapi": "3"', 'openapi'],
-  ['a.yml', 'paths: {}', 'openapi'],
-  ['a.txt', '', 'list'],
-  ['stdin', '{"a":1}\n{"a":2}\n', 'jsonl'],
-  ['stdin', ' [', 'json'],
-  ['stdin', 'a;b;c\n1;2;3\n', 'csv'],
-  ['stdin', 'some, words\n', null],
-])('%s that begins with %j is %s', (path, text, format) => {
-  expect(formatOf(path, text)).toBe(format);
-});
-
-test.each([
-  [['2026-01-03', '2026-02-01T10:00:00Z'], true],
-  [['2026-01-03', '2026-01-30'], false],
-  [['03.01.2026', '03.02.2026'], true],
-  [['13/01/2026', '01/02/2026'], true],
-  [['01/13/2026', '01/02/2026'], false],
-  [['01/02/2026', '02/02/2026'], false],
-  [['3 Jan 2026', 'February 3, 2026'], true],
-  [['1767225600', '1772323200000'], true],
-  [['soon', '2026-13-01', ''], false],
-])('%j recur: %s', (dates, recurring) => {
-  expect(isRecurring(dates, isDayFirst(dates))).toBe(recurring);
-});
-
-test.each([
-  ['Tokens are empty after connecting', 'tokens empty'],
-  ['Magic link expired before use', 'magic link expired'],
-  ['Cannot sign in with SSO', 'cannot sign SSO'],
-  ['Failed to load the dashboard', 'failed load dashboard'],
-  ['Uploads do not finish', 'uploads not finish'],
-  ['Help: x|y "fails"!', 'x y fails'],
-  ['接続に失敗', '接続に失敗'],
-  ['Error', null],
-  ['How do I add a logo', null],
-  ['', null],
-])('%j makes the phrase %j', (title, phrase) => {
-  expect(symptomOf(title)?.phrase ?? null).toBe(phrase);
-});
-
-test('a cell is one line without what only a machine would read', () => {
-  expect(plainLine('<p>It&nbsp;fails &amp;\r\n "x"</p>\u202e\u0007')).toBe('It fails & "x"');
-  expect(plainLine("'=1+1")).toBe('=1+1');
-  expect(['=1', '@SUM(1)', '+A()', '-x', '@name', '-1'].map(isFormula)).toEqual([
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineFinder } from '../../src/registry/line-starts.ts';
+import { lineFinder } from '../../src/registry/file-reading.ts';
 
 test('finds line and column of every offset, in any order', () => {
   const text = fc

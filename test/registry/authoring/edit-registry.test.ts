@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { addScenarios, UnwritableRegistry } from '../../../src/registry/authoring/add-scenarios.ts';
-import { proposeId } from '../../../src/registry/authoring/propose-id.ts';
-import { starterRegistry } from '../../../src/registry/authoring/starter-registry.ts';
-import { parseRegistry } from '../../../src/registry/parse-registry.ts';
-import type { ScenarioDraft } from '../../../src/registry/scenario-draft.ts';
+import { addScenarios, UnwritableRegistry, updateScenario } from '../../../src/registry/authoring/edit-registry.ts';
+import type { ScenarioDraft } from '../../../src/registry/authoring/scenario-draft.ts';
 
 const NEW: ScenarioDraft = { id: 'new-one', title: 'It fails', codes: ['e_1'] };
 const ADDED = ['- id: new-one', '  title: It fails', '  codes: [e_1]'];
@@ -152,50 +149,68 @@ test('leaves every line where it stands, and reads back as old and new', () => {
   );
 });
 
-test('an id is kebab-case, short and new', () => {
-  const taken = new Set(['scenario', 'a', 'tokens-empty', 'tokens-empty-2']);
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
-      const id = proposeId(title, taken);
-      expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
-      expect(id.length).toBeLessThanOrEqual(48);
-      expect(taken).not.toContain(id);
-    }),
-  );
-});
+describe('a scenario is updated', () => {
+  const update = { customers: 7, quotes: ['say: "hi"'] };
 
-test.each([
-  ['Tokens are empty', 'tokens-empty-3'],
-  ['Connection has an account id but its tokens are blank', 'connection-account-id-tokens-blank'],
-  ['ERR_4012', 'err-4012'],
-  ['TimeoutError', 'timeout-error'],
-  ['Größe fällt weg', 'grosse-fallt-weg'],
-  ['接続に失敗しました', 'scenario'],
-  ['It is', 'it-is'],
-  ['', 'scenario'],
-  ['x'.repeat(99), 'x'.repeat(48)],
-])('%j is called %s', (title, id) => {
-  expect(proposeId(title, new Set(['tokens-empty', 'tokens-empty-2']))).toBe(id);
-});
-
-describe('a starter registry', () => {
-  const docs = [{ root: 'docs', framework: 'plain' as const, site: null, include: [] }];
-
-  test('is sound, with scenarios and without', () => {
-    for (const scenarios of [[], [NEW]]) {
-      const text = starterRegistry({ docs, preview: 'https://x.example/{number}', private: ['Big: Co'] }, scenarios);
-      const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
-      expect(mistakes).toEqual([]);
-      expect(registry?.scenarios.map(({ id }) => id)).toEqual(scenarios.map(({ id }) => id));
-      expect(registry?.settings).toMatchObject({ private: ['Big: Co'], docs: [{ root: 'docs', framework: 'plain' }] });
-      expect(text.split('\n')[0]).toMatch(/^# yaml-language-server: \$schema=https:/);
-    }
+  test.each([
+    ['in braces', 'impact: { customers: 1 } # c\n', 'impact: { customers: 7 } # c\n    quotes: [\'say: "hi"\']\n'],
+    [
+      'without a number',
+      'impact: { recurring: true }\n',
+      'impact: { customers: 7, recurring: true }\n    quotes: [\'say: "hi"\']\n',
+    ],
+    [
+      'as a block',
+      'impact:\n      # n\n      customers: 1\n    quotes:\n      - a # b\n',
+      'impact:\n      # n\n      customers: 7\n    quotes:\n      - a # b\n      - \'say: "hi"\'\n',
+    ],
+    ['empty', 'quotes: []\n    impact: {}\n', 'quotes: [\'say: "hi"\']\n    impact: { customers: 7 }\n'],
+    [
+      'absent',
+      'codes: [a]\n    # c\n',
+      'codes: [a]\n    impact: { customers: 7 }\n    quotes: [\'say: "hi"\']\n    # c\n',
+    ],
+  ])('fields that are written %s', (_, fields, after) => {
+    const around = (inner: string) => `scenarios:\n  - id: a\n    ${inner}\n  - id: b\n`;
+    expect(updateScenario(around(fields), 'a', update)).toBe(around(after));
   });
 
-  test('shows an example that is sound once it is no comment', () => {
-    const text = starterRegistry({ docs }, []).replace(/^ {2}# {0,1}/gm, '  ');
-    const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
-    expect(mistakes).toEqual([]);
-    expect(registry?.scenarios.map(({ id }) => id)).toEqual(['upload-rejected']);
+  test('an entry in braces, after a byte order mark and with CRLF', () => {
+    const text = '\uFEFFscenarios: [{id: a, title: b}]\r\n';
+    const after = updateScenario(text, 'a', update)!;
+    expect(after.startsWith('\uFEFFscenarios: [{')).toBe(true);
+    expect(after.endsWith('id: a, title: b}]\r\n')).toBe(true);
+    expect(parse(after.slice(1)).scenarios[0]).toMatchObject({ impact: { customers: 7 }, quotes: update.quotes });
+  });
+
+  test.each(['scenarios: [{id: b}]\n', 'version: 1\n', 'a: &i {}\nscenarios: [{id: a, impact: *i}]\n', '- a\n'])(
+    '%j has nothing that can be changed in place',
+    (text) => {
+      expect(updateScenario(text, 'a', update)).toBeNull();
+    },
+  );
+
+  test('whatever the quotes, the rest stays as it is', () => {
+    const text =
+      'scenarios:\n  - id: a # one\n    title: x\n    impact: { customers: 1, recurring: true }\n  - id: b\n';
+    const quotes = fc.array(
+      fc.string({ unit: 'binary', minLength: 1 }).filter((each) => each.isWellFormed()),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(quotes, fc.nat(), (given, customers) => {
+        const after = parse(updateScenario(text, 'a', { customers, quotes: given })!);
+        expect(after.scenarios).toEqual([
+          { id: 'a', title: 'x', impact: { customers, recurring: true }, quotes: given },
+          { id: 'b' },
+        ]);
+      }),
+      {
+        examples: [
+          [['-\n '], 0],
+          [[' \n!', '\u0000'], 0],
+        ],
+      },
+    );
   });
 });

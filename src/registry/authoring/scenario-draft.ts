@@ -1,26 +1,25 @@
 import { stringify } from 'yaml';
-import type { ScenarioDraft } from './scenario-draft.ts';
+import { SCENARIO_FIELDS } from '../fields.ts';
+import type { Scenario } from '../registry.ts';
+
+type Lists = 'codes' | 'symptoms' | 'except' | 'causes' | 'links' | 'never' | 'pages' | 'quotes';
+
+/** A scenario that is not in the registry yet: what is known of a failure, in the words of the registry's fields. */
+export interface ScenarioDraft extends Partial<Pick<Scenario, Lists | 'category'>> {
+  id: string;
+  title: string;
+  audience?: string;
+  impact?: { customers?: number; environment?: string; recurring?: boolean };
+  owner?: string;
+  /** Field → a comment for the person who reads the file, at the end of the field's line. */
+  comments?: { readonly [Field in keyof Omit<ScenarioDraft, 'comments'>]?: string };
+}
 
 /** A list that is wider than this stands with one item on a line. */
 const WIDEST = 100;
 
-/** In the order in which the registry's own documentation tells them. */
-const FIELDS = [
-  'id',
-  'title',
-  'codes',
-  'symptoms',
-  'except',
-  'causes',
-  'links',
-  'never',
-  'pages',
-  'audience',
-  'impact',
-  'category',
-  'quotes',
-  'owner',
-] as const satisfies (keyof ScenarioDraft)[];
+/** All fields of a scenario in the order of the documentation; a draft has some of them. */
+const FIELDS = Object.keys(SCENARIO_FIELDS) as Exclude<keyof ScenarioDraft, 'comments'>[];
 
 /** A draft as the lines of a YAML block map, without indentation. Fields that are absent or empty are left out. */
 export function scenarioLines(draft: ScenarioDraft): string[] {
@@ -51,10 +50,10 @@ function fieldLines(field: string, value: unknown, comment: string): string[] {
   return [`${field}:${comment}`, ...value.map((item) => `  - ${written(item)}`)];
 }
 
-/** The library knows which text needs quotes; without block scalars and folding every value is one line. */
+/** The library knows which text needs quotes. Without block scalars and folding, it writes every value on one line. */
 const ONE_LINE = { lineWidth: 0, blockQuote: false, flowCollectionPadding: false } as const;
 
-/** Else a text with line breaks stands on several lines, which need the indentation of where it is put. */
+/** Text with line breaks needs double quotes: otherwise it takes several lines, which would need indentation. */
 const WITH_BREAKS = { ...ONE_LINE, defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true } as const;
 
 const optionsFor = (value: unknown) =>
@@ -64,12 +63,8 @@ function written(value: unknown): string {
   return stringify(value, optionsFor(value)).trimEnd();
 }
 
-/** A text as it must be written inside brackets. */
-export function inlineText(text: string): string {
-  return inline(text);
-}
-
-function inline(value: unknown): string {
+/** A value as it must be written inside brackets. */
+export function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) {
     return stringify([value], { ...optionsFor(value), collectionStyle: 'flow' })
