@@ -11,9 +11,9 @@ const PACKAGES = 'package-lock.json';
 /**
  * A digest of everything that decides what a page says and what a scenario comes to. What was kept by code with another
  * digest is not used.
- * @param {string} root the project's folder
+ * @param root the project's folder
  */
-export function codeDigest(root) {
+export function codeDigest(root: string): string {
   const files = READING.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
