@@ -2,7 +2,7 @@ import type { Context, Probot } from 'probot';
 import type { Work } from './app/work.ts';
 import { holdsCommands, spokenCommentOf } from './github/answer-comment.ts';
 import { subjectsOf } from './github/check-subjects.ts';
-import { mergeGroupOf } from './github/merge-group.ts';
+import { mergeGroupOf } from './github/merge-queue.ts';
 import { type PullRequestPayload, pullRequestOf } from './github/pull-request.ts';
 import { pushOf } from './github/pushed.ts';
 import type { Repository } from './github/repository.ts';

@@ -1,10 +1,10 @@
 import { FactsCache } from '../cache/facts-cache.ts';
-import { findIdentity } from '../github/app-identity.ts';
 import {
   type AppIdentity,
   type ConnectionOptions,
   connectApp,
   connectInstallation,
+  findIdentity,
   type GitHub,
 } from '../github/installation-client.ts';
 

@@ -2,10 +2,9 @@ import type { Outcome } from '../github/answer-check.ts';
 import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
 import { type CheckSubject, findSubjects } from '../github/check-subjects.ts';
 import { describeFailure } from '../github/failure.ts';
+import type { GitHubContext } from '../github/github-context.ts';
 import { findUnanswered, findUnansweredGroups, listRepositories } from '../github/installation-sweep.ts';
-import type { MergeGroup } from '../github/merge-group.ts';
-import { findMergeGroup } from '../github/merge-queue.ts';
-import type { Occasion } from '../github/occasion.ts';
+import { findMergeGroup, type MergeGroup } from '../github/merge-queue.ts';
 import { askAfresh, askAfreshSince } from '../github/owner-defaults.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
@@ -49,7 +48,7 @@ export interface Pause {
 /** How a task ended: a verdict, done without one, or with more to do. */
 export type Done = Outcome | Pause | undefined;
 
-type Handler<Kind extends Task> = (task: Kind, occasion: Occasion, desk: Desk) => Promise<Done>;
+type Handler<Kind extends Task> = (task: Kind, context: GitHubContext, desk: Desk) => Promise<Done>;
 type Handlers = { [Kind in Task['kind']]: Handler<Extract<Task, { kind: Kind }>> };
 
 /** Which work each kind of task is. */
@@ -63,17 +62,17 @@ const HANDLERS: Handlers = {
   sweep,
 };
 
-export function handle(task: Task, occasion: Occasion, desk: Desk): Promise<Done> {
-  return (HANDLERS[task.kind] as Handler<Task>)(task, occasion, desk);
+export function handle(task: Task, context: GitHubContext, desk: Desk): Promise<Done> {
+  return (HANDLERS[task.kind] as Handler<Task>)(task, context, desk);
 }
 
-async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk): Promise<Done> {
+async function judgePull(task: PullRequestTask, context: GitHubContext, desk: Desk): Promise<Done> {
   const { facts } = desk;
   const { repo, number, siblings, ownerChanged } = task;
-  if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
+  if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, context.memory);
   // What it took the place of may have known of such a change.
-  if (task.once && desk.anew) askAfresh(repo, occasion.memory);
-  const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
+  if (task.once && desk.anew) askAfresh(repo, context.memory);
+  const pull = task.pull ?? (await findPullRequest(context.github, repo, number));
   if (!pull.isOpen) return undefined;
   const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
   const before = task.once && !desk.anew ? await facts.get(judged) : null;
@@ -82,13 +81,13 @@ async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk):
   // the head, one of which nothing is remembered any more.
   const mayStand = before !== null || (task.once && task.pull === null);
   const afterOther = mayStand ? { recovering: true, answeredSince: 0 } : {};
-  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...occasion, ...afterOther }, siblings);
+  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...context, ...afterOther }, siblings);
   // What was told is told: that it cannot be remembered is no reason to tell it again.
   await Promise.all([
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
     facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
   ]).catch(() => {});
-  if (outcome.verdict === 'superseded' && !occasion.signal?.aborted) await judgeAsItIs(task, desk);
+  if (outcome.verdict === 'superseded' && !context.signal?.aborted) await judgeAsItIs(task, desk);
   return outcome;
 }
 
@@ -105,16 +104,16 @@ function isLasting({ verdict, failure }: Outcome): boolean {
   return failure === null && (verdict === 'pass' || verdict === 'fail');
 }
 
-async function judgeGroup(task: GroupTask, occasion: Occasion, { facts, anew }: Desk): Promise<Done> {
+async function judgeGroup(task: GroupTask, context: GitHubContext, { facts, anew }: Desk): Promise<Done> {
   const { repo } = task;
   const key = groupKey(task);
   const [known, judged] = [`group ${key}`, `judged ${key}`];
   if (task.once && !anew && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
-  const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));
+  const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(context.github, repo, task));
   if (group === null) return undefined;
-  const outcome = await reviewMergeGroup(group, occasion);
+  const outcome = await reviewMergeGroup(group, context);
   if (isLasting(outcome)) await facts.set(judged, 'yes').catch(() => {});
   return outcome;
 }
@@ -123,24 +122,24 @@ function groupIn(text: string | null): MergeGroup | null {
   return text === null ? null : (JSON.parse(text) as MergeGroup);
 }
 
-async function answer({ comment, number, withdrawn }: CommentTask, occasion: Occasion, desk: Desk): Promise<Done> {
+async function answer({ comment, number, withdrawn }: CommentTask, context: GitHubContext, desk: Desk): Promise<Done> {
   const { repo } = comment;
-  const counts = withdrawn ? await mayWrite(comment.author.login, repo, occasion) : await isAsked(comment, occasion);
+  const counts = withdrawn ? await mayWrite(comment.author.login, repo, context) : await isAsked(comment, context);
   if (counts) await judgeNumber(repo, number, desk);
   return undefined;
 }
 
 /** A reaction that cannot be given, as in a locked conversation, is no reason not to do what is asked. */
-async function isAsked(comment: SpokenComment, occasion: Occasion): Promise<boolean> {
+async function isAsked(comment: SpokenComment, context: GitHubContext): Promise<boolean> {
   try {
-    return await answerComment(comment, occasion);
+    return await answerComment(comment, context);
   } catch (error) {
-    if (describeFailure(error, occasion.now()).retries) throw error;
-    return mayWrite(comment.author.login, comment.repo, occasion);
+    if (describeFailure(error, context.now()).retries) throw error;
+    return mayWrite(comment.author.login, comment.repo, context);
   }
 }
 
-async function judgeSuite({ repo, head }: SuiteTask, { github }: Occasion, desk: Desk): Promise<Done> {
+async function judgeSuite({ repo, head }: SuiteTask, { github }: GitHubContext, desk: Desk): Promise<Done> {
   for (const subject of await findSubjects(github, repo, head)) await judgeSubject(repo, head, subject, desk);
   return undefined;
 }
@@ -156,7 +155,7 @@ function judgeNumber(repo: Repository, number: number, { queue, installation }: 
   return queue.add(jobOf(installation, { ...PLAIN, repo, number }));
 }
 
-async function leaveHead({ repo, head, number }: SharedHeadTask, { github }: Occasion, desk: Desk): Promise<Done> {
+async function leaveHead({ repo, head, number }: SharedHeadTask, { github }: GitHubContext, desk: Desk): Promise<Done> {
   for (const subject of await findSubjects(github, repo, head)) {
     if (!('pull' in subject) || subject.pull === number) continue;
     const other = await findPullRequest(github, repo, subject.pull);
@@ -167,8 +166,8 @@ async function leaveHead({ repo, head, number }: SharedHeadTask, { github }: Occ
 
 const PAUSE_SECONDS = 60;
 
-async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): Promise<Done> {
-  const { pulls, left } = await takeNext(task, occasion, desk.facts);
+async function judgeConcerned(task: PushTask, context: GitHubContext, desk: Desk): Promise<Done> {
+  const { pulls, left } = await takeNext(task, context, desk.facts);
   const ownerChanged = task.push.touches === 'owner' ? task.at : null;
   for (const pull of pulls) await judgeAfresh(pull, ownerChanged, desk);
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
@@ -187,12 +186,12 @@ async function judgeAfresh(pull: PullRequest, ownerChanged: number | null, desk:
 }
 
 /** A merge queue stands still until its groups are judged, so they come first. */
-async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<Done> {
-  const { github } = occasion;
+async function sweep(_task: SweepTask, context: GitHubContext, desk: Desk): Promise<Done> {
+  const { github } = context;
   for (const repo of await listRepositories(github)) {
     for (const branch of await findUnansweredGroups(github, repo))
       await addUnsettled({ ...groupTask(repo, branch), recovering: true }, desk);
-    for (const { pull, siblings } of await findUnanswered(occasion, repo))
+    for (const { pull, siblings } of await findUnanswered(context, repo))
       await addUnsettled({ ...PLAIN, repo, number: pull.number, pull, siblings, recovering: true }, desk);
   }
   return undefined;

@@ -1,8 +1,7 @@
 import type { Outcome } from '../github/answer-check.ts';
 import { describeFailure, type Failure } from '../github/failure.ts';
+import { type GitHubContext, TakenOver } from '../github/github-context.ts';
 import type { Memory } from '../github/memory.ts';
-import type { Occasion } from '../github/occasion.ts';
-import { TakenOver } from '../github/superseded.ts';
 import {
   type Ending,
   type Job,
@@ -53,8 +52,8 @@ export class TaskRunner {
       wroteLate = true;
     };
     try {
-      const occasion = { ...this.#occasion(await connections.of(installation), task, turn), onLateWrite };
-      const done = await handle(task, occasion, { installation, queue, facts, anew: turn.anew });
+      const context = { ...this.#context(await connections.of(installation), task, turn), onLateWrite };
+      const done = await handle(task, context, { installation, queue, facts, anew: turn.anew });
       if (done !== undefined && 'left' in done) return { again: this.#milliseconds(done.seconds), task: done.left };
       this.#tell({ ...facing, ...(done ?? { verdict: 'done', failure: null }) });
       return this.#ending(done?.failure ?? null, turn);
@@ -69,7 +68,7 @@ export class TaskRunner {
     }
   }
 
-  #occasion(github: Occasion['github'], task: Task, turn: Turn): Omit<Occasion, 'onLateWrite'> {
+  #context(github: GitHubContext['github'], task: Task, turn: Turn): Omit<GitHubContext, 'onLateWrite'> {
     const { memory, now } = this.#options;
     const { signal, isLost, unfinished, attempt } = turn;
     const isSwept = 'recovering' in task && task.recovering;

@@ -1,8 +1,7 @@
 import type { SpokenComment } from '../github/answer-comment.ts';
-import type { MergeGroup } from '../github/merge-group.ts';
-import type { OwnerConcerned } from '../github/owner-pushed.ts';
+import type { MergeGroup } from '../github/merge-queue.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import type { Push } from '../github/pushed.ts';
+import type { OwnerConcerned, Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
 import type { Job } from '../queue/job-queue.ts';
 

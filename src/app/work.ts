@@ -1,7 +1,7 @@
 import type { SpokenComment } from '../github/answer-comment.ts';
 import type { CheckSubject } from '../github/check-subjects.ts';
 import { listInstallations, redeliverFailed } from '../github/installation-sweep.ts';
-import type { MergeGroup } from '../github/merge-group.ts';
+import type { MergeGroup } from '../github/merge-queue.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';

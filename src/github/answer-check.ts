@@ -1,7 +1,7 @@
 import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/comment/check-run.ts';
 import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import type { Occasion } from './occasion.ts';
+import { type GitHubContext, Superseded, stopIfSuperseded, TakenOver } from './github-context.ts';
 import {
   type CheckTarget,
   completeCheck,
@@ -10,7 +10,6 @@ import {
   type StandingCheck,
   startCheck,
 } from './publish-check.ts';
-import { Superseded, stopIfSuperseded, TakenOver } from './superseded.ts';
 
 /** How a job ended, for the queue and the log. */
 export interface Outcome {
@@ -37,32 +36,32 @@ export interface Answer {
  */
 export async function answerCheck<Judged extends Answer>(
   target: CheckTarget,
-  occasion: Occasion,
+  context: GitHubContext,
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
-  const check = await startCheck(target, occasion);
-  if ('conclusion' in check) return mend(target, check, occasion, judge);
+  const check = await startCheck(target, context);
+  if ('conclusion' in check) return mend(target, check, context, judge);
   try {
-    stopIfSuperseded(occasion);
+    stopIfSuperseded(context);
     const answer = await judge();
-    stopIfSuperseded(occasion);
-    await tell(check, answer, occasion);
+    stopIfSuperseded(context);
+    await tell(check, answer, context);
     return { answer };
   } catch (error) {
     if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) {
-      await completeCheck(check, renderSuperseded(error.by), occasion);
+      await completeCheck(check, renderSuperseded(error.by), context);
       return { outcome: { verdict: 'superseded', failure: null } };
     }
-    const described = failed(error, occasion.now());
-    await completeCheck(check, renderNotJudged(described.failure), occasion);
+    const described = failed(error, context.now());
+    await completeCheck(check, renderNotJudged(described.failure), context);
     return { outcome: { verdict: 'not-judged', ...described } };
   }
 }
 
-async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, occasion: Occasion): Promise<void> {
+async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, context: GitHubContext): Promise<void> {
   const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
-  await completeCheck({ ...check, ...about }, run, occasion);
+  await completeCheck({ ...check, ...about }, run, context);
 }
 
 /**
@@ -72,19 +71,19 @@ async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, o
 async function mend<Judged extends Answer>(
   target: CheckTarget,
   { conclusion }: StandingCheck,
-  occasion: Occasion,
+  context: GitHubContext,
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   try {
     const answer = await judge();
-    stopIfSuperseded(occasion);
+    stopIfSuperseded(context);
     if (answer.run.conclusion === conclusion) return { answer };
-    await tell(await createCheck(target, occasion), answer, occasion);
+    await tell(await createCheck(target, context), answer, context);
     return { answer };
   } catch (error) {
     if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) return { outcome: { verdict: 'superseded', failure: null } };
-    return { outcome: { verdict: 'not-judged', ...failed(error, occasion.now()) } };
+    return { outcome: { verdict: 'not-judged', ...failed(error, context.now()) } };
   }
 }
 

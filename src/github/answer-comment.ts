@@ -1,5 +1,5 @@
 import { type Command, parseCommands } from './comment-commands.ts';
-import type { Occasion } from './occasion.ts';
+import type { GitHubContext } from './github-context.ts';
 import { mayWrite } from './permissions.ts';
 import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
 
@@ -37,11 +37,14 @@ export function holdsCommands(body: string): boolean {
  * may not write. What they ask for, the next review reads from all comments and does.
  * @returns whether the pull request has to be judged again
  */
-export async function answerComment({ repo, id, body, author }: SpokenComment, occasion: Occasion): Promise<boolean> {
+export async function answerComment(
+  { repo, id, body, author }: SpokenComment,
+  context: GitHubContext,
+): Promise<boolean> {
   const commands = author.kind === 'person' ? parseCommands(body) : [];
   if (commands.length === 0) return false;
-  const allowed = await mayWrite(author.login, repo, occasion);
-  await occasion.github.write.rest.reactions.createForIssueComment({
+  const allowed = await mayWrite(author.login, repo, context);
+  await context.github.write.rest.reactions.createForIssueComment({
     ...named(repo),
     comment_id: id,
     content: allowed ? reactionTo(commands) : '-1',

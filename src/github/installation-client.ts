@@ -2,8 +2,6 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import { InstallationTokens } from './installation-tokens.ts';
-import { fetchWholeAnswers } from './whole-answers.ts';
 
 /** The App as GitHub knows it. */
 export interface AppIdentity {
@@ -118,3 +116,72 @@ function connected(options: ConnectionOptions, { id, does, auth }: Connection): 
 
 /** Octokit's own log would show requests with what they carry; failures are described in `failure.ts` instead. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * Asks GitHub who the App is, which also proves that its id and private key are good.
+ * @param app connected as the App itself
+ */
+export async function findIdentity(app: Octokit): Promise<AppIdentity> {
+  const { data } = await app.rest.apps.getAuthenticated();
+  if (!data?.slug) throw new Error('GitHub did not tell the name of the App');
+  return { id: data.id, slug: data.slug };
+}
+
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions: a request without it drifts when versions retire. */
+export const API_VERSION = '2022-11-28';
+
+type Fetch = typeof fetch;
+
+/** Answers to which no body belongs (Fetch standard, "null body status"). */
+const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
+
+/**
+ * A `fetch` that names the API version, gives up after `timeout` milliseconds, and hands on an answer only when all of
+ * it has come: Octokit takes a body that breaks off for an empty one.
+ */
+export function fetchWholeAnswers(timeout: number, inner: Fetch = fetch): Fetch {
+  return async (input, init) => {
+    const headers = { 'x-github-api-version': API_VERSION, ...(init?.headers as Record<string, string>) };
+    const answer = await inner(input, { ...init, headers, signal: AbortSignal.timeout(timeout) });
+    const { status, statusText } = answer;
+    const body = await answer.arrayBuffer();
+    const whole = new Response(WITHOUT_BODY.has(status) ? null : body, { status, statusText, headers: answer.headers });
+    // Octokit's paging reads the address, which a response that is made anew does not have.
+    return Object.defineProperty(whole, 'url', { value: answer.url || String(input) });
+  };
+}
+
+/** GitHub's tokens hold an hour. */
+const LIFETIME = 59 * 60 * 1_000;
+
+/** The cache in which `@octokit/auth-app` keeps one installation's tokens; a token that GitHub refuses is let go of. */
+export class InstallationTokens {
+  readonly #tokens = new Map<string, { value: string; until: number }>();
+
+  get(key: string): string | undefined {
+    const token = this.#tokens.get(key);
+    return token && Date.now() < token.until ? token.value : undefined;
+  }
+
+  set(key: string, value: string): void {
+    this.#tokens.set(key, { value, until: Date.now() + LIFETIME });
+  }
+
+  /** Lets a request that GitHub refused with 401 go out once more with a new token: refused means not done. */
+  renewedWhenRefused(octokit: Octokit): Octokit {
+    octokit.hook.wrap('request', async (request, options) => {
+      try {
+        return await request(options);
+      } catch (error) {
+        if (!isRefusal(error) || this.#tokens.size === 0) throw error;
+        this.#tokens.clear();
+        return request(options);
+      }
+    });
+    return octokit;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 401;
+}

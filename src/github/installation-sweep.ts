@@ -1,9 +1,9 @@
 import type { Octokit } from '@octokit/rest';
 import { CHECK_NAME } from '../report/comment/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
+import type { GitHubContext } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
-import type { Occasion } from './occasion.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository, repositoryOf } from './repository.ts';
 
@@ -30,12 +30,12 @@ export interface Unanswered {
  * that says not judged or superseded, or one that is about other pull requests with this head than are open now. What
  * was lost after a webhook was taken is found by this alone, for GitHub counts it as delivered.
  */
-export async function findUnanswered(occasion: Occasion, repo: Repository): Promise<Unanswered[]> {
-  const { read } = occasion.github;
+export async function findUnanswered(context: GitHubContext, repo: Repository): Promise<Unanswered[]> {
+  const { read } = context.github;
   const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
   const heads = new Map<string, PullRequest[]>();
   for (const pull of open.map(pullRequestOf)) heads.set(pull.head.sha, [...(heads.get(pull.head.sha) ?? []), pull]);
-  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(occasion, repo, head, pulls)));
+  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(context, repo, head, pulls)));
   return unanswered.flat();
 }
 
@@ -44,7 +44,7 @@ const ANSWER_HOLDS = 3_600_000;
 
 /** @param pulls all that are open with this head */
 async function unansweredOf(
-  { github, memory, now }: Occasion,
+  { github, memory, now }: GitHubContext,
   repo: Repository,
   head: string,
   pulls: readonly PullRequest[],

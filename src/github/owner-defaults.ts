@@ -1,8 +1,8 @@
 import { decodeBlob } from '../docs/decode-blob.ts';
 import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
 import { statusOf } from './failure.ts';
+import type { GitHubContext } from './github-context.ts';
 import type { Memory, OwnerFile } from './memory.ts';
-import type { Occasion } from './occasion.ts';
 import type { Repository } from './repository.ts';
 
 /** Where an owner keeps what counts in all repositories. */
@@ -16,11 +16,11 @@ const FRESH = 5 * 60 * 1_000;
  * The registry in the owner's `.github` repository, whose settings are defaults; null where there is none, or where
  * Signpost may not read it. Asked for again after five minutes, at no cost while it stays the same.
  */
-export async function readOwnerDefaults({ owner }: Repository, occasion: Occasion): Promise<RegistryFile | null> {
-  const { memory, now } = occasion;
+export async function readOwnerDefaults({ owner }: Repository, context: GitHubContext): Promise<RegistryFile | null> {
+  const { memory, now } = context;
   const known = memory.owners.get(owner);
   if (known && now() - known.at < FRESH) return known.value.file;
-  const value = await ask(owner, known?.value ?? null, occasion);
+  const value = await ask(owner, known?.value ?? null, context);
   memory.owners.set(owner, { value, at: now() });
   return value.file;
 }
@@ -47,7 +47,7 @@ export function holdsScenarios(defaults: RegistryFile | null): boolean {
   return (parseRegistry([], { defaults }).registry?.scenarios.length ?? 0) > 0;
 }
 
-async function ask(owner: string, known: OwnerFile | null, { github }: Occasion): Promise<OwnerFile> {
+async function ask(owner: string, known: OwnerFile | null, { github }: GitHubContext): Promise<OwnerFile> {
   const headers = known?.etag ? { 'if-none-match': known.etag } : {};
   try {
     const answer = await github.read.rest.repos.getContent({

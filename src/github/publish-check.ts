@@ -2,9 +2,8 @@ import type { Annotation } from '../report/comment/check-annotations.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
 import { brokeDown } from './failure.ts';
-import { type Occasion, timestamp } from './occasion.ts';
+import { type GitHubContext, timestamp, write } from './github-context.ts';
 import { named, type Repository } from './repository.ts';
-import { write } from './superseded.ts';
 
 /** What a check run is about. */
 export interface CheckTarget {
@@ -33,51 +32,51 @@ export interface StandingCheck {
  * Says that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
  * GitHub counts the newest. Where GitHub broke down it looks first whether the run exists by now.
  */
-export async function startCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck> {
-  const left = occasion.recovering ? await findLeft(target, occasion) : null;
+export async function startCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck> {
+  const left = context.recovering ? await findLeft(target, context) : null;
   if (left !== null) return left;
   try {
-    return await createCheck(target, occasion);
+    return await createCheck(target, context);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    return (await findOpenCheck(target, occasion)) ?? createCheck(target, occasion);
+    return (await findOpenCheck(target, context)) ?? createCheck(target, context);
   }
 }
 
 /** Makes a run in progress. Not repeated by itself. */
-export async function createCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
+export async function createCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck> {
   const run = {
     ...named(target.repo),
     name: CHECK_NAME,
     head_sha: target.head,
     external_id: target.externalId,
     status: 'in_progress' as const,
-    started_at: timestamp(occasion),
+    started_at: timestamp(context),
     ...detailsOf(target),
     output: {
       title: 'Judging the docs…',
       summary: 'Signpost is reading what this change does to the signs in the docs.',
     },
   };
-  const { data } = await write(occasion, () => occasion.github.write.rest.checks.create(run));
+  const { data } = await write(context, () => context.github.write.rest.checks.create(run));
   return { ...target, id: data.id };
 }
 
-async function findOpenCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | null> {
-  return openAmong(await ourRuns(target, occasion, { status: 'in_progress' }), target);
+async function findOpenCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | null> {
+  return openAmong(await ourRuns(target, context, { status: 'in_progress' }), target);
 }
 
 /** What an earlier attempt left: a run to go on with, or a verdict. */
-async function findLeft(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck | null> {
-  if (occasion.answeredSince === undefined) return findOpenCheck(target, occasion);
-  const runs = await ourRuns(target, occasion);
+async function findLeft(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck | null> {
+  if (context.answeredSince === undefined) return findOpenCheck(target, context);
+  const runs = await ourRuns(target, context);
   const open = openAmong(runs, target);
   const [newest] = runs;
   if (open !== null || newest === undefined) return open;
   const { conclusion } = newest;
   const isLasting = conclusion === 'success' || conclusion === 'failure';
   // GitHub keeps whole seconds, so that a verdict from before can seem to be one.
-  const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(occasion.answeredSince / 1_000) * 1_000;
+  const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(context.answeredSince / 1_000) * 1_000;
   return isLasting && isNew && answersFor(newest.external_id, target) ? { conclusion } : null;
 }
 
@@ -87,12 +86,14 @@ function answersFor(externalId: string | null, { externalId: own, about = [] }: 
   return told.length === about.length && about.every((number) => told.includes(number));
 }
 
-type OurRun = Awaited<ReturnType<Occasion['github']['read']['rest']['checks']['listForRef']>>['data']['check_runs'][0];
+type OurRun = Awaited<
+  ReturnType<GitHubContext['github']['read']['rest']['checks']['listForRef']>
+>['data']['check_runs'][0];
 
 /** Newest first. */
 async function ourRuns(
   { repo, head }: CheckTarget,
-  { github }: Occasion,
+  { github }: GitHubContext,
   only: { status?: 'in_progress' } = {},
 ): Promise<OurRun[]> {
   const { data } = await github.read.rest.checks.listForRef({
@@ -113,13 +114,13 @@ function openAmong(runs: readonly OurRun[], target: CheckTarget): OpenCheck | nu
 }
 
 /** Completes a run: annotations first, 50 a request and each request adding to those before, the verdict with the last. */
-export async function completeCheck(check: OpenCheck, run: CheckRun, occasion: Occasion): Promise<void> {
+export async function completeCheck(check: OpenCheck, run: CheckRun, context: GitHubContext): Promise<void> {
   const pages = run.annotations.length > 0 ? run.annotations : [[]];
   let told = 0;
   for (const [at, annotations] of pages.entries()) {
     told += annotations.length;
     const last = at === pages.length - 1;
-    await update(check, { run, annotations, told, last }, occasion);
+    await update(check, { run, annotations, told, last }, context);
   }
 }
 
@@ -132,19 +133,19 @@ interface Update {
 }
 
 /** Repeats an update that broke down only where GitHub has not done it: it would annotate twice. */
-async function update(check: OpenCheck, change: Update, occasion: Occasion): Promise<void> {
+async function update(check: OpenCheck, change: Update, context: GitHubContext): Promise<void> {
   try {
-    await send(check, change, occasion);
+    await send(check, change, context);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    const { data } = await occasion.github.read.rest.checks.get({ ...named(check.repo), check_run_id: check.id });
+    const { data } = await context.github.read.rest.checks.get({ ...named(check.repo), check_run_id: check.id });
     const annotated = data.output.annotations_count >= change.told;
     if (annotated && (!change.last || data.status === 'completed')) return;
-    await send(check, annotated ? { ...change, annotations: [] } : change, occasion);
+    await send(check, annotated ? { ...change, annotations: [] } : change, context);
   }
 }
 
-async function send(check: OpenCheck, { run, annotations, last }: Update, occasion: Occasion): Promise<void> {
+async function send(check: OpenCheck, { run, annotations, last }: Update, context: GitHubContext): Promise<void> {
   const { title, summary, text, conclusion, actions } = run;
   const output = {
     title,
@@ -155,13 +156,13 @@ async function send(check: OpenCheck, { run, annotations, last }: Update, occasi
   const verdict = {
     status: 'completed' as const,
     conclusion,
-    completed_at: timestamp(occasion),
+    completed_at: timestamp(context),
     external_id: check.externalId,
     ...detailsOf(check),
     actions,
   };
   const about = { ...named(check.repo), check_run_id: check.id };
-  await write(occasion, () => occasion.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
+  await write(context, () => context.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
 }
 
 function detailsOf({ detailsUrl }: CheckTarget): { details_url?: string } {

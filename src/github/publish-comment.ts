@@ -1,13 +1,11 @@
 import { COMMENT_MARKER } from '../report/words/escape-markdown.ts';
-import { type Added, addComment, type Made } from './add-comment.ts';
-import type { Comment, Conversation } from './conversation.ts';
+import { COMMENT_FIELDS, type Comment, type CommentAnswer, type Conversation, commentOf } from './conversation.ts';
 import { brokeDown, describeFailure, ReadFailure, statusOf } from './failure.ts';
-import type { AppIdentity } from './installation-client.ts';
-import type { Occasion } from './occasion.ts';
+import { type GitHubContext, write } from './github-context.ts';
+import type { AppIdentity, GitHub } from './installation-client.ts';
 import type { PullRequest } from './pull-request.ts';
 import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
-import { write } from './superseded.ts';
 
 /** What there is to say, and whether it is worth a comment where none stands yet. */
 export interface CommentDraft {
@@ -23,12 +21,12 @@ export async function publishComment(
   pull: PullRequest,
   conversation: Conversation,
   draft: CommentDraft,
-  occasion: Occasion,
+  context: GitHubContext,
 ): Promise<PublishedComment> {
-  const [ours, ...doubles] = ownComments(conversation, occasion.github.app);
-  await removeDoubles(doubles, pull, occasion);
-  if (ours) return editComment(ours, pull, draft.body, occasion);
-  return draft.first === 'worth saying' ? createComment(pull, conversation, draft.body, occasion) : null;
+  const [ours, ...doubles] = ownComments(conversation, context.github.app);
+  await removeDoubles(doubles, pull, context);
+  if (ours) return editComment(ours, pull, draft.body, context);
+  return draft.first === 'worth saying' ? createComment(pull, conversation, draft.body, context) : null;
 }
 
 /** Ours by marker and by author: anyone can write the marker, and the App could edit anyone's comment. Oldest first. */
@@ -42,11 +40,11 @@ async function editComment(
   ours: Comment,
   pull: PullRequest,
   body: string,
-  occasion: Occasion,
+  context: GitHubContext,
 ): Promise<PublishedComment> {
   if (asStored(ours.body) === asStored(body)) return { url: ours.url, did: 'left as it was' };
   const change = { ...named(pull.repo), comment_id: ours.id, body };
-  await write(occasion, () => occasion.github.write.rest.issues.updateComment(change));
+  await write(context, () => context.github.write.rest.issues.updateComment(change));
   return { url: ours.url, did: 'edited' };
 }
 
@@ -60,20 +58,20 @@ async function createComment(
   pull: PullRequest,
   conversation: Conversation,
   body: string,
-  occasion: Occasion,
+  context: GitHubContext,
 ): Promise<PublishedComment> {
-  const { github } = occasion;
+  const { github } = context;
   let added: Added;
   try {
-    added = await write(occasion, () => addComment(github, conversation, body));
+    added = await write(context, () => addComment(github, conversation, body));
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    const { comments } = await readConversation(pull, occasion);
+    const { comments } = await readConversation(pull, context);
     if (ownComments({ comments }, github.app).length === 0) throw error;
-    return keepOldest({ made: null, comments }, pull, body, occasion);
+    return keepOldest({ made: null, comments }, pull, body, context);
   }
-  const comments = added.shown ?? (await lookAgain(added.made, pull, occasion));
-  return keepOldest({ made: added.made, comments }, pull, body, occasion);
+  const comments = added.shown ?? (await lookAgain(added.made, pull, context));
+  return keepOldest({ made: added.made, comments }, pull, body, context);
 }
 
 interface Standing {
@@ -90,42 +88,111 @@ async function keepOldest(
   { made, comments }: Standing,
   pull: PullRequest,
   body: string,
-  occasion: Occasion,
+  context: GitHubContext,
 ): Promise<PublishedComment> {
-  const others = ownComments({ comments }, occasion.github.app).filter(({ id }) => id !== made?.id);
+  const others = ownComments({ comments }, context.github.app).filter(({ id }) => id !== made?.id);
   const [oldest, ...younger] = others;
   if (made !== null && !(oldest && oldest.id < made.id)) {
-    await removeDoubles(others, pull, occasion);
+    await removeDoubles(others, pull, context);
     return { url: made.url, did: 'created' };
   }
   if (!oldest) throw new ReadFailure('GitHub made a comment and does not show it', true);
-  await removeDoubles(made === null ? younger : [...younger, made], pull, occasion);
-  const kept = await editComment(oldest, pull, body, occasion);
+  await removeDoubles(made === null ? younger : [...younger, made], pull, context);
+  const kept = await editComment(oldest, pull, body, context);
   return made === null ? { url: oldest.url, did: 'created' } : kept;
 }
 
 /** Where GitHub cannot tell what stands beside a comment that was made, it stands, and the next review looks again. */
-async function lookAgain(made: Made | null, pull: PullRequest, occasion: Occasion): Promise<Comment[]> {
+async function lookAgain(made: Made | null, pull: PullRequest, context: GitHubContext): Promise<Comment[]> {
   try {
-    return (await readConversation(pull, occasion)).comments;
+    return (await readConversation(pull, context)).comments;
   } catch (error) {
-    if (made === null || describeFailure(error, occasion.now()).kind === 'ours') throw error;
+    if (made === null || describeFailure(error, context.now()).kind === 'ours') throw error;
     return [];
   }
 }
 
-export async function readConversation({ repo, number }: PullRequest, { github }: Occasion): Promise<Conversation> {
+export async function readConversation(
+  { repo, number }: PullRequest,
+  { github }: GitHubContext,
+): Promise<Conversation> {
   return new RepositoryReader(github, repo, [number]).conversation(number);
 }
 
 /** Two replicas, or a request that GitHub did late, can have made another one. */
-async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, occasion: Occasion): Promise<void> {
+async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, context: GitHubContext): Promise<void> {
   for (const { id } of doubles) {
     try {
       const double = { ...named(repo), comment_id: id };
-      await write(occasion, () => occasion.github.write.rest.issues.deleteComment(double));
+      await write(context, () => context.github.write.rest.issues.deleteComment(double));
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
     }
   }
+}
+
+/** A comment that stands since. */
+export type Made = Pick<Comment, 'id' | 'url'>;
+
+/** What GitHub answers to a new comment. */
+export interface Added {
+  /** Null where GitHub made it but does not name it. */
+  made: Made | null;
+  /** The comments by then, from before the conversation was read up to the new one; null where the answer cannot tell. */
+  shown: Comment[] | null;
+}
+
+/** Comments that GitHub shows with a new one. Few, for the answer must not take long: one that is lost costs a look. */
+const SHOWN = 30;
+
+const ADD_COMMENT = `mutation($input: AddCommentInput!) {
+  addComment(input: $input) {
+    commentEdge { node { fullDatabaseId url } }
+    subject {
+      ... on PullRequest { comments(last: ${SHOWN}) { pageInfo { hasPreviousPage } nodes { ${COMMENT_FIELDS} } } }
+    }
+  }
+}`;
+
+interface Answer {
+  addComment: Payload | null;
+}
+
+interface Payload {
+  commentEdge: { node: { fullDatabaseId: string | number; url: string } | null } | null;
+  subject: { comments?: CommentsAnswer } | null;
+}
+
+interface CommentsAnswer {
+  pageInfo: { hasPreviousPage: boolean };
+  nodes: (CommentAnswer | null)[] | null;
+}
+
+/**
+ * Adds a comment to a pull request and looks, in the same request, at what stands beside it. Never repeated by itself.
+ * @param conversation as it was read before
+ */
+export async function addComment({ write }: GitHub, conversation: Conversation, body: string): Promise<Added> {
+  const input = { subjectId: conversation.nodeId, body };
+  const { addComment: payload } = await write.graphql<Answer>(ADD_COMMENT, { input }).catch(madeAllTheSame);
+  const node = payload?.commentEdge?.node;
+  if (!node) return { made: null, shown: null };
+  const made = { id: Number(node.fullDatabaseId), url: node.url };
+  return { made, shown: shownWith(made, payload.subject?.comments, conversation) };
+}
+
+/** GitHub made the comment and could not show all of the answer: then nothing that is shown counts. */
+function madeAllTheSame(error: unknown): Answer {
+  const { data } = error as { data?: Answer | null };
+  if (!data?.addComment) throw error;
+  return { addComment: { ...data.addComment, subject: null } };
+}
+
+/** A view from before the new comment, or one that does not reach back to what was read, could hide an older one. */
+function shownWith({ id: made }: Made, answer: CommentsAnswer | undefined, before: Conversation): Comment[] | null {
+  const nodes = answer?.nodes?.filter((node) => node !== null) ?? [];
+  const shown = nodes.map(commentOf);
+  const newest = before.comments.at(-1)?.id ?? 0;
+  const reachesBack = answer?.pageInfo.hasPreviousPage === false || shown.some(({ id }) => id <= newest);
+  return reachesBack && shown.some(({ id }) => id === made) ? shown : null;
 }

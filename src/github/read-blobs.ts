@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { BLOB_LIMIT, decodeBlob } from '../docs/decode-blob.ts';
 import type { BlobText } from '../review/compare/snapshot.ts';
-import { blobId } from './blob-hash.ts';
 import { ReadFailure } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
 import { named, type Repository } from './repository.ts';
@@ -74,4 +74,10 @@ async function exactBytes({ github, repo }: BlobSource, id: string): Promise<Uin
   const bytes = Buffer.from(data.content, 'base64');
   if (blobId(bytes, id) !== id) throw new ReadFailure(`GitHub sent other bytes than those of blob ${id}`, true);
   return bytes;
+}
+
+/** A blob's id as git computes it: SHA-1, or SHA-256 in a repository that uses that. */
+export function blobId(bytes: Uint8Array, like: string): string {
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

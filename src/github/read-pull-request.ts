@@ -1,13 +1,14 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import type { Snapshots } from '../review/compare/snapshot.ts';
 import type { Conversation } from './conversation.ts';
+import { messageOf, statusOf } from './failure.ts';
+import { type GitHubContext, Superseded, stopIfSuperseded } from './github-context.ts';
+import type { GitHub } from './installation-client.ts';
 import { loadSnapshots } from './load-snapshots.ts';
-import { findOrigins } from './merge-base.ts';
-import type { Occasion } from './occasion.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import type { PullRequest } from './pull-request.ts';
+import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
-import { Superseded, stopIfSuperseded } from './superseded.ts';
 
 /** All that a review of a pull request is made of. */
 export interface PullRequestReading {
@@ -25,16 +26,16 @@ export interface PullRequestReading {
  */
 export async function readPullRequest(
   pull: PullRequest,
-  occasion: Occasion,
+  context: GitHubContext,
   asked: 'alone' | 'with siblings' = 'with siblings',
 ): Promise<PullRequestReading> {
-  const { github } = occasion;
+  const { github } = context;
   const { repo, number, head } = pull;
   const reader = new RepositoryReader(github, repo, [number], asked === 'alone' ? null : head);
   const source = { github, repo, reader };
-  const [origins, defaults] = await Promise.all([findOrigins(github, pull), readOwnerDefaults(repo, occasion)]);
-  stopIfSuperseded(occasion);
-  const snapshots = await loadSnapshots(source, pull.head.sha, origins, [fromBase(defaults)], occasion);
+  const [origins, defaults] = await Promise.all([findOrigins(github, pull), readOwnerDefaults(repo, context)]);
+  stopIfSuperseded(context);
+  const snapshots = await loadSnapshots(source, pull.head.sha, origins, [fromBase(defaults)], context);
   const conversation = await reader.conversation(number);
   if (conversation.head !== pull.head.sha) throw new Superseded(conversation.head);
   if (conversation.base !== pull.base.ref) throw new Superseded(null);
@@ -45,4 +46,39 @@ export async function readPullRequest(
 /** The registry of the base branch, over the owner's. */
 export function fromBase(defaults: RegistryFile | null) {
   return { files: 'from-base' as const, defaults };
+}
+
+/** Where a pull request starts from, as full SHAs. */
+export interface Origins {
+  /** The tip of the branch that it goes to, now. */
+  base: string;
+  /** Null where base and head have no common history. */
+  mergeBase: string | null;
+  /** By what name GitHub knows the head in this repository. */
+  head: string;
+}
+
+/**
+ * Compares a pull request's head with the tip of its base branch. A fork's commits are known by their SHA in the
+ * repository that it came from; where they are not, by the pull request's own reference.
+ */
+export async function findOrigins(github: GitHub, pull: PullRequest): Promise<Origins> {
+  try {
+    return await compare(github, pull, pull.head.sha);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    if (/no common ancestor/i.test(messageOf(error)))
+      return { base: pull.base.sha, mergeBase: null, head: pull.head.sha };
+    if (!pull.isFork) throw error;
+    return compare(github, pull, `refs/pull/${pull.number}/head`);
+  }
+}
+
+async function compare(github: GitHub, { repo, base }: PullRequest, head: string): Promise<Origins> {
+  const { data } = await github.read.rest.repos.compareCommitsWithBasehead({
+    ...named(repo),
+    basehead: `${base.ref}...${head}`,
+    per_page: 1,
+  });
+  return { base: data.base_commit.sha, mergeBase: data.merge_base_commit.sha, head };
 }

@@ -9,7 +9,7 @@ import { setScene } from '../github/signpost-on-github.ts';
 
 /** So many open pull requests, and a push to the branch that they go to. */
 function scene(open: number) {
-  const { docs, fake, occasion, repo } = setScene();
+  const { docs, fake, context, repo } = setScene();
   for (let at = 0; at < open; at += 1) docs.openPullRequest({ files: { [`${at}.md`]: '# More\n' } });
   const facts = localFacts();
   const taskFor = (touches: Push['touches']): PushTask => {
@@ -19,13 +19,13 @@ function scene(open: number) {
   const turns = async (touches: Push['touches']) => {
     const counts: number[] = [];
     for (let task = taskFor(touches); ; ) {
-      const { pulls, left } = await takeNext(task, occasion, facts);
+      const { pulls, left } = await takeNext(task, context, facts);
       counts.push(pulls.length);
       if (pulls.length < 5) return counts;
       task = JSON.parse(JSON.stringify({ ...task, left })) as PushTask;
     }
   };
-  return { docs, fake, facts, occasion, repo, taskFor, turns };
+  return { docs, fake, facts, context, repo, taskFor, turns };
 }
 
 describe('the pull requests that a push concerns', () => {
@@ -41,7 +41,7 @@ describe('the pull requests that a push concerns', () => {
   });
 
   it('are, for docs, also those that are being judged, by what was there before', async () => {
-    const { docs, occasion, repo, turns } = scene(3);
+    const { docs, context, repo, turns } = scene(3);
     const [first, second] = docs.pullRequests;
     const target = (pull: typeof first) => ({
       repo,
@@ -49,17 +49,17 @@ describe('the pull requests that a push concerns', () => {
       externalId: `pr:${pull!.number}`,
       detailsUrl: null,
     });
-    await startCheck(target(first), occasion);
-    const check = (await startCheck(target(second), occasion)) as OpenCheck;
-    await completeCheck(check, renderSuperseded(null), occasion);
+    await startCheck(target(first), context);
+    const check = (await startCheck(target(second), context)) as OpenCheck;
+    await completeCheck(check, renderSuperseded(null), context);
     expect(await turns('docs')).toEqual([1]);
   });
 
   it('are the same for another attempt at a turn', async () => {
-    const { facts, occasion, taskFor } = scene(7);
-    const first = await takeNext(taskFor('registry'), occasion, facts);
+    const { facts, context, taskFor } = scene(7);
+    const first = await takeNext(taskFor('registry'), context, facts);
     const task = { ...taskFor('registry'), left: first.left };
-    const [once, twice] = [await takeNext(task, occasion, facts), await takeNext(task, occasion, facts)];
+    const [once, twice] = [await takeNext(task, context, facts), await takeNext(task, context, facts)];
     expect(once.pulls.map(({ number }) => number)).toEqual(twice.pulls.map(({ number }) => number));
     expect(once.pulls).toHaveLength(2);
   });

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { addComment } from '../../src/github/add-comment.ts';
 import { describeFailure } from '../../src/github/failure.ts';
 import { type ConnectionOptions, connectApp, connectInstallation } from '../../src/github/installation-client.ts';
-import { readConversation } from '../../src/github/publish-comment.ts';
+import { addComment, readConversation } from '../../src/github/publish-comment.ts';
 import { named } from '../../src/github/repository.ts';
 import type { Fault } from '../fake-github/faults.ts';
 import { connect, setScene } from './signpost-on-github.ts';
@@ -13,12 +12,12 @@ const ADD = 'graphql/add-comment';
 /** A conversation that was read, and a connection that has done nothing yet. */
 async function toComment(scene: ReturnType<typeof setScene>, options: Partial<ConnectionOptions> = {}) {
   const pull = await scene.pull(scene.docs.openPullRequest({ files: { 'a.md': 'a\n' } }));
-  const conversation = await readConversation(pull, scene.occasion);
+  const conversation = await readConversation(pull, scene.context);
   return { github: connect(scene.fake, scene.docs, options), conversation };
 }
 
-async function readTree({ occasion, repo }: ReturnType<typeof setScene>) {
-  return occasion.github.read.rest.git.getTree({ ...named(repo), tree_sha: 'main' });
+async function readTree({ context, repo }: ReturnType<typeof setScene>) {
+  return context.github.read.rest.git.getTree({ ...named(repo), tree_sha: 'main' });
 }
 
 it('names the API version in every request, that for a token too', async () => {
@@ -32,7 +31,7 @@ it('names the API version in every request, that for a token too', async () => {
 
 it('shares one token between reading and writing', async () => {
   const scene = setScene();
-  const { read, write } = scene.occasion.github;
+  const { read, write } = scene.context.github;
   await Promise.all([read.rest.rateLimit.get(), write.rest.rateLimit.get()]);
   await read.rest.rateLimit.get();
   expect(scene.calls().filter((call) => call === 'apps/create-installation-access-token').length).toBeLessThanOrEqual(
