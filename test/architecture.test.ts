@@ -58,7 +58,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^probot$/, ['app']],
   [/^(?:pino|prom-client)$/, ['runtime']],
   [/^(?:bullmq|ioredis)$/, ['queue']],
-  [/^lru-cache$/, ['cache']],
+  [/^lru-cache$/, ['app', 'queue', 'coverage', 'cache']],
 ];
 
 interface Source {

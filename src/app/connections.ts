@@ -1,4 +1,4 @@
-import { FactsCache } from '../cache/facts-cache.ts';
+import { LRUCache } from 'lru-cache';
 import {
   type AppIdentity,
   type ConnectionOptions,
@@ -15,7 +15,7 @@ const MOST_INSTALLATIONS = 1_000;
 export class Connections {
   readonly app: ReturnType<typeof connectApp>;
   readonly #options: ConnectionOptions;
-  readonly #installations = new FactsCache<GitHub>(MOST_INSTALLATIONS);
+  readonly #installations = new LRUCache<number, GitHub>({ max: MOST_INSTALLATIONS });
   #identity: Promise<AppIdentity> | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -34,10 +34,10 @@ export class Connections {
 
   async of(installation: number): Promise<GitHub> {
     const app = await this.identity();
-    const known = this.#installations.get(String(installation));
+    const known = this.#installations.get(installation);
     if (known) return known;
     const github = connectInstallation(installation, app, this.#options);
-    this.#installations.set(String(installation), github);
+    this.#installations.set(installation, github);
     return github;
   }
 }

@@ -1,10 +1,7 @@
 import type { SharedBlobs } from '../github/memory.ts';
-import { waitForPace } from '../queue/redis/pace.ts';
-import { RedisLink } from '../queue/redis/redis-link.ts';
+import { PREFIX, RedisLink } from '../queue/redis/redis-link.ts';
 import { RedisQueue } from '../queue/redis/redis-queue.ts';
-import { PREFIX } from '../queue/redis/script.ts';
-import { redisFacts } from '../queue/redis/shared-facts.ts';
-import { SharedTexts } from '../queue/redis/shared-texts.ts';
+import { redisFacts, SharedTexts, waitForPace } from '../queue/redis/shared-state.ts';
 import type { RedisSettings } from '../runtime/redis-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import type { Task } from './tasks.ts';

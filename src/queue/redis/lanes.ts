@@ -1,4 +1,4 @@
-import { Script } from './script.ts';
+import { Script } from './redis-link.ts';
 
 /*
  * What Redis knows of the work, beside BullMQ's own keys. Each script is one step, so that a process may die between any

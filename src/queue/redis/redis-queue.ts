@@ -4,8 +4,7 @@ import type { Logger } from '../../runtime/log.ts';
 import type { Ending, Job, JobQueue, QueueCounts, RunJob } from '../job-queue.ts';
 import { ADD, CANCEL, COUNT, FINISH, LEFT, TAKE, type Taken, WAKE } from './lanes.ts';
 import { Lease } from './lease.ts';
-import type { RedisLink } from './redis-link.ts';
-import { PREFIX } from './script.ts';
+import { PREFIX, type RedisLink } from './redis-link.ts';
 
 export interface RedisQueueOptions {
   link: RedisLink;
