@@ -1,9 +1,10 @@
 import type { SpokenComment } from '../github/answer-comment.ts';
+import type { CheckSubject } from '../github/check-runs.ts';
 import type { MergeGroup } from '../github/merge-queue.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { OwnerConcerned, Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
-import type { Job } from '../queue/job-queue.ts';
+import type { Job, SharedFacts } from '../queue/job-queue.ts';
 
 /** All kinds of work, as plain data: another process may be the one that does it. */
 export type Task = PullRequestTask | GroupTask | CommentTask | SuiteTask | SharedHeadTask | PushTask | SweepTask;
@@ -73,14 +74,28 @@ export interface SweepTask {
   installation: number;
 }
 
-/** What a pull request's task has unless told otherwise. */
-export const PLAIN: Omit<PullRequestTask, 'repo' | 'number'> = {
-  ...{ kind: 'pull request', pull: null, siblings: [], recovering: false, once: false, ownerChanged: null },
-};
+/** Judges a pull request in any case, as it is by then, unless `facts` say otherwise. */
+export function pullRequestTask(
+  { repo, number }: Pick<PullRequest, 'repo' | 'number'>,
+  facts: Partial<PullRequestTask> = {},
+): PullRequestTask {
+  const plain = { pull: null, siblings: [], recovering: false, once: false, ownerChanged: null };
+  return { kind: 'pull request', repo, number, ...plain, ...facts };
+}
 
-/** A merge group of which only its branch is known, judged in any case. */
-export function groupTask(repo: Repository, { head, headRef }: Pick<MergeGroup, 'head' | 'headRef'>): GroupTask {
-  return { kind: 'merge group', repo, head, headRef, group: null, recovering: false, once: false };
+/** Judges a merge group of which only its branch is known in any case, unless `facts` say otherwise. */
+export function groupTask(
+  { repo, head, headRef }: Pick<MergeGroup, 'repo' | 'head' | 'headRef'>,
+  facts: Partial<GroupTask> = {},
+): GroupTask {
+  return { kind: 'merge group', repo, head, headRef, group: null, recovering: false, once: false, ...facts };
+}
+
+/** Judges again what one check run of ours was about. */
+export function subjectTask(repo: Repository, head: string, subject: CheckSubject): PullRequestTask | GroupTask {
+  return 'pull' in subject
+    ? pullRequestTask({ repo, number: subject.pull })
+    : groupTask({ repo, head, headRef: subject.headRef });
 }
 
 export function jobOf(installation: number, task: Task): Job<Task> {
@@ -92,7 +107,7 @@ function isAskedAnew(task: Task): boolean {
   return 'once' in task && !task.once && !task.recovering;
 }
 
-export function pullKey(repo: Repository, number: number): string {
+export function pullRequestKey({ repo, number }: Pick<PullRequest, 'repo' | 'number'>): string {
   return named(repo, number);
 }
 
@@ -104,7 +119,7 @@ export function groupKey({ repo, headRef, head }: Pick<MergeGroup, 'repo' | 'hea
 function keyOf(task: Task): string {
   switch (task.kind) {
     case 'pull request':
-      return pullKey(task.repo, task.number);
+      return pullRequestKey(task);
     case 'merge group':
       return groupKey(task);
     case 'comment':
@@ -127,4 +142,13 @@ function versionOf(task: Task): string | null {
 
 function named({ owner, name }: Repository, about: number | string): string {
   return `${owner}/${name} `.toLowerCase() + about;
+}
+
+/** Whether a head is known to be that of several pull requests. What is forgotten, the sweep sees. */
+export async function isShared(facts: SharedFacts, repo: Repository, head: string): Promise<boolean> {
+  return (await facts.get(`shared ${named(repo, head)}`)) !== null;
+}
+
+export function markShared(facts: SharedFacts, repo: Repository, head: string): Promise<void> {
+  return facts.set(`shared ${named(repo, head)}`, 'yes');
 }

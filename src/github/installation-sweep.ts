@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import { CHECK_NAME } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-subjects.ts';
+import { pullsIn } from './check-runs.ts';
 import type { GitHubContext } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';

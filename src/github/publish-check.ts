@@ -1,6 +1,6 @@
 import type { Annotation } from '../report/comment/check-annotations.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-subjects.ts';
+import { pullsIn } from './check-runs.ts';
 import { brokeDown } from './failure.ts';
 import { type GitHubContext, timestamp, write } from './github-context.ts';
 import { named, type Repository } from './repository.ts';

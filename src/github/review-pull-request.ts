@@ -2,7 +2,7 @@ import { renderSharedCheckRun, sharedBytes } from '../report/comment/shared-chec
 import { CHECK_BYTES } from '../report/words/limits.ts';
 import type { Verdict } from '../review/review.ts';
 import { type Answer, answerCheck, failed, type Outcome } from './answer-check.ts';
-import { externalIdOf } from './check-subjects.ts';
+import { externalIdOf } from './check-runs.ts';
 import { ReadFailure } from './failure.ts';
 import { type GitHubContext, Superseded, stopIfSuperseded, TakenOver } from './github-context.ts';
 import { type PreparedAnswer, prepareAnswer } from './prepare-answer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-subjects.ts';
+import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-runs.ts';
 import { findUnanswered } from '../../src/github/installation-sweep.ts';
 import { unboundedMemory } from '../../src/github/memory.ts';
 import { startCheck } from '../../src/github/publish-check.ts';

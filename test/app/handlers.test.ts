@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeNext } from '../../src/app/concerned-pulls.ts';
+import { takeNext } from '../../src/app/handlers.ts';
 import type { PushTask } from '../../src/app/tasks.ts';
 import { completeCheck, type OpenCheck, startCheck } from '../../src/github/publish-check.ts';
 import type { Push } from '../../src/github/pushed.ts';
