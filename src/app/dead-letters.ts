@@ -5,7 +5,7 @@ import type { Logger } from '../runtime/log.ts';
 import type { Task } from './tasks.ts';
 
 /** The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds. */
-export interface DeadLetters {
+interface DeadLetters {
   /** One JSON line each, the oldest first. */
   list(): Promise<string[]>;
   /** Puts them into the queue again. @param keys of which; all of them where none are named @returns a line for each */

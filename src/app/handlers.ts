@@ -31,7 +31,7 @@ import {
 } from './tasks.ts';
 
 /** What a handler has beside GitHub. */
-export interface HandlerDeps {
+interface HandlerDeps {
   installation: number;
   queue: JobQueue<Task>;
   facts: SharedFacts;
@@ -40,7 +40,7 @@ export interface HandlerDeps {
 }
 
 /** How a task ended: a verdict, with more to do after so many seconds, or done without either. */
-export type HandlerResult = Outcome | { seconds: number; left: Task } | undefined;
+type HandlerResult = Outcome | { seconds: number; left: Task } | undefined;
 
 type Handler<Kind extends Task> = (task: Kind, context: GitHubContext, deps: HandlerDeps) => Promise<HandlerResult>;
 type Handlers = { [Kind in Task['kind']]: Handler<Extract<Task, { kind: Kind }>> };

@@ -25,7 +25,7 @@ export interface Service {
 }
 
 /** For tests: how requests go out, and how long waiting takes. */
-export type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throttled' | 'timeout'>;
+type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throttled' | 'timeout'>;
 
 /** Milliseconds between two attempts to be known by GitHub. */
 const KNOWN_EVERY = 10_000;

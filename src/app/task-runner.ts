@@ -19,7 +19,7 @@ import { jobOf, pullRequestTask, type Task } from './tasks.ts';
 /** Milliseconds. */
 const LOOK_AGAIN_EVERY = 1_000;
 
-export interface TaskRunnerOptions {
+interface TaskRunnerOptions {
   connections: Connections;
   memory: Memory;
   queue: JobQueue<Task>;

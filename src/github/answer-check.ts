@@ -2,14 +2,7 @@ import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/comm
 import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import { type GitHubContext, Superseded, stopIfSuperseded, TakenOver } from './github-context.ts';
-import {
-  type CheckTarget,
-  completeCheck,
-  createCheck,
-  type OpenCheck,
-  type StandingCheck,
-  startCheck,
-} from './publish-check.ts';
+import { type CheckTarget, completeCheck, createCheck, type OpenCheck, startCheck } from './publish-check.ts';
 
 /** How a job ended, for the queue and the log. */
 export interface Outcome {
@@ -40,21 +33,25 @@ export async function answerCheck<Judged extends Answer>(
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   const check = await startCheck(target, context);
-  if ('conclusion' in check) return mend(target, check, context, judge);
+  // A verdict that stands may have been told by an attempt that did not get to tell the rest, or before something
+  // changed. It gets another run only where it is another one now.
+  const isOpen = 'id' in check;
   try {
     stopIfSuperseded(context);
     const answer = await judge();
     stopIfSuperseded(context);
-    await tell(check, answer, context);
+    if (isOpen) await tell(check, answer, context);
+    else if (answer.run.conclusion !== check.conclusion)
+      await tell(await createCheck(target, context), answer, context);
     return { answer };
   } catch (error) {
     if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) {
-      await completeCheck(check, renderSuperseded(error.by), context);
+      if (isOpen) await completeCheck(check, renderSuperseded(error.by), context);
       return { outcome: { verdict: 'superseded', failure: null } };
     }
     const described = failed(error, context.now());
-    await completeCheck(check, renderNotJudged(described.failure), context);
+    if (isOpen) await completeCheck(check, renderNotJudged(described.failure), context);
     return { outcome: { verdict: 'not-judged', ...described } };
   }
 }
@@ -62,29 +59,6 @@ export async function answerCheck<Judged extends Answer>(
 async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, context: GitHubContext): Promise<void> {
   const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
   await completeCheck({ ...check, ...about }, run, context);
-}
-
-/**
- * Judges again without a run of its own: a verdict stands, and gets another run only where it is another one now. It may
- * have been told by an attempt that did not get to tell the rest, or before something changed.
- */
-async function mend<Judged extends Answer>(
-  target: CheckTarget,
-  { conclusion }: StandingCheck,
-  context: GitHubContext,
-  judge: () => Promise<Judged>,
-): Promise<{ answer: Judged } | { outcome: Outcome }> {
-  try {
-    const answer = await judge();
-    stopIfSuperseded(context);
-    if (answer.run.conclusion === conclusion) return { answer };
-    await tell(await createCheck(target, context), answer, context);
-    return { answer };
-  } catch (error) {
-    if (error instanceof TakenOver) throw error;
-    if (error instanceof Superseded) return { outcome: { verdict: 'superseded', failure: null } };
-    return { outcome: { verdict: 'not-judged', ...failed(error, context.now()) } };
-  }
 }
 
 /** What went wrong, with the error itself where that is for us to mend. */

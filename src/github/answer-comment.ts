@@ -12,7 +12,7 @@ export interface SpokenComment {
 }
 
 /** The few facts of an `issue_comment` payload. */
-export interface CommentPayload {
+interface CommentPayload {
   comment: { id: number; body: string; user: { login: string; type?: string | undefined } | null };
   repository: RepositoryPayload;
 }

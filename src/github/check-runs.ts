@@ -23,11 +23,14 @@ export function pullsIn(externalId: string | null | undefined): number[] {
   return subjectsOf(externalId).flatMap((subject) => ('pull' in subject ? [subject.pull] : []));
 }
 
-/**
- * What our check runs of a commit are about, and else the open pull requests that have it as their head: events about
- * a whole suite name neither, and no pull request of a fork.
- */
-export async function findSubjects({ read, app }: GitHub, repo: Repository, head: string): Promise<CheckSubject[]> {
+export type OurCheckRun = Awaited<ReturnType<typeof ourCheckRuns>>[number];
+
+/** Our check runs of a commit, newest first. @param only of these alone */
+export async function ourCheckRuns(
+  { read, app }: GitHub,
+  { repo, head }: { repo: Repository; head: string },
+  only: { status?: 'in_progress'; filter?: 'latest'; per_page?: number } = {},
+) {
   const { data } = await read.rest.checks.listForRef({
     ...named(repo),
     ref: head,
@@ -35,12 +38,25 @@ export async function findSubjects({ read, app }: GitHub, repo: Repository, head
     app_id: app.id,
     filter: 'all',
     per_page: 100,
+    ...only,
   });
-  const ours = data.check_runs.filter((run) => run.app?.id === app.id).flatMap((run) => subjectsOf(run.external_id));
+  return data.check_runs.filter((run) => run.app?.id === app.id).sort((a, b) => b.id - a.id);
+}
+
+/** Whether a run says a verdict, which lasts. */
+export function isLasting({ conclusion }: Pick<OurCheckRun, 'conclusion'>): boolean {
+  return conclusion === 'success' || conclusion === 'failure';
+}
+
+/**
+ * What our check runs of a commit are about, and else the open pull requests that have it as their head: events about
+ * a whole suite name neither, and no pull request of a fork.
+ */
+export async function findSubjects(github: GitHub, repo: Repository, head: string): Promise<CheckSubject[]> {
+  const ours = (await ourCheckRuns(github, { repo, head })).flatMap((run) => subjectsOf(run.external_id));
   const subjects = new Map(ours.map((subject) => [JSON.stringify(subject), subject]));
   if (subjects.size > 0) return [...subjects.values()];
-  const answer = await read.rest.repos.listPullRequestsAssociatedWithCommit({ ...named(repo), commit_sha: head });
-  return answer.data
-    .filter((pull) => pull.state === 'open' && pull.head.sha === head)
-    .map(({ number }) => ({ pull: number }));
+  const asked = { ...named(repo), commit_sha: head };
+  const { data } = await github.read.rest.repos.listPullRequestsAssociatedWithCommit(asked);
+  return data.filter((pull) => pull.state === 'open' && pull.head.sha === head).map(({ number }) => ({ pull: number }));
 }

@@ -23,7 +23,7 @@ export interface Comment {
   association: string;
 }
 
-export interface Author {
+interface Author {
   kind: 'person' | 'bot' | 'ghost';
   /** A bot's without `[bot]`, as in the App's address. */
   login: string;

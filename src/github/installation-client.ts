@@ -2,6 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { statusOf } from './failure.ts';
 
 /** The App as GitHub knows it. */
 export interface AppIdentity {
@@ -128,9 +129,7 @@ export async function findIdentity(app: Octokit): Promise<AppIdentity> {
 }
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions: a request without it drifts when versions retire. */
-export const API_VERSION = '2022-11-28';
-
-type Fetch = typeof fetch;
+const API_VERSION = '2022-11-28';
 
 /** Answers to which no body belongs (Fetch standard, "null body status"). */
 const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
@@ -139,7 +138,7 @@ const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
  * A `fetch` that names the API version, gives up after `timeout` milliseconds, and hands on an answer only when all of
  * it has come: Octokit takes a body that breaks off for an empty one.
  */
-export function fetchWholeAnswers(timeout: number, inner: Fetch = fetch): Fetch {
+function fetchWholeAnswers(timeout: number, inner = fetch): typeof fetch {
   return async (input, init) => {
     const headers = { 'x-github-api-version': API_VERSION, ...(init?.headers as Record<string, string>) };
     const answer = await inner(input, { ...init, headers, signal: AbortSignal.timeout(timeout) });
@@ -173,15 +172,11 @@ export class InstallationTokens {
       try {
         return await request(options);
       } catch (error) {
-        if (!isRefusal(error) || this.#tokens.size === 0) throw error;
+        if (statusOf(error) !== 401 || this.#tokens.size === 0) throw error;
         this.#tokens.clear();
         return request(options);
       }
     });
     return octokit;
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && error.status === 401;
 }

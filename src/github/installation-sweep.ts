@@ -1,6 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { CHECK_NAME } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-runs.ts';
+import { isLasting, ourCheckRuns, pullsIn } from './check-runs.ts';
 import type { GitHubContext } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
@@ -20,7 +19,7 @@ export async function listInstallations(app: Octokit): Promise<number[]> {
 }
 
 /** A pull request to judge, with all others that have the same head. */
-export interface Unanswered {
+interface Unanswered {
   pull: PullRequest;
   siblings: PullRequest[];
 }
@@ -53,10 +52,12 @@ async function unansweredOf(
   const key = `${repo.owner}/${repo.name} ${head} ${numbers.join()}`;
   const seen = memory.answers.get(key);
   if (seen && now() - seen.at < ANSWER_HOLDS) return [];
-  const runs = (await ourRuns(github, repo, head)).filter(({ about }) => about.length > 0);
-  const newest = runs[0]?.isLasting ? new Set(runs[0].about) : new Set();
+  const runs = (await ourCheckRuns(github, { repo, head }))
+    .map((run) => ({ ...run, about: pullsIn(run.external_id) }))
+    .filter(({ about }) => about.length > 0);
+  const newest = new Set(runs[0] && isLasting(runs[0]) ? runs[0].about : []);
   const isShared = newest.size === pulls.length && pulls.every(({ number }) => newest.has(number));
-  const isLeft = (number: number) => runs.some(({ about, isOver }) => !isOver && about.includes(number));
+  const isLeft = (number: number) => runs.some(({ about, status }) => status !== 'completed' && about.includes(number));
   const unanswered = pulls.filter(({ number }) => !isShared || isLeft(number));
   if (unanswered.length === 0) memory.answers.set(key, { value: true, at: now() });
   return unanswered.map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
@@ -67,41 +68,12 @@ export async function findUnansweredGroups(github: GitHub, repo: Repository): Pr
   const groups = await listQueueBranches(github, repo);
   const answered = await Promise.all(
     groups.map(async ({ head, headRef }) => {
-      const runs = await ourRuns(github, repo, head);
-      return runs.find(({ externalId }) => externalId === `mg:${headRef}`)?.isLasting;
+      const runs = await ourCheckRuns(github, { repo, head });
+      const newest = runs.find(({ external_id: id }) => id === `mg:${headRef}`);
+      return newest !== undefined && isLasting(newest);
     }),
   );
   return groups.filter((_, at) => !answered[at]);
-}
-
-interface OurRun {
-  externalId: string;
-  /** Numbers of pull requests. */
-  about: number[];
-  isOver: boolean;
-  /** It says a verdict. */
-  isLasting: boolean;
-}
-
-/** Newest first. */
-async function ourRuns({ read, app }: GitHub, repo: Repository, head: string): Promise<OurRun[]> {
-  const { data } = await read.rest.checks.listForRef({
-    ...named(repo),
-    ref: head,
-    check_name: CHECK_NAME,
-    app_id: app.id,
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs
-    .filter((run) => run.app?.id === app.id)
-    .sort((a, b) => b.id - a.id)
-    .map(({ external_id, status, conclusion }) => ({
-      externalId: external_id ?? '',
-      about: pullsIn(external_id),
-      isOver: status === 'completed',
-      isLasting: conclusion === 'success' || conclusion === 'failure',
-    }));
 }
 
 /**

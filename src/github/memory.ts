@@ -5,13 +5,13 @@ import type { SizedTree } from './read-tree.ts';
 export { type HitsCache, type PageHits, rememberStates, termsKey } from '../review/compare/snapshot.ts';
 
 /** Something that outlives a review. What it lets go of is only read again. */
-export interface Remembered<Value> {
+interface Remembered<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
 /** An answer that may change, with the time at which GitHub gave it, in milliseconds since the epoch. */
-export interface Dated<Value> {
+interface Dated<Value> {
   value: Value;
   at: number;
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from './conversation.ts';
 import { isRefused } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
-import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
+import { compareCommits, named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
 
 /** Pull requests that a merge queue has put on top of each other, as one commit. */
 export interface MergeGroup {
@@ -16,7 +16,7 @@ export interface MergeGroup {
 }
 
 /** A merge group as its webhook tells of it. */
-export interface MergeGroupPayload {
+interface MergeGroupPayload {
   merge_group: { head_sha: string; head_ref: string; base_sha: string; base_ref: string };
   repository: RepositoryPayload;
 }
@@ -39,12 +39,8 @@ const MERGED = /^Merge pull request #(\d{1,9})\b|\(#(\d{1,9})\)$/;
  * made. Only those on the way of first parents count: a pull request's own commits could name any number.
  */
 export async function numbersIn(group: MergeGroup, github: GitHub): Promise<number[]> {
-  const { data } = await github.read.rest.repos.compareCommitsWithBasehead({
-    ...named(group.repo),
-    basehead: `${group.base}...${group.head}`,
-    per_page: 100,
-  });
-  const commits = new Map(data.commits.map((commit) => [commit.sha, commit]));
+  const compared = await compareCommits(github, group.repo, `${group.base}...${group.head}`, 100);
+  const commits = new Map(compared.commits.map((commit) => [commit.sha, commit]));
   const numbers = new Set(last(group.headRef));
   for (let at = commits.get(group.head); at && at.sha !== group.base; at = commits.get(at.parents[0]?.sha ?? '')) {
     const [, merged, squashed] = MERGED.exec(at.commit.message.split('\n')[0]!.trimEnd()) ?? [];
@@ -95,7 +91,8 @@ export async function findMergeGroup(
   if (branch === undefined) return null;
   const entries = await readQueue(github, repo, branch);
   const others = entries.length === 0 ? [] : await listQueueBranches(github, repo);
-  const base = startOf(head, entries, others) ?? (await findFork(github, repo, branch, head));
+  const base =
+    startOf(head, entries, others) ?? (await compareCommits(github, repo, `${branch}...${head}`)).merge_base_commit.sha;
   return { repo, head, base, headRef, baseRef: `refs/heads/${branch}` };
 }
 
@@ -145,10 +142,4 @@ async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: 
     if (!isRefused(error)) throw error;
     return [];
   }
-}
-
-async function findFork({ read }: GitHub, repo: Repository, branch: string, head: string): Promise<string> {
-  const basehead = `${branch}...${head}`;
-  const { data } = await read.rest.repos.compareCommitsWithBasehead({ ...named(repo), basehead, per_page: 1 });
-  return data.merge_base_commit.sha;
 }

@@ -1,6 +1,6 @@
 import type { Annotation } from '../report/comment/check-annotations.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-runs.ts';
+import { isLasting, type OurCheckRun, ourCheckRuns, pullsIn } from './check-runs.ts';
 import { brokeDown } from './failure.ts';
 import { type GitHubContext, timestamp, write } from './github-context.ts';
 import { named, type Repository } from './repository.ts';
@@ -24,9 +24,7 @@ export interface OpenCheck extends CheckTarget {
 }
 
 /** A verdict of ours that stands already. */
-export interface StandingCheck {
-  conclusion: 'success' | 'failure';
-}
+type StandingCheck = Pick<OurCheckRun, 'conclusion'>;
 
 /**
  * Says that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
@@ -62,22 +60,21 @@ export async function createCheck(target: CheckTarget, context: GitHubContext): 
   return { ...target, id: data.id };
 }
 
-async function findOpenCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | null> {
-  return openAmong(await ourRuns(target, context, { status: 'in_progress' }), target);
+async function findOpenCheck(target: CheckTarget, { github }: GitHubContext): Promise<OpenCheck | null> {
+  return openAmong(await ourCheckRuns(github, target, { status: 'in_progress' }), target);
 }
 
 /** What an earlier attempt left: a run to go on with, or a verdict. */
 async function findLeft(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck | null> {
   if (context.answeredSince === undefined) return findOpenCheck(target, context);
-  const runs = await ourRuns(target, context);
+  const runs = await ourCheckRuns(context.github, target);
   const open = openAmong(runs, target);
   const [newest] = runs;
   if (open !== null || newest === undefined) return open;
-  const { conclusion } = newest;
-  const isLasting = conclusion === 'success' || conclusion === 'failure';
   // GitHub keeps whole seconds, so that a verdict from before can seem to be one.
   const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(context.answeredSince / 1_000) * 1_000;
-  return isLasting && isNew && answersFor(newest.external_id, target) ? { conclusion } : null;
+  if (!isNew || !isLasting(newest) || !answersFor(newest.external_id, target)) return null;
+  return { conclusion: newest.conclusion };
 }
 
 function answersFor(externalId: string | null, { externalId: own, about = [] }: CheckTarget): boolean {
@@ -86,29 +83,7 @@ function answersFor(externalId: string | null, { externalId: own, about = [] }: 
   return told.length === about.length && about.every((number) => told.includes(number));
 }
 
-type OurRun = Awaited<
-  ReturnType<GitHubContext['github']['read']['rest']['checks']['listForRef']>
->['data']['check_runs'][0];
-
-/** Newest first. */
-async function ourRuns(
-  { repo, head }: CheckTarget,
-  { github }: GitHubContext,
-  only: { status?: 'in_progress' } = {},
-): Promise<OurRun[]> {
-  const { data } = await github.read.rest.checks.listForRef({
-    ...named(repo),
-    ref: head,
-    check_name: CHECK_NAME,
-    app_id: github.app.id,
-    ...only,
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs.filter(({ app }) => app?.id === github.app.id).sort((a, b) => b.id - a.id);
-}
-
-function openAmong(runs: readonly OurRun[], target: CheckTarget): OpenCheck | null {
+function openAmong(runs: readonly OurCheckRun[], target: CheckTarget): OpenCheck | null {
   const open = runs.find(({ status, external_id }) => status !== 'completed' && external_id === target.externalId);
   return open === undefined ? null : { ...target, id: open.id };
 }

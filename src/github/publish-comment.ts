@@ -14,7 +14,7 @@ export interface CommentDraft {
 }
 
 /** Where the comment stands; null where there is none. */
-export type PublishedComment = { url: string; did: 'created' | 'edited' | 'left as it was' } | null;
+type PublishedComment = { url: string; did: 'created' | 'edited' | 'left as it was' } | null;
 
 /** Keeps one comment on a pull request: finds ours among all, edits it only where it changed, makes it once. */
 export async function publishComment(
@@ -68,24 +68,20 @@ async function createComment(
     if (!brokeDown(error)) throw error;
     const { comments } = await readConversation(pull, context);
     if (ownComments({ comments }, github.app).length === 0) throw error;
-    return keepOldest({ made: null, comments }, pull, body, context);
+    added = { made: null, shown: comments };
   }
   const comments = added.shown ?? (await lookAgain(added.made, pull, context));
-  return keepOldest({ made: added.made, comments }, pull, body, context);
-}
-
-interface Standing {
-  /** Null where it is not known which of the comments that is. */
-  made: Made | null;
-  comments: Comment[];
+  return keepOldest(added.made, comments, pull, body, context);
 }
 
 /**
  * Another process may have made a first comment at the same moment. The oldest counts: whoever sees more than one takes
  * the younger back, whosever they are, for the other process may have looked before the older one could be seen.
+ * @param made the new comment; null where it is not known which of `comments` that is
  */
 async function keepOldest(
-  { made, comments }: Standing,
+  made: NewComment | null,
+  comments: Comment[],
   pull: PullRequest,
   body: string,
   context: GitHubContext,
@@ -103,7 +99,7 @@ async function keepOldest(
 }
 
 /** Where GitHub cannot tell what stands beside a comment that was made, it stands, and the next review looks again. */
-async function lookAgain(made: Made | null, pull: PullRequest, context: GitHubContext): Promise<Comment[]> {
+async function lookAgain(made: NewComment | null, pull: PullRequest, context: GitHubContext): Promise<Comment[]> {
   try {
     return (await readConversation(pull, context)).comments;
   } catch (error) {
@@ -120,7 +116,11 @@ export async function readConversation(
 }
 
 /** Two replicas, or a request that GitHub did late, can have made another one. */
-async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, context: GitHubContext): Promise<void> {
+async function removeDoubles(
+  doubles: readonly NewComment[],
+  { repo }: PullRequest,
+  context: GitHubContext,
+): Promise<void> {
   for (const { id } of doubles) {
     try {
       const double = { ...named(repo), comment_id: id };
@@ -131,13 +131,12 @@ async function removeDoubles(doubles: readonly Made[], { repo }: PullRequest, co
   }
 }
 
-/** A comment that stands since. */
-export type Made = Pick<Comment, 'id' | 'url'>;
+type NewComment = Pick<Comment, 'id' | 'url'>;
 
 /** What GitHub answers to a new comment. */
-export interface Added {
+interface Added {
   /** Null where GitHub made it but does not name it. */
-  made: Made | null;
+  made: NewComment | null;
   /** The comments by then, from before the conversation was read up to the new one; null where the answer cannot tell. */
   shown: Comment[] | null;
 }
@@ -154,16 +153,14 @@ const ADD_COMMENT = `mutation($input: AddCommentInput!) {
   }
 }`;
 
-interface Answer {
-  addComment: Payload | null;
+interface AddCommentAnswer {
+  addComment: {
+    commentEdge: { node: { fullDatabaseId: string | number; url: string } | null } | null;
+    subject: { comments?: ShownAnswer } | null;
+  } | null;
 }
 
-interface Payload {
-  commentEdge: { node: { fullDatabaseId: string | number; url: string } | null } | null;
-  subject: { comments?: CommentsAnswer } | null;
-}
-
-interface CommentsAnswer {
+interface ShownAnswer {
   pageInfo: { hasPreviousPage: boolean };
   nodes: (CommentAnswer | null)[] | null;
 }
@@ -174,7 +171,7 @@ interface CommentsAnswer {
  */
 export async function addComment({ write }: GitHub, conversation: Conversation, body: string): Promise<Added> {
   const input = { subjectId: conversation.nodeId, body };
-  const { addComment: payload } = await write.graphql<Answer>(ADD_COMMENT, { input }).catch(madeAllTheSame);
+  const { addComment: payload } = await write.graphql<AddCommentAnswer>(ADD_COMMENT, { input }).catch(withoutShown);
   const node = payload?.commentEdge?.node;
   if (!node) return { made: null, shown: null };
   const made = { id: Number(node.fullDatabaseId), url: node.url };
@@ -182,17 +179,16 @@ export async function addComment({ write }: GitHub, conversation: Conversation, 
 }
 
 /** GitHub made the comment and could not show all of the answer: then nothing that is shown counts. */
-function madeAllTheSame(error: unknown): Answer {
-  const { data } = error as { data?: Answer | null };
+function withoutShown(error: unknown): AddCommentAnswer {
+  const { data } = error as { data?: AddCommentAnswer | null };
   if (!data?.addComment) throw error;
   return { addComment: { ...data.addComment, subject: null } };
 }
 
 /** A view from before the new comment, or one that does not reach back to what was read, could hide an older one. */
-function shownWith({ id: made }: Made, answer: CommentsAnswer | undefined, before: Conversation): Comment[] | null {
-  const nodes = answer?.nodes?.filter((node) => node !== null) ?? [];
-  const shown = nodes.map(commentOf);
+function shownWith(made: NewComment, answer: ShownAnswer | undefined, before: Conversation): Comment[] | null {
+  const shown = (answer?.nodes ?? []).filter((node) => node !== null).map(commentOf);
   const newest = before.comments.at(-1)?.id ?? 0;
   const reachesBack = answer?.pageInfo.hasPreviousPage === false || shown.some(({ id }) => id <= newest);
-  return reachesBack && shown.some(({ id }) => id === made) ? shown : null;
+  return reachesBack && shown.some(({ id }) => id === made.id) ? shown : null;
 }

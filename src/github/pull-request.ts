@@ -46,3 +46,14 @@ export async function findPullRequest(github: GitHub, repo: Repository, number: 
   const { data } = await github.read.rest.pulls.get({ ...named(repo), pull_number: number });
   return pullRequestOf(data);
 }
+
+/** The open pull requests that changed last, 100 unless told otherwise. @param only those that go to this branch */
+export async function listOpen(
+  { read }: GitHub,
+  repo: Repository,
+  only: { base?: string; per_page?: number } = {},
+): Promise<PullRequest[]> {
+  const order = { sort: 'updated', direction: 'desc' } as const;
+  const { data } = await read.rest.pulls.list({ ...named(repo), state: 'open', ...order, per_page: 100, ...only });
+  return data.map(pullRequestOf);
+}

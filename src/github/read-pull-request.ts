@@ -4,10 +4,10 @@ import type { Conversation } from './conversation.ts';
 import { messageOf, statusOf } from './failure.ts';
 import { type GitHubContext, Superseded, stopIfSuperseded } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
-import { loadSnapshots } from './load-snapshots.ts';
+import { loadSnapshots, type Origins } from './load-snapshots.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import type { PullRequest } from './pull-request.ts';
-import { named } from './repository.ts';
+import { compareCommits } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
 /** All that a review of a pull request is made of. */
@@ -32,10 +32,9 @@ export async function readPullRequest(
   const { github } = context;
   const { repo, number, head } = pull;
   const reader = new RepositoryReader(github, repo, [number], asked === 'alone' ? null : head);
-  const source = { github, repo, reader };
   const [origins, defaults] = await Promise.all([findOrigins(github, pull), readOwnerDefaults(repo, context)]);
   stopIfSuperseded(context);
-  const snapshots = await loadSnapshots(source, pull.head.sha, origins, [fromBase(defaults)], context);
+  const snapshots = await loadSnapshots(reader, pull.head.sha, origins, [fromBase(defaults)], context);
   const conversation = await reader.conversation(number);
   if (conversation.head !== pull.head.sha) throw new Superseded(conversation.head);
   if (conversation.base !== pull.base.ref) throw new Superseded(null);
@@ -46,16 +45,6 @@ export async function readPullRequest(
 /** The registry of the base branch, over the owner's. */
 export function fromBase(defaults: RegistryFile | null) {
   return { files: 'from-base' as const, defaults };
-}
-
-/** Where a pull request starts from, as full SHAs. */
-export interface Origins {
-  /** The tip of the branch that it goes to, now. */
-  base: string;
-  /** Null where base and head have no common history. */
-  mergeBase: string | null;
-  /** By what name GitHub knows the head in this repository. */
-  head: string;
 }
 
 /**
@@ -75,10 +64,6 @@ export async function findOrigins(github: GitHub, pull: PullRequest): Promise<Or
 }
 
 async function compare(github: GitHub, { repo, base }: PullRequest, head: string): Promise<Origins> {
-  const { data } = await github.read.rest.repos.compareCommitsWithBasehead({
-    ...named(repo),
-    basehead: `${base.ref}...${head}`,
-    per_page: 1,
-  });
-  return { base: data.base_commit.sha, mergeBase: data.merge_base_commit.sha, head };
+  const { base_commit, merge_base_commit } = await compareCommits(github, repo, `${base.ref}...${head}`);
+  return { base: base_commit.sha, mergeBase: merge_base_commit.sha, head };
 }

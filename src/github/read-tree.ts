@@ -4,7 +4,7 @@ import type { GitHub } from './installation-client.ts';
 import { named, type Repository } from './repository.ts';
 
 /** One file with the bytes of its blob. */
-export interface SizedFile extends TreeFile {
+interface SizedFile extends TreeFile {
   size: number;
 }
 
@@ -12,7 +12,7 @@ export interface SizedFile extends TreeFile {
 export type SizedTree = ReadonlyMap<string, SizedFile>;
 
 /** The entries of a tree as far as GitHub gave them. */
-export interface TreeAnswer {
+interface TreeAnswer {
   files: SizedTree;
   /** Path → tree id; only where sub-trees were not followed. */
   folders: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export interface TreeAnswer {
   truncated: boolean;
 }
 
-export type Depth = 'one level' | 'all levels';
+type Depth = 'one level' | 'all levels';
 
 /**
  * Reads one git tree.

@@ -7,9 +7,8 @@ import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
 import { describeFailure } from './failure.ts';
 import { type GitHubContext, Superseded, stopIfSuperseded } from './github-context.ts';
 import { loadSnapshots } from './load-snapshots.ts';
-import { type PullRequest, pullRequestOf } from './pull-request.ts';
+import { listOpen, type PullRequest } from './pull-request.ts';
 import { findOrigins } from './read-pull-request.ts';
-import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
 /** Open pull requests that are judged by a new registry; the ones that changed last come first. */
@@ -48,7 +47,8 @@ async function impactNote(
   context: GitHubContext,
 ): Promise<string> {
   try {
-    const others = await openPullRequests(pull, context);
+    const open = await listOpen(context.github, pull.repo, { base: pull.base.ref, per_page: MOST_PULL_REQUESTS + 1 });
+    const others = open.filter(({ number }) => number !== pull.number).slice(0, MOST_PULL_REQUESTS);
     if (others.length === 0) return 'No other pull request is open to this branch that it could block.';
     const blocked: number[] = [];
     for (const other of others) {
@@ -65,24 +65,6 @@ async function impactNote(
   }
 }
 
-async function openPullRequests(
-  { repo, number, base }: PullRequest,
-  { github }: GitHubContext,
-): Promise<PullRequest[]> {
-  const { data } = await github.read.rest.pulls.list({
-    ...named(repo),
-    state: 'open',
-    base: base.ref,
-    sort: 'updated',
-    direction: 'desc',
-    per_page: MOST_PULL_REQUESTS + 1,
-  });
-  return data
-    .filter((other) => other.number !== number)
-    .slice(0, MOST_PULL_REQUESTS)
-    .map(pullRequestOf);
-}
-
 async function wouldBlock(
   other: PullRequest,
   registry: RegistryInput,
@@ -90,9 +72,9 @@ async function wouldBlock(
   context: GitHubContext,
 ): Promise<boolean> {
   const { github } = context;
-  const source = { github, repo: other.repo, reader: new RepositoryReader(github, other.repo, []) };
+  const reader = new RepositoryReader(github, other.repo, []);
   const origins = await findOrigins(github, other);
-  const snapshots = await loadSnapshots(source, other.head.sha, origins, [input.registry, registry], context);
+  const snapshots = await loadSnapshots(reader, other.head.sha, origins, [input.registry, registry], context);
   const judged = { ...input, snapshots, waive: [] };
   return reviewDocs(judged).verdict === 'pass' && reviewDocs({ ...judged, registry }).verdict === 'fail';
 }

@@ -18,7 +18,7 @@ export interface BlobAnswer {
 }
 
 /** The answers of one query: by blob id, null where GitHub has no such blob. */
-export type BlobAnswers = ReadonlyMap<string, BlobAnswer | null>;
+type BlobAnswers = ReadonlyMap<string, BlobAnswer | null>;
 
 interface Answers {
   repository: Answer | null;
@@ -27,7 +27,7 @@ interface Answers {
 type Answer = Record<string, BlobAnswer | PullRequestAnswer | null> & Partial<SiblingsAnswer>;
 
 /** A branch and its tip. */
-export interface Head {
+interface Head {
   ref: string;
   sha: string;
 }
@@ -37,8 +37,8 @@ export interface Head {
  * first question about blobs, so that a review of a few changed pages takes one query.
  */
 export class RepositoryReader {
-  readonly #github: GitHub;
-  readonly #repo: Repository;
+  readonly github: GitHub;
+  readonly repo: Repository;
   readonly #pulls: readonly number[];
   readonly #head: Head | null;
   #first: Promise<Answer> | null = null;
@@ -48,8 +48,8 @@ export class RepositoryReader {
    * @param head of which `sharing` tells
    */
   constructor(github: GitHub, repo: Repository, pulls: readonly number[], head: Head | null = null) {
-    this.#github = github;
-    this.#repo = repo;
+    this.github = github;
+    this.repo = repo;
     this.#pulls = pulls;
     this.#head = head;
   }
@@ -88,7 +88,7 @@ export class RepositoryReader {
   async sharing(): Promise<PullRequest[]> {
     if (this.#head === null) return [];
     const { sameBranch = null, sameCommit = null } = await (this.#first ?? this.#ask([]));
-    return siblingsIn({ sameBranch, sameCommit }, this.#repo, this.#head.sha);
+    return siblingsIn({ sameBranch, sameCommit }, this.repo, this.#head.sha);
   }
 
   #ask(fields: readonly string[]): Promise<Answer> {
@@ -103,7 +103,7 @@ export class RepositoryReader {
   }
 
   async #query(fields: readonly string[], after: string | null): Promise<Answer> {
-    const { owner, name } = this.#repo;
+    const { owner, name } = this.repo;
     const given: Record<string, string | null> = { after, branch: this.#head?.ref ?? null };
     const used = Object.entries(given).filter(([key]) => fields.some((field) => field.includes(`$${key}`)));
     const query = `query($owner: String!, $name: String!${used.map(([key]) => `, $${key}: String`).join('')}) {
@@ -112,7 +112,7 @@ export class RepositoryReader {
   }
 }`;
     const variables = { owner, name, ...Object.fromEntries(used) };
-    const asked = this.#github.read.graphql<Answers>(query, variables);
+    const asked = this.github.read.graphql<Answers>(query, variables);
     const { repository } = await asked.catch(partOf);
     if (!repository) throw new ReadFailure('GitHub hides this repository from Signpost', true);
     return repository;
@@ -159,7 +159,7 @@ function checkedId(id: string): string {
  * repository or a fork, and those that GitHub ties to the commit. Neither is complete. Of a commit that the default
  * branch holds GitHub names no open pull requests, and a branch of another name may have the same head.
  */
-export function siblingFields(head: string): string {
+function siblingFields(head: string): string {
   return `sameBranch: pullRequests(headRefName: $branch, states: OPEN, last: 100) { nodes {${SIBLING}} }
     sameCommit: object(oid: "${head}") { ... on Commit { associatedPullRequests(last: 100) { nodes {${SIBLING}} } } }`;
 }
@@ -167,7 +167,7 @@ export function siblingFields(head: string): string {
 const SIBLING =
   ' number state url isDraft isCrossRepository headRefName headRefOid baseRefName baseRefOid baseRepository { nameWithOwner } ';
 
-export interface SiblingsAnswer {
+interface SiblingsAnswer {
   sameBranch: Nodes | null;
   sameCommit: { associatedPullRequests?: Nodes | null } | null;
 }
@@ -190,7 +190,7 @@ interface SiblingAnswer {
 }
 
 /** The open pull requests of a repository that have this commit as their head, by number; each of them once. */
-export function siblingsIn({ sameBranch, sameCommit }: SiblingsAnswer, repo: Repository, head: string): PullRequest[] {
+function siblingsIn({ sameBranch, sameCommit }: SiblingsAnswer, repo: Repository, head: string): PullRequest[] {
   const nodes = [...(sameBranch?.nodes ?? []), ...(sameCommit?.associatedPullRequests?.nodes ?? [])];
   const here = `${repo.owner}/${repo.name}`.toLowerCase();
   const found = new Map<number, PullRequest>();

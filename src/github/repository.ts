@@ -1,3 +1,5 @@
+import type { GitHub } from './installation-client.ts';
+
 /** A repository as every request names it. */
 export interface Repository {
   owner: string;
@@ -21,4 +23,14 @@ export interface RepositoryPayload {
 export function repositoryOf({ full_name, html_url: url }: RepositoryPayload): Repository {
   const [owner = '', name = ''] = full_name.split('/');
   return { owner, name, url };
+}
+
+/**
+ * How a branch or commit differs from another one.
+ * @param basehead `BASE...HEAD`
+ * @param commits of those that only HEAD has, so many are named
+ */
+export async function compareCommits({ read }: GitHub, repo: Repository, basehead: string, commits = 1) {
+  const asked = { ...named(repo), basehead, per_page: commits };
+  return (await read.rest.repos.compareCommitsWithBasehead(asked)).data;
 }

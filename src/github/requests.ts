@@ -23,7 +23,7 @@ export interface Requests {
 }
 
 /** Whether a person may write to the repository. */
-export type MayWrite = (login: string) => Promise<boolean>;
+type MayWrite = (login: string) => Promise<boolean>;
 
 /** People whose permission one review asks for; with more of them, those with a tie to the repository come first. */
 const MOST_PEOPLE = 30;

@@ -24,10 +24,10 @@ async function judge(group: MergeGroup, context: GitHubContext): Promise<Answer>
   const { repo, base, head } = group;
   const [numbers, defaults] = await Promise.all([numbersIn(group, github), readOwnerDefaults(repo, context)]);
   stopIfSuperseded(context);
-  const source = { github, repo, reader: new RepositoryReader(github, repo, numbers) };
+  const reader = new RepositoryReader(github, repo, numbers);
   const registry = fromBase(defaults);
-  const snapshots = await loadSnapshots(source, head, { base, mergeBase: base, head }, [registry], context);
-  const waivers = await waiversOf(group, await source.reader.conversations(), context);
+  const snapshots = await loadSnapshots(reader, head, { base, mergeBase: base, head }, [registry], context);
+  const waivers = await waiversOf(group, await reader.conversations(), context);
   const waive = waivers.map(({ id }) => id);
   const review = reviewDocs({ snapshots, registry, today: today(context), waive, direct: true, cache: memory });
   const further = askedBlocks(answerRequests({ waivers, explain: [], help: null }, review));

@@ -11,7 +11,7 @@ import type { PullRequest } from './pull-request.ts';
 import { readPullRequest } from './read-pull-request.ts';
 
 /** How the review of a pull request ended. */
-export interface PullRequestOutcome extends Outcome {
+interface PullRequestOutcome extends Outcome {
   /** Other open pull requests have the same head, so that its check run answers for them too. */
   isShared?: boolean;
 }
@@ -71,7 +71,7 @@ const MOST_TOGETHER = 8;
  * pull request that was made for, so each run has to answer for all of them.
  * @param siblings as far as they are known, in any order; those that are named again count once
  */
-export async function judgeSiblings(
+async function judgeSiblings(
   pull: PullRequest,
   siblings: readonly PullRequest[],
   context: GitHubContext,
@@ -107,7 +107,7 @@ async function judgeSibling(sibling: PullRequest, context: GitHubContext): Promi
 const VERDICTS: readonly Verdict[] = ['fail', 'not-judged', 'pass'];
 
 /** One answer for all pull requests of a head. One that was closed meanwhile holds up no other. */
-export function answerTogether(own: PreparedAnswer, others: readonly PreparedAnswer[]): Answer {
+function answerTogether(own: PreparedAnswer, others: readonly PreparedAnswer[]): Answer {
   const counted = own.conversation.isOpen || others.length === 0 ? [own, ...others] : others;
   const [worst = own] = counted.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   const bytes = counted.length === 1 ? CHECK_BYTES : sharedBytes(counted.length);

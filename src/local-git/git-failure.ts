@@ -1,4 +1,4 @@
-export type GitFailureCode =
+type GitFailureCode =
   | 'not-a-repository'
   | 'git-missing'
   | 'unknown-revision'

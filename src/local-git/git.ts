@@ -1,14 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { failureFromStderr, GitFailure } from './git-failure.ts';
 
-export interface RunOptions {
+interface RunOptions {
   /** Written to stdin. */
   input?: string | Uint8Array;
   /** Exit codes that are answers; 0 alone by default. */
   exits?: readonly number[];
 }
 
-export interface GitOutput {
+interface GitOutput {
   stdout: Buffer;
   exit: number;
 }

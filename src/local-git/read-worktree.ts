@@ -12,7 +12,7 @@ import { filesIn, splitAtNul } from './read-tree.ts';
 export type HashName = 'sha1' | 'sha256';
 
 /** A work tree as it stands; files that git has no blob of are read from the disk. */
-export interface Worktree {
+interface Worktree {
   tree: Tree;
   /** Blob id → the file that has these bytes. */
   files: ReadonlyMap<string, Buffer>;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Ending, Job, JobQueue, QueueCounts, RunJob, SharedFacts, Turn } from './job-queue.ts';
 
-export interface LocalQueueOptions {
+interface LocalQueueOptions {
   /** How many jobs run at the same time. */
   concurrency: number;
   /** How many of one owner. */

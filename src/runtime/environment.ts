@@ -31,7 +31,7 @@ export interface Environment {
   redis: RedisSettings | null;
 }
 
-export type Role = (typeof ROLES)[number];
+type Role = (typeof ROLES)[number];
 const ROLES = ['all', 'web', 'worker'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];

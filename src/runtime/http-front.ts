@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 
 /** GitHub sends no larger webhooks (https://docs.github.com/webhooks/webhook-events-and-payloads). */
-export const WEBHOOK_BYTES = 25 * 1024 * 1024;
+const WEBHOOK_BYTES = 25 * 1024 * 1024;
 /** All bodies being read at one moment: whoever sends many must not fill the memory before a signature is checked. */
 const BYTES_AT_ONCE = 4 * WEBHOOK_BYTES;
 

@@ -3,7 +3,7 @@ import type { LogLevel } from './environment.ts';
 
 export type { Logger };
 
-export interface LogOptions {
+interface LogOptions {
   level: LogLevel;
   /** Where lines go; standard output unless given. */
   destination?: { write(line: string): void };

@@ -1,4 +1,4 @@
-export interface Repetition {
+interface Repetition {
   /** Milliseconds between the end of one run and the start of the next. */
   every: number;
   /** The part of `every` by which a run may come sooner or later, so that many processes do not ask at once. */

@@ -17,7 +17,7 @@ export type Lookup = (name: string) => string | undefined;
 /** One of them; `readEnvironment` collects all. */
 export class Mistake extends Error {}
 
-export interface Bounds {
+interface Bounds {
   unset: number;
   from: number;
   to: number;

@@ -11,8 +11,7 @@ async function readFiles(scene: Scene): Promise<Record<string, BlobText | undefi
   const files = scene.docs.state.git.filesOf(scene.docs.defaultBranchSha);
   const blobs = new Map<string, BlobText>();
   const sizes = new Map([...files.values()].map(({ oid }) => [oid, scene.docs.state.git.blobs.get(oid)?.length ?? 0]));
-  const source = { github, repo: scene.repo, reader: new RepositoryReader(github, scene.repo, []) };
-  await readBlobs(source, sizes, (id, blob) => blobs.set(id, blob));
+  await readBlobs(new RepositoryReader(github, scene.repo, []), sizes, (id, blob) => blobs.set(id, blob));
   return Object.fromEntries([...files].map(([path, { oid }]) => [path, blobs.get(oid)]));
 }
 

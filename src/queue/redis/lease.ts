@@ -1,5 +1,5 @@
 /** What a lease is on: a job of BullMQ's. */
-export interface Leased {
+interface Leased {
   extendLock(token: string, milliseconds: number): Promise<number>;
 }
 

@@ -6,7 +6,7 @@ import { ADD, CANCEL, COUNT, FINISH, LEFT, TAKE, type Taken, WAKE } from './lane
 import { Lease } from './lease.ts';
 import { PREFIX, type RedisLink } from './redis-link.ts';
 
-export interface RedisQueueOptions {
+interface RedisQueueOptions {
   link: RedisLink;
   log: Logger;
   /** How many jobs run at the same time in this process. */
