@@ -1,10 +1,7 @@
 import { type Service, startService } from './app/service.ts';
 import { QueueUnavailable } from './queue/job-queue.ts';
-import { endOnBug } from './runtime/end-on-bug.ts';
-import { readEnvironment } from './runtime/environment.ts';
-import { createLog } from './runtime/log.ts';
-import { readRedisUrl } from './runtime/redis-settings.ts';
-import { EnvironmentMistakes } from './runtime/settings.ts';
+import { EnvironmentMistakes, readEnvironment, readRedisUrl } from './runtime/environment.ts';
+import { createLog, endOnBug } from './runtime/log.ts';
 
 const USAGE = `usage: node dist/server.js [COMMAND]
 

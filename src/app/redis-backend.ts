@@ -2,7 +2,7 @@ import type { SharedBlobs } from '../github/memory.ts';
 import { PREFIX, RedisLink } from '../queue/redis/redis-link.ts';
 import { RedisQueue } from '../queue/redis/redis-queue.ts';
 import { redisFacts, SharedTexts, waitForPace } from '../queue/redis/shared-state.ts';
-import type { RedisSettings } from '../runtime/redis-settings.ts';
+import type { RedisSettings } from '../runtime/environment.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import type { Task } from './tasks.ts';
 

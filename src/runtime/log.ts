@@ -87,3 +87,13 @@ function plainError(error: Error): Record<string, unknown> {
     ...('status' in error || frames.length === 0 ? {} : { at: frames.slice(0, 6).map((line) => line.trim()) }),
   };
 }
+
+/** From here on, what nobody caught is logged and ends the process with 1: it may have left anything half done. */
+export function endOnBug(log: Logger): void {
+  const die = (error: unknown): void => {
+    log.fatal({ err: error }, 'this is a bug in Signpost');
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+}

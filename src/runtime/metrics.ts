@@ -1,5 +1,4 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { QueueCounts } from '../queue/job-queue.ts';
 
 /** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
 export interface Metrics {
@@ -20,17 +19,16 @@ export interface Metrics {
 /** Seconds: a warm review takes a few, a large site read for the first time a minute. */
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-/** @param counts of the queue's jobs, asked whenever somebody reads; null where nobody can tell */
-export function createMetrics(counts: () => Promise<QueueCounts | null>): Metrics {
+type JobState = 'waiting' | 'running' | 'delayed' | 'dead';
+
+/** @param counts how many jobs there are, by state; asked whenever somebody reads, null where nobody can tell */
+export function createMetrics(counts: () => Promise<Record<JobState, number> | null>): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  const counter = <Label extends string>(name: string, labelNames: Label[], help: string) =>
+    new Counter<Label>({ name: `signpost_${name}_total`, help, labelNames, registers });
   collectDefaultMetrics({ register: registry });
-  const reviews = new Counter({
-    name: 'signpost_jobs_total',
-    help: 'Jobs that came to their end, by kind and outcome.',
-    labelNames: ['kind', 'outcome'] as const,
-    registers,
-  });
+  const reviews = counter('jobs', ['kind', 'outcome'], 'Jobs that came to their end, by kind and outcome.');
   const seconds = new Histogram({
     name: 'signpost_job_seconds',
     help: 'How long jobs took, without waiting in the queue.',
@@ -38,30 +36,26 @@ export function createMetrics(counts: () => Promise<QueueCounts | null>): Metric
     buckets: BUCKETS,
     registers,
   });
-  const failures = new Counter({
-    name: 'signpost_failures_total',
-    help: 'Jobs that ended in an error: outside (GitHub, the network) or ours (a bug).',
-    labelNames: ['kind'] as const,
-    registers,
-  });
-  const deliveries = new Counter({
-    name: 'signpost_deliveries_total',
-    help: 'Webhooks received, by event and what became of them.',
-    labelNames: ['event', 'outcome'] as const,
-    registers,
-  });
-  const refusals = new Counter({
-    name: 'signpost_refused_requests_total',
-    help: 'Requests turned away before their signature was looked at, by HTTP status.',
-    labelNames: ['status'] as const,
-    registers,
-  });
-  const calls = new Counter({
-    name: 'signpost_github_requests_total',
-    help: "Requests to GitHub, by operation and HTTP status; 'none' where no answer came.",
-    labelNames: ['operation', 'status'] as const,
-    registers,
-  });
+  const failures = counter(
+    'failures',
+    ['kind'],
+    'Jobs that ended in an error: outside (GitHub, the network) or ours (a bug).',
+  );
+  const deliveries = counter(
+    'deliveries',
+    ['event', 'outcome'],
+    'Webhooks received, by event and what became of them.',
+  );
+  const refusals = counter(
+    'refused_requests',
+    ['status'],
+    'Requests turned away before their signature was looked at, by HTTP status.',
+  );
+  const calls = counter(
+    'github_requests',
+    ['operation', 'status'],
+    "Requests to GitHub, by operation and HTTP status; 'none' where no answer came.",
+  );
   new Gauge({
     name: 'signpost_queue_jobs',
     help: 'Jobs in the queue, by state; where processes share it, each tells the same.',
