@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../../runtime/log.ts';
 import { QueueUnavailable } from '../job-queue.ts';
@@ -7,24 +6,14 @@ import { QueueUnavailable } from '../job-queue.ts';
 export const PREFIX = '{signpost}';
 
 /** A piece of Lua that Redis runs as one step. Its keys are made from `PREFIX`, given as KEYS[1]. */
-export class Script<Answer> {
-  readonly #lua: string;
-  readonly #sha: string;
+export interface Script<Answer> {
+  lua: string;
+  /** Stands for the type of what it gives; never set. */
+  answer?: Answer;
+}
 
-  constructor(lua: string) {
-    this.#lua = `local P = KEYS[1] .. ':'\n${lua}`;
-    this.#sha = createHash('sha1').update(this.#lua).digest('hex');
-  }
-
-  async run(redis: Redis, ...values: (string | number)[]): Promise<Answer> {
-    try {
-      return (await redis.evalsha(this.#sha, 1, PREFIX, ...values)) as Answer;
-    } catch (error) {
-      // After a restart Redis knows no script.
-      if (!(error as Error).message.startsWith('NOSCRIPT')) throw error;
-      return (await redis.eval(this.#lua, 1, PREFIX, ...values)) as Answer;
-    }
-  }
+export function script<Answer>(lua: string): Script<Answer> {
+  return { lua: `local P = KEYS[1] .. ':'\n${lua}` };
 }
 
 /** Milliseconds: a webhook that cannot be kept has to be answered long before GitHub gives up. */
@@ -92,6 +81,11 @@ export class RedisLink {
     } catch (error) {
       throw new QueueUnavailable(`Redis cannot be reached: ${reasonOf(error)}`, { cause: error });
     }
+  }
+
+  /** Runs a script as `ask` would. */
+  run<Answer>({ lua }: Script<Answer>, ...values: (string | number)[]): Promise<Answer> {
+    return this.ask((redis) => redis.eval(lua, 1, PREFIX, ...values) as Promise<Answer>);
   }
 
   close(): void {

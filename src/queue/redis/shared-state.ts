@@ -1,8 +1,8 @@
 import type { SharedFacts } from '../job-queue.ts';
-import { PREFIX, type RedisLink, Script } from './redis-link.ts';
+import { PREFIX, type RedisLink, script } from './redis-link.ts';
 
 /** now, then ids → texts in their order; what was found counts as just used */
-const READ = new Script<(string | null)[]>(`
+const READ = script<(string | null)[]>(`
 local found = {}
 for at = 2, #ARGV do
   local text = redis.call('GET', P .. 'text:' .. ARGV[at])
@@ -13,7 +13,7 @@ return found
 `);
 
 /** now, limit in bytes, id, text; lets go of what was used longest ago */
-const WRITE = new Script<number>(`
+const WRITE = script<number>(`
 local now, limit, id, text = unpack(ARGV)
 local key = P .. 'text:' .. id
 if redis.call('ZADD', P .. 'texts', now, id) == 0 then return 0 end
@@ -32,33 +32,29 @@ return 1
 /** So many ids are asked for in one step: Redis does nothing else meanwhile. */
 const AT_ONCE = 100;
 
-/** Texts that one process read and all can have, by git's own name for them, which never grows stale. */
-export class SharedTexts {
-  readonly #link: RedisLink;
-  readonly #limit: number;
+/**
+ * What one process read and all can have, by git's own name for it, which never grows stale.
+ * @param limit bytes that all of it may take in Redis
+ */
+export function sharedValues<Value>(link: RedisLink, limit: number) {
+  return {
+    /** Those that are known; none where Redis is away. */
+    async read(ids: readonly string[]): Promise<Map<string, Value>> {
+      const found = new Map<string, Value>();
+      for (let at = 0; at < ids.length; at += AT_ONCE) {
+        const some = ids.slice(at, at + AT_ONCE);
+        const texts = await link.run(READ, Date.now(), ...some).catch(() => []);
+        for (const [i, text] of texts.entries()) if (text !== null) found.set(some[i] as string, JSON.parse(text));
+      }
+      return found;
+    },
 
-  /** @param limit bytes that all texts may take in Redis */
-  constructor(link: RedisLink, limit: number) {
-    this.#link = link;
-    this.#limit = limit;
-  }
-
-  /** Those that are known; none where Redis is away. */
-  async read(ids: readonly string[]): Promise<Map<string, string>> {
-    const found = new Map<string, string>();
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const some = ids.slice(at, at + AT_ONCE);
-      const texts = await this.#link.ask((redis) => READ.run(redis, Date.now(), ...some)).catch(() => []);
-      for (const [i, text] of texts.entries()) if (text !== null) found.set(some[i] as string, text);
-    }
-    return found;
-  }
-
-  /** Not waited for: what is not kept is only read again. */
-  write(id: string, text: string): void {
-    if (text.length > this.#limit) return;
-    void this.#link.ask((redis) => WRITE.run(redis, Date.now(), this.#limit, id, text)).catch(() => {});
-  }
+    /** Not waited for: what is not kept is only read again. */
+    write(id: string, value: Value): void {
+      const text = JSON.stringify(value);
+      if (text.length <= limit) void link.run(WRITE, Date.now(), limit, id, text).catch(() => {});
+    },
+  };
 }
 
 /** Seconds. GitHub is asked for lost deliveries every hour, and a day holds an outage that is noticed. */
@@ -75,7 +71,7 @@ export function redisFacts(link: RedisLink): SharedFacts {
 }
 
 /** name, gap in ms → ms to wait until the next may go out; that moment is then taken */
-const RESERVE = new Script<number>(`
+const RESERVE = script<number>(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local next = P .. 'pace:' .. ARGV[1]
@@ -89,6 +85,6 @@ return at - now
  * Where Redis is away nothing waits here; each process still keeps its own pace.
  */
 export async function waitForPace(link: RedisLink, name: string, gap: number): Promise<void> {
-  const wait = await link.ask((redis) => RESERVE.run(redis, name, gap)).catch(() => 0);
+  const wait = await link.run(RESERVE, name, gap).catch(() => 0);
   if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }
