@@ -33,19 +33,21 @@ export function describeFailure(error: unknown, now: number): Failure {
   if (error instanceof ReadFailure) return outside(error.message, { retries: error.passes });
   const answer = answerOf(error);
   if (answer === null)
-    return { ...outside('Signpost failed on its own; this is a bug in it'), kind: 'ours', retries: false };
-  const facts = { status: answer.status, requestId: answer.headers['x-github-request-id'] ?? null };
-  if (answer.limited)
-    return outside("GitHub's rate limit for this installation is used up", {
-      ...facts,
-      retryAfter: waitOf(answer, now),
-    });
-  const known = CAUSES[answer.status ?? 0];
-  if (known) return { ...outside(known.cause(answer.message), { ...facts, retries: known.retries }), kind: known.kind };
-  if (answer.status === null) return outside(`GitHub could not be reached: ${answer.message}`);
-  if (answer.status >= 500)
-    return outside(`GitHub answered ${answer.status}`, { ...facts, retryAfter: waitOf(answer, now) });
-  return outside(`GitHub answered ${answer.status}: ${answer.message}`, { ...facts, retries: false });
+    return outside('Signpost failed on its own; this is a bug in it', { kind: 'ours', retries: false });
+  const { status, headers, message, limited } = answer;
+  const facts = { status, requestId: headers['x-github-request-id'] ?? null };
+  if (limited) {
+    const cause = "GitHub's rate limit for this installation is used up";
+    return outside(cause, { ...facts, retryAfter: waitOf(answer, now) });
+  }
+  const known = knownCause(status, message);
+  if (known) {
+    const { cause, ...more } = known;
+    return outside(cause, { ...facts, ...more });
+  }
+  if (status === null) return outside(`GitHub could not be reached: ${message}`);
+  if (status >= 500) return outside(`GitHub answered ${status}`, { ...facts, retryAfter: waitOf(answer, now) });
+  return outside(`GitHub answered ${status}: ${message}`, { ...facts, retries: false });
 }
 
 /** GitHub or the network broke down, so that a request may have been done although nothing says so. */
@@ -71,45 +73,34 @@ export function messageOf(error: unknown): string {
   return answerOf(error)?.message ?? '';
 }
 
-function outside(cause: string, facts: Partial<Failure> = {}): Failure {
-  return {
-    kind: 'outside',
-    cause: `${cause.replace(/\.$/, '')}.`,
-    status: null,
-    requestId: null,
-    retryAfter: null,
-    retries: true,
-    ...facts,
-  };
+function outside(cause: string, facts: Omit<Partial<Failure>, 'cause'> = {}): Failure {
+  const unknown = { status: null, requestId: null, retryAfter: null };
+  return { kind: 'outside', cause: `${cause.replace(/\.$/, '')}.`, ...unknown, retries: true, ...facts };
 }
 
-interface Cause {
-  kind: Failure['kind'];
-  retries: boolean;
-  cause: (message: string) => string;
+/** What statuses mean that nothing else explains. */
+function knownCause(status: number | null, message: string): (Partial<Failure> & { cause: string }) | null {
+  switch (status) {
+    case 400:
+      return { kind: 'ours', retries: false, cause: 'GitHub could not read a request of Signpost' };
+    case 401:
+      return { cause: "GitHub refused Signpost's credentials; check the App's id and private key" };
+    case 403: {
+      const advice = 'accept the permissions that Signpost asks for in its installation settings';
+      return { retries: false, cause: `GitHub refused access (${message}); ${advice}` };
+    }
+    case 404: {
+      const advice = 'check that Signpost may read this repository';
+      return { cause: `GitHub has not, or hides, something that is needed; ${advice}` };
+    }
+    case 409:
+      return { cause: `GitHub could not answer yet: ${message}` };
+    case 422:
+      return { kind: 'ours', retries: false, cause: 'GitHub could not take what Signpost sent' };
+    default:
+      return null;
+  }
 }
-
-const CAUSES: Record<number, Cause> = {
-  400: { kind: 'ours', retries: false, cause: () => 'GitHub could not read a request of Signpost' },
-  401: {
-    kind: 'outside',
-    retries: true,
-    cause: () => "GitHub refused Signpost's credentials; check the App's id and private key",
-  },
-  403: {
-    kind: 'outside',
-    retries: false,
-    cause: (message) =>
-      `GitHub refused access (${message}); accept the permissions that Signpost asks for in its installation settings`,
-  },
-  404: {
-    kind: 'outside',
-    retries: true,
-    cause: () => 'GitHub has not, or hides, something that is needed; check that Signpost may read this repository',
-  },
-  409: { kind: 'outside', retries: true, cause: (message) => `GitHub could not answer yet: ${message}` },
-  422: { kind: 'ours', retries: false, cause: () => 'GitHub could not take what Signpost sent' },
-};
 
 interface Answer {
   /** Null where no answer came at all. */
@@ -126,13 +117,8 @@ function answerOf(error: unknown): Answer | null {
   if (error.name !== 'HttpError') return throttledAnswer(error);
   const { status, response } = error as HttpError;
   if (!response) return { status: null, headers: {}, message: firstLine(error.message), limited: false };
-  const headers = response.headers ?? {};
-  return {
-    status,
-    headers,
-    message: firstLine(saidBy(response.data)),
-    limited: isLimited(status, headers, error.message),
-  };
+  const { headers = {}, data } = response;
+  return { status, headers, message: firstLine(saidBy(data)), limited: isLimited(status, headers, error.message) };
 }
 
 /** For GraphQL's limit the throttle throws an error of its own, which holds the whole answer. */
@@ -146,14 +132,13 @@ function throttledAnswer(error: Error): Answer | null {
 function graphqlAnswer({ headers, errors = [] }: GraphqlError): Answer {
   const types = errors.map(({ type }) => type);
   const message = firstLine(errors[0]?.message ?? '');
-  if (types.includes('RATE_LIMITED') || TOO_QUICK.test(message))
-    return { status: 403, headers, message, limited: true };
-  if (types.includes('UNPROCESSABLE'))
-    return { status: CLOSED.test(message) ? 403 : 422, headers, message, limited: false };
-  if (types.includes('FORBIDDEN')) return { status: 403, headers, message, limited: false };
-  if (types.includes('NOT_FOUND')) return { status: 404, headers, message, limited: false };
+  const as = (status: number, limited = false): Answer => ({ status, headers, message, limited });
+  if (types.includes('RATE_LIMITED') || TOO_QUICK.test(message)) return as(403, true);
+  if (types.includes('UNPROCESSABLE')) return as(CLOSED.test(message) ? 403 : 422);
+  if (types.includes('FORBIDDEN')) return as(403);
+  if (types.includes('NOT_FOUND')) return as(404);
   // "Something went wrong while executing your query", and a query that timed out, are GitHub's own 5xx.
-  return { status: 502, headers, message, limited: false };
+  return as(502);
 }
 
 /** GraphQL's words for the limit on new content (cli/cli#4801), and for the secondary one. */

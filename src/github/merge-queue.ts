@@ -89,29 +89,22 @@ export async function findMergeGroup(
 ): Promise<MergeGroup | null> {
   const [, branch] = QUEUE_BRANCH.exec(headRef) ?? [];
   if (branch === undefined) return null;
-  const entries = await readQueue(github, repo, branch);
-  const others = entries.length === 0 ? [] : await listQueueBranches(github, repo);
+  const below = await readQueue(github, repo, branch);
+  const others = below.size === 0 ? [] : await listQueueBranches(github, repo);
   const base =
-    startOf(head, entries, others) ?? (await compareCommits(github, repo, `${branch}...${head}`)).merge_base_commit.sha;
+    startOf(head, below, others) ?? (await compareCommits(github, repo, `${branch}...${head}`)).merge_base_commit.sha;
   return { repo, head, base, headRef, baseRef: `refs/heads/${branch}` };
-}
-
-/** One pull request in a queue: the commit that merges it, and the one below that. */
-interface QueueEntry {
-  head: string;
-  base: string;
 }
 
 /**
  * The commit below the first pull request of a group, as the webhook's `base_sha` would say. A queue tells of pull
  * requests, each on top of the one before; those that have no branch of their own are in the group of a later one.
  */
-function startOf(head: string, entries: readonly QueueEntry[], groups: readonly QueueBranch[]): string | null {
-  const below = new Map(entries.map((entry) => [entry.head, entry.base]));
+function startOf(head: string, below: ReadonlyMap<string, string>, groups: readonly QueueBranch[]): string | undefined {
   const ends = new Set(groups.map((group) => group.head));
-  let base = below.get(head) ?? null;
-  for (let left = entries.length; base !== null && left > 0 && !ends.has(base) && below.has(base); left -= 1)
-    base = below.get(base) ?? null;
+  let base = below.get(head);
+  for (let left = below.size; base !== undefined && left > 0 && !ends.has(base) && below.has(base); left -= 1)
+    base = below.get(base);
   return base;
 }
 
@@ -130,16 +123,18 @@ const QUEUE = `query($owner: String!, $name: String!, $branch: String!) {
   }
 }`;
 
-/** Empty where there is none, or where GitHub does not let us ask. */
-async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: string): Promise<QueueEntry[]> {
+/**
+ * The pull requests in a queue: the commit that merges each → the one below that. Empty where there is no queue, or where
+ * GitHub does not let us ask.
+ */
+async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: string): Promise<Map<string, string>> {
+  const below = new Map<string, string>();
   try {
     const { repository } = await read.graphql<QueueAnswer>(QUEUE, { owner, name, branch });
-    return (repository?.mergeQueue?.entries?.nodes ?? []).flatMap((entry) => {
-      const { headCommit, baseCommit } = entry ?? {};
-      return headCommit && baseCommit ? [{ head: headCommit.oid, base: baseCommit.oid }] : [];
-    });
+    for (const entry of repository?.mergeQueue?.entries?.nodes ?? [])
+      if (entry?.headCommit && entry.baseCommit) below.set(entry.headCommit.oid, entry.baseCommit.oid);
   } catch (error) {
     if (!isRefused(error)) throw error;
-    return [];
   }
+  return below;
 }

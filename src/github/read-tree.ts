@@ -11,31 +11,19 @@ interface SizedFile extends TreeFile {
 /** All files of one commit, or all below some of its folders. */
 export type SizedTree = ReadonlyMap<string, SizedFile>;
 
-/** The entries of a tree as far as GitHub gave them. */
-interface TreeAnswer {
-  files: SizedTree;
-  /** Path → tree id; only where sub-trees were not followed. */
-  folders: ReadonlyMap<string, string>;
-  /** GitHub stops at 100,000 entries or 7 MB. */
-  truncated: boolean;
-}
-
 type Depth = 'one level' | 'all levels';
 
 /**
  * Reads one git tree.
  * @param tree a commit, a tree or a full name of a reference
+ * @returns its files; the ids of its folders by path, where they were not followed; and whether that is a part of it only,
+ * for GitHub stops at 100,000 entries or 7 MB
  * @throws where GitHub has it not
  */
-export async function readTreeAnswer(
-  github: GitHub,
-  repo: Repository,
-  tree: string,
-  depth: Depth,
-): Promise<TreeAnswer> {
+export async function readTreeAnswer({ read }: GitHub, repo: Repository, tree: string, depth: Depth) {
   // Whatever value `recursive` has makes it recursive.
   const how = depth === 'all levels' ? { recursive: '1' } : {};
-  const { data } = await github.read.rest.git.getTree({ ...named(repo), tree_sha: tree, ...how });
+  const { data } = await read.rest.git.getTree({ ...named(repo), tree_sha: tree, ...how });
   const files = new Map<string, SizedFile>();
   const folders = new Map<string, string>();
   if (!Array.isArray(data.tree)) throw new ReadFailure('GitHub sent a tree that cannot be read', true);

@@ -1,28 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
-export interface Metrics {
-  /** A job came to its end. @param kind `pull request`, `merge group` or `sweep` @param outcome a verdict, or why there is none */
-  finished(kind: string, outcome: string, seconds: number): void;
-  /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
-  failed(kind: 'outside' | 'ours'): void;
-  /** A webhook was received. @param outcome what became of it */
-  delivered(event: string, outcome: 'queued' | 'repeated' | 'ignored' | 'failed'): void;
-  /** A request was turned away before its signature was looked at. */
-  refused(status: number): void;
-  /** A `fetch` that counts what it asks GitHub. */
-  counted(inner?: typeof fetch): typeof fetch;
-  /** All of it in Prometheus' text format. */
-  read(): Promise<{ contentType: string; text: string }>;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Seconds: a warm review takes a few, a large site read for the first time a minute. */
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
 type JobState = 'waiting' | 'running' | 'delayed' | 'dead';
 
-/** @param counts how many jobs there are, by state; asked whenever somebody reads, null where nobody can tell */
-export function createMetrics(counts: () => Promise<Record<JobState, number> | null>): Metrics {
+/**
+ * What a Prometheus server may ask for; every label has few values, and none names a repository or a person.
+ * @param counts how many jobs there are, by state; asked whenever somebody reads, null where nobody can tell
+ */
+export function createMetrics(counts: () => Promise<Record<JobState, number> | null>) {
   const registry = new Registry();
   const registers = [registry];
   const counter = <Label extends string>(name: string, labelNames: Label[], help: string) =>
@@ -67,15 +56,21 @@ export function createMetrics(counts: () => Promise<Record<JobState, number> | n
     },
   });
   return {
-    finished(kind, outcome, took) {
+    /** A job came to its end. @param kind of its task @param outcome a verdict, or why there is none */
+    finished(kind: string, outcome: string, took: number): void {
       reviews.inc({ kind, outcome });
       seconds.observe({ kind }, took);
     },
-    failed: (kind) => failures.inc({ kind }),
-    delivered: (event, outcome) => deliveries.inc({ event, outcome }),
-    refused: (status) => refusals.inc({ status: String(status) }),
+    /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
+    failed: (kind: 'outside' | 'ours'): void => failures.inc({ kind }),
+    /** A webhook was received. @param outcome what became of it */
+    delivered: (event: string, outcome: 'queued' | 'repeated' | 'ignored' | 'failed'): void =>
+      deliveries.inc({ event, outcome }),
+    /** A request was turned away before its signature was looked at. */
+    refused: (status: number): void => refusals.inc({ status: String(status) }),
+    /** A `fetch` that counts what it asks GitHub. */
     counted:
-      (inner = fetch) =>
+      (inner = fetch): typeof fetch =>
       async (input, init) => {
         const operation = operationOf(init?.method ?? 'GET', String(input instanceof Request ? input.url : input));
         try {
@@ -87,7 +82,8 @@ export function createMetrics(counts: () => Promise<Record<JobState, number> | n
           throw error;
         }
       },
-    read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    /** All of it in Prometheus' text format. */
+    read: async () => ({ contentType: registry.contentType as string, text: await registry.metrics() }),
   };
 }
 
