@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { takeNext } from '../../src/app/handlers.ts';
-import type { PushTask } from '../../src/app/tasks.ts';
+import { handle, takeNext } from '../../src/app/handlers.ts';
+import { type PullRequestTask, type PushTask, pullRequestTask, type Task } from '../../src/app/tasks.ts';
 import { completeCheck, type OpenCheck, startCheck } from '../../src/github/publish-check.ts';
 import type { Push } from '../../src/github/pushed.ts';
+import type { JobQueue } from '../../src/queue/job-queue.ts';
 import { localFacts } from '../../src/queue/local-queue.ts';
 import { renderSuperseded } from '../../src/report/comment/check-run.ts';
 import { setScene } from '../github/signpost-on-github.ts';
@@ -62,5 +63,57 @@ describe('the pull requests that a push concerns', () => {
     const [once, twice] = [await takeNext(task, context, facts), await takeNext(task, context, facts)];
     expect(once.pulls.map(({ number }) => number)).toEqual(twice.pulls.map(({ number }) => number));
     expect(once.pulls).toHaveLength(2);
+  });
+});
+
+/** A pull request, and a queue that tells what was added to it. */
+function pullRequestScene({ state = null as 'runs' | 'waits' | null, anew = false } = {}) {
+  const scene = setScene();
+  const opened = scene.docs.openPullRequest({ files: { 'docs/more.md': '# More\n' } });
+  const added: Task[] = [];
+  const queue = {
+    add: async ({ task }: { task: Task }) => void added.push(task),
+    stateOf: async () => state,
+  } as unknown as JobQueue<Task>;
+  const judge = (facts: Partial<PullRequestTask>, signal?: AbortSignal) =>
+    handle(
+      pullRequestTask({ repo: scene.repo, number: opened.number }, facts),
+      { ...scene.context, signal },
+      { installation: 1, queue, facts: localFacts(), anew },
+    );
+  return { ...scene, opened, added, judge };
+}
+
+describe('a pull request', () => {
+  it('that is closed by now is not judged, whatever told of it', async () => {
+    const { docs, judge, opened, pull } = pullRequestScene();
+    opened.close();
+    expect(await judge({})).toBeUndefined();
+    expect(await judge({ pull: await pull(opened), once: true })).toBeUndefined();
+    expect(docs.checkRunsFor(opened.headSha)).toEqual([]);
+    expect(opened.comments).toEqual([]);
+  });
+
+  it.each([
+    [false, true],
+    [true, false],
+  ])('whose head is another one by now is judged as it is (asked anew: %j)', async (anew, once) => {
+    const { added, judge, opened, pull } = pullRequestScene({ anew });
+    const before = await pull(opened);
+    opened.push({ 'docs/more.md': '# Even more\n' });
+    expect(await judge({ pull: before })).toMatchObject({ verdict: 'superseded' });
+    expect(added).toEqual([pullRequestTask(before, { once })]);
+  });
+
+  it('whose head is another one by now is left to a job that comes after this one, or to whoever aborted it', async () => {
+    const waiting = pullRequestScene({ state: 'waits' });
+    const aborted = pullRequestScene();
+    for (const { added, judge, opened, pull } of [waiting, aborted]) {
+      const before = await pull(opened);
+      opened.push({ 'docs/more.md': '# Even more\n' });
+      const signal = added === aborted.added ? AbortSignal.abort(opened.headSha) : undefined;
+      expect(await judge({ pull: before }, signal)).toMatchObject({ verdict: 'superseded' });
+      expect(added).toEqual([]);
+    }
   });
 });

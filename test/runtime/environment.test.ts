@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../../src/runtime/environment.ts';
-import { readRedisUrl } from '../../src/runtime/redis-settings.ts';
-import { EnvironmentMistakes, type Variables } from '../../src/runtime/settings.ts';
+import { EnvironmentMistakes, readEnvironment, readRedisUrl, type Variables } from '../../src/runtime/environment.ts';
 
 const { privateKey: PKCS1 } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
