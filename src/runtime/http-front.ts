@@ -53,7 +53,8 @@ function timeouts({ timeouts }: FrontOptions): ServerOptions {
   return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.min(headers, 5_000) };
 }
 
-function pathOf({ url = '/' }: IncomingMessage): string {
+/** The path of a request, without slashes at its end. */
+export function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
   const query = url.indexOf('?');
   let end = query < 0 ? url.length : query;
   while (end > 1 && url[end - 1] === '/') end -= 1;
