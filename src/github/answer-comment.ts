@@ -1,4 +1,4 @@
-import { type Command, parseCommands } from './comment-commands.ts';
+import { parseCommands } from './comment-commands.ts';
 import type { GitHubContext } from './github-context.ts';
 import { mayWrite } from './permissions.ts';
 import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
@@ -19,12 +19,8 @@ interface CommentPayload {
 
 export function spokenCommentOf({ comment, repository }: CommentPayload): SpokenComment {
   const { id, body, user } = comment;
-  return {
-    repo: repositoryOf(repository),
-    id,
-    body,
-    author: { login: user?.login ?? 'ghost', kind: user?.type === 'User' ? 'person' : 'bot' },
-  };
+  const kind = user?.type === 'User' ? 'person' : 'bot';
+  return { repo: repositoryOf(repository), id, body, author: { login: user?.login ?? 'ghost', kind } };
 }
 
 /** Whether a comment asks anything, so that a change of it changes what is asked. */
@@ -44,14 +40,8 @@ export async function answerComment(
   const commands = author.kind === 'person' ? parseCommands(body) : [];
   if (commands.length === 0) return false;
   const allowed = await mayWrite(author.login, repo, context);
-  await context.github.write.rest.reactions.createForIssueComment({
-    ...named(repo),
-    comment_id: id,
-    content: allowed ? reactionTo(commands) : '-1',
-  });
+  const understood = commands.some(({ name }) => name === 'unclear') ? 'confused' : '+1';
+  const reaction = { ...named(repo), comment_id: id, content: allowed ? understood : '-1' } as const;
+  await context.github.write.rest.reactions.createForIssueComment(reaction);
   return allowed;
-}
-
-function reactionTo(commands: readonly Command[]): '+1' | 'confused' {
-  return commands.some(({ name }) => name === 'unclear') ? 'confused' : '+1';
 }

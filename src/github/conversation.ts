@@ -70,22 +70,9 @@ export function conversationOf(answer: PullRequestAnswer): Conversation {
   };
 }
 
-export function commentOf({
-  fullDatabaseId,
-  body,
-  url,
-  isMinimized,
-  author,
-  authorAssociation,
-}: CommentAnswer): Comment {
-  return {
-    id: Number(fullDatabaseId),
-    body,
-    url,
-    isMinimized,
-    author: authorOf(author),
-    association: authorAssociation,
-  };
+export function commentOf(answer: CommentAnswer): Comment {
+  const { fullDatabaseId, body, url, isMinimized, author, authorAssociation: association } = answer;
+  return { id: Number(fullDatabaseId), body, url, isMinimized, author: authorOf(author), association };
 }
 
 /** Null stands for an account that is gone. */

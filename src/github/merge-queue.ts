@@ -22,13 +22,8 @@ interface MergeGroupPayload {
 }
 
 export function mergeGroupOf({ merge_group: group, repository }: MergeGroupPayload): MergeGroup {
-  return {
-    repo: repositoryOf(repository),
-    head: group.head_sha,
-    base: group.base_sha,
-    headRef: group.head_ref,
-    baseRef: group.base_ref,
-  };
+  const { head_sha: head, base_sha: base, head_ref: headRef, base_ref: baseRef } = group;
+  return { repo: repositoryOf(repository), head, base, headRef, baseRef };
 }
 
 /** "Merge pull request #12 from …", and "… (#12)" for a squashed one: so GitHub names the commits that it makes. */

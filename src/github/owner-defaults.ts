@@ -50,12 +50,8 @@ export function holdsScenarios(defaults: RegistryFile | null): boolean {
 async function ask(owner: string, known: OwnerFile | null, { github }: GitHubContext): Promise<OwnerFile> {
   const headers = known?.etag ? { 'if-none-match': known.etag } : {};
   try {
-    const answer = await github.read.rest.repos.getContent({
-      owner,
-      repo: OWNER_REPOSITORY,
-      path: OWNER_FILE,
-      headers,
-    });
+    const asked = { owner, repo: OWNER_REPOSITORY, path: OWNER_FILE, headers };
+    const answer = await github.read.rest.repos.getContent(asked);
     return { file: fileOf(owner, answer.data), etag: answer.headers.etag ?? null };
   } catch (error) {
     const status = statusOf(error);

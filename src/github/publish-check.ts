@@ -122,12 +122,7 @@ async function update(check: OpenCheck, change: Update, context: GitHubContext):
 
 async function send(check: OpenCheck, { run, annotations, last }: Update, context: GitHubContext): Promise<void> {
   const { title, summary, text, conclusion, actions } = run;
-  const output = {
-    title,
-    summary,
-    ...(text === '' ? {} : { text }),
-    ...(annotations.length > 0 ? { annotations } : {}),
-  };
+  const output = { title, summary, ...(text !== '' && { text }), ...(annotations.length > 0 && { annotations }) };
   const verdict = {
     status: 'completed' as const,
     conclusion,

@@ -28,17 +28,11 @@ export interface PullRequestPayload {
 }
 
 /** Takes what is needed out of a payload; nothing else of it goes further. */
-export function pullRequestOf({ number, html_url, state, draft, base, head }: PullRequestPayload): PullRequest {
-  return {
-    repo: repositoryOf(base.repo),
-    number,
-    url: html_url,
-    base: { ref: base.ref, sha: base.sha },
-    head: { ref: head.ref, sha: head.sha },
-    isFork: head.repo?.id !== base.repo.id,
-    isDraft: draft === true,
-    isOpen: state === 'open',
-  };
+export function pullRequestOf({ number, html_url: url, state, draft, base, head }: PullRequestPayload): PullRequest {
+  const branches = { base: { ref: base.ref, sha: base.sha }, head: { ref: head.ref, sha: head.sha } };
+  const isFork = head.repo?.id !== base.repo.id;
+  const repo = repositoryOf(base.repo);
+  return { repo, number, url, ...branches, isFork, isDraft: draft === true, isOpen: state === 'open' };
 }
 
 /** Asks GitHub for a pull request of which only the number is known. */

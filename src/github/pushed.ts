@@ -120,12 +120,7 @@ const HEAD_REGISTRY = `query($owner: String!, $name: String!) {
 
 /** Whether the default branch holds a registry. */
 async function hasRegistry({ owner, name }: Repository, { read }: GitHub): Promise<boolean> {
-  const { repository } = await read.graphql<{ repository: Record<string, { oid: string } | null> | null }>(
-    HEAD_REGISTRY,
-    {
-      owner,
-      name,
-    },
-  );
+  type Answer = { repository: Record<string, { oid: string } | null> | null };
+  const { repository } = await read.graphql<Answer>(HEAD_REGISTRY, { owner, name });
   return Object.values(repository ?? {}).some((found) => found !== null);
 }

@@ -17,9 +17,6 @@ export interface BlobAnswer {
   isTruncated: boolean;
 }
 
-/** The answers of one query: by blob id, null where GitHub has no such blob. */
-type BlobAnswers = ReadonlyMap<string, BlobAnswer | null>;
-
 interface Answers {
   repository: Answer | null;
 }
@@ -54,8 +51,11 @@ export class RepositoryReader {
     this.#head = head;
   }
 
-  /** Reads a few blobs in one query, or in more where GitHub cannot answer so many at once. */
-  async blobs(ids: readonly string[]): Promise<BlobAnswers> {
+  /**
+   * Reads a few blobs in one query, or in more where GitHub cannot answer so many at once.
+   * @returns answers by id; null where GitHub has no such blob
+   */
+  async blobs(ids: readonly string[]): Promise<ReadonlyMap<string, BlobAnswer | null>> {
     try {
       const answer = await this.#ask(ids.map(blobField));
       return new Map(ids.map((id, at) => [id, (answer[`b${at}`] ?? null) as BlobAnswer | null]));
@@ -202,14 +202,8 @@ function siblingsIn({ sameBranch, sameCommit }: SiblingsAnswer, repo: Repository
 }
 
 function pullRequestOf(node: SiblingAnswer, repo: Repository): PullRequest {
-  return {
-    repo,
-    number: node.number,
-    url: node.url,
-    base: { ref: node.baseRefName, sha: node.baseRefOid },
-    head: { ref: node.headRefName, sha: node.headRefOid },
-    isFork: node.isCrossRepository,
-    isDraft: node.isDraft,
-    isOpen: true,
-  };
+  const { number, url, isDraft, isCrossRepository: isFork } = node;
+  const base = { ref: node.baseRefName, sha: node.baseRefOid };
+  const head = { ref: node.headRefName, sha: node.headRefOid };
+  return { repo, number, url, base, head, isFork, isDraft, isOpen: true };
 }

@@ -15,8 +15,8 @@ import { answerRequests, type GivenWaiver, readRequests } from './requests.ts';
 /** Judges what a merge queue is about to merge, by the registry of the commit that it starts from; no comment. */
 export async function reviewMergeGroup(group: MergeGroup, context: GitHubContext): Promise<Outcome> {
   const target = { repo: group.repo, head: group.head, externalId: `mg:${group.headRef}`, detailsUrl: null };
-  const given = await answerCheck(target, context, () => judge(group, context));
-  return 'outcome' in given ? given.outcome : { verdict: given.answer.verdict, failure: null };
+  const ended = await answerCheck(target, context, () => judge(group, context));
+  return 'outcome' in ended ? ended.outcome : { verdict: ended.answer.verdict, failure: null };
 }
 
 async function judge(group: MergeGroup, context: GitHubContext): Promise<Answer> {

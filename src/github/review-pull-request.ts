@@ -29,37 +29,41 @@ export async function reviewPullRequest(
   const externalId = externalIdOf([pull.number]);
   const about = [pull, ...known].map(({ number }) => number);
   const target = { repo: pull.repo, head: pull.head.sha, externalId, detailsUrl: pull.url, about };
-  const given = await answerCheck(target, context, () => judge(pull, known, context));
-  if ('outcome' in given) return given.outcome;
-  const { verdict, untold, isShared } = given.answer;
-  return { verdict, ...(untold ?? { failure: null }), ...(isShared ? { isShared } : {}) };
+  const ended = await answerCheck(target, context, () => judge(pull, known, context));
+  if ('outcome' in ended) return ended.outcome;
+  const { verdict, commentFailure, isShared } = ended.answer;
+  return { verdict, ...(commentFailure ?? { failure: null }), ...(isShared ? { isShared } : {}) };
 }
 
-interface Told extends Answer {
+interface PullRequestAnswer extends Answer {
   /** Why the comment does not say it: no reason to withhold the verdict. */
-  untold: ReturnType<typeof failed> | null;
+  commentFailure: ReturnType<typeof failed> | null;
   isShared: boolean;
 }
 
-async function judge(pull: PullRequest, known: readonly PullRequest[], context: GitHubContext): Promise<Told> {
+async function judge(
+  pull: PullRequest,
+  known: readonly PullRequest[],
+  context: GitHubContext,
+): Promise<PullRequestAnswer> {
   const reading = await readPullRequest(pull, context);
   const judged = await prepareAnswer(pull, reading, context);
   stopIfSuperseded(context);
-  const { detailsUrl, untold } = await tellComment(judged, context);
+  const { detailsUrl, commentFailure } = await tellComment(judged, context);
   const others = await judgeSiblings(pull, [...known, ...reading.siblings], context);
-  return { ...answerTogether({ ...judged, detailsUrl }, others), untold, isShared: others.length > 0 };
+  return { ...answerTogether({ ...judged, detailsUrl }, others), commentFailure, isShared: others.length > 0 };
 }
 
 async function tellComment(
   { pull, conversation, draft, detailsUrl }: PreparedAnswer,
   context: GitHubContext,
-): Promise<Pick<Told, 'untold'> & { detailsUrl: string }> {
+): Promise<Pick<PullRequestAnswer, 'commentFailure'> & { detailsUrl: string }> {
   try {
     const published = await publishComment(pull, conversation, draft, context);
-    return { detailsUrl: published?.url ?? pull.url, untold: null };
+    return { detailsUrl: published?.url ?? pull.url, commentFailure: null };
   } catch (error) {
     if (error instanceof TakenOver) throw error;
-    return { detailsUrl, untold: failed(error, context.now()) };
+    return { detailsUrl, commentFailure: failed(error, context.now()) };
   }
 }
 

@@ -51,16 +51,15 @@ const FIELDS = ['%H', '%P', '%T', '%ct', '%s', '%b'];
 
 /** The changes that came to a branch one after another, each with where it left the branch. */
 export async function readMergeHistory(repo: string, range: HistoryRange): Promise<MergeHistory> {
-  const cuts = await shallowCommits(repo);
   const logged = await readLog(repo, range);
   const steps = logged.filter(({ parents }) => parents.length > 0);
-  const end = logged.find(({ commit }) => cuts.has(commit));
   const graph = await readGraph(repo, range.to, steps.at(-1)?.parents[0] ?? null);
-  const trees = new Map([...graph.trees, ...logged.map(({ commit, tree }) => [commit, tree] as const)]);
+  for (const { commit, tree } of logged) graph.trees.set(commit, tree);
   const changes: MergedChange[] = [];
-  for (const step of steps) changes.push(await changeOf(step, graph, cuts, trees, repo));
+  for (const step of steps) changes.push(await changeOf(step, graph, repo));
   const first = changes.at(-1)?.parent;
   const start = first === undefined ? null : { commit: first, seconds: await secondsOf(repo, first) };
+  const end = logged.find(({ commit }) => graph.cuts.has(commit));
   return { changes: changes.reverse(), start, cutAt: end?.commit ?? null };
 }
 
@@ -69,34 +68,19 @@ async function secondsOf(repo: string, commit: string): Promise<number> {
   return Number(answer.split('\n').at(-1));
 }
 
-async function changeOf(
-  { commit, parents, seconds, subject, body }: Logged,
-  graph: CommitGraph,
-  cuts: ReadonlySet<string>,
-  trees: ReadonlyMap<string, string>,
-  repo: string,
-): Promise<MergedChange> {
+async function changeOf(step: Logged, graph: CommitGraph, repo: string): Promise<MergedChange> {
+  const { commit, parents, seconds, subject, body } = step;
   const [parent = '', second] = parents;
   const isMerge = second !== undefined && parents.length === 2;
   const head = isMerge ? second : commit;
-  const mergeBase = isMerge ? await mergeBaseOf(parent, head, graph, cuts, repo) : parent;
-  const treeOf = (id: string | null) => trees.get(id ?? '') ?? id ?? '';
+  const found = isMerge ? mergeBaseIn(graph, parent, head) : parent;
+  // Where there are several, git's first counts, as in a review.
+  const mergeBase = found === 'several' ? await askGit(repo, ['merge-base', parent, head]) : found;
+  const treeOf = (id: string | null) => graph.trees.get(id ?? '') ?? id ?? '';
   return {
     ...{ commit, parent, head, mergeBase, seconds, subject, body },
     trees: { commit: treeOf(commit), parent: treeOf(parent), head: treeOf(head), mergeBase: treeOf(mergeBase) },
   };
-}
-
-/** Where there are several, git's first counts, as in a review. */
-async function mergeBaseOf(
-  parent: string,
-  head: string,
-  graph: CommitGraph,
-  cuts: ReadonlySet<string>,
-  repo: string,
-): Promise<MergeBase> {
-  const found = mergeBaseIn(graph, parent, head, cuts);
-  return found === 'several' ? askGit(repo, ['merge-base', parent, head]) : found;
 }
 
 /** Newest first. The plumbing command is used because `git log` obeys settings of the person. */
@@ -120,22 +104,25 @@ async function readLog(repo: string, { to, after, since }: HistoryRange): Promis
 async function readGraph(repo: string, to: string, oldest: string | null): Promise<CommitGraph> {
   const revisions = [to, ...(oldest === null ? [] : [`^${oldest}`])];
   const args = ['rev-list', '--parents', '--topo-order', '--boundary', '--format=%T', ...revisions];
-  return parseGraph((await runGit(repo, args)).toString('latin1'));
+  return { ...parseGraph((await runGit(repo, args)).toString('latin1')), cuts: await shallowCommits(repo) };
 }
 
 /** Commits by their place in an order in which no parent comes before its children. */
-export interface CommitGraph {
+interface CommitGraph {
   places: ReadonlyMap<string, number>;
   ids: readonly string[];
   /** Places; those of commits that are not in the graph are left out. */
   parents: readonly (readonly number[])[];
   /** Commits of the older history that the graph was cut off from, where it meets them. */
   boundary: ReadonlySet<number>;
-  trees: ReadonlyMap<string, string>;
+  /** Ids of the commits' trees. */
+  trees: Map<string, string>;
+  /** Commits whose parents are not known, for a shallow clone lacks them. */
+  cuts: ReadonlySet<string>;
 }
 
 /** Reads `git rev-list --parents --topo-order --boundary --format=%T`. */
-export function parseGraph(output: string): CommitGraph {
+function parseGraph(output: string): Omit<CommitGraph, 'cuts'> {
   const lines = output.split('\n');
   const entries: { parents: string[]; tree: string }[] = [];
   const places = new Map<string, number>();
@@ -156,7 +143,7 @@ export function parseGraph(output: string): CommitGraph {
 }
 
 /** Null: no common history. `cut`: a shallow clone does not show whether there is another one. */
-export type MergeBase = string | 'cut' | null;
+type MergeBase = string | 'cut' | null;
 
 const FROM_BASE = 1;
 const FROM_HEAD = 2;
@@ -166,14 +153,9 @@ const STALE = 4;
 /**
  * The best common ancestor of two commits of a graph, all of whose boundary is behind `base`: both sides' ancestors are
  * marked in the graph's order until only ancestors of what was found are left (as git's `paint_down_to_common`).
- * @param cuts commits whose parents are not known
  */
-export function mergeBaseIn(
-  { places, ids, parents, boundary }: CommitGraph,
-  base: string,
-  head: string,
-  cuts: ReadonlySet<string>,
-): MergeBase | 'several' {
+function mergeBaseIn(graph: CommitGraph, base: string, head: string): MergeBase | 'several' {
+  const { places, ids, parents, boundary, cuts } = graph;
   const marks = new Map<number, number>();
   let open = 0;
   const mark = (place: number, add: number) => {

@@ -203,10 +203,10 @@ export class EnvironmentMistakes extends Error {
 }
 
 /** A variable's text without blanks around it; undefined where it is empty or unset. */
-export type Lookup = (name: string) => string | undefined;
+type Lookup = (name: string) => string | undefined;
 
 /** One of them; `readEnvironment` collects all. */
-export class Mistake extends Error {}
+class Mistake extends Error {}
 
 interface Bounds {
   unset: number;
@@ -214,7 +214,7 @@ interface Bounds {
   to: number;
 }
 
-export function wholeNumber(of: Lookup, name: string, { unset, from, to }: Bounds): number {
+function wholeNumber(of: Lookup, name: string, { unset, from, to }: Bounds): number {
   const text = of(name);
   if (text === undefined) return unset;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -231,7 +231,7 @@ export interface RedisSettings {
   leaseSeconds: number;
 }
 
-export function readRedis(of: Lookup): RedisSettings | null {
+function readRedis(of: Lookup): RedisSettings | null {
   const url = of('REDIS_URL');
   const megabytes = wholeNumber(of, 'SHARED_CACHE_MEGABYTES', { unset: 256, from: 1, to: 65_536 });
   const leaseSeconds = wholeNumber(of, 'LEASE_SECONDS', { unset: 30, from: 1, to: 600 });

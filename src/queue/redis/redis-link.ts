@@ -6,7 +6,7 @@ import { QueueUnavailable } from '../job-queue.ts';
 export const PREFIX = '{signpost}';
 
 /** A piece of Lua that Redis runs as one step. Its keys are made from `PREFIX`, given as KEYS[1]. */
-export interface Script<Answer> {
+interface Script<Answer> {
   lua: string;
   /** Stands for the type of what it gives; never set. */
   answer?: Answer;
