@@ -34,9 +34,7 @@ export class Connections {
 
   async of(installation: number): Promise<GitHub> {
     const app = await this.identity();
-    const known = this.#installations.get(installation);
-    if (known) return known;
-    const github = connectInstallation(installation, app, this.#options);
+    const github = this.#installations.get(installation) ?? connectInstallation(installation, app, this.#options);
     this.#installations.set(installation, github);
     return github;
   }

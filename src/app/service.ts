@@ -33,9 +33,6 @@ const JITTER = 0.2;
 /** Of the time between two sweeps: whoever's turn it is may come a little early. */
 const SWEEP_CLAIM = 0.5;
 
-const NOT_ACCEPTED = 'GitHub has not accepted the App yet';
-const SHUTTING_DOWN = 'shutting down';
-
 /** Starts the server: it answers webhooks at once, and is ready as soon as GitHub accepts the App's key. */
 export async function startService(
   environment: Environment,
@@ -62,11 +59,15 @@ export async function startService(
   // Taking webhooks needs nothing of GitHub.
   let isKnown = role === 'web';
   let isStopping = false;
-  const whyClosed = () => (isStopping ? SHUTTING_DOWN : awayReason(backend));
+  const whyClosed = () => {
+    const away = backend.whyAway();
+    if (isStopping) return 'shutting down';
+    return away === null ? null : `Redis cannot be reached: ${away}`;
+  };
   const server = createFront({
     webhookPath: role === 'worker' ? null : webhookPath,
     receive,
-    whyNotReady: () => whyClosed() ?? (isKnown ? null : NOT_ACCEPTED),
+    whyNotReady: () => whyClosed() ?? (isKnown ? null : 'GitHub has not accepted the App yet'),
     whyClosed,
     metrics: () => metrics.read(),
     onRefusal: (status) => metrics.refused(status),
@@ -137,11 +138,6 @@ function sweeper({ queue }: Backend, { app }: Connections, log: Logger): () => P
     const count = await redeliverFailed(app, now - DELIVERIES_KEPT);
     if (count > 0) log.info({ count }, 'asked GitHub to send lost deliveries again');
   };
-}
-
-function awayReason({ whyAway }: Backend): string | null {
-  const reason = whyAway();
-  return reason === null ? null : `Redis cannot be reached: ${reason}`;
 }
 
 function listen(server: Server, { host, port }: Environment): Promise<void> {

@@ -99,12 +99,9 @@ export function subjectTask(repo: Repository, head: string, subject: CheckSubjec
 }
 
 export function jobOf(installation: number, task: Task): Job<Task> {
-  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew: isAskedAnew(task) };
-}
-
-/** Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed. */
-function isAskedAnew(task: Task): boolean {
-  return 'once' in task && !task.once && !task.recovering;
+  // Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed.
+  const anew = 'once' in task && !task.once && !task.recovering;
+  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew };
 }
 
 export function pullRequestKey({ repo, number }: Pick<PullRequest, 'repo' | 'number'>): string {

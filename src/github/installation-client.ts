@@ -52,11 +52,11 @@ const ThrottledOctokit = Octokit.plugin(retry, throttling);
 
 /** Connects to GitHub as an installation. Keep the result: the token and the throttle live in it. */
 export function connectInstallation(installationId: number, app: AppIdentity, options: ConnectionOptions): GitHub {
-  const tokens = new InstallationTokens();
-  const { appId, privateKey } = options;
-  const auth = { appId, privateKey, installationId, cache: tokens, log: SILENT };
-  const connect = (does: Connection['does']) =>
-    tokens.renewedWhenRefused(connected(options, { id: `${installationId} ${does}`, does, auth }));
+  const cache = new InstallationTokens();
+  const connect = (does: 'reading' | 'writing') => {
+    const connection = { id: `${installationId} ${does}`, writes: does === 'writing', as: { installationId, cache } };
+    return cache.renewedWhenRefused(connected(options, connection));
+  };
   const write = connect('writing');
   if (options.pace && options.throttled !== false) keepPace(write, installationId, options.pace);
   return { app, read: connect('reading'), write };
@@ -80,25 +80,24 @@ function isComment(url: string): boolean {
 
 /** Connects as the App itself, for what belongs to no installation: its name, installations and deliveries. */
 export function connectApp(options: ConnectionOptions): Octokit {
-  const { appId, privateKey } = options;
-  return connected(options, { id: 'app', does: 'reading', auth: { appId, privateKey, log: SILENT } });
+  return connected(options, { id: 'app', writes: false, as: {} });
 }
 
 interface Connection {
   /** Those with the same id share a throttle. */
   id: string;
-  does: 'reading' | 'writing';
-  auth: object;
+  writes: boolean;
+  /** The installation and its tokens; nothing for the App itself. */
+  as: { installationId?: number; cache?: InstallationTokens };
 }
 
-function connected(options: ConnectionOptions, { id, does, auth }: Connection): Octokit {
-  const { baseUrl, throttled = true, second = 1_000, timeout = TIMEOUT } = options;
-  const writes = does === 'writing';
+function connected(options: ConnectionOptions, { id, writes, as }: Connection): Octokit {
+  const { appId, privateKey, baseUrl, throttled = true, second = 1_000, timeout = TIMEOUT } = options;
   return new ThrottledOctokit({
     ...(baseUrl === undefined ? {} : { baseUrl }),
     userAgent: 'signpost',
     authStrategy: createAppAuth,
-    auth,
+    auth: { appId, privateKey, log: SILENT, ...as },
     log: SILENT,
     request: { fetch: fetchWholeAnswers(timeout, options.fetch) },
     retry: { enabled: !writes, retries: READ_RETRIES, doNotRetry: NOT_RETRIED, retryAfterBaseValue: second },

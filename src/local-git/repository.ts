@@ -117,21 +117,16 @@ export class Repository {
   ): Promise<void> {
     const files = new Map(snapshots.flatMap(({ tree }) => [...(this.#files.get(tree) ?? [])]));
     return loadSnapshots(snapshots, { needed, blobs, decode, onProgress }, async (ids, receive) => {
-      await this.#reader.read(
-        [...ids].filter((id) => !files.has(id)),
-        receive,
-      );
+      const inGit = [...ids].filter((id) => !files.has(id));
+      await this.#reader.read(inGit, receive);
       this.#readFiles(ids, files, receive);
     });
   }
 
   /** Reads a few blobs while everything else waits; work tree files as they stand. */
   readNow(ids: readonly string[], receive: ReceiveBlob): void {
-    readNow(
-      this.#dir,
-      ids.filter((id) => !this.#onDisk.has(id)),
-      receive,
-    );
+    const inGit = ids.filter((id) => !this.#onDisk.has(id));
+    readNow(this.#dir, inGit, receive);
     this.#readFiles(ids, this.#onDisk, receive);
   }
 

@@ -44,7 +44,6 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   readonly #anew = new Set<string>();
   /** Key → the version that was set aside; '' for none. */
   readonly #dead = new LRUCache<string, string>({ max: MOST_DEAD });
-  readonly #undone = new Set<string>();
   #run: RunJob<Task> | null = null;
   #closed = false;
   #onIdle = () => {};
@@ -106,11 +105,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   /** A running job is not aborted: it would say that something newer is judged, and nothing is. */
   async drain(milliseconds: number): Promise<number> {
     this.#closed = true;
-    for (const lane of [...this.#lanes.values()]) {
-      if (lane.next) this.#undone.add(lane.key);
-      this.#dropNext(lane);
-      this.#forget(lane);
-    }
+    for (const { next } of this.#lanes.values()) clearTimeout(next?.timer ?? undefined);
     if (this.#running.size > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
@@ -120,7 +115,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
         };
       });
     }
-    return new Set([...this.#undone, ...this.#lanes.keys()]).size;
+    return this.#lanes.size;
   }
 
   #forget(lane: Lane<Task>): void {
@@ -152,7 +147,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   #startReady(): void {
     const { concurrency, perOwner } = this.#options;
     const isFree = (owner: string) => [...this.#running].filter(({ job }) => job.owner === owner).length < perOwner;
-    while (this.#running.size < concurrency) {
+    while (!this.#closed && this.#running.size < concurrency) {
       const [owner, lanes] = [...this.#ready].find(([each]) => isFree(each)) ?? [];
       const [lane] = lanes ?? [];
       if (owner === undefined || lanes === undefined || lane === undefined) return;
@@ -182,7 +177,6 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     this.#running.delete(running);
     const again = ending !== null && 'again' in ending && !signal.aborted ? ending : null;
     if (lane.next) this.#makeReady(lane, (lane.next as Waiting<Task>).job.owner);
-    else if (again && this.#closed) this.#undone.add(job.key);
     else if (again) {
       const progress =
         again.task === undefined ? { job, attempt: attempt + 1 } : { job: { ...job, task: again.task }, attempt: 1 };
@@ -203,11 +197,11 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   }
 
   #delay(lane: Lane<Task>, waiting: Omit<Waiting<Task>, 'timer'>, milliseconds: number): void {
-    const timer = setTimeout(() => {
+    const whenOver = () => {
       this.#enqueue(lane, { ...waiting, timer: null });
       this.#startReady();
-    }, milliseconds);
-    lane.next = { ...waiting, timer };
+    };
+    lane.next = { ...waiting, timer: this.#closed ? null : setTimeout(whenOver, milliseconds) };
   }
 }
 

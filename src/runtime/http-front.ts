@@ -90,30 +90,27 @@ function webhookReader({ receive, whyClosed, onRefusal, bytes }: FrontOptions): 
       onRefusal?.(status);
       refuse(request, response, status);
     };
-    const said = Number(request.headers['content-length'] ?? 0);
-    if (whyClosed() !== null || said > most) {
-      turnAway(said > most ? 413 : 503);
-      return;
-    }
+    if (Number(request.headers['content-length'] ?? 0) > most) return turnAway(413);
+    if (whyClosed() !== null) return turnAway(503);
     const chunks: Buffer[] = [];
     let length = 0;
-    let over = false;
-    request.on('data', (chunk: Buffer) => {
-      if (over) return;
+    const take = (chunk: Buffer) => {
       length += chunk.length;
       reading += chunk.length;
       chunks.push(chunk);
-      over = length > most || reading > atOnce;
-      if (!over) return;
+      if (length <= most && reading <= atOnce) return;
+      request.off('data', take).off('end', handOver);
       chunks.length = 0;
       turnAway(length > most ? 413 : 503);
-    });
-    request.once('end', () => {
-      if (over) return;
+    };
+    const handOver = () => {
       Object.assign(request, { rawBody: Buffer.concat(chunks), body: {} });
       receive(request, response);
-    });
-    request.once('error', () => {});
+    };
+    request
+      .on('data', take)
+      .once('end', handOver)
+      .once('error', () => {});
     request.once('close', () => {
       reading -= length;
     });
@@ -130,12 +127,9 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   request.resume();
 }
 
-function answer(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  contentType = 'text/plain; charset=utf-8',
-): void {
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
+
+function answer(response: ServerResponse, status: number, text: string, contentType = PLAIN_TEXT): void {
   const headers = {
     'content-type': contentType,
     'content-length': Buffer.byteLength(text),
