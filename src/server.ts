@@ -46,7 +46,7 @@ async function serve(): Promise<void> {
   service = await startService(environment, log);
 }
 
-/** The port is taken, or may not be. */
+/** Whether the server may not have its port, or another process has it. */
 function isListenProblem(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
 }

@@ -37,7 +37,7 @@ function sizeOfTree(tree: SizedTree): number {
   return [...tree.keys()].reduce((size, path) => size + path.length + ENTRY_BYTES, ENTRY_BYTES);
 }
 
-/** By registry: what pages come to by its words. A registry that nobody uses any more is let go of with all of them. */
+/** Pages' hits by registry. A registry that is no longer used is dropped with all its hits. */
 function boundedHits(): Memory['hits'] {
   const byRegistry = new LRUCache<string, HitsCache>({ max: MOST_REGISTRIES });
   return (scenarios) => {

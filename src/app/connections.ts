@@ -11,7 +11,7 @@ import {
 /** Installations whose token and throttle are kept; another one is connected anew. */
 const MOST_INSTALLATIONS = 1_000;
 
-/** The ways to GitHub: one as the App, one for each installation, which share nothing. */
+/** The connections to GitHub: one as the App, and one for each installation. They share nothing. */
 export class Connections {
   readonly app: ReturnType<typeof connectApp>;
   readonly #options: ConnectionOptions;

@@ -30,12 +30,12 @@ import {
   type Task,
 } from './tasks.ts';
 
-/** What a handler has beside GitHub. */
+/** What a handler has besides GitHub. */
 interface HandlerDeps {
   installation: number;
   queue: JobQueue<Task>;
   facts: SharedFacts;
-  /** Asked for whatever was done before, by this task or one that it took the place of. */
+  /** Whether earlier results do not count, for this task or one that it replaced. */
   anew: boolean;
 }
 
@@ -45,7 +45,7 @@ type HandlerResult = Outcome | { seconds: number; left: Task } | undefined;
 type Handler<Kind extends Task> = (task: Kind, context: GitHubContext, deps: HandlerDeps) => Promise<HandlerResult>;
 type Handlers = { [Kind in Task['kind']]: Handler<Extract<Task, { kind: Kind }>> };
 
-/** Which work each kind of task is. */
+/** What is done for each kind of task. */
 const HANDLERS: Handlers = {
   'pull request': judgePullRequest,
   'merge group': judgeGroup,
@@ -68,19 +68,19 @@ async function judgePullRequest(
   const { facts } = deps;
   const { repo, number, siblings, ownerChanged } = task;
   if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, context.memory);
-  // What it took the place of may have known of such a change.
+  // A task that this one replaced may have told of such a change.
   if (task.once && deps.anew) askAfresh(repo, context.memory);
   const pull = task.pull ?? (await findPullRequest(context.github, repo, number));
   if (!pull.isOpen) return undefined;
   const judged = `judged ${pullRequestKey(pull)} ${pull.head.sha}`;
   const before = task.once && !deps.anew ? await facts.get(judged) : null;
   if (before === pull.base.ref) return undefined;
-  // A verdict may stand of which not all could be told, one that was told of another base, or, where no webhook named
-  // the head, one of which nothing is remembered any more.
+  // There may be a verdict already: one that could not be published in full, one about another base, or, where no webhook
+  // named the head, one that this server has forgotten.
   const mayStand = before !== null || (task.once && task.pull === null);
   const afterOther = mayStand ? { recovering: true, answeredSince: 0 } : {};
   const { isShared, ...outcome } = await reviewPullRequest(pull, { ...context, ...afterOther }, siblings);
-  // What was told is told: that it cannot be remembered is no reason to tell it again.
+  // The verdict is published; that it cannot be remembered is no reason to publish it again.
   await Promise.all([
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
     facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
@@ -90,8 +90,8 @@ async function judgePullRequest(
 }
 
 /**
- * What was told of a pull request is not so any more. An old webhook that was sent again may have taken the place of a
- * newer job, so whatever its head and base are now is judged unless another job comes after this one.
+ * The pull request has another head or base than the task says. An old webhook that was sent again may have replaced a
+ * newer job, so it is judged once more as it is now, unless another job comes after this one.
  */
 async function judgeAsItIs(task: PullRequestTask, deps: HandlerDeps): Promise<void> {
   if ((await deps.queue.stateOf(String(deps.installation), pullRequestKey(task))) === 'waits') return;
@@ -138,7 +138,7 @@ async function answer(
   if (counts) await add(pullRequestTask({ repo, number }), deps);
 }
 
-/** A reaction that cannot be given, as in a locked conversation, is no reason not to do what is asked. */
+/** A reaction that cannot be given, as in a locked conversation, does not keep us from doing what was asked. */
 async function isAsked(comment: SpokenComment, context: GitHubContext): Promise<boolean> {
   try {
     return await answerComment(comment, context);
@@ -173,15 +173,15 @@ async function judgeConcerned(task: PushTask, context: GitHubContext, deps: Hand
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
 }
 
-/** The next few pull requests whose verdict a push can have changed, and what is left of them. */
+/** The next few pull requests whose verdict a push can have changed, and those that are left. */
 interface Concerned {
   pulls: PullRequest[];
   left: NonNullable<PushTask['left']>;
 }
 
 /**
- * Takes the next few; fewer than `AT_ONCE` where no more are left. The task that is given is not changed. A push to the
- * owner's registry that comes before an earlier one is done with must not hide that scenarios stood there before both.
+ * Takes the next few; fewer than `AT_ONCE` means that no more are left. It does not change the task. Where a second push to
+ * the owner's registry comes before the first is done with, it remembers that there were scenarios before both.
  */
 export async function takeNext(
   { push, left }: PushTask,

@@ -27,10 +27,10 @@ export interface Service {
 /** For tests: how requests go out, and how long waiting takes. */
 type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throttled' | 'timeout'>;
 
-/** Milliseconds between two attempts to be known by GitHub. */
+/** Milliseconds between two attempts to learn from GitHub who the App is. */
 const KNOWN_EVERY = 10_000;
 const JITTER = 0.2;
-/** Of the time between two sweeps: whoever's turn it is may come a little early. */
+/** The part of the time between two sweeps for which a process claims the sweep: sweeps may start a little early. */
 const SWEEP_CLAIM = 0.5;
 
 /** Starts the server: it answers webhooks at once, and is ready as soon as GitHub accepts the App's key. */
@@ -56,7 +56,7 @@ export async function startService(
   const app = receiveWebhooks({ appId, queue, facts, now: Date.now, metrics, log });
   const receive = await createNodeMiddleware(app, { probot, webhooksPath: webhookPath });
 
-  // Taking webhooks needs nothing of GitHub.
+  // A process that only takes webhooks needs no connection to GitHub.
   let isKnown = role === 'web';
   let isStopping = false;
   const whyClosed = () => {

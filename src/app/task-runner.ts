@@ -83,8 +83,8 @@ export class TaskRunner {
   }
 
   /**
-   * Has judged once more what this process may have written over, when it had no right to any more. Until that is in the
-   * queue nobody else knows of it, and what takes a right away is often that Redis is.
+   * Has the same thing judged once more, because this process may have overwritten what another one published. It tries
+   * until the queue has taken the task: jobs are often lost because Redis is away.
    */
   async #lookAgain(installation: number, task: Task): Promise<void> {
     const again = afterwards(task);
@@ -119,14 +119,14 @@ function endingOf(failure: Failure | null, { attempt }: Turn, second: number): E
   return { again: (delay / 1_000) * second, ownerWaits: failure.retryAfter !== null };
 }
 
-/** Which verdicts of earlier runs are told again only where they are others now. */
+/** The `answeredSince` of a job's context. */
 function answeredSince(task: Task, isSwept: boolean, turn: Turn): number | undefined {
   const { attempt, unfinished, queuedAt, anew } = turn;
   if (isSwept || (!anew && 'once' in task && task.once)) return 0;
   return attempt > 1 || unfinished === 'this' ? queuedAt : undefined;
 }
 
-/** The task that judges again what this one did, as it is by then, and tells what is not told yet. */
+/** The task that judges the same thing again, as it is by then, and publishes what is missing; null if there is none. */
 function afterwards(task: Task): Task | null {
   if (task.kind === 'pull request') return pullRequestTask(task, { recovering: true });
   return task.kind === 'merge group' ? { ...task, recovering: true } : null;
@@ -138,7 +138,7 @@ function failureOf(error: unknown, now: number): Failure {
   return { ...failure, kind: 'outside', cause: `${error.message}.`, retries: true };
 }
 
-/** Where in the code a failure of our own arose; its message may quote the docs, so it stays out of the log. */
+/** Where in the code a bug of ours arose. The error's message stays out of the log, for it may quote the docs. */
 function placeOf(error: unknown): { error?: string; at?: string } {
   if (!(error instanceof Error)) return {};
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

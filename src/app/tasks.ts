@@ -13,15 +13,15 @@ export interface PullRequestTask {
   kind: 'pull request';
   repo: Repository;
   number: number;
-  /** As an event or a sweep told of it; null where it is judged as it is when its turn comes. */
+  /** As an event or a sweep described it; null to look it up when the task's turn comes. */
   pull: PullRequest | null;
   /** Other open pull requests with the same head. */
   siblings: PullRequest[];
-  /** A sweep asks for it: an earlier process may have left a check run in progress, or have ended it by now. */
+  /** Whether a sweep added it: an earlier process may have left a check run in progress, or may have completed it. */
   recovering: boolean;
-  /** Only if this head was not judged since, because what asks for it is no news where it was. */
+  /** Whether it is skipped where this head was judged already. */
   once: boolean;
-  /** When the owner's registry changed, where that is why: what was read before must not count. */
+  /** When the owner's registry changed, if that is the reason: an older copy of it must not be used. */
   ownerChanged: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface GroupTask {
   /** Null where only its branch is known. */
   group: MergeGroup | null;
   recovering: boolean;
-  /** Only if this head was not judged since. */
+  /** Whether it is skipped where this head was judged already. */
   once: boolean;
 }
 
@@ -63,9 +63,9 @@ export interface SharedHeadTask {
 export interface PushTask {
   kind: 'push';
   push: Push;
-  /** When it was told of, in milliseconds since the epoch. */
+  /** When its webhook came, in milliseconds since the epoch. */
   at: number;
-  /** What is left to be judged; null before that was asked for. */
+  /** What is left to be judged; null before the first turn. */
   left: PullRequest[] | OwnerConcerned | null;
 }
 
@@ -99,7 +99,7 @@ export function subjectTask(repo: Repository, head: string, subject: CheckSubjec
 }
 
 export function jobOf(installation: number, task: Task): Job<Task> {
-  // Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed.
+  // Somebody asked for it, or the registry changed: an earlier verdict does not count.
   const anew = 'once' in task && !task.once && !task.recovering;
   return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew };
 }

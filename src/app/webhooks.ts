@@ -12,14 +12,14 @@ import { groupKey, groupTask, isShared, jobOf, pullRequestTask, subjectTask, typ
 
 type EventName = Context extends Context<infer Name> ? Name : never;
 
-/** What a verdict's button is called in GitHub's events. */
+/** The identifier of a check run's button in GitHub's events. */
 const RECHECK = 'recheck';
 
 export interface WebhookOptions {
-  /** By this events of other Apps' check runs are told from ours. */
+  /** Tells our check runs from those of other Apps. */
   appId: number;
   queue: Pick<JobQueue<Task>, 'add' | 'cancel' | 'cancelOwner'>;
-  /** Hold which deliveries were taken already: GitHub sends one again under the same id. */
+  /** Remember which deliveries were taken: GitHub sends one again under the same id. */
   facts: SharedFacts;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -35,15 +35,15 @@ interface Installation {
 }
 
 /**
- * Which event starts which task. Only the queue is waited for: GitHub gets its answer at once, 503 where the task could
- * not be kept, so that the delivery counts as failed and is sent again.
+ * Decides which event starts which task. It waits for nothing but the queue, so that GitHub gets its answer at once. Where
+ * the queue could not keep the task, the answer is 503: the delivery then counts as failed and is sent again.
  */
 export function receiveWebhooks({ appId, queue, facts, now, metrics, log }: WebhookOptions): (app: Probot) => void {
   const judge = (pull: PullRequest, { once = false } = {}) => pullRequestTask(pull, { pull, once });
 
   /**
-   * Judges again the pull requests that shared a head with one that is closed or has another head now: its verdict stands
-   * in their check run. Of a head that was moved on from, nothing is asked unless it is known to be shared.
+   * Has the pull requests judged again that shared a head with one that is closed or has another head now, because its
+   * verdict is part of their check run. After a push that is done only if the old head is known to have been shared.
    */
   const leaveHead = async ({ repo, number, isOpen }: PullRequest, head: string, { add }: Installation) => {
     if (!isOpen || (await isShared(facts, repo, head))) await add({ kind: 'shared head', repo, head, number });
@@ -80,7 +80,7 @@ export function receiveWebhooks({ appId, queue, facts, now, metrics, log }: Webh
     on(
       ['pull_request.reopened', 'pull_request.ready_for_review', 'pull_request.converted_to_draft'],
       ({ pull_request }, { add }) =>
-        // Of one of these events the description says that the owner may be null, which no repository's is.
+        // GitHub's description of one of these events lets the owner be null, which no repository's is.
         add(judge(pullRequestOf(pull_request as PullRequestPayload))),
     );
 

@@ -4,7 +4,7 @@ import { describeFailure, type Failure } from './failure.ts';
 import { type GitHubContext, Superseded, stopIfSuperseded, TakenOver } from './github-context.ts';
 import { type CheckTarget, completeCheck, createCheck, type OpenCheck, startCheck } from './publish-check.ts';
 
-/** How a job ended, for the queue and the log. */
+/** How the work on a check run ended, for the queue and the log. */
 export interface Outcome {
   verdict: Verdict | 'superseded';
   /** What went wrong, whether or not a verdict was published. */
@@ -13,17 +13,17 @@ export interface Outcome {
   error?: unknown;
 }
 
-/** What a check run is to say, and where more is said. */
+/** The text of a check run, and the page that says more. */
 export interface Answer {
   verdict: Verdict;
   run: CheckRun;
   detailsUrl: string | null;
-  /** What the run is about, where that is more than it was started for. */
+  /** The external id that the completed run gets; the one that it was started with unless given. */
   externalId?: string;
 }
 
 /**
- * Gives a commit its answer: a check run in progress at once, and whatever happens a completed one.
+ * Answers a commit: it starts a check run at once, and completes it whatever happens.
  * @returns the answer, or how the job ended without one
  * @throws where not even the check run can be written
  */
@@ -33,8 +33,8 @@ export async function answerCheck<Judged extends Answer>(
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
   const check = await startCheck(target, context);
-  // A verdict that stands may have been told by an attempt that did not get to tell the rest, or before something
-  // changed. It gets another run only where it is another one now.
+  // An earlier attempt may have published a verdict without the comment, or before something changed. A new run is made
+  // only where the verdict has changed.
   const isOpen = 'id' in check;
   try {
     stopIfSuperseded(context);
@@ -61,7 +61,7 @@ async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, c
   await completeCheck({ ...check, ...about }, run, context);
 }
 
-/** What went wrong, with the error itself where that is for us to mend. */
+/** Describes an error; the error itself comes along where it is a bug of ours. */
 export function failed(error: unknown, now: number): { failure: Failure; error?: unknown } {
   const failure = describeFailure(error, now);
   return failure.kind === 'ours' ? { failure, error } : { failure };

@@ -3,7 +3,7 @@ import type { GitHubContext } from './github-context.ts';
 import { mayWrite } from './permissions.ts';
 import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
 
-/** A new or edited comment on a pull request, as its event tells of it. */
+/** A new or edited comment on a pull request, as its webhook describes it. */
 export interface SpokenComment {
   repo: Repository;
   id: number;
@@ -11,7 +11,7 @@ export interface SpokenComment {
   author: { login: string; kind: 'person' | 'bot' };
 }
 
-/** The few facts of an `issue_comment` payload. */
+/** The part of an `issue_comment` payload that is used. */
 interface CommentPayload {
   comment: { id: number; body: string; user: { login: string; type?: string | undefined } | null };
   repository: RepositoryPayload;
@@ -23,14 +23,14 @@ export function spokenCommentOf({ comment, repository }: CommentPayload): Spoken
   return { repo: repositoryOf(repository), id, body, author: { login: user?.login ?? 'ghost', kind } };
 }
 
-/** Whether a comment asks anything, so that a change of it changes what is asked. */
+/** Whether a comment holds commands, so that changing or deleting it changes what is asked. */
 export function holdsCommands(body: string): boolean {
   return parseCommands(body).length > 0;
 }
 
 /**
- * Shows by a reaction that a comment's commands were seen: 👍, 😕 for one that cannot be followed, 👎 for somebody who
- * may not write. What they ask for, the next review reads from all comments and does.
+ * Shows by a reaction that a comment's commands were seen: 👍, 😕 for a command that cannot be followed, 👎 for an author
+ * who may not write. The next review reads all comments and carries the commands out.
  * @returns whether the pull request has to be judged again
  */
 export async function answerComment(

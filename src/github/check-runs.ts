@@ -5,12 +5,12 @@ import { named, type Repository } from './repository.ts';
 /** What a check run of ours is about. */
 export type CheckSubject = { pull: number } | { headRef: string };
 
-/** What a run about these pull requests has as its external id. */
+/** The external id of a run about these pull requests. */
 export function externalIdOf(pulls: readonly number[]): string {
   return `pr:${pulls.join(',')}`;
 }
 
-/** Reads an external id back; nothing for one that is none of ours. */
+/** Parses an external id. @returns nothing for an id that Signpost did not make */
 export function subjectsOf(externalId: string | null | undefined): CheckSubject[] {
   const [, numbers, headRef] =
     /^(?:pr:([1-9]\d{0,8}(?:,[1-9]\d{0,8})*)|mg:(refs\/heads\/\S+))$/.exec(externalId ?? '') ?? [];
@@ -25,7 +25,7 @@ export function pullsIn(externalId: string | null | undefined): number[] {
 
 export type OurCheckRun = Awaited<ReturnType<typeof ourCheckRuns>>[number];
 
-/** Our check runs of a commit, newest first. @param only of these alone */
+/** Lists our check runs of a commit, newest first. @param only narrows the list */
 export async function ourCheckRuns(
   { read, app }: GitHub,
   { repo, head }: { repo: Repository; head: string },
@@ -43,14 +43,14 @@ export async function ourCheckRuns(
   return data.check_runs.filter((run) => run.app?.id === app.id).sort((a, b) => b.id - a.id);
 }
 
-/** Whether a run says a verdict, which lasts. */
+/** Whether a run tells a verdict, which needs no repetition. */
 export function isLasting({ conclusion }: Pick<OurCheckRun, 'conclusion'>): boolean {
   return conclusion === 'success' || conclusion === 'failure';
 }
 
 /**
- * What our check runs of a commit are about, and else the open pull requests that have it as their head: events about
- * a whole suite name neither, and no pull request of a fork.
+ * Finds what our check runs of a commit are about; where there are none, the open pull requests that have it as their
+ * head. Events about a whole suite do not say it, and name no pull request of a fork.
  */
 export async function findSubjects(github: GitHub, repo: Repository, head: string): Promise<CheckSubject[]> {
   const ours = (await ourCheckRuns(github, { repo, head })).flatMap((run) => subjectsOf(run.external_id));

@@ -1,6 +1,6 @@
 import { cleanLine, shorten } from '../report/words/clean-text.ts';
 
-/** Why a job did not come to its end, fit for a check run and a log: nothing secret, nothing of a payload. */
+/** Why a job failed, fit for a check run and a log: it holds no secret and nothing of a payload. */
 export interface Failure {
   /** Outside: GitHub, the network, a limit; waiting may mend it. Ours: a bug, or a request that GitHub cannot take. */
   kind: 'outside' | 'ours';
@@ -16,10 +16,10 @@ export interface Failure {
   retries: boolean;
 }
 
-/** Something outside kept us from reading, beside what GitHub's answers say. `message` is one sentence. */
+/** Something outside of Signpost kept it from reading, which no answer of GitHub's tells. `message` is one sentence. */
 export class ReadFailure extends Error {
   override readonly name = 'ReadFailure';
-  /** Whether the same question may be answered later. */
+  /** Whether the same request may succeed later. */
   readonly passes: boolean;
 
   constructor(message: string, passes: boolean) {
@@ -50,13 +50,13 @@ export function describeFailure(error: unknown, now: number): Failure {
   return outside(`GitHub answered ${status}: ${message}`, { ...facts, retries: false });
 }
 
-/** GitHub or the network broke down, so that a request may have been done although nothing says so. */
+/** Whether GitHub or the network broke down, so that a request may have been carried out without an answer. */
 export function brokeDown(error: unknown): boolean {
   const answer = answerOf(error);
   return answer !== null && (answer.status === null || answer.status >= 500);
 }
 
-/** GitHub does not let us ask this: the permission is missing, the thing is hidden, or this GitHub does not know it. */
+/** Whether GitHub refused: a permission is missing, the thing is hidden, or this GitHub does not know such a thing. */
 export function isRefused(error: unknown): boolean {
   const answer = answerOf(error);
   if (answer === null || answer.limited) return false;
@@ -78,7 +78,7 @@ function outside(cause: string, facts: Omit<Partial<Failure>, 'cause'> = {}): Fa
   return { kind: 'outside', cause: `${cause.replace(/\.$/, '')}.`, ...unknown, retries: true, ...facts };
 }
 
-/** What statuses mean that nothing else explains. */
+/** What a status means, where nothing else of the answer explains it. */
 function knownCause(status: number | null, message: string): (Partial<Failure> & { cause: string }) | null {
   switch (status) {
     case 400:
@@ -110,7 +110,7 @@ interface Answer {
   limited: boolean;
 }
 
-/** What an error of Octokit's tells of GitHub's answer; null for an error of another kind. */
+/** Reads GitHub's answer from an error that Octokit threw; null for any other error. */
 function answerOf(error: unknown): Answer | null {
   if (!(error instanceof Error)) return null;
   if (error.name === 'GraphqlResponseError') return graphqlAnswer(error as GraphqlError);
@@ -143,7 +143,7 @@ function graphqlAnswer({ headers, errors = [] }: GraphqlError): Answer {
 
 /** GraphQL's words for the limit on new content (cli/cli#4801), and for the secondary one. */
 const TOO_QUICK = /\bsubmitted too quickly\b|\bsecondary rate limit\b/i;
-/** What REST refuses with 403. */
+/** Words of refusals for which REST answers 403. */
 const CLOSED = /\b(?:locked|archived|read-only|blocked)\b/i;
 
 function isLimited(status: number, headers: Answer['headers'], message: string): boolean {
@@ -169,7 +169,7 @@ function waitOf({ headers, limited }: Answer, now: number): number | null {
 
 const MESSAGE_CHARACTERS = 160;
 
-/** Without the web address that GitHub adds. */
+/** The first line, without the web address that GitHub adds. */
 function firstLine(message: string): string {
   return shorten(cleanLine(message.split('\n')[0] as string).replace(/ - https?:\S+$/, ''), MESSAGE_CHARACTERS);
 }

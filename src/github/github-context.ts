@@ -1,24 +1,24 @@
 import type { GitHub } from './installation-client.ts';
 import type { Memory } from './memory.ts';
 
-/** What every job is given. */
+/** What the code that works for an installation is given. */
 export interface GitHubContext {
   github: GitHub;
   memory: Memory;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Aborted when a newer commit or a cancelled merge group makes the job idle. */
+  /** Aborted when a newer commit or a cancelled merge group makes the job needless. */
   signal?: AbortSignal | undefined;
-  /** An earlier attempt may have left a check run behind; it is then taken over instead of making another. */
+  /** Whether an earlier attempt may have left a check run behind, which is then continued instead of making another. */
   recovering?: boolean | undefined;
   /**
-   * While recovering: a verdict that lasts and whose run began at this time or later, in milliseconds since the epoch, is
-   * told again only where it is another one now. Without it each review makes a run of its own.
+   * While recovering: where a run that began at this time or later (milliseconds since the epoch) tells a verdict, a new
+   * run is made only if the verdict has changed. Without it each review makes a run of its own.
    */
   answeredSince?: number | undefined;
   /** Whether another process may have taken the job over; nothing may be written then. */
   isLost?: (() => boolean) | undefined;
-  /** Called where that was so by the end of a write: it may have come after the other process's. */
+  /** Called when the job was lost by the end of a write, which may then have come after the other process's. */
   onLateWrite?: (() => void) | undefined;
 }
 
@@ -31,7 +31,7 @@ export function timestamp({ now }: GitHubContext): string {
   return new Date(now()).toISOString();
 }
 
-/** Thrown where a job need not go on, because something newer is judged in its place. */
+/** Thrown to end a job because something newer is judged in its place. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
   /** The commit that is the head now; null where that is not known. */
@@ -43,7 +43,7 @@ export class Superseded extends Error {
   }
 }
 
-/** Thrown where another process may do the job by now: what this one found out must not be told. */
+/** Thrown to end a job that another process may have taken over: this process must publish nothing more. */
 export class TakenOver extends Error {
   override readonly name = 'TakenOver';
 
@@ -53,8 +53,8 @@ export class TakenOver extends Error {
 }
 
 /**
- * Writes to GitHub, unless another process may have taken the job over. GitHub knows nothing of that right, and a request
- * that waited or was long on its way can come too late: then whoever listens is told.
+ * Writes to GitHub, unless another process may have taken the job over. GitHub cannot check that, and a request that was
+ * delayed may arrive too late: then `onLateWrite` is called.
  * @throws {TakenOver} before anything is sent
  */
 export async function write<Answer>(context: GitHubContext, send: () => Promise<Answer>): Promise<Answer> {

@@ -25,7 +25,7 @@ export interface ConnectionOptions {
   second?: number | undefined;
   /** Whether requests are spaced as GitHub advises; false is for tests alone. */
   throttled?: boolean | undefined;
-  /** Waits until an installation may write again, where other processes write for it too. */
+  /** Waits until the installation may write again, where several processes write for it. */
   pace?: Pace | undefined;
 }
 
@@ -62,7 +62,7 @@ export function connectInstallation(installationId: number, app: AppIdentity, op
   return { app, read: connect('reading'), write };
 }
 
-/** "Pause at least one second between each request" that writes; comments, which notify people, as the throttle has it. */
+/** GitHub asks for a pause of a second between writes; for comments, which notify people, the throttle keeps three. */
 const WRITE_GAP = 1_000;
 const COMMENT_GAP = 3_000;
 
@@ -73,7 +73,7 @@ function keepPace(write: Octokit, installationId: number, pace: Pace): void {
   });
 }
 
-/** The only mutation makes a comment; of queries that would not be true. */
+/** Whether a write adds a comment: that is our only mutation. */
 function isComment(url: string): boolean {
   return url.endsWith('/graphql');
 }
@@ -105,7 +105,7 @@ function connected(options: ConnectionOptions, { id, writes, as }: Connection): 
       enabled: throttled,
       id,
       retryAfterBaseValue: second,
-      // Of GraphQL the throttle takes any failure for the limit once nothing remains of it, one that broke down as well.
+      // Once nothing remains of GraphQL's limit, the throttle takes any failure for it, also one of GitHub's own.
       onRateLimit: (after, { url }, _octokit, times) =>
         times < 1 && after <= LONGEST_WAIT && !(writes && isComment(url)),
       onSecondaryRateLimit: (after, _options, _octokit, times) => times < 2 && after <= LONGEST_WAIT,
@@ -130,7 +130,7 @@ export async function findIdentity(app: Octokit): Promise<AppIdentity> {
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions: a request without it drifts when versions retire. */
 const API_VERSION = '2022-11-28';
 
-/** Answers to which no body belongs (Fetch standard, "null body status"). */
+/** Statuses of answers that have no body (Fetch standard, "null body status"). */
 const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
 
 /**
@@ -152,7 +152,7 @@ function fetchWholeAnswers(timeout: number, inner = fetch): typeof fetch {
 /** GitHub's tokens hold an hour. */
 const LIFETIME = 59 * 60 * 1_000;
 
-/** The cache in which `@octokit/auth-app` keeps one installation's tokens; a token that GitHub refuses is let go of. */
+/** The cache in which `@octokit/auth-app` keeps one installation's tokens; it drops a token that GitHub refuses. */
 export class InstallationTokens {
   readonly #tokens = new Map<string, { value: string; until: number }>();
 
@@ -165,7 +165,7 @@ export class InstallationTokens {
     this.#tokens.set(key, { value, until: Date.now() + LIFETIME });
   }
 
-  /** Lets a request that GitHub refused with 401 go out once more with a new token: refused means not done. */
+  /** Has a request that GitHub refused with 401 sent once more with a new token: GitHub has not carried it out. */
   renewedWhenRefused(octokit: Octokit): Octokit {
     octokit.hook.wrap('request', async (request, options) => {
       try {

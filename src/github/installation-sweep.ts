@@ -25,9 +25,9 @@ interface Unanswered {
 }
 
 /**
- * The open pull requests whose head has no lasting answer: no check run of ours, one that a crash left in progress, one
- * that says not judged or superseded, or one that is about other pull requests with this head than are open now. What
- * was lost after a webhook was taken is found by this alone, for GitHub counts it as delivered.
+ * Finds the open pull requests whose head has no verdict: no check run of ours, one that a crash left in progress, one
+ * that says not judged or superseded, or one that is about other pull requests than are open with this head now. Nothing
+ * else finds work that was lost after its webhook was taken, for GitHub counts the webhook as delivered.
  */
 export async function findUnanswered(context: GitHubContext, repo: Repository): Promise<Unanswered[]> {
   const { read } = context.github;
@@ -38,7 +38,7 @@ export async function findUnanswered(context: GitHubContext, repo: Repository): 
   return unanswered.flat();
 }
 
-/** How long a head that was seen with a lasting answer is not asked about again: many are open for months. */
+/** Milliseconds for which a head that has a verdict is not asked about again: many pull requests are open for months. */
 const ANSWER_HOLDS = 3_600_000;
 
 /** @param pulls all that are open with this head */
@@ -63,7 +63,7 @@ async function unansweredOf(
   return unanswered.map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
 }
 
-/** The merge groups that wait without a lasting answer. */
+/** Finds the waiting merge groups that have no verdict. */
 export async function findUnansweredGroups(github: GitHub, repo: Repository): Promise<QueueBranch[]> {
   const groups = await listQueueBranches(github, repo);
   const answered = await Promise.all(
@@ -77,8 +77,8 @@ export async function findUnansweredGroups(github: GitHub, repo: Repository): Pr
 }
 
 /**
- * Asks GitHub to send again what did not reach us. It does not by itself, and its filter for failures leaves out what was
- * never answered, so all deliveries are looked at. One that succeeded at last is left alone.
+ * Asks GitHub to send again the webhooks that did not reach us: it does not do so by itself. Its filter for failures
+ * leaves out those that were never answered, so all deliveries are read. A delivery that succeeded later is left alone.
  * @param since milliseconds since the epoch; GitHub keeps deliveries for three days
  * @returns how many were asked for
  */

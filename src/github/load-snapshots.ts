@@ -11,11 +11,11 @@ import type { RepositoryReader } from './repository-reader.ts';
 
 /** Where a pull request starts from, as full SHAs. */
 export interface Origins {
-  /** The tip of the branch that it goes to, now. */
+  /** The tip of its base branch now. */
   base: string;
   /** Null where base and head have no common history. */
   mergeBase: string | null;
-  /** By what name GitHub knows the head in this repository. */
+  /** The name by which GitHub knows the head in this repository. */
   head: string;
 }
 
@@ -52,7 +52,7 @@ export function changedPaths({ base, mergeBase, head }: Snapshots): ReadonlySet<
   return new Set([...added, ...modified]);
 }
 
-/** A commit whose tree is needed, and by what name GitHub knows it here where that is not its SHA. */
+/** A commit whose tree is needed, and the name by which GitHub knows it here, where that is not its SHA. */
 interface CommitName {
   commit: string;
   name?: string;
@@ -99,7 +99,7 @@ function foldersOf(
   return rememberedTree(key, each, context, (tree) => walkTree(github, repo, tree, folders));
 }
 
-/** What a reference names may change at any time, so only what a SHA names is kept. */
+/** Reads a tree once. One that was read by a reference is not kept, for references move. */
 async function rememberedTree<Read extends SizedTree | null>(
   key: string,
   { commit, name = commit }: CommitName,

@@ -30,8 +30,8 @@ export function mergeGroupOf({ merge_group: group, repository }: MergeGroupPaylo
 const MERGED = /^Merge pull request #(\d{1,9})\b|\(#(\d{1,9})\)$/;
 
 /**
- * The numbers of the pull requests in a group: the last one from its branch, the others from the commits that the queue
- * made. Only those on the way of first parents count: a pull request's own commits could name any number.
+ * Finds the numbers of the pull requests in a group: the last one from the name of its branch, the others from the
+ * messages of the commits that the queue made. Only first parents count: a pull request's own commits could name any number.
  */
 export async function numbersIn(group: MergeGroup, github: GitHub): Promise<number[]> {
   const compared = await compareCommits(github, group.repo, `${group.base}...${group.head}`, 100);
@@ -73,8 +73,8 @@ export async function listQueueBranches({ read }: GitHub, repo: Repository): Pro
 }
 
 /**
- * A merge group of which only the branch is known. Where it starts is what the queue says; where that cannot be asked,
- * it is where its branch left the one it goes to: behind another group that is earlier, so that both are judged together.
+ * Finds a merge group of which only the branch is known. The queue tells where it starts. Where the queue cannot be asked,
+ * it starts where its branch left the base branch: before any group ahead of it, so that both are judged together.
  * @returns null for a branch that no queue made
  */
 export async function findMergeGroup(
@@ -92,8 +92,8 @@ export async function findMergeGroup(
 }
 
 /**
- * The commit below the first pull request of a group, as the webhook's `base_sha` would say. A queue tells of pull
- * requests, each on top of the one before; those that have no branch of their own are in the group of a later one.
+ * Finds the commit that a group starts from, as the webhook's `base_sha` would say. A queue lists pull requests, each on
+ * top of the one before; a pull request without a branch of its own is in the group of a later one.
  */
 function startOf(head: string, below: ReadonlyMap<string, string>, groups: readonly QueueBranch[]): string | undefined {
   const ends = new Set(groups.map((group) => group.head));

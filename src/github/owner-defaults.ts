@@ -9,7 +9,7 @@ import type { Repository } from './repository.ts';
 export const OWNER_REPOSITORY = '.github';
 export const OWNER_FILE = 'signpost.yml';
 
-/** How long the owner's registry is taken as it was last read. */
+/** Milliseconds for which the owner's registry is not asked for again. */
 const FRESH = 5 * 60 * 1_000;
 
 /**
@@ -26,8 +26,8 @@ export async function readOwnerDefaults({ owner }: Repository, context: GitHubCo
 }
 
 /**
- * Has the owner's registry asked for again the next time, because it is known to have changed.
- * @returns whether scenarios stood in it so far; also true where that is not known
+ * Has the owner's registry read again the next time, because it has changed.
+ * @returns whether it held scenarios so far; also true where that is not known
  */
 export function askAfresh({ owner }: Repository, { owners }: Memory): boolean {
   const known = owners.get(owner);
@@ -36,13 +36,13 @@ export function askAfresh({ owner }: Repository, { owners }: Memory): boolean {
   return holdsScenarios(known.value.file);
 }
 
-/** Has the owner's registry asked for again unless it was read after it changed. */
+/** Has the owner's registry read again the next time, unless it was read after it changed. */
 export function askAfreshSince({ owner }: Repository, changed: number, { owners }: Memory): void {
   const known = owners.get(owner);
   if (known && known.at <= changed) owners.set(owner, { ...known, at: Number.NEGATIVE_INFINITY });
 }
 
-/** Whether the owner's registry requires something also where a repository has none of its own. */
+/** Whether the owner's registry holds scenarios, which count also in repositories without a registry. */
 export function holdsScenarios(defaults: RegistryFile | null): boolean {
   return (parseRegistry([], { defaults }).registry?.scenarios.length ?? 0) > 0;
 }

@@ -22,7 +22,7 @@ export interface PreparedAnswer {
   /** Where people read more. */
   detailsUrl: string;
   draft: CommentDraft;
-  /** What the check run says, within so many bytes of summary and of text. */
+  /** Renders the check run. @param bytes that its summary, and its text, may take */
   run(bytes: number): CheckRun;
 }
 
@@ -57,7 +57,7 @@ export async function prepareAnswer(
   };
 }
 
-/** Whoever asks gets an answer, whatever there is to say. */
+/** Somebody who asked for something gets an answer, also where a comment is not worth it otherwise. */
 function isAsked({ explain, help }: Requests): boolean {
   return explain.length > 0 || help !== null;
 }

@@ -10,11 +10,11 @@ export interface CheckTarget {
   repo: Repository;
   /** The commit that is judged. */
   head: string;
-  /** `pr:12`, `pr:12,13` or `mg:refs/heads/…`: by this a button's event finds back, which names no pull request of a fork. */
+  /** `pr:12`, `pr:12,13` or `mg:refs/heads/…`: events of buttons carry it, but name no pull request of a fork. */
   externalId: string;
   /** Where people read more. */
   detailsUrl: string | null;
-  /** Pull requests that a run has to be about to be the answer; none where `externalId` alone says it. */
+  /** The pull requests that an earlier run must be about to count; the same external id unless given. */
   about?: readonly number[];
 }
 
@@ -23,12 +23,12 @@ export interface OpenCheck extends CheckTarget {
   id: number;
 }
 
-/** A verdict of ours that stands already. */
+/** A completed run of ours that tells a verdict. */
 type StandingCheck = Pick<OurCheckRun, 'conclusion'>;
 
 /**
- * Says that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
- * GitHub counts the newest. Where GitHub broke down it looks first whether the run exists by now.
+ * Shows that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
+ * GitHub counts the newest. Where GitHub broke down, it looks first whether the run was made all the same.
  */
 export async function startCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck> {
   const left = context.recovering ? await findLeft(target, context) : null;
@@ -88,7 +88,7 @@ function openAmong(runs: readonly OurCheckRun[], target: CheckTarget): OpenCheck
   return open === undefined ? null : { ...target, id: open.id };
 }
 
-/** Completes a run: annotations first, 50 a request and each request adding to those before, the verdict with the last. */
+/** Completes a run. Each request adds up to 50 annotations; the last one brings the verdict. */
 export async function completeCheck(check: OpenCheck, run: CheckRun, context: GitHubContext): Promise<void> {
   const pages = run.annotations.length > 0 ? run.annotations : [[]];
   let told = 0;
@@ -107,7 +107,7 @@ interface Update {
   last: boolean;
 }
 
-/** Repeats an update that broke down only where GitHub has not done it: it would annotate twice. */
+/** Repeats a failed update only where GitHub has not carried it out: it would add the annotations twice. */
 async function update(check: OpenCheck, change: Update, context: GitHubContext): Promise<void> {
   try {
     await send(check, change, context);

@@ -7,7 +7,7 @@ import type { PullRequest } from './pull-request.ts';
 import { named } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
-/** What there is to say, and whether it is worth a comment where none stands yet. */
+/** The text of the comment, and whether it is worth making one where there is none yet. */
 export interface CommentDraft {
   body: string;
   first: 'worth saying' | 'better unsaid';
@@ -16,7 +16,7 @@ export interface CommentDraft {
 /** Where the comment stands; null where there is none. */
 type PublishedComment = { url: string; did: 'created' | 'edited' | 'left as it was' } | null;
 
-/** Keeps one comment on a pull request: finds ours among all, edits it only where it changed, makes it once. */
+/** Keeps one comment of ours on a pull request: makes it once, and edits it only where its text changed. */
 export async function publishComment(
   pull: PullRequest,
   conversation: Conversation,
@@ -53,7 +53,7 @@ function asStored(body: string): string {
   return body.replace(/\r\n/g, '\n').trim();
 }
 
-/** Never sent twice: where GitHub broke down the comment may stand, so it looks again and else leaves it to a later run. */
+/** Never sends twice: after a breakdown it looks whether the comment was made, and else leaves it to a later review. */
 async function createComment(
   pull: PullRequest,
   conversation: Conversation,
@@ -75,8 +75,8 @@ async function createComment(
 }
 
 /**
- * Another process may have made a first comment at the same moment. The oldest counts: whoever sees more than one takes
- * the younger back, whosever they are, for the other process may have looked before the older one could be seen.
+ * Another process may have made a first comment at the same moment. The oldest one stays: a process that sees several
+ * deletes the younger ones, also those of another process, which may have looked before the oldest could be seen.
  * @param made the new comment; null where it is not known which of `comments` that is
  */
 async function keepOldest(
@@ -98,7 +98,7 @@ async function keepOldest(
   return made === null ? { url: oldest.url, did: 'created' } : kept;
 }
 
-/** Where GitHub cannot tell what stands beside a comment that was made, it stands, and the next review looks again. */
+/** Reads the comments again. Where that fails after a comment was made, it stays, and the next review looks again. */
 async function lookAgain(made: NewComment | null, pull: PullRequest, context: GitHubContext): Promise<Comment[]> {
   try {
     return (await readConversation(pull, context)).comments;
@@ -115,7 +115,7 @@ export async function readConversation(
   return new RepositoryReader(github, repo, [number]).conversation(number);
 }
 
-/** Two replicas, or a request that GitHub did late, can have made another one. */
+/** Deletes further comments of ours, which two processes or a delayed request can have made. */
 async function removeDoubles(
   doubles: readonly NewComment[],
   { repo }: PullRequest,
@@ -141,7 +141,7 @@ interface Added {
   shown: Comment[] | null;
 }
 
-/** Comments that GitHub shows with a new one. Few, for the answer must not take long: one that is lost costs a look. */
+/** Comments that GitHub returns with a new one. Few, because a slow answer may get lost. */
 const SHOWN = 30;
 
 const ADD_COMMENT = `mutation($input: AddCommentInput!) {
@@ -185,7 +185,7 @@ function withoutShown(error: unknown): AddCommentAnswer {
   return { addComment: { ...data.addComment, subject: null } };
 }
 
-/** A view from before the new comment, or one that does not reach back to what was read, could hide an older one. */
+/** Null for a list without the new comment, or one that does not reach back to what was read: it could hide a comment. */
 function shownWith(made: NewComment, answer: ShownAnswer | undefined, before: Conversation): Comment[] | null {
   const shown = (answer?.nodes ?? []).filter((node) => node !== null).map(commentOf);
   const newest = before.comments.at(-1)?.id ?? 0;

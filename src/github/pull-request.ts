@@ -7,7 +7,7 @@ export interface PullRequest {
   number: number;
   /** Its page at GitHub. */
   url: string;
-  /** The branch that it goes to, and that branch's tip as the event knew it. */
+  /** Its base branch, and the tip of that branch at the time of the event. */
   base: { ref: string; sha: string };
   head: { ref: string; sha: string };
   /** The head is in another repository, which may be gone; Signpost cannot read there. */
@@ -41,7 +41,7 @@ export async function findPullRequest(github: GitHub, repo: Repository, number: 
   return pullRequestOf(data);
 }
 
-/** The open pull requests that changed last, 100 unless told otherwise. @param only those that go to this branch */
+/** Lists open pull requests, those that changed last first; 100 unless told otherwise. @param only narrows the list */
 export async function listOpen(
   { read }: GitHub,
   repo: Repository,

@@ -50,8 +50,8 @@ function touchedBy({ name }: Repository, paths: readonly string[] | null): Push[
 }
 
 /**
- * The open pull requests whose verdict a push can have changed: all of its branch where the registry changed, and those
- * that fail, or are being judged, where only docs did: the base may have mended the gap, or have it by now as well.
+ * Finds the open pull requests whose verdict a push to their base can have changed: all of them where the registry
+ * changed; where only docs did, those that fail or are being judged, for the base may have closed or opened the same gap.
  */
 export async function findConcerned(github: GitHub, { repo, branch, touches }: Push): Promise<PullRequest[]> {
   if (touches === null) return [];
@@ -71,7 +71,7 @@ async function failsOrRuns(github: GitHub, repo: Repository, head: string): Prom
 export interface OwnerConcerned {
   /** Those that were not looked at yet. */
   repos: Repository[];
-  /** Settings alone change nothing where a repository has no registry; scenarios of the owner's count there as well. */
+  /** Whether repositories without a registry are concerned as well: by scenarios of the owner's, not by settings alone. */
   withoutRegistry: boolean;
   /** Found, and not judged yet. */
   pulls: PullRequest[];
@@ -88,7 +88,7 @@ export async function findConcernedByOwner(
   return { repos, withoutRegistry: hadScenarios || holdsScenarios(defaults), pulls: [] };
 }
 
-/** Takes the next few. What fails leaves the rest where it was, for another attempt. */
+/** Takes the next few out of `left`. After a failure `left` still holds the rest, for another attempt. */
 export async function takeConcerned(
   left: OwnerConcerned,
   count: number,

@@ -13,8 +13,8 @@ const BYTES_PER_QUERY = 1_000_000;
 const LONGEST_IN_QUERY = 400_000;
 
 /**
- * Reads blobs by id, 50 in a request, and hands each to `receive`. Every text is held against its id: what GraphQL cut,
- * decoded or lost a byte of is read again byte by byte.
+ * Reads blobs by id, 50 in a request, and hands each to `receive`. Each text must have the hash that its id is: a text that
+ * GraphQL cut or changed is read again by the REST interface, which gives exact bytes.
  * @param sizes bytes by id
  * @throws {ReadFailure} where GitHub's bytes are not those that the id names
  */
@@ -55,7 +55,7 @@ function* chunks(ids: readonly string[], sizes: ReadonlyMap<string, number>): Ge
   if (chunk.length > 0) yield chunk;
 }
 
-/** The bytes of a text that came whole; null for one that has to be read otherwise. */
+/** The bytes of a text that came whole; null for any other. */
 function textBytes(id: string, answer: BlobAnswer | null): Uint8Array | null {
   if (!answer || answer.text === null || answer.isTruncated) return null;
   const bytes = new TextEncoder().encode(answer.text);

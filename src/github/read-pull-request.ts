@@ -10,7 +10,7 @@ import type { PullRequest } from './pull-request.ts';
 import { compareCommits } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
 
-/** All that a review of a pull request is made of. */
+/** All that a review of a pull request needs. */
 export interface PullRequestReading {
   snapshots: Snapshots;
   conversation: Conversation;

@@ -38,8 +38,8 @@ export async function readTreeAnswer({ read }: GitHub, repo: Repository, tree: s
 const MOST_REQUESTS = 200;
 
 /**
- * Reads a tree that GitHub gives no more than a part of: everything below `folders`, and the files beside the way there,
- * where the config files of a site stand.
+ * Reads a tree of which GitHub gives only a part at once: everything below `folders`, and the files in the folders above
+ * them, where the config files of a site are.
  * @param folders without a slash at their ends; '' for the whole repository
  * @throws {ReadFailure} where that takes more than 200 requests
  */

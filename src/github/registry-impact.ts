@@ -15,8 +15,8 @@ import { RepositoryReader } from './repository-reader.ts';
 const MOST_PULL_REQUESTS = 20;
 
 /**
- * Adds to the preview of a registry's change which open pull requests it would block that pass today. It never gates,
- * so what cannot be read is said and left out.
+ * Adds to the preview of a changed registry which open pull requests it would block that pass today. That decides no
+ * verdict, so a failure to read them is only mentioned.
  */
 export async function withImpact(
   review: Review,

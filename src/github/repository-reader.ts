@@ -30,8 +30,8 @@ interface Head {
 }
 
 /**
- * Asks GraphQL about one repository. The conversations on pull requests, and which of them have a head, travel with the
- * first question about blobs, so that a review of a few changed pages takes one query.
+ * Asks GraphQL about one repository. The first query for blobs also asks for the conversations on the pull requests, and
+ * for the pull requests that share a head, so that a review of a few changed pages takes one query.
  */
 export class RepositoryReader {
   readonly github: GitHub;
@@ -42,7 +42,7 @@ export class RepositoryReader {
 
   /**
    * @param pulls the pull requests whose conversations are needed
-   * @param head of which `sharing` tells
+   * @param head the one that `sharing` is about
    */
   constructor(github: GitHub, repo: Repository, pulls: readonly number[], head: Head | null = null) {
     this.github = github;
@@ -133,7 +133,7 @@ export class RepositoryReader {
   }
 }
 
-/** Something asked for may not exist, a pull request that is only an issue for instance; the rest of the answer holds. */
+/** Takes the rest of an answer in which something was not found, such as a pull request that is only an issue. */
 function partOf(error: unknown): Answers {
   const { data, errors } = error as { data?: Answers | null; errors?: { type?: string }[] };
   if (!data || !errors?.every(({ type }) => type === 'NOT_FOUND')) throw error;
@@ -148,16 +148,16 @@ function blobField(id: string, at: number): string {
   return `b${at}: object(oid: "${checkedId(id)}") { ... on Blob { oid text isTruncated } }`;
 }
 
-/** Ids come from git trees and webhooks; whatever else would change the query is refused. */
+/** Ids come from git trees and webhooks; anything else is refused, for it would change the query. */
 function checkedId(id: string): string {
   if (!/^[0-9a-f]{40,64}$/.test(id)) throw new ReadFailure('GitHub sent an id that is none of git', true);
   return id;
 }
 
 /**
- * What a GraphQL query has to ask for, to be read by `siblingsIn`: pull requests whose branch has the same name, in this
- * repository or a fork, and those that GitHub ties to the commit. Neither is complete. Of a commit that the default
- * branch holds GitHub names no open pull requests, and a branch of another name may have the same head.
+ * The GraphQL fields that `siblingsIn` reads: pull requests whose branch has the same name, in this repository or a fork,
+ * and those that GitHub ties to the commit. Neither list is complete: a branch of another name may have the same head,
+ * and GitHub names no open pull requests for a commit that is in the default branch.
  */
 function siblingFields(head: string): string {
   return `sameBranch: pullRequests(headRefName: $branch, states: OPEN, last: 100) { nodes {${SIBLING}} }

@@ -8,12 +8,12 @@ export interface Repository {
   url: string;
 }
 
-/** How Octokit takes it. */
+/** The repository as Octokit's parameters. */
 export function named({ owner, name }: Repository): { owner: string; repo: string } {
   return { owner, repo: name };
 }
 
-/** A repository as every payload and answer tells of it. */
+/** The part of a repository's description that is in every payload and answer. */
 export interface RepositoryPayload {
   /** `owner/name`. */
   full_name: string;
@@ -28,7 +28,7 @@ export function repositoryOf({ full_name, html_url: url }: RepositoryPayload): R
 /**
  * How a branch or commit differs from another one.
  * @param basehead `BASE...HEAD`
- * @param commits of those that only HEAD has, so many are named
+ * @param commits how many of the commits are listed that only HEAD has
  */
 export async function compareCommits({ read }: GitHub, repo: Repository, basehead: string, commits = 1) {
   const asked = { ...named(repo), basehead, per_page: commits };

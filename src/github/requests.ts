@@ -30,8 +30,8 @@ const MOST_PEOPLE = 30;
 const MOST_EXPLAINED = 3;
 
 /**
- * Reads what a conversation asks for. GitHub holds the state: each time all comments are read, the oldest first, and
- * the latest word on a scenario counts. Comments of apps, hidden ones, and those of people who may not write ask nothing.
+ * Reads what a conversation asks for. GitHub holds the state: each review reads all comments, the oldest first, and the
+ * latest command about a scenario counts. Hidden comments, and those of apps or of people who may not write, are ignored.
  */
 export async function readRequests({ comments }: Conversation, mayWrite: MayWrite): Promise<Requests> {
   const asking = comments.filter(asks);
@@ -74,7 +74,7 @@ async function writersAmong(comments: readonly Comment[], mayWrite: MayWrite): P
   return new Set(people.filter((_, at) => answers[at]));
 }
 
-/** What a review answers to requests: waivers that hold, explanations, and ids that its registry has not. */
+/** The answer of a review to requests: the waivers that hold, explanations, and ids that the registry does not have. */
 export function answerRequests({ waivers, explain, help }: Requests, { scenarios, explanations }: Review): Asked {
   const ids = scenarios.map(({ scenario }) => scenario.id);
   const known = new Set(ids);

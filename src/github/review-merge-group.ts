@@ -12,7 +12,7 @@ import { fromBase } from './read-pull-request.ts';
 import { RepositoryReader } from './repository-reader.ts';
 import { answerRequests, type GivenWaiver, readRequests } from './requests.ts';
 
-/** Judges what a merge queue is about to merge, by the registry of the commit that it starts from; no comment. */
+/** Judges what a merge queue is about to merge, by the registry of the commit that the group starts from. No comment. */
 export async function reviewMergeGroup(group: MergeGroup, context: GitHubContext): Promise<Outcome> {
   const target = { repo: group.repo, head: group.head, externalId: `mg:${group.headRef}`, detailsUrl: null };
   const ended = await answerCheck(target, context, () => judge(group, context));

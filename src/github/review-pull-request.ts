@@ -17,8 +17,8 @@ interface PullRequestOutcome extends Outcome {
 }
 
 /**
- * Judges a pull request and tells it: the comment first, then the check run's verdict. A crash between the two leaves a
- * run in progress, which the next sweep finds; the other way round nothing would tell that a comment is missing.
+ * Judges a pull request and publishes the comment first, then the check run's verdict. A crash between the two leaves a
+ * run in progress, which the next sweep finds; in the other order nothing would show that the comment is missing.
  * @param known other open pull requests with the same head, as far as the caller knows; GitHub may not name them all
  */
 export async function reviewPullRequest(
@@ -36,7 +36,7 @@ export async function reviewPullRequest(
 }
 
 interface PullRequestAnswer extends Answer {
-  /** Why the comment does not say it: no reason to withhold the verdict. */
+  /** Why the comment could not be published, which is no reason to withhold the verdict. */
   commentFailure: ReturnType<typeof failed> | null;
   isShared: boolean;
 }
@@ -67,7 +67,7 @@ async function tellComment(
   }
 }
 
-/** More of them could not all be named within a check run's bytes, and nobody is known to have so many. */
+/** A check run has no room to name more. */
 const MOST_TOGETHER = 8;
 
 /**
@@ -96,7 +96,7 @@ async function judgeSiblings(
   return judged;
 }
 
-/** Null where it has another head or base by now: then its own event judges it, and makes a newer run. */
+/** Null where it has another head or base by now: then a job of its own judges it, and makes a newer run. */
 async function judgeSibling(sibling: PullRequest, context: GitHubContext): Promise<PreparedAnswer | null> {
   try {
     return await prepareAnswer(sibling, await readPullRequest(sibling, context, 'alone'), context);

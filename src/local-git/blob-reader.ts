@@ -94,7 +94,7 @@ export class BlobReader {
     else batch.resolve();
   }
 
-  /** The process is of no more use: the read that waits for it fails, and the next one starts another. */
+  /** Gives the process up: the read that waits for it fails, and the next one starts another process. */
   #fail(child: ChildProcessWithoutNullStreams, error: unknown): void {
     if (this.#child !== child) return;
     this.#child = null;
@@ -115,8 +115,8 @@ function keepAlive(child: ChildProcessWithoutNullStreams, how: 'ref' | 'unref'):
 const MOST_BYTES = 1024 * 1024 * 1024;
 
 /**
- * Reads blobs while everything else waits: for the few that a judgement turns out to need after all.
- * @throws {GitFailure} where one is not there
+ * Reads blobs synchronously: the few that turn out to be needed while a snapshot is judged.
+ * @throws {GitFailure} where one is missing
  */
 export function readNow(repo: string, ids: readonly string[], receive: ReceiveBlob): void {
   // Git takes an empty line for an id.

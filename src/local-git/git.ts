@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /**
- * Set by git when it runs hooks, and they would win over `-C`: the caller's folder counts.
+ * Git sets these variables when it runs hooks. They would win over `-C`, but the caller's folder counts.
  * The object directories stay, because a pre-receive hook sees the pushed objects by them alone.
  */
 const FOREIGN_VARIABLES = [
@@ -28,7 +28,7 @@ const HARDENED = {
 
 /**
  * Starts git in a repository without a shell.
- * @returns the process, and what gives the failure that its words on stderr tell of
+ * @returns the process, and a function that gives the failure that its stderr describes
  */
 export function startGit(repo: string, args: readonly string[]) {
   const { args: all, env } = gitProcess(repo, args);
@@ -166,14 +166,14 @@ export function failureFromStderr(repo: string, args: readonly string[], stderr:
   );
 }
 
-/** The line that says why git gave up, safe to print. */
+/** The line that says why git gave up, made safe to print. */
 function lastWords(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const line = lines.find((each) => /^(?:fatal|error): /.test(each)) ?? lines.at(-1) ?? 'it gave no reason.';
   return line.slice(0, 300).replace(/[\0-\x1f\x7f-\x9f]/g, ' ');
 }
 
-/** Objects that git says are absent, though it has no promise that they could be fetched. */
+/** The failure for objects that git reports as missing and cannot fetch. */
 export function missingObjects(repo: string, ids: readonly string[]): GitFailure {
   const more = ids.length > 1 ? ` and ${ids.length - 1} more` : '';
   return new GitFailure('missing-object', `${repo} lacks the object ${ids[0]}${more}.`, REPAIR);

@@ -49,7 +49,7 @@ interface Logged {
 
 const FIELDS = ['%H', '%P', '%T', '%ct', '%s', '%b'];
 
-/** The changes that came to a branch one after another, each with where it left the branch. */
+/** Reads the changes that came to a branch one after another, each with the commit at which it left the branch. */
 export async function readMergeHistory(repo: string, range: HistoryRange): Promise<MergeHistory> {
   const logged = await readLog(repo, range);
   const steps = logged.filter(({ parents }) => parents.length > 0);

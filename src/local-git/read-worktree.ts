@@ -76,7 +76,7 @@ function changeOf(record: Buffer): Change | null {
 }
 
 /**
- * The bytes of a file that `readWorktree` found, read while everything else waits.
+ * Reads a file that `readWorktree` found, synchronously.
  * @throws {GitFailure} if the file no longer has the bytes whose id is asked for
  */
 export function readWorktreeFile(file: Buffer, blob: string, hash: HashName): Uint8Array | 'too large' {

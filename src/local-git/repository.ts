@@ -102,7 +102,7 @@ export class Repository {
     return { commit: WORKTREE, tree };
   }
 
-  /** Equal for snapshots with the same files alone; null where that is not known, as of a work tree. */
+  /** A name that only trees with the same files share; null where none is known, as for a work tree. */
   nameOf(tree: Tree): string | null {
     return this.#commits.get(tree) ?? null;
   }
@@ -123,7 +123,7 @@ export class Repository {
     });
   }
 
-  /** Reads a few blobs while everything else waits; work tree files as they stand. */
+  /** Reads a few blobs synchronously; work tree files as they are on the disk. */
   readNow(ids: readonly string[], receive: ReceiveBlob): void {
     const inGit = ids.filter((id) => !this.#onDisk.has(id));
     readNow(this.#dir, inGit, receive);

@@ -64,8 +64,8 @@ async function peel(repo: string, revision: string): Promise<string | null> {
 }
 
 /**
- * Whether a cut parent might hide another merge base: one that is cut and no ancestor of the base found.
- * What lies behind the base itself does not matter.
+ * Whether the cut history might hide another merge base: so it is where it is cut before the base that was found. What
+ * lies behind that base does not matter.
  */
 async function isCutShort(
   repo: string,
@@ -111,7 +111,7 @@ async function adviceFor(repo: string, revision: string): Promise<string> {
   return 'Check the spelling, or run `git fetch` to get the newest branches and tags.';
 }
 
-/** The address of `origin`, else of the only remote; null where it is not plain which counts. */
+/** The address of `origin`, else of the only remote; null where neither exists. */
 export async function remoteUrl(repo: string): Promise<string | null> {
   const names = (await askGit(repo, ['remote'])).split('\n').filter(Boolean);
   const name = names.find((each) => each === 'origin') ?? (names.length === 1 ? names[0] : undefined);

@@ -30,7 +30,7 @@ interface Lane<Task> {
   next: Waiting<Task> | null;
 }
 
-/** Versions that were set aside are remembered for the sweep, those of the latest keys. */
+/** Keys whose set-aside version is remembered for the sweep. */
 const MOST_DEAD = 5_000;
 
 /** The queue of a server that is one process. It holds nothing on disk: what a crash loses, the sweep finds. */
@@ -40,7 +40,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
   /** Owner → lanes whose next job could start now, oldest first; the owner whose turn it is comes first. */
   readonly #ready = new Map<string, Set<Lane<Task>>>();
   readonly #running = new Set<Running<Task>>();
-  /** Keys of which something is asked for anew that no job has done yet. */
+  /** Keys with a job that was added as `anew` and has not begun. */
   readonly #anew = new Set<string>();
   /** Key → the version that was set aside; '' for none. */
   readonly #dead = new LRUCache<string, string>({ max: MOST_DEAD });
@@ -62,7 +62,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     const lane = this.#lanes.get(job.key) ?? { key: job.key, running: null, next: null };
     this.#lanes.set(job.key, lane);
     const next = { job, attempt: 1, queuedAt: Date.now(), timer: null };
-    // Whoever is replaced leaves its place to the newer job: a busy pull request must not fall behind again and again.
+    // The newer job takes the place in the line: a busy pull request must not fall behind again and again.
     if (lane.next?.timer === null && lane.next.job.owner === job.owner) lane.next = next;
     else {
       this.#dropNext(lane);
@@ -102,7 +102,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     return { waiting, running: this.#running.size, delayed: next.length - waiting, dead: this.#dead.size };
   }
 
-  /** A running job is not aborted: it would say that something newer is judged, and nothing is. */
+  /** Does not abort running jobs: they would publish that something newer is judged, which is not so. */
   async drain(milliseconds: number): Promise<number> {
     this.#closed = true;
     for (const { next } of this.#lanes.values()) clearTimeout(next?.timer ?? undefined);
@@ -165,7 +165,7 @@ export class LocalQueue<Task> implements JobQueue<Task> {
     lane.running = running;
     this.#running.add(running);
     const { signal } = running.abort;
-    // Not at once: a job that throws without a promise is a failed job as well.
+    // Through a promise, so that a job that throws at once fails like any other.
     const ending = await Promise.resolve()
       .then(() => this.#runJob(job, { signal, attempt, unfinished: null, queuedAt, isLost: () => false }))
       .catch((error: unknown) => {

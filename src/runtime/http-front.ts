@@ -30,7 +30,7 @@ export interface FrontOptions {
   timeouts?: { headers: number; request: number };
 }
 
-/** The only door: webhooks by POST on one path, and three pages for whoever runs the server. Not listening yet. */
+/** The HTTP server: webhooks by POST on one path, and three pages for whoever runs it. It does not listen yet. */
 export function createFront(options: FrontOptions): Server {
   const pages = ownPages(options);
   const webhooks = webhookReader(options);
@@ -117,7 +117,7 @@ function webhookReader({ receive, whyClosed, onRefusal, bytes }: FrontOptions): 
   };
 }
 
-/** Says no and hangs up: what is still on its way is not worth the reading. */
+/** Refuses a request and hangs up without reading the rest of it. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number, allow?: string): void {
   const headers = { connection: 'close', 'content-length': 0, ...(allow === undefined ? {} : { allow }) };
   response.writeHead(status, headers).end(() => {

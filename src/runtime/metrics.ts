@@ -96,7 +96,7 @@ const PATH_WORDS = new Set(
   ).split(' '),
 );
 
-// As in `GET /repos/OWNER/NAME/git/trees/SHA` with a star for each name: what follows `contents` has slashes of its own and becomes one.
+// Names an operation, as in `GET /repos/*/*/git/trees/*`. What follows `contents` may hold slashes and becomes one star.
 export function operationOf(method: string, url: string): string {
   const { pathname } = new URL(url);
   const segments = pathname
@@ -109,7 +109,7 @@ export function operationOf(method: string, url: string): string {
   return `${method.toUpperCase()} /${path}`;
 }
 
-/** An owner or a repository may be called as one of the words. */
+/** Whether a segment is a word of GitHub's; an owner or a repository may have such a word as its name. */
 function isWord(segments: readonly string[], at: number): boolean {
   const inName = segments[0] === 'repos' && (at === 1 || at === 2);
   return !inName && PATH_WORDS.has(segments[at] as string);

@@ -1,9 +1,9 @@
-/** What a lease is on: a job of BullMQ's. */
+/** The job of BullMQ's that a lease is on. */
 interface Leased {
   extendLock(token: string, milliseconds: number): Promise<number>;
 }
 
-/** The right to do a job, renewed while it is done. Held against the clock: whoever was stopped for long has lost it. */
+/** The right to do a job, renewed while it is done. The clock decides: a process that was stopped for long has lost it. */
 export class Lease {
   readonly #leased: Leased;
   readonly #token: string;
