@@ -117,15 +117,13 @@ async function judgeGroup(
   if (task.once && !anew && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
-  const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(context.github, repo, task));
+  const text = task.group ? null : await facts.get(known);
+  const remembered = text === null ? null : (JSON.parse(text) as MergeGroup);
+  const group = task.group ?? remembered ?? (await findMergeGroup(context.github, repo, task));
   if (group === null) return undefined;
   const outcome = await reviewMergeGroup(group, context);
   if (isLasting(outcome)) await facts.set(judged, 'yes').catch(() => {});
   return outcome;
-}
-
-function groupIn(text: string | null): MergeGroup | null {
-  return text === null ? null : (JSON.parse(text) as MergeGroup);
 }
 
 async function answer(

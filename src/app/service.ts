@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot } from 'probot';
 import { describeFailure } from '../github/failure.ts';
@@ -72,7 +72,8 @@ export async function startService(
     metrics: () => metrics.read(),
     onRefusal: (status) => metrics.refused(status),
   });
-  await listen(server, environment);
+  server.listen(environment.port, environment.host);
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   log.info({ port, host: environment.host, path: webhookPath, role }, 'listening');
 
@@ -138,14 +139,4 @@ function sweeper({ queue }: Backend, { app }: Connections, log: Logger): () => P
     const count = await redeliverFailed(app, now - DELIVERIES_KEPT);
     if (count > 0) log.info({ count }, 'asked GitHub to send lost deliveries again');
   };
-}
-
-function listen(server: Server, { host, port }: Environment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }

@@ -1,4 +1,3 @@
-import type { Conversation } from './conversation.ts';
 import { isRefused } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
 import { compareCommits, named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
@@ -36,22 +35,13 @@ const MERGED = /^Merge pull request #(\d{1,9})\b|\(#(\d{1,9})\)$/;
 export async function numbersIn(group: MergeGroup, github: GitHub): Promise<number[]> {
   const compared = await compareCommits(github, group.repo, `${group.base}...${group.head}`, 100);
   const commits = new Map(compared.commits.map((commit) => [commit.sha, commit]));
-  const numbers = new Set(last(group.headRef));
+  const [, last] = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(group.headRef) ?? [];
+  const numbers = new Set(last === undefined ? [] : [Number(last)]);
   for (let at = commits.get(group.head); at && at.sha !== group.base; at = commits.get(at.parents[0]?.sha ?? '')) {
     const [, merged, squashed] = MERGED.exec(at.commit.message.split('\n')[0]!.trimEnd()) ?? [];
     if (merged ?? squashed) numbers.add(Number(merged ?? squashed));
   }
   return [...numbers];
-}
-
-function last(headRef: string): number[] {
-  const [, number] = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(headRef) ?? [];
-  return number === undefined ? [] : [Number(number)];
-}
-
-/** Whether a pull request can be in a group at all: a commit's message alone is no proof. */
-export function mayBeIn({ baseRef }: MergeGroup, { isOpen, base }: Conversation): boolean {
-  return isOpen && `refs/heads/${base}` === baseRef;
 }
 
 /** A branch that a merge queue made, and the commit that is judged there. */

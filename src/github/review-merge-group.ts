@@ -5,7 +5,7 @@ import { type Answer, answerCheck, type Outcome } from './answer-check.ts';
 import type { Conversation } from './conversation.ts';
 import { type GitHubContext, stopIfSuperseded, today } from './github-context.ts';
 import { changedPaths, loadSnapshots } from './load-snapshots.ts';
-import { type MergeGroup, mayBeIn, numbersIn } from './merge-queue.ts';
+import { type MergeGroup, numbersIn } from './merge-queue.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import { mayWrite } from './permissions.ts';
 import { fromBase } from './read-pull-request.ts';
@@ -41,7 +41,10 @@ async function waiversOf(
   conversations: ReadonlyMap<number, Conversation>,
   context: GitHubContext,
 ): Promise<GivenWaiver[]> {
-  const inGroup = [...conversations.values()].filter((conversation) => mayBeIn(group, conversation));
+  // The message of a commit alone does not prove that a pull request is in the group.
+  const inGroup = [...conversations.values()].filter(
+    ({ isOpen, base }) => isOpen && `refs/heads/${base}` === group.baseRef,
+  );
   const allowed = (login: string) => mayWrite(login, group.repo, context);
   const all = await Promise.all(inGroup.map((conversation) => readRequests(conversation, allowed)));
   return all.flatMap(({ waivers }) => waivers);

@@ -38,18 +38,14 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /**
  * Reads the server's settings; `.env` files are none of its business, for they must not override what is set for real.
  * An empty variable counts as unset.
- * @param readFile reads what PRIVATE_KEY_PATH names
  * @throws {EnvironmentMistakes} naming every mistake
  */
-export function readEnvironment(
-  variables: Variables,
-  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
-): Environment {
+export function readEnvironment(variables: Variables): Environment {
   const mistakes: string[] = [];
   const of: Lookup = (name) => variables[name]?.trim() || undefined;
-  const read = <Value>(reader: (of: Lookup, readFile: (path: string) => string) => Value): Value | undefined => {
+  const read = <Value>(reader: (of: Lookup) => Value): Value | undefined => {
     try {
-      return reader(of, readFile);
+      return reader(of);
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       mistakes.push(error.message);
@@ -87,21 +83,21 @@ function readAppId(of: Lookup): number {
   return Number(id);
 }
 
-function readPrivateKey(of: Lookup, readFile: (path: string) => string): string {
+function readPrivateKey(of: Lookup): string {
   const [text, path] = [of('PRIVATE_KEY'), of('PRIVATE_KEY_PATH')];
   if (text !== undefined && path !== undefined) {
     throw new Mistake('PRIVATE_KEY and PRIVATE_KEY_PATH are both set; one of them must go.');
   }
   if (text !== undefined) return checkedKey(text, 'PRIVATE_KEY');
-  if (path !== undefined) return checkedKey(textOf(path, readFile), `PRIVATE_KEY_PATH (${path})`);
+  if (path !== undefined) return checkedKey(textOf(path), `PRIVATE_KEY_PATH (${path})`);
   throw new Mistake(
     "PRIVATE_KEY is missing: the text of the .pem file made on the App's settings page, or PRIVATE_KEY_PATH, its path.",
   );
 }
 
-function textOf(path: string, readFile: (path: string) => string): string {
+function textOf(path: string): string {
   try {
-    return readFile(path);
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'it is unreadable';
     throw new Mistake(`PRIVATE_KEY_PATH names ${path}, which cannot be read (${why}).`);

@@ -36,7 +36,8 @@ const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(tim
 export class RedisLink {
   readonly #url: string;
   readonly #log: Logger;
-  readonly #commands: Redis;
+  /** For commands that fail where Redis is away. */
+  readonly commands: Redis;
   readonly #clients: Redis[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #onReturn: (() => void)[] = [];
@@ -46,16 +47,11 @@ export class RedisLink {
   constructor(url: string, log: Logger) {
     this.#url = url;
     this.#log = log;
-    this.#commands = this.#open(IMPATIENT);
-    this.#commands.on('ready', () => void this.#look());
-    this.#commands.on('close', () => this.#isAway(this.#away ?? 'the connection is closed'));
+    this.commands = this.#open(IMPATIENT);
+    this.commands.on('ready', () => void this.#look());
+    this.commands.on('close', () => this.#isAway(this.#away ?? 'the connection is closed'));
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY);
     this.#timer.unref();
-  }
-
-  /** For commands that fail where Redis is away. */
-  get commands(): Redis {
-    return this.#commands;
   }
 
   /** A connection of its own that waits where Redis is away. */
@@ -77,7 +73,7 @@ export class RedisLink {
   async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     if (this.#away !== null) throw new QueueUnavailable(`Redis cannot be reached: ${this.#away}`);
     try {
-      return await question(this.#commands);
+      return await question(this.commands);
     } catch (error) {
       throw new QueueUnavailable(`Redis cannot be reached: ${reasonOf(error)}`, { cause: error });
     }
@@ -98,16 +94,16 @@ export class RedisLink {
     const client = new Redis(this.#url, { ...options, retryStrategy });
     // Each attempt to connect ends in an error of its own; one line says it for all of them.
     client.on('error', (error: unknown) => {
-      if (client === this.#commands) this.#isAway(reasonOf(error));
+      if (client === this.commands) this.#isAway(reasonOf(error));
     });
     this.#clients.push(client);
     return client;
   }
 
   async #look(): Promise<void> {
-    if (this.#commands.status !== 'ready') return;
+    if (this.commands.status !== 'ready') return;
     try {
-      await this.#commands.ping();
+      await this.commands.ping();
     } catch (error) {
       this.#isAway(reasonOf(error));
       return;
