@@ -16,7 +16,7 @@ const covered = site.scenarios.find(({ outcome }) => outcome === 'covered')!;
 async function review(page: number): Promise<string> {
   const files = { [home(page)]: '---\ntitle: Moved\n---\n\nThis page was moved.\n' };
   const opened = scene.docs.openPullRequest({ files });
-  const { verdict } = await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  const { verdict } = await reviewPullRequest(await scene.pull(opened), scene.context);
   return verdict;
 }
 

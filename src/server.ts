@@ -1,10 +1,7 @@
 import { type Service, startService } from './app/service.ts';
 import { QueueUnavailable } from './queue/job-queue.ts';
-import { endOnBug } from './runtime/end-on-bug.ts';
-import { readEnvironment } from './runtime/environment.ts';
-import { createLog } from './runtime/log.ts';
-import { readRedisUrl } from './runtime/redis-settings.ts';
-import { EnvironmentMistakes } from './runtime/settings.ts';
+import { EnvironmentMistakes, readEnvironment, readRedisUrl } from './runtime/environment.ts';
+import { createLog, endOnBug } from './runtime/log.ts';
 
 const USAGE = `usage: node dist/server.js [COMMAND]
 
@@ -49,7 +46,7 @@ async function serve(): Promise<void> {
   service = await startService(environment, log);
 }
 
-/** The port is taken, or may not be. */
+/** Whether the server may not have its port, or another process has it. */
 function isListenProblem(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen';
 }

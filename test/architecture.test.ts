@@ -26,7 +26,7 @@ const ARROWS: Record<string, { may: string[]; why: string }> = {
   },
   runtime: { may: [], why: 'what outlives a review knows nothing of reviews' },
   queue: { may: ['runtime'], why: 'a queue knows nothing of what its jobs do' },
-  app: { may: ['github', 'runtime', 'queue', 'cache'], why: 'it says which event starts which job, and no more' },
+  app: { may: ['github', 'runtime', 'queue'], why: 'it says which event starts which job, and no more' },
   server: { may: ['app', 'runtime', 'queue'], why: 'the process knows nothing of what is done in it' },
   commands: {
     may: ['local-git', 'studio', 'review', 'coverage', 'docs', 'report', 'registry', 'runtime', 'cache'],
@@ -58,7 +58,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^probot$/, ['app']],
   [/^(?:pino|prom-client)$/, ['runtime']],
   [/^(?:bullmq|ioredis)$/, ['queue']],
-  [/^lru-cache$/, ['cache']],
+  [/^lru-cache$/, ['app', 'queue', 'coverage', 'cache']],
 ];
 
 interface Source {

@@ -6,7 +6,7 @@ import type { Environment } from '../runtime/environment.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Task } from './tasks.ts';
 
-/** What processes share, or one process has for itself. */
+/** What all processes of a server share. */
 export interface Backend {
   queue: JobQueue<Task>;
   facts: SharedFacts;
@@ -17,14 +17,14 @@ export interface Backend {
   whyAway(): string | null;
   /** Whether it is this process's turn to sweep: one of all does. */
   mayClaimSweep(milliseconds: number): Promise<boolean>;
-  /** Called whenever what is shared is back, and may have lost what it knew. */
+  /** Registers a call for whenever the shared store is back, which may have lost what it knew. */
   onReturn(call: () => void): void;
   close(): void;
 }
 
 /** One installation with much to do leaves room for the others. */
 const OWNERS_SHARE = 0.75;
-/** More would only wait for each other: GitHub lets an installation write once a second, and a review writes three times. */
+/** More would only wait for each other: GitHub lets an installation write once a second, a review writes three times. */
 const MOST_OF_ONE_OWNER = 4;
 
 export async function openBackend(environment: Environment, log: Logger): Promise<Backend> {

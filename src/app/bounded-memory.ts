@@ -1,6 +1,6 @@
-import { ByteCache } from '../cache/byte-cache.ts';
-import { FactsCache } from '../cache/facts-cache.ts';
+import { LRUCache } from 'lru-cache';
 import { type HitsCache, type Memory, type PageHits, rememberStates, termsKey } from '../github/memory.ts';
+import type { SizedTree } from '../github/read-tree.ts';
 
 /** Parsed pages: a little more than a large site has. */
 const MOST_PAGES = 20_000;
@@ -19,34 +19,37 @@ const ENTRY_BYTES = 160;
 export function boundedMemory(bytes: number): Memory {
   const half = Math.max(1, Math.floor(bytes / 2));
   return {
-    trees: new ByteCache(half, (tree) => {
-      let size = ENTRY_BYTES;
-      for (const path of tree.keys()) size += path.length + ENTRY_BYTES;
-      return size;
+    trees: new LRUCache({ maxSize: half, sizeCalculation: sizeOfTree }),
+    texts: new LRUCache({
+      maxSize: half,
+      sizeCalculation: (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0),
     }),
-    texts: new ByteCache(half, (blob) => ENTRY_BYTES + ('text' in blob ? 2 * blob.text.length : 0)),
-    facts: new FactsCache(MOST_PAGES),
+    facts: new LRUCache({ max: MOST_PAGES }),
     hits: boundedHits(),
     states: rememberStates(),
-    registries: new FactsCache(MOST_REGISTRIES),
-    permissions: new FactsCache(MOST_PEOPLE),
-    owners: new FactsCache(MOST_OWNERS),
-    answers: new FactsCache(MOST_HEADS),
+    registries: new LRUCache({ max: MOST_REGISTRIES }),
+    permissions: new LRUCache({ max: MOST_PEOPLE }),
+    owners: new LRUCache({ max: MOST_OWNERS }),
+    answers: new LRUCache({ max: MOST_HEADS }),
   };
 }
 
-/** By registry: what pages come to by its words. A registry that nobody uses any more is let go of with all of them. */
+function sizeOfTree(tree: SizedTree): number {
+  return [...tree.keys()].reduce((size, path) => size + path.length + ENTRY_BYTES, ENTRY_BYTES);
+}
+
+/** Pages' hits by registry. A registry that is no longer used is dropped with all its hits. */
 function boundedHits(): Memory['hits'] {
-  const byRegistry = new FactsCache<HitsCache>(MOST_REGISTRIES);
+  const byRegistry = new LRUCache<string, HitsCache>({ max: MOST_REGISTRIES });
   return (scenarios) => {
     const key = termsKey(scenarios);
-    const known = byRegistry.get(key);
-    if (known) return known;
-    const hits = new ByteCache<PageHits>(
-      HITS_BYTES,
-      ({ named, explained, near }) => ENTRY_BYTES + 8 * (named.length + explained.length + (near?.length ?? 0)),
-    );
+    const hits =
+      byRegistry.get(key) ?? new LRUCache<string, PageHits>({ maxSize: HITS_BYTES, sizeCalculation: sizeOfHits });
     byRegistry.set(key, hits);
     return hits;
   };
+}
+
+function sizeOfHits({ named, explained, near }: PageHits): number {
+  return ENTRY_BYTES + 8 * (named.length + explained.length + (near?.length ?? 0));
 }

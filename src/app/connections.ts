@@ -1,21 +1,21 @@
-import { FactsCache } from '../cache/facts-cache.ts';
-import { findIdentity } from '../github/app-identity.ts';
+import { LRUCache } from 'lru-cache';
 import {
   type AppIdentity,
   type ConnectionOptions,
   connectApp,
   connectInstallation,
+  findIdentity,
   type GitHub,
 } from '../github/installation-client.ts';
 
 /** Installations whose token and throttle are kept; another one is connected anew. */
 const MOST_INSTALLATIONS = 1_000;
 
-/** The ways to GitHub: one as the App, one for each installation, which share nothing. */
+/** The connections to GitHub: one as the App, and one for each installation. They share nothing. */
 export class Connections {
   readonly app: ReturnType<typeof connectApp>;
   readonly #options: ConnectionOptions;
-  readonly #installations = new FactsCache<GitHub>(MOST_INSTALLATIONS);
+  readonly #installations = new LRUCache<number, GitHub>({ max: MOST_INSTALLATIONS });
   #identity: Promise<AppIdentity> | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -34,10 +34,8 @@ export class Connections {
 
   async of(installation: number): Promise<GitHub> {
     const app = await this.identity();
-    const known = this.#installations.get(String(installation));
-    if (known) return known;
-    const github = connectInstallation(installation, app, this.#options);
-    this.#installations.set(String(installation), github);
+    const github = this.#installations.get(installation) ?? connectInstallation(installation, app, this.#options);
+    this.#installations.set(installation, github);
     return github;
   }
 }

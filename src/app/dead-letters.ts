@@ -4,32 +4,28 @@ import { type DeadLetter, RedisQueue } from '../queue/redis/redis-queue.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Task } from './tasks.ts';
 
-/** The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds. */
-export interface DeadLetters {
-  /** One JSON line each, the oldest first. */
-  list(): Promise<string[]>;
-  /** Puts them into the queue again. @param keys of which; all of them where none are named @returns a line for each */
-  redrive(keys: readonly string[]): Promise<string[]>;
-  close(): void;
-}
-
 /** Milliseconds that a command waits for Redis. */
 const PATIENCE = 5_000;
 const ANY = 1;
 
-/** @throws {QueueUnavailable} where Redis does not answer within five seconds */
-export async function openDeadLetters(url: string, log: Logger): Promise<DeadLetters> {
+/**
+ * The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds.
+ * @throws {QueueUnavailable} where Redis does not answer within five seconds
+ */
+export async function openDeadLetters(url: string, log: Logger) {
   const link = new RedisLink(url, log);
   await reached(link);
   const queue = new RedisQueue<Task>({ link, log, concurrency: ANY, perOwner: ANY, lease: PATIENCE });
   return {
-    list: async () => (await queue.dead()).map(lineOf),
-    redrive: async (keys) => {
+    /** One JSON line each, the oldest first. */
+    list: async (): Promise<string[]> => (await queue.dead()).map(lineOf),
+    /** Puts them into the queue again. @param keys of which; all of them where none are named @returns a line for each */
+    redrive: async (keys: readonly string[]): Promise<string[]> => {
       const letters = (await queue.dead()).filter(({ key }) => keys.length === 0 || keys.includes(key));
       for (const { owner, key, version, task } of letters) await queue.add({ owner, key, version, task });
       return letters.map(({ key }) => `redriven: ${key}`);
     },
-    close: () => link.close(),
+    close: (): void => link.close(),
   };
 }
 

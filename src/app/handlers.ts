@@ -1,60 +1,53 @@
 import type { Outcome } from '../github/answer-check.ts';
 import { answerComment, type SpokenComment } from '../github/answer-comment.ts';
-import { type CheckSubject, findSubjects } from '../github/check-subjects.ts';
+import { findSubjects } from '../github/check-runs.ts';
 import { describeFailure } from '../github/failure.ts';
+import type { GitHubContext } from '../github/github-context.ts';
 import { findUnanswered, findUnansweredGroups, listRepositories } from '../github/installation-sweep.ts';
-import type { MergeGroup } from '../github/merge-group.ts';
-import { findMergeGroup } from '../github/merge-queue.ts';
-import type { Occasion } from '../github/occasion.ts';
+import { findMergeGroup, type MergeGroup } from '../github/merge-queue.ts';
 import { askAfresh, askAfreshSince } from '../github/owner-defaults.ts';
 import { mayWrite } from '../github/permissions.ts';
 import { findPullRequest, type PullRequest } from '../github/pull-request.ts';
-import type { Repository } from '../github/repository.ts';
+import { findConcerned, findConcernedByOwner, takeConcerned } from '../github/pushed.ts';
 import { reviewMergeGroup } from '../github/review-merge-group.ts';
 import { reviewPullRequest } from '../github/review-pull-request.ts';
 import type { JobQueue, SharedFacts } from '../queue/job-queue.ts';
-import { AT_ONCE, takeNext } from './concerned-pulls.ts';
 import {
   type CommentTask,
   type GroupTask,
   groupKey,
   groupTask,
   jobOf,
-  PLAIN,
+  markShared,
   type PullRequestTask,
   type PushTask,
-  pullKey,
+  pullRequestKey,
+  pullRequestTask,
   type SharedHeadTask,
   type SuiteTask,
   type SweepTask,
+  subjectTask,
   type Task,
 } from './tasks.ts';
-import { markShared } from './work.ts';
 
-/** What a handler has beside GitHub. */
-export interface Desk {
+/** What a handler has besides GitHub. */
+interface HandlerDeps {
   installation: number;
   queue: JobQueue<Task>;
   facts: SharedFacts;
-  /** Asked for whatever was done before, by this task or one that it took the place of. */
+  /** Whether earlier results do not count, for this task or one that it replaced. */
   anew: boolean;
 }
 
-/** A task that has more to do in a while. */
-export interface Pause {
-  seconds: number;
-  left: Task;
-}
+/** How a task ended: a verdict, with more to do after so many seconds, or done without either. */
+type HandlerResult = Outcome | { seconds: number; left: Task } | undefined;
 
-/** How a task ended: a verdict, done without one, or with more to do. */
-export type Done = Outcome | Pause | undefined;
-
-type Handler<Kind extends Task> = (task: Kind, occasion: Occasion, desk: Desk) => Promise<Done>;
+type Handler<Kind extends Task> = (task: Kind, context: GitHubContext, deps: HandlerDeps) => Promise<HandlerResult>;
 type Handlers = { [Kind in Task['kind']]: Handler<Extract<Task, { kind: Kind }>> };
 
-/** Which work each kind of task is. */
+/** What is done for each kind of task. */
 const HANDLERS: Handlers = {
-  'pull request': judgePull,
+  'pull request': judgePullRequest,
   'merge group': judgeGroup,
   comment: answer,
   'check suite': judgeSuite,
@@ -63,115 +56,150 @@ const HANDLERS: Handlers = {
   sweep,
 };
 
-export function handle(task: Task, occasion: Occasion, desk: Desk): Promise<Done> {
-  return (HANDLERS[task.kind] as Handler<Task>)(task, occasion, desk);
+export function handle(task: Task, context: GitHubContext, deps: HandlerDeps): Promise<HandlerResult> {
+  return (HANDLERS[task.kind] as Handler<Task>)(task, context, deps);
 }
 
-async function judgePull(task: PullRequestTask, occasion: Occasion, desk: Desk): Promise<Done> {
-  const { facts } = desk;
+async function judgePullRequest(
+  task: PullRequestTask,
+  context: GitHubContext,
+  deps: HandlerDeps,
+): Promise<HandlerResult> {
+  const { facts } = deps;
   const { repo, number, siblings, ownerChanged } = task;
-  if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, occasion.memory);
-  // What it took the place of may have known of such a change.
-  if (task.once && desk.anew) askAfresh(repo, occasion.memory);
-  const pull = task.pull ?? (await findPullRequest(occasion.github, repo, number));
+  if (ownerChanged !== null) askAfreshSince(repo, ownerChanged, context.memory);
+  // A task that this one replaced may have told of such a change.
+  if (task.once && deps.anew) askAfresh(repo, context.memory);
+  const pull = task.pull ?? (await findPullRequest(context.github, repo, number));
   if (!pull.isOpen) return undefined;
-  const judged = `judged ${pullKey(repo, number)} ${pull.head.sha}`;
-  const before = task.once && !desk.anew ? await facts.get(judged) : null;
+  const judged = `judged ${pullRequestKey(pull)} ${pull.head.sha}`;
+  const before = task.once && !deps.anew ? await facts.get(judged) : null;
   if (before === pull.base.ref) return undefined;
-  // A verdict may stand of which not all could be told, one that was told of another base, or, where no webhook named
-  // the head, one of which nothing is remembered any more.
+  // There may be a verdict already: one that could not be published in full, one about another base, or, where no webhook
+  // named the head, one that this server has forgotten.
   const mayStand = before !== null || (task.once && task.pull === null);
   const afterOther = mayStand ? { recovering: true, answeredSince: 0 } : {};
-  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...occasion, ...afterOther }, siblings);
-  // What was told is told: that it cannot be remembered is no reason to tell it again.
+  const { isShared, ...outcome } = await reviewPullRequest(pull, { ...context, ...afterOther }, siblings);
+  // The verdict is published; that it cannot be remembered is no reason to publish it again.
   await Promise.all([
     ...(isShared ? [markShared(facts, repo, pull.head.sha)] : []),
     facts.set(judged, isLasting(outcome) ? pull.base.ref : ''),
   ]).catch(() => {});
-  if (outcome.verdict === 'superseded' && !occasion.signal?.aborted) await judgeAsItIs(task, desk);
+  if (outcome.verdict === 'superseded' && !context.signal?.aborted) await judgeAsItIs(task, deps);
   return outcome;
 }
 
 /**
- * What was told of a pull request is not so any more. An old webhook that was sent again may have taken the place of a
- * newer job, so whatever its head and base are now is judged unless another job comes after this one.
+ * The pull request has another head or base than the task says. An old webhook that was sent again may have replaced a
+ * newer job, so it is judged once more as it is now, unless another job comes after this one.
  */
-async function judgeAsItIs({ repo, number }: PullRequestTask, { queue, installation, anew }: Desk): Promise<void> {
-  if ((await queue.stateOf(String(installation), pullKey(repo, number))) === 'waits') return;
-  await queue.add(jobOf(installation, { ...PLAIN, repo, number, once: !anew }));
+async function judgeAsItIs(task: PullRequestTask, deps: HandlerDeps): Promise<void> {
+  if ((await deps.queue.stateOf(String(deps.installation), pullRequestKey(task))) === 'waits') return;
+  await add(pullRequestTask(task, { once: !deps.anew }), deps);
+}
+
+function add(task: Task, { queue, installation }: HandlerDeps): Promise<void> {
+  return queue.add(jobOf(installation, task));
 }
 
 function isLasting({ verdict, failure }: Outcome): boolean {
   return failure === null && (verdict === 'pass' || verdict === 'fail');
 }
 
-async function judgeGroup(task: GroupTask, occasion: Occasion, { facts, anew }: Desk): Promise<Done> {
+async function judgeGroup(
+  task: GroupTask,
+  context: GitHubContext,
+  { facts, anew }: HandlerDeps,
+): Promise<HandlerResult> {
   const { repo } = task;
   const key = groupKey(task);
   const [known, judged] = [`group ${key}`, `judged ${key}`];
   if (task.once && !anew && (await facts.get(judged)) !== null) return undefined;
   // A button's event does not say where a group starts from.
   if (task.group) await facts.set(known, JSON.stringify(task.group));
-  const group = task.group ?? groupIn(await facts.get(known)) ?? (await findMergeGroup(occasion.github, repo, task));
+  const text = task.group ? null : await facts.get(known);
+  const remembered = text === null ? null : (JSON.parse(text) as MergeGroup);
+  const group = task.group ?? remembered ?? (await findMergeGroup(context.github, repo, task));
   if (group === null) return undefined;
-  const outcome = await reviewMergeGroup(group, occasion);
+  const outcome = await reviewMergeGroup(group, context);
   if (isLasting(outcome)) await facts.set(judged, 'yes').catch(() => {});
   return outcome;
 }
 
-function groupIn(text: string | null): MergeGroup | null {
-  return text === null ? null : (JSON.parse(text) as MergeGroup);
-}
-
-async function answer({ comment, number, withdrawn }: CommentTask, occasion: Occasion, desk: Desk): Promise<Done> {
+async function answer(
+  { comment, number, withdrawn }: CommentTask,
+  context: GitHubContext,
+  deps: HandlerDeps,
+): Promise<undefined> {
   const { repo } = comment;
-  const counts = withdrawn ? await mayWrite(comment.author.login, repo, occasion) : await isAsked(comment, occasion);
-  if (counts) await judgeNumber(repo, number, desk);
-  return undefined;
+  const counts = withdrawn ? await mayWrite(comment.author.login, repo, context) : await isAsked(comment, context);
+  if (counts) await add(pullRequestTask({ repo, number }), deps);
 }
 
-/** A reaction that cannot be given, as in a locked conversation, is no reason not to do what is asked. */
-async function isAsked(comment: SpokenComment, occasion: Occasion): Promise<boolean> {
+/** A reaction that cannot be given, as in a locked conversation, does not keep us from doing what was asked. */
+async function isAsked(comment: SpokenComment, context: GitHubContext): Promise<boolean> {
   try {
-    return await answerComment(comment, occasion);
+    return await answerComment(comment, context);
   } catch (error) {
-    if (describeFailure(error, occasion.now()).retries) throw error;
-    return mayWrite(comment.author.login, comment.repo, occasion);
+    if (describeFailure(error, context.now()).retries) throw error;
+    return mayWrite(comment.author.login, comment.repo, context);
   }
 }
 
-async function judgeSuite({ repo, head }: SuiteTask, { github }: Occasion, desk: Desk): Promise<Done> {
-  for (const subject of await findSubjects(github, repo, head)) await judgeSubject(repo, head, subject, desk);
-  return undefined;
+/** By numbers: a job that waits for a newer head must not be replaced by one for another. */
+async function judgeSuite({ repo, head }: SuiteTask, { github }: GitHubContext, deps: HandlerDeps): Promise<undefined> {
+  for (const subject of await findSubjects(github, repo, head)) await add(subjectTask(repo, head, subject), deps);
 }
 
-async function judgeSubject(repo: Repository, head: string, subject: CheckSubject, desk: Desk): Promise<void> {
-  if ('pull' in subject) return judgeNumber(repo, subject.pull, desk);
-  const { headRef } = subject;
-  await desk.queue.add(jobOf(desk.installation, groupTask(repo, { head, headRef })));
-}
-
-/** By its number: a job that waits for a newer head must not be replaced by one for another. */
-function judgeNumber(repo: Repository, number: number, { queue, installation }: Desk): Promise<void> {
-  return queue.add(jobOf(installation, { ...PLAIN, repo, number }));
-}
-
-async function leaveHead({ repo, head, number }: SharedHeadTask, { github }: Occasion, desk: Desk): Promise<Done> {
+async function leaveHead(task: SharedHeadTask, { github }: GitHubContext, deps: HandlerDeps): Promise<undefined> {
+  const { repo, head, number } = task;
   for (const subject of await findSubjects(github, repo, head)) {
     if (!('pull' in subject) || subject.pull === number) continue;
     const other = await findPullRequest(github, repo, subject.pull);
-    if (other.isOpen && other.head.sha === head) await judgeNumber(repo, other.number, desk);
+    if (other.isOpen && other.head.sha === head) await add(pullRequestTask(other), deps);
   }
-  return undefined;
 }
 
+/** Pull requests that one push makes judged again within a minute: people's own pushes must not wait behind them. */
+const AT_ONCE = 5;
 const PAUSE_SECONDS = 60;
 
-async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): Promise<Done> {
-  const { pulls, left } = await takeNext(task, occasion, desk.facts);
+async function judgeConcerned(task: PushTask, context: GitHubContext, deps: HandlerDeps): Promise<HandlerResult> {
+  const { pulls, left } = await takeNext(task, context, deps.facts);
   const ownerChanged = task.push.touches === 'owner' ? task.at : null;
-  for (const pull of pulls) await judgeAfresh(pull, ownerChanged, desk);
+  for (const pull of pulls) await judgeAfresh(pull, ownerChanged, deps);
   return pulls.length === AT_ONCE ? { seconds: PAUSE_SECONDS, left: { ...task, left } } : undefined;
+}
+
+/** The next few pull requests whose verdict a push can have changed, and those that are left. */
+interface Concerned {
+  pulls: PullRequest[];
+  left: NonNullable<PushTask['left']>;
+}
+
+/**
+ * Takes the next few; fewer than `AT_ONCE` means that no more are left. It does not change the task. Where a second push to
+ * the owner's registry comes before the first is done with, it remembers that there were scenarios before both.
+ */
+export async function takeNext(
+  { push, left }: PushTask,
+  context: GitHubContext,
+  facts: SharedFacts,
+): Promise<Concerned> {
+  if (push.touches !== 'owner') {
+    const all = Array.isArray(left) ? left : await findConcerned(context.github, push);
+    return { pulls: all.slice(0, AT_ONCE), left: all.slice(AT_ONCE) };
+  }
+  const key = `had scenarios ${push.repo.owner.toLowerCase()}`;
+  let all = left === null || Array.isArray(left) ? null : structuredClone(left);
+  if (all === null) {
+    const had = askAfresh(push.repo, context.memory) || (await facts.get(key)) === 'yes';
+    if (had) await facts.set(key, 'yes');
+    all = await findConcernedByOwner(push.repo, had, context);
+  }
+  const pulls = await takeConcerned(all, AT_ONCE, context);
+  if (pulls.length < AT_ONCE) await facts.set(key, 'no');
+  return { pulls, left: all };
 }
 
 /**
@@ -179,30 +207,27 @@ async function judgeConcerned(task: PushTask, occasion: Occasion, desk: Desk): P
  * before, or is none any more. So it is judged by its number where there is a job, for its head may be a newer one than
  * was listed here.
  */
-async function judgeAfresh(pull: PullRequest, ownerChanged: number | null, desk: Desk): Promise<void> {
-  const { queue, installation } = desk;
-  const { repo, number } = pull;
-  const known = (await queue.stateOf(String(installation), pullKey(repo, number))) === null ? pull : null;
-  await queue.add(jobOf(installation, { ...PLAIN, repo, number, pull: known, ownerChanged }));
+async function judgeAfresh(pull: PullRequest, ownerChanged: number | null, deps: HandlerDeps): Promise<void> {
+  const state = await deps.queue.stateOf(String(deps.installation), pullRequestKey(pull));
+  await add(pullRequestTask(pull, { pull: state === null ? pull : null, ownerChanged }), deps);
 }
 
 /** A merge queue stands still until its groups are judged, so they come first. */
-async function sweep(_task: SweepTask, occasion: Occasion, desk: Desk): Promise<Done> {
-  const { github } = occasion;
+async function sweep(_task: SweepTask, context: GitHubContext, deps: HandlerDeps): Promise<undefined> {
+  const { github } = context;
   for (const repo of await listRepositories(github)) {
     for (const branch of await findUnansweredGroups(github, repo))
-      await addUnsettled({ ...groupTask(repo, branch), recovering: true }, desk);
-    for (const { pull, siblings } of await findUnanswered(occasion, repo))
-      await addUnsettled({ ...PLAIN, repo, number: pull.number, pull, siblings, recovering: true }, desk);
+      await addUnsettled(groupTask({ repo, ...branch }, { recovering: true }), deps);
+    for (const { pull, siblings } of await findUnanswered(context, repo))
+      await addUnsettled(pullRequestTask(pull, { pull, siblings, recovering: true }), deps);
   }
-  return undefined;
 }
 
 /**
  * Adds what a sweep found, unless it has nothing to add: what no repetition mends would be found again for ever, and a job
  * that is there already knows more, for it came from an event or waits until a limit has passed.
  */
-async function addUnsettled(task: PullRequestTask | GroupTask, { queue, installation }: Desk): Promise<void> {
+async function addUnsettled(task: PullRequestTask | GroupTask, { queue, installation }: HandlerDeps): Promise<void> {
   const job = jobOf(installation, task);
   const { owner, key, version } = job;
   if ((await queue.stateOf(owner, key)) !== null) return;

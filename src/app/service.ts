@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot } from 'probot';
-import { createApp } from '../app.ts';
 import { describeFailure } from '../github/failure.ts';
 import type { ConnectionOptions } from '../github/installation-client.ts';
+import { listInstallations, redeliverFailed } from '../github/installation-sweep.ts';
 import { QueueUnavailable } from '../queue/job-queue.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { createFront } from '../runtime/http-front.ts';
@@ -14,7 +14,8 @@ import { type Backend, openBackend } from './backend.ts';
 import { boundedMemory } from './bounded-memory.ts';
 import { Connections } from './connections.ts';
 import { TaskRunner } from './task-runner.ts';
-import { Work } from './work.ts';
+import { jobOf } from './tasks.ts';
+import { receiveWebhooks } from './webhooks.ts';
 
 export interface Service {
   /** The port that it listens on. */
@@ -24,16 +25,13 @@ export interface Service {
 }
 
 /** For tests: how requests go out, and how long waiting takes. */
-export type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throttled' | 'timeout'>;
+type ServiceOptions = Pick<ConnectionOptions, 'fetch' | 'second' | 'throttled' | 'timeout'>;
 
-/** Milliseconds between two attempts to be known by GitHub. */
+/** Milliseconds between two attempts to learn from GitHub who the App is. */
 const KNOWN_EVERY = 10_000;
 const JITTER = 0.2;
-/** Of the time between two sweeps: whoever's turn it is may come a little early. */
+/** The part of the time between two sweeps for which a process claims the sweep: sweeps may start a little early. */
 const SWEEP_CLAIM = 0.5;
-
-const NOT_ACCEPTED = 'GitHub has not accepted the App yet';
-const SHUTTING_DOWN = 'shutting down';
 
 /** Starts the server: it answers webhooks at once, and is ready as soon as GitHub accepts the App's key. */
 export async function startService(
@@ -46,7 +44,6 @@ export async function startService(
   const { queue, facts, blobs, pace } = backend;
   const metrics = createMetrics(() => queue.counts().catch(() => null));
   const connections = new Connections({ appId, privateKey, baseUrl, fetch: metrics.counted(fetch), pace, ...waiting });
-  const work = new Work({ queue, facts, now: Date.now });
   if (role !== 'web') {
     const memory = { ...boundedMemory(environment.cacheBytes), shared: blobs };
     const { second } = waiting;
@@ -56,24 +53,27 @@ export async function startService(
 
   // Probot verifies and hands out webhooks; its own Octokit, whose limiter all installations share, is never asked.
   const probot = new Probot({ appId, privateKey, secret: webhookSecret, log, ...(baseUrl ? { baseUrl } : {}) });
-  const receive = await createNodeMiddleware(createApp({ appId, work, deliveries: facts, metrics, log }), {
-    probot,
-    webhooksPath: webhookPath,
-  });
+  const app = receiveWebhooks({ appId, queue, facts, now: Date.now, metrics, log });
+  const receive = await createNodeMiddleware(app, { probot, webhooksPath: webhookPath });
 
-  // Taking webhooks needs nothing of GitHub.
+  // A process that only takes webhooks needs no connection to GitHub.
   let isKnown = role === 'web';
   let isStopping = false;
-  const whyClosed = () => (isStopping ? SHUTTING_DOWN : awayReason(backend));
+  const whyClosed = () => {
+    const away = backend.whyAway();
+    if (isStopping) return 'shutting down';
+    return away === null ? null : `Redis cannot be reached: ${away}`;
+  };
   const server = createFront({
     webhookPath: role === 'worker' ? null : webhookPath,
     receive,
-    whyNotReady: () => whyClosed() ?? (isKnown ? null : NOT_ACCEPTED),
+    whyNotReady: () => whyClosed() ?? (isKnown ? null : 'GitHub has not accepted the App yet'),
     whyClosed,
     metrics: () => metrics.read(),
     onRefusal: (status) => metrics.refused(status),
   });
-  await listen(server, environment);
+  server.listen(environment.port, environment.host);
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   log.info({ port, host: environment.host, path: webhookPath, role }, 'listening');
 
@@ -83,8 +83,9 @@ export async function startService(
     log.error({ task, cause, status, requestId }, 'GitHub could not be asked');
   };
   const every = environment.reconcileMinutes * 60_000;
+  const sweepAll = sweeper(backend, connections, log);
   const sweep = async (): Promise<void> => {
-    if (await backend.mayClaimSweep(every * SWEEP_CLAIM)) await work.sweepAll(connections, log);
+    if (await backend.mayClaimSweep(every * SWEEP_CLAIM)) await sweepAll();
   };
   let stopSweeping = async (): Promise<void> => {};
   const askUntilKnown = async (signal: AbortSignal): Promise<void> => {
@@ -122,17 +123,20 @@ export async function startService(
   };
 }
 
-function awayReason({ whyAway }: Backend): string | null {
-  const reason = whyAway();
-  return reason === null ? null : `Redis cannot be reached: ${reason}`;
-}
+/** GitHub keeps deliveries for three days, and Enterprise Server for seven. */
+const DELIVERIES_KEPT = 3 * 24 * 3_600_000;
+const REDELIVER_EVERY = 3_600_000;
 
-function listen(server: Server, { host, port }: Environment): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+/** Sweeps all installations; at first and every hour GitHub is asked to send again what did not arrive. */
+function sweeper({ queue }: Backend, { app }: Connections, log: Logger): () => Promise<void> {
+  let redelivered = Number.NEGATIVE_INFINITY;
+  return async () => {
+    for (const installation of await listInstallations(app))
+      await queue.add(jobOf(installation, { kind: 'sweep', installation }));
+    const now = Date.now();
+    if (now - redelivered < REDELIVER_EVERY) return;
+    redelivered = now;
+    const count = await redeliverFailed(app, now - DELIVERIES_KEPT);
+    if (count > 0) log.info({ count }, 'asked GitHub to send lost deliveries again');
+  };
 }

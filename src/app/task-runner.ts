@@ -1,8 +1,7 @@
 import type { Outcome } from '../github/answer-check.ts';
 import { describeFailure, type Failure } from '../github/failure.ts';
+import { type GitHubContext, TakenOver } from '../github/github-context.ts';
 import type { Memory } from '../github/memory.ts';
-import type { Occasion } from '../github/occasion.ts';
-import { TakenOver } from '../github/superseded.ts';
 import {
   type Ending,
   type Job,
@@ -15,13 +14,12 @@ import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Connections } from './connections.ts';
 import { handle } from './handlers.ts';
-import { retryDelay } from './retry.ts';
-import { jobOf, PLAIN, type Task } from './tasks.ts';
+import { jobOf, pullRequestTask, type Task } from './tasks.ts';
 
 /** Milliseconds. */
 const LOOK_AGAIN_EVERY = 1_000;
 
-export interface TaskOptions {
+interface TaskRunnerOptions {
   connections: Connections;
   memory: Memory;
   queue: JobQueue<Task>;
@@ -34,42 +32,49 @@ export interface TaskOptions {
   second?: number | undefined;
 }
 
+/** How a job ended, for the log and the metrics. */
+interface JobResult {
+  verdict: Outcome['verdict'] | 'done' | 'failed';
+  failure: Failure | null;
+  /** The error behind a failure of our own. */
+  error?: unknown;
+}
+
 /** Does what the queue hands out, as the installation: what comes of it is logged and counted, and failures are retried. */
 export class TaskRunner {
-  readonly #options: TaskOptions;
+  readonly #options: TaskRunnerOptions;
 
-  constructor(options: TaskOptions) {
+  constructor(options: TaskRunnerOptions) {
     this.#options = options;
   }
 
-  async run({ key, owner, task }: Job<Task>, turn: Turn): Promise<Ending<Task>> {
-    const { connections, facts, now, queue } = this.#options;
+  async run(job: Job<Task>, turn: Turn): Promise<Ending<Task>> {
+    const { connections, facts, now, queue, second = 1_000 } = this.#options;
+    const { task } = job;
     const started = performance.now();
-    const facing = { kind: task.kind, key, attempt: turn.attempt, started };
-    const installation = Number(owner);
+    const installation = Number(job.owner);
+    const end = (result: JobResult): Ending<Task> => {
+      this.#tell(job, turn, result, Math.round(performance.now() - started));
+      return endingOf(result.failure, turn, second);
+    };
     let wroteLate = false;
     const onLateWrite = () => {
       if (!wroteLate) void this.#lookAgain(installation, task);
       wroteLate = true;
     };
     try {
-      const occasion = { ...this.#occasion(await connections.of(installation), task, turn), onLateWrite };
-      const done = await handle(task, occasion, { installation, queue, facts, anew: turn.anew });
-      if (done !== undefined && 'left' in done) return { again: this.#milliseconds(done.seconds), task: done.left };
-      this.#tell({ ...facing, ...(done ?? { verdict: 'done', failure: null }) });
-      return this.#ending(done?.failure ?? null, turn);
+      const context = { ...this.#context(await connections.of(installation), task, turn), onLateWrite };
+      const result = await handle(task, context, { installation, queue, facts, anew: turn.anew });
+      if (result !== undefined && 'left' in result) return { again: result.seconds * second, task: result.left };
+      return end(result ?? { verdict: 'done', failure: null });
     } catch (error) {
-      if (error instanceof TakenOver) {
-        this.#tell({ ...facing, verdict: 'superseded', failure: null });
-        return null;
-      }
+      if (error instanceof TakenOver) return end({ verdict: 'superseded', failure: null });
       const failure = failureOf(error, now());
-      this.#tell({ ...facing, verdict: 'failed', failure, ...(failure.kind === 'ours' ? { error } : {}) });
-      return this.#ending(failure, turn);
+      return end({ verdict: 'failed', failure, error: failure.kind === 'ours' ? error : undefined });
     }
   }
 
-  #occasion(github: Occasion['github'], task: Task, turn: Turn): Omit<Occasion, 'onLateWrite'> {
+  #context(github: GitHubContext['github'], task: Task, turn: Turn): GitHubContext {
     const { memory, now } = this.#options;
     const { signal, isLost, unfinished, attempt } = turn;
     const isSwept = 'recovering' in task && task.recovering;
@@ -78,8 +83,8 @@ export class TaskRunner {
   }
 
   /**
-   * Has judged once more what this process may have written over, when it had no right to any more. Until that is in the
-   * queue nobody else knows of it, and what takes a right away is often that Redis is.
+   * Has the same thing judged once more, because this process may have overwritten what another one published. It tries
+   * until the queue has taken the task: jobs are often lost because Redis is away.
    */
   async #lookAgain(installation: number, task: Task): Promise<void> {
     const again = afterwards(task);
@@ -92,20 +97,9 @@ export class TaskRunner {
     }
   }
 
-  #ending(failure: Failure | null, { attempt }: Turn): Ending<Task> {
-    if (failure === null) return null;
-    const delay = retryDelay(failure, attempt, Math.random());
-    if (delay === null) return { hopeless: failure.cause };
-    return { again: this.#milliseconds(delay / 1_000), ownerWaits: failure.retryAfter !== null };
-  }
-
-  #milliseconds(seconds: number): number {
-    return seconds * (this.#options.second ?? 1_000);
-  }
-
-  #tell({ kind, key, verdict, failure, error, attempt, started }: Told): void {
+  #tell({ key, task: { kind } }: Job<Task>, { attempt }: Turn, result: JobResult, milliseconds: number): void {
     const { log, metrics } = this.#options;
-    const milliseconds = Math.round(performance.now() - started);
+    const { verdict, failure, error } = result;
     metrics.finished(kind, verdict, milliseconds / 1_000);
     const facts = { kind, key, verdict, attempt, milliseconds };
     if (failure === null) {
@@ -118,28 +112,24 @@ export class TaskRunner {
   }
 }
 
-/** Which verdicts of earlier runs are told again only where they are others now. */
+function endingOf(failure: Failure | null, { attempt }: Turn, second: number): Ending<Task> {
+  if (failure === null) return null;
+  const delay = retryDelay(failure, attempt, Math.random());
+  if (delay === null) return { hopeless: failure.cause };
+  return { again: (delay / 1_000) * second, ownerWaits: failure.retryAfter !== null };
+}
+
+/** The `answeredSince` of a job's context. */
 function answeredSince(task: Task, isSwept: boolean, turn: Turn): number | undefined {
   const { attempt, unfinished, queuedAt, anew } = turn;
   if (isSwept || (!anew && 'once' in task && task.once)) return 0;
   return attempt > 1 || unfinished === 'this' ? queuedAt : undefined;
 }
 
-/** The task that judges again what this one did, as it is by then, and tells what is not told yet. */
+/** The task that judges the same thing again, as it is by then, and publishes what is missing; null if there is none. */
 function afterwards(task: Task): Task | null {
-  const { kind } = task;
-  if (kind === 'pull request') return { ...PLAIN, repo: task.repo, number: task.number, recovering: true };
-  return kind === 'merge group' ? { ...task, recovering: true } : null;
-}
-
-interface Told {
-  kind: Task['kind'];
-  key: string;
-  verdict: Outcome['verdict'] | 'done' | 'failed';
-  failure: Failure | null;
-  error?: unknown;
-  attempt: number;
-  started: number;
+  if (task.kind === 'pull request') return pullRequestTask(task, { recovering: true });
+  return task.kind === 'merge group' ? { ...task, recovering: true } : null;
 }
 
 function failureOf(error: unknown, now: number): Failure {
@@ -148,15 +138,28 @@ function failureOf(error: unknown, now: number): Failure {
   return { ...failure, kind: 'outside', cause: `${error.message}.`, retries: true };
 }
 
-/** Where in the code a failure of our own arose; its message may quote the docs, so it stays out of the log. */
+/** Where in the code a bug of ours arose. The error's message stays out of the log, for it may quote the docs. */
 function placeOf(error: unknown): { error?: string; at?: string } {
   if (!(error instanceof Error)) return {};
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    error: error.name,
-    at: frames
-      .slice(0, 4)
-      .map((line) => line.trim())
-      .join(' < '),
-  };
+  const innermost = frames.slice(0, 4).map((line) => line.trim());
+  return { error: error.name, at: innermost.join(' < ') };
+}
+
+/** Milliseconds before the second attempt, doubled for each later one. */
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 15 * 60_000;
+/** About four hours; what is not judged by then is found by the sweep. */
+const MOST_ATTEMPTS = 20;
+
+/**
+ * How long to wait before a failed job is tried again.
+ * @param attempt the one that failed, from 1
+ * @param chance from 0 to 1: jobs that failed together must not come again together
+ * @returns milliseconds, never less than GitHub asked for; null where trying again does not help
+ */
+export function retryDelay({ retries, retryAfter }: Failure, attempt: number, chance: number): number | null {
+  if (!retries || attempt >= MOST_ATTEMPTS) return null;
+  const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
+  return Math.max((retryAfter ?? 0) * 1_000, backoff) * (1 + 0.2 * chance);
 }

@@ -1,10 +1,10 @@
 import type { SpokenComment } from '../github/answer-comment.ts';
-import type { MergeGroup } from '../github/merge-group.ts';
-import type { OwnerConcerned } from '../github/owner-pushed.ts';
+import type { CheckSubject } from '../github/check-runs.ts';
+import type { MergeGroup } from '../github/merge-queue.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import type { Push } from '../github/pushed.ts';
+import type { OwnerConcerned, Push } from '../github/pushed.ts';
 import type { Repository } from '../github/repository.ts';
-import type { Job } from '../queue/job-queue.ts';
+import type { Job, SharedFacts } from '../queue/job-queue.ts';
 
 /** All kinds of work, as plain data: another process may be the one that does it. */
 export type Task = PullRequestTask | GroupTask | CommentTask | SuiteTask | SharedHeadTask | PushTask | SweepTask;
@@ -13,15 +13,15 @@ export interface PullRequestTask {
   kind: 'pull request';
   repo: Repository;
   number: number;
-  /** As an event or a sweep told of it; null where it is judged as it is when its turn comes. */
+  /** As an event or a sweep described it; null to look it up when the task's turn comes. */
   pull: PullRequest | null;
   /** Other open pull requests with the same head. */
   siblings: PullRequest[];
-  /** A sweep asks for it: an earlier process may have left a check run in progress, or have ended it by now. */
+  /** Whether a sweep added it: an earlier process may have left a check run in progress, or may have completed it. */
   recovering: boolean;
-  /** Only if this head was not judged since, because what asks for it is no news where it was. */
+  /** Whether it is skipped where this head was judged already. */
   once: boolean;
-  /** When the owner's registry changed, where that is why: what was read before must not count. */
+  /** When the owner's registry changed, if that is the reason: an older copy of it must not be used. */
   ownerChanged: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface GroupTask {
   /** Null where only its branch is known. */
   group: MergeGroup | null;
   recovering: boolean;
-  /** Only if this head was not judged since. */
+  /** Whether it is skipped where this head was judged already. */
   once: boolean;
 }
 
@@ -63,9 +63,9 @@ export interface SharedHeadTask {
 export interface PushTask {
   kind: 'push';
   push: Push;
-  /** When it was told of, in milliseconds since the epoch. */
+  /** When its webhook came, in milliseconds since the epoch. */
   at: number;
-  /** What is left to be judged; null before that was asked for. */
+  /** What is left to be judged; null before the first turn. */
   left: PullRequest[] | OwnerConcerned | null;
 }
 
@@ -74,26 +74,37 @@ export interface SweepTask {
   installation: number;
 }
 
-/** What a pull request's task has unless told otherwise. */
-export const PLAIN: Omit<PullRequestTask, 'repo' | 'number'> = {
-  ...{ kind: 'pull request', pull: null, siblings: [], recovering: false, once: false, ownerChanged: null },
-};
+/** Judges a pull request in any case, as it is by then, unless `facts` say otherwise. */
+export function pullRequestTask(
+  { repo, number }: Pick<PullRequest, 'repo' | 'number'>,
+  facts: Partial<PullRequestTask> = {},
+): PullRequestTask {
+  const plain = { pull: null, siblings: [], recovering: false, once: false, ownerChanged: null };
+  return { kind: 'pull request', repo, number, ...plain, ...facts };
+}
 
-/** A merge group of which only its branch is known, judged in any case. */
-export function groupTask(repo: Repository, { head, headRef }: Pick<MergeGroup, 'head' | 'headRef'>): GroupTask {
-  return { kind: 'merge group', repo, head, headRef, group: null, recovering: false, once: false };
+/** Judges a merge group of which only its branch is known in any case, unless `facts` say otherwise. */
+export function groupTask(
+  { repo, head, headRef }: Pick<MergeGroup, 'repo' | 'head' | 'headRef'>,
+  facts: Partial<GroupTask> = {},
+): GroupTask {
+  return { kind: 'merge group', repo, head, headRef, group: null, recovering: false, once: false, ...facts };
+}
+
+/** Judges again what one check run of ours was about. */
+export function subjectTask(repo: Repository, head: string, subject: CheckSubject): PullRequestTask | GroupTask {
+  return 'pull' in subject
+    ? pullRequestTask({ repo, number: subject.pull })
+    : groupTask({ repo, head, headRef: subject.headRef });
 }
 
 export function jobOf(installation: number, task: Task): Job<Task> {
-  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew: isAskedAnew(task) };
+  // Somebody asked for it, or the registry changed: an earlier verdict does not count.
+  const anew = 'once' in task && !task.once && !task.recovering;
+  return { key: keyOf(task), owner: String(installation), version: versionOf(task), task, anew };
 }
 
-/** Whatever was told before of a pull request or a merge group, as where somebody asks or the registry changed. */
-function isAskedAnew(task: Task): boolean {
-  return 'once' in task && !task.once && !task.recovering;
-}
-
-export function pullKey(repo: Repository, number: number): string {
+export function pullRequestKey({ repo, number }: Pick<PullRequest, 'repo' | 'number'>): string {
   return named(repo, number);
 }
 
@@ -105,7 +116,7 @@ export function groupKey({ repo, headRef, head }: Pick<MergeGroup, 'repo' | 'hea
 function keyOf(task: Task): string {
   switch (task.kind) {
     case 'pull request':
-      return pullKey(task.repo, task.number);
+      return pullRequestKey(task);
     case 'merge group':
       return groupKey(task);
     case 'comment':
@@ -128,4 +139,13 @@ function versionOf(task: Task): string | null {
 
 function named({ owner, name }: Repository, about: number | string): string {
   return `${owner}/${name} `.toLowerCase() + about;
+}
+
+/** Whether a head is known to be that of several pull requests. What is forgotten, the sweep sees. */
+export async function isShared(facts: SharedFacts, repo: Repository, head: string): Promise<boolean> {
+  return (await facts.get(`shared ${named(repo, head)}`)) !== null;
+}
+
+export function markShared(facts: SharedFacts, repo: Repository, head: string): Promise<void> {
+  return facts.set(`shared ${named(repo, head)}`, 'yes');
 }

@@ -1,5 +1,5 @@
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
-import { GitFailure } from '../local-git/git-failure.ts';
+import { GitFailure } from '../local-git/git.ts';
 import type { Audit, Review } from '../review/review.ts';
 import type { CommonValues, Outcome } from './command.ts';
 

@@ -4,7 +4,7 @@ import type { BlobTexts } from '../docs/site/blob-texts.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import type { MergedChange } from '../local-git/merge-history.ts';
-import { applyDifference, type CommitPair, type Difference } from '../local-git/read-differences.ts';
+import { applyDifference, type CommitPair, type Difference } from '../local-git/read-tree.ts';
 import type { Repository } from '../local-git/repository.ts';
 import type { Snapshot } from '../review/compare/snapshot.ts';
 import { describeChange } from '../review/replay/describe-change.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
-import { GitFailure } from '../local-git/git-failure.ts';
+import { GitFailure } from '../local-git/git.ts';
 import type { Command, CommonValues, Io } from './command.ts';
 import { occasionFor } from './occasion.ts';
 import { buildProgram } from './program.ts';

@@ -1,18 +1,10 @@
 import { type CheckRun, renderNotJudged, renderSuperseded } from '../report/comment/check-run.ts';
 import type { Verdict } from '../review/review.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import type { Occasion } from './occasion.ts';
-import {
-  type CheckTarget,
-  completeCheck,
-  createCheck,
-  type OpenCheck,
-  type StandingCheck,
-  startCheck,
-} from './publish-check.ts';
-import { Superseded, stopIfSuperseded, TakenOver } from './superseded.ts';
+import { type GitHubContext, Superseded, stopIfSuperseded, TakenOver } from './github-context.ts';
+import { type CheckTarget, completeCheck, createCheck, type OpenCheck, startCheck } from './publish-check.ts';
 
-/** How a job ended, for the queue and the log. */
+/** How the work on a check run ended, for the queue and the log. */
 export interface Outcome {
   verdict: Verdict | 'superseded';
   /** What went wrong, whether or not a verdict was published. */
@@ -21,74 +13,55 @@ export interface Outcome {
   error?: unknown;
 }
 
-/** What a check run is to say, and where more is said. */
+/** The text of a check run, and the page that says more. */
 export interface Answer {
   verdict: Verdict;
   run: CheckRun;
   detailsUrl: string | null;
-  /** What the run is about, where that is more than it was started for. */
+  /** The external id that the completed run gets; the one that it was started with unless given. */
   externalId?: string;
 }
 
 /**
- * Gives a commit its answer: a check run in progress at once, and whatever happens a completed one.
+ * Answers a commit: it starts a check run at once, and completes it whatever happens.
  * @returns the answer, or how the job ended without one
  * @throws where not even the check run can be written
  */
 export async function answerCheck<Judged extends Answer>(
   target: CheckTarget,
-  occasion: Occasion,
+  context: GitHubContext,
   judge: () => Promise<Judged>,
 ): Promise<{ answer: Judged } | { outcome: Outcome }> {
-  const check = await startCheck(target, occasion);
-  if ('conclusion' in check) return mend(target, check, occasion, judge);
+  const check = await startCheck(target, context);
+  // An earlier attempt may have published a verdict without the comment, or before something changed. A new run is made
+  // only where the verdict has changed.
+  const isOpen = 'id' in check;
   try {
-    stopIfSuperseded(occasion);
+    stopIfSuperseded(context);
     const answer = await judge();
-    stopIfSuperseded(occasion);
-    await tell(check, answer, occasion);
+    stopIfSuperseded(context);
+    if (isOpen) await tell(check, answer, context);
+    else if (answer.run.conclusion !== check.conclusion)
+      await tell(await createCheck(target, context), answer, context);
     return { answer };
   } catch (error) {
     if (error instanceof TakenOver) throw error;
     if (error instanceof Superseded) {
-      await completeCheck(check, renderSuperseded(error.by), occasion);
+      if (isOpen) await completeCheck(check, renderSuperseded(error.by), context);
       return { outcome: { verdict: 'superseded', failure: null } };
     }
-    const described = failed(error, occasion.now());
-    await completeCheck(check, renderNotJudged(described.failure), occasion);
+    const described = failed(error, context.now());
+    if (isOpen) await completeCheck(check, renderNotJudged(described.failure), context);
     return { outcome: { verdict: 'not-judged', ...described } };
   }
 }
 
-async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, occasion: Occasion): Promise<void> {
+async function tell(check: OpenCheck, { detailsUrl, externalId, run }: Answer, context: GitHubContext): Promise<void> {
   const about = { detailsUrl: detailsUrl ?? check.detailsUrl, externalId: externalId ?? check.externalId };
-  await completeCheck({ ...check, ...about }, run, occasion);
+  await completeCheck({ ...check, ...about }, run, context);
 }
 
-/**
- * Judges again without a run of its own: a verdict stands, and gets another run only where it is another one now. It may
- * have been told by an attempt that did not get to tell the rest, or before something changed.
- */
-async function mend<Judged extends Answer>(
-  target: CheckTarget,
-  { conclusion }: StandingCheck,
-  occasion: Occasion,
-  judge: () => Promise<Judged>,
-): Promise<{ answer: Judged } | { outcome: Outcome }> {
-  try {
-    const answer = await judge();
-    stopIfSuperseded(occasion);
-    if (answer.run.conclusion === conclusion) return { answer };
-    await tell(await createCheck(target, occasion), answer, occasion);
-    return { answer };
-  } catch (error) {
-    if (error instanceof TakenOver) throw error;
-    if (error instanceof Superseded) return { outcome: { verdict: 'superseded', failure: null } };
-    return { outcome: { verdict: 'not-judged', ...failed(error, occasion.now()) } };
-  }
-}
-
-/** What went wrong, with the error itself where that is for us to mend. */
+/** Describes an error; the error itself comes along where it is a bug of ours. */
 export function failed(error: unknown, now: number): { failure: Failure; error?: unknown } {
   const failure = describeFailure(error, now);
   return failure.kind === 'ours' ? { failure, error } : { failure };

@@ -1,9 +1,9 @@
-import { type Command, parseCommands } from './comment-commands.ts';
-import type { Occasion } from './occasion.ts';
+import { parseCommands } from './comment-commands.ts';
+import type { GitHubContext } from './github-context.ts';
 import { mayWrite } from './permissions.ts';
 import { named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
 
-/** A new or edited comment on a pull request, as its event tells of it. */
+/** A new or edited comment on a pull request, as its webhook describes it. */
 export interface SpokenComment {
   repo: Repository;
   id: number;
@@ -11,44 +11,37 @@ export interface SpokenComment {
   author: { login: string; kind: 'person' | 'bot' };
 }
 
-/** The few facts of an `issue_comment` payload. */
-export interface CommentPayload {
+/** The part of an `issue_comment` payload that is used. */
+interface CommentPayload {
   comment: { id: number; body: string; user: { login: string; type?: string | undefined } | null };
   repository: RepositoryPayload;
 }
 
 export function spokenCommentOf({ comment, repository }: CommentPayload): SpokenComment {
   const { id, body, user } = comment;
-  return {
-    repo: repositoryOf(repository),
-    id,
-    body,
-    author: { login: user?.login ?? 'ghost', kind: user?.type === 'User' ? 'person' : 'bot' },
-  };
+  const kind = user?.type === 'User' ? 'person' : 'bot';
+  return { repo: repositoryOf(repository), id, body, author: { login: user?.login ?? 'ghost', kind } };
 }
 
-/** Whether a comment asks anything, so that a change of it changes what is asked. */
+/** Whether a comment holds commands, so that changing or deleting it changes what is asked. */
 export function holdsCommands(body: string): boolean {
   return parseCommands(body).length > 0;
 }
 
 /**
- * Shows by a reaction that a comment's commands were seen: 👍, 😕 for one that cannot be followed, 👎 for somebody who
- * may not write. What they ask for, the next review reads from all comments and does.
+ * Shows by a reaction that a comment's commands were seen: 👍, 😕 for a command that cannot be followed, 👎 for an author
+ * who may not write. The next review reads all comments and carries the commands out.
  * @returns whether the pull request has to be judged again
  */
-export async function answerComment({ repo, id, body, author }: SpokenComment, occasion: Occasion): Promise<boolean> {
+export async function answerComment(
+  { repo, id, body, author }: SpokenComment,
+  context: GitHubContext,
+): Promise<boolean> {
   const commands = author.kind === 'person' ? parseCommands(body) : [];
   if (commands.length === 0) return false;
-  const allowed = await mayWrite(author.login, repo, occasion);
-  await occasion.github.write.rest.reactions.createForIssueComment({
-    ...named(repo),
-    comment_id: id,
-    content: allowed ? reactionTo(commands) : '-1',
-  });
+  const allowed = await mayWrite(author.login, repo, context);
+  const understood = commands.some(({ name }) => name === 'unclear') ? 'confused' : '+1';
+  const reaction = { ...named(repo), comment_id: id, content: allowed ? understood : '-1' } as const;
+  await context.github.write.rest.reactions.createForIssueComment(reaction);
   return allowed;
-}
-
-function reactionTo(commands: readonly Command[]): '+1' | 'confused' {
-  return commands.some(({ name }) => name === 'unclear') ? 'confused' : '+1';
 }

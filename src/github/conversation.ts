@@ -1,6 +1,6 @@
 /** What people and apps said on a pull request, and where its head is by now. */
 export interface Conversation {
-  /** By which mutations name the pull request. */
+  /** The id by which mutations name the pull request. */
   nodeId: string;
   /** The commit that is the head now. */
   head: string;
@@ -13,26 +13,26 @@ export interface Conversation {
 }
 
 export interface Comment {
-  /** As the REST interface numbers it. */
+  /** The number that the REST interface knows it by. */
   id: number;
   body: string;
   url: string;
   isMinimized: boolean;
   author: Author;
-  /** How GitHub names the author's tie to the repository; a hint, never a permission. */
+  /** The author's tie to the repository in GitHub's words; a hint, never a permission. */
   association: string;
 }
 
-export interface Author {
+interface Author {
   kind: 'person' | 'bot' | 'ghost';
-  /** A bot's without `[bot]`, as in the App's address. */
+  /** A bot's login has no `[bot]` at its end, as in the App's address. */
   login: string;
 }
 
-/** What has to be asked of a comment, to be read by `commentOf`. */
+/** The GraphQL fields that `commentOf` reads. */
 export const COMMENT_FIELDS = 'fullDatabaseId body url isMinimized authorAssociation author { __typename login }';
 
-/** What a GraphQL query has to ask for, to be read by `conversationOf`; `$after` goes on where an earlier one ended. */
+/** The GraphQL fields that `conversationOf` reads; `$after` is the cursor of the page before. */
 export const CONVERSATION_FIELDS = `
   id headRefOid isDraft state baseRefName
   comments(first: 100, after: $after) {
@@ -70,22 +70,9 @@ export function conversationOf(answer: PullRequestAnswer): Conversation {
   };
 }
 
-export function commentOf({
-  fullDatabaseId,
-  body,
-  url,
-  isMinimized,
-  author,
-  authorAssociation,
-}: CommentAnswer): Comment {
-  return {
-    id: Number(fullDatabaseId),
-    body,
-    url,
-    isMinimized,
-    author: authorOf(author),
-    association: authorAssociation,
-  };
+export function commentOf(answer: CommentAnswer): Comment {
+  const { fullDatabaseId, body, url, isMinimized, author, authorAssociation: association } = answer;
+  return { id: Number(fullDatabaseId), body, url, isMinimized, author: authorOf(author), association };
 }
 
 /** Null stands for an account that is gone. */

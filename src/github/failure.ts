@@ -1,6 +1,6 @@
 import { cleanLine, shorten } from '../report/words/clean-text.ts';
 
-/** Why a job did not come to its end, fit for a check run and a log: nothing secret, nothing of a payload. */
+/** Why a job failed, fit for a check run and a log: it holds no secret and nothing of a payload. */
 export interface Failure {
   /** Outside: GitHub, the network, a limit; waiting may mend it. Ours: a bug, or a request that GitHub cannot take. */
   kind: 'outside' | 'ours';
@@ -16,10 +16,10 @@ export interface Failure {
   retries: boolean;
 }
 
-/** Something outside kept us from reading, beside what GitHub's answers say. `message` is one sentence. */
+/** Something outside of Signpost kept it from reading, which no answer of GitHub's tells. `message` is one sentence. */
 export class ReadFailure extends Error {
   override readonly name = 'ReadFailure';
-  /** Whether the same question may be answered later. */
+  /** Whether the same request may succeed later. */
   readonly passes: boolean;
 
   constructor(message: string, passes: boolean) {
@@ -33,28 +33,30 @@ export function describeFailure(error: unknown, now: number): Failure {
   if (error instanceof ReadFailure) return outside(error.message, { retries: error.passes });
   const answer = answerOf(error);
   if (answer === null)
-    return { ...outside('Signpost failed on its own; this is a bug in it'), kind: 'ours', retries: false };
-  const facts = { status: answer.status, requestId: answer.headers['x-github-request-id'] ?? null };
-  if (answer.limited)
-    return outside("GitHub's rate limit for this installation is used up", {
-      ...facts,
-      retryAfter: waitOf(answer, now),
-    });
-  const known = CAUSES[answer.status ?? 0];
-  if (known) return { ...outside(known.cause(answer.message), { ...facts, retries: known.retries }), kind: known.kind };
-  if (answer.status === null) return outside(`GitHub could not be reached: ${answer.message}`);
-  if (answer.status >= 500)
-    return outside(`GitHub answered ${answer.status}`, { ...facts, retryAfter: waitOf(answer, now) });
-  return outside(`GitHub answered ${answer.status}: ${answer.message}`, { ...facts, retries: false });
+    return outside('Signpost failed on its own; this is a bug in it', { kind: 'ours', retries: false });
+  const { status, headers, message, limited } = answer;
+  const facts = { status, requestId: headers['x-github-request-id'] ?? null };
+  if (limited) {
+    const cause = "GitHub's rate limit for this installation is used up";
+    return outside(cause, { ...facts, retryAfter: waitOf(answer, now) });
+  }
+  const known = knownCause(status, message);
+  if (known) {
+    const { cause, ...more } = known;
+    return outside(cause, { ...facts, ...more });
+  }
+  if (status === null) return outside(`GitHub could not be reached: ${message}`);
+  if (status >= 500) return outside(`GitHub answered ${status}`, { ...facts, retryAfter: waitOf(answer, now) });
+  return outside(`GitHub answered ${status}: ${message}`, { ...facts, retries: false });
 }
 
-/** GitHub or the network broke down, so that a request may have been done although nothing says so. */
+/** Whether GitHub or the network broke down, so that a request may have been carried out without an answer. */
 export function brokeDown(error: unknown): boolean {
   const answer = answerOf(error);
   return answer !== null && (answer.status === null || answer.status >= 500);
 }
 
-/** GitHub does not let us ask this: the permission is missing, the thing is hidden, or this GitHub does not know it. */
+/** Whether GitHub refused: a permission is missing, the thing is hidden, or this GitHub does not know such a thing. */
 export function isRefused(error: unknown): boolean {
   const answer = answerOf(error);
   if (answer === null || answer.limited) return false;
@@ -71,45 +73,34 @@ export function messageOf(error: unknown): string {
   return answerOf(error)?.message ?? '';
 }
 
-function outside(cause: string, facts: Partial<Failure> = {}): Failure {
-  return {
-    kind: 'outside',
-    cause: `${cause.replace(/\.$/, '')}.`,
-    status: null,
-    requestId: null,
-    retryAfter: null,
-    retries: true,
-    ...facts,
-  };
+function outside(cause: string, facts: Omit<Partial<Failure>, 'cause'> = {}): Failure {
+  const unknown = { status: null, requestId: null, retryAfter: null };
+  return { kind: 'outside', cause: `${cause.replace(/\.$/, '')}.`, ...unknown, retries: true, ...facts };
 }
 
-interface Cause {
-  kind: Failure['kind'];
-  retries: boolean;
-  cause: (message: string) => string;
+/** What a status means, where nothing else of the answer explains it. */
+function knownCause(status: number | null, message: string): (Partial<Failure> & { cause: string }) | null {
+  switch (status) {
+    case 400:
+      return { kind: 'ours', retries: false, cause: 'GitHub could not read a request of Signpost' };
+    case 401:
+      return { cause: "GitHub refused Signpost's credentials; check the App's id and private key" };
+    case 403: {
+      const advice = 'accept the permissions that Signpost asks for in its installation settings';
+      return { retries: false, cause: `GitHub refused access (${message}); ${advice}` };
+    }
+    case 404: {
+      const advice = 'check that Signpost may read this repository';
+      return { cause: `GitHub has not, or hides, something that is needed; ${advice}` };
+    }
+    case 409:
+      return { cause: `GitHub could not answer yet: ${message}` };
+    case 422:
+      return { kind: 'ours', retries: false, cause: 'GitHub could not take what Signpost sent' };
+    default:
+      return null;
+  }
 }
-
-const CAUSES: Record<number, Cause> = {
-  400: { kind: 'ours', retries: false, cause: () => 'GitHub could not read a request of Signpost' },
-  401: {
-    kind: 'outside',
-    retries: true,
-    cause: () => "GitHub refused Signpost's credentials; check the App's id and private key",
-  },
-  403: {
-    kind: 'outside',
-    retries: false,
-    cause: (message) =>
-      `GitHub refused access (${message}); accept the permissions that Signpost asks for in its installation settings`,
-  },
-  404: {
-    kind: 'outside',
-    retries: true,
-    cause: () => 'GitHub has not, or hides, something that is needed; check that Signpost may read this repository',
-  },
-  409: { kind: 'outside', retries: true, cause: (message) => `GitHub could not answer yet: ${message}` },
-  422: { kind: 'ours', retries: false, cause: () => 'GitHub could not take what Signpost sent' },
-};
 
 interface Answer {
   /** Null where no answer came at all. */
@@ -119,20 +110,15 @@ interface Answer {
   limited: boolean;
 }
 
-/** What an error of Octokit's tells of GitHub's answer; null for an error of another kind. */
+/** Reads GitHub's answer from an error that Octokit threw; null for any other error. */
 function answerOf(error: unknown): Answer | null {
   if (!(error instanceof Error)) return null;
   if (error.name === 'GraphqlResponseError') return graphqlAnswer(error as GraphqlError);
   if (error.name !== 'HttpError') return throttledAnswer(error);
   const { status, response } = error as HttpError;
   if (!response) return { status: null, headers: {}, message: firstLine(error.message), limited: false };
-  const headers = response.headers ?? {};
-  return {
-    status,
-    headers,
-    message: firstLine(saidBy(response.data)),
-    limited: isLimited(status, headers, error.message),
-  };
+  const { headers = {}, data } = response;
+  return { status, headers, message: firstLine(saidBy(data)), limited: isLimited(status, headers, error.message) };
 }
 
 /** For GraphQL's limit the throttle throws an error of its own, which holds the whole answer. */
@@ -146,19 +132,18 @@ function throttledAnswer(error: Error): Answer | null {
 function graphqlAnswer({ headers, errors = [] }: GraphqlError): Answer {
   const types = errors.map(({ type }) => type);
   const message = firstLine(errors[0]?.message ?? '');
-  if (types.includes('RATE_LIMITED') || TOO_QUICK.test(message))
-    return { status: 403, headers, message, limited: true };
-  if (types.includes('UNPROCESSABLE'))
-    return { status: CLOSED.test(message) ? 403 : 422, headers, message, limited: false };
-  if (types.includes('FORBIDDEN')) return { status: 403, headers, message, limited: false };
-  if (types.includes('NOT_FOUND')) return { status: 404, headers, message, limited: false };
+  const as = (status: number, limited = false): Answer => ({ status, headers, message, limited });
+  if (types.includes('RATE_LIMITED') || TOO_QUICK.test(message)) return as(403, true);
+  if (types.includes('UNPROCESSABLE')) return as(CLOSED.test(message) ? 403 : 422);
+  if (types.includes('FORBIDDEN')) return as(403);
+  if (types.includes('NOT_FOUND')) return as(404);
   // "Something went wrong while executing your query", and a query that timed out, are GitHub's own 5xx.
-  return { status: 502, headers, message, limited: false };
+  return as(502);
 }
 
 /** GraphQL's words for the limit on new content (cli/cli#4801), and for the secondary one. */
 const TOO_QUICK = /\bsubmitted too quickly\b|\bsecondary rate limit\b/i;
-/** What REST refuses with 403. */
+/** Words of refusals for which REST answers 403. */
 const CLOSED = /\b(?:locked|archived|read-only|blocked)\b/i;
 
 function isLimited(status: number, headers: Answer['headers'], message: string): boolean {
@@ -184,7 +169,7 @@ function waitOf({ headers, limited }: Answer, now: number): number | null {
 
 const MESSAGE_CHARACTERS = 160;
 
-/** Without the web address that GitHub adds. */
+/** The first line, without the web address that GitHub adds. */
 function firstLine(message: string): string {
   return shorten(cleanLine(message.split('\n')[0] as string).replace(/ - https?:\S+$/, ''), MESSAGE_CHARACTERS);
 }

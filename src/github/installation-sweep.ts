@@ -1,9 +1,8 @@
 import type { Octokit } from '@octokit/rest';
-import { CHECK_NAME } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-subjects.ts';
+import { isLasting, ourCheckRuns, pullsIn } from './check-runs.ts';
+import type { GitHubContext } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
 import { listQueueBranches, type QueueBranch } from './merge-queue.ts';
-import type { Occasion } from './occasion.ts';
 import { type PullRequest, pullRequestOf } from './pull-request.ts';
 import { named, type Repository, repositoryOf } from './repository.ts';
 
@@ -20,31 +19,31 @@ export async function listInstallations(app: Octokit): Promise<number[]> {
 }
 
 /** A pull request to judge, with all others that have the same head. */
-export interface Unanswered {
+interface Unanswered {
   pull: PullRequest;
   siblings: PullRequest[];
 }
 
 /**
- * The open pull requests whose head has no lasting answer: no check run of ours, one that a crash left in progress, one
- * that says not judged or superseded, or one that is about other pull requests with this head than are open now. What
- * was lost after a webhook was taken is found by this alone, for GitHub counts it as delivered.
+ * Finds the open pull requests whose head has no verdict: no check run of ours, one that a crash left in progress, one
+ * that says not judged or superseded, or one that is about other pull requests than are open with this head now. Nothing
+ * else finds work that was lost after its webhook was taken, for GitHub counts the webhook as delivered.
  */
-export async function findUnanswered(occasion: Occasion, repo: Repository): Promise<Unanswered[]> {
-  const { read } = occasion.github;
+export async function findUnanswered(context: GitHubContext, repo: Repository): Promise<Unanswered[]> {
+  const { read } = context.github;
   const open = await read.paginate(read.rest.pulls.list, { ...named(repo), state: 'open', per_page: 100 });
   const heads = new Map<string, PullRequest[]>();
   for (const pull of open.map(pullRequestOf)) heads.set(pull.head.sha, [...(heads.get(pull.head.sha) ?? []), pull]);
-  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(occasion, repo, head, pulls)));
+  const unanswered = await Promise.all([...heads].map(([head, pulls]) => unansweredOf(context, repo, head, pulls)));
   return unanswered.flat();
 }
 
-/** How long a head that was seen with a lasting answer is not asked about again: many are open for months. */
+/** Milliseconds for which a head that has a verdict is not asked about again: many pull requests are open for months. */
 const ANSWER_HOLDS = 3_600_000;
 
 /** @param pulls all that are open with this head */
 async function unansweredOf(
-  { github, memory, now }: Occasion,
+  { github, memory, now }: GitHubContext,
   repo: Repository,
   head: string,
   pulls: readonly PullRequest[],
@@ -53,60 +52,33 @@ async function unansweredOf(
   const key = `${repo.owner}/${repo.name} ${head} ${numbers.join()}`;
   const seen = memory.answers.get(key);
   if (seen && now() - seen.at < ANSWER_HOLDS) return [];
-  const runs = (await ourRuns(github, repo, head)).filter(({ about }) => about.length > 0);
-  const newest = runs[0]?.isLasting ? new Set(runs[0].about) : new Set();
+  const runs = (await ourCheckRuns(github, { repo, head }))
+    .map((run) => ({ ...run, about: pullsIn(run.external_id) }))
+    .filter(({ about }) => about.length > 0);
+  const newest = new Set(runs[0] && isLasting(runs[0]) ? runs[0].about : []);
   const isShared = newest.size === pulls.length && pulls.every(({ number }) => newest.has(number));
-  const isLeft = (number: number) => runs.some(({ about, isOver }) => !isOver && about.includes(number));
+  const isLeft = (number: number) => runs.some(({ about, status }) => status !== 'completed' && about.includes(number));
   const unanswered = pulls.filter(({ number }) => !isShared || isLeft(number));
   if (unanswered.length === 0) memory.answers.set(key, { value: true, at: now() });
   return unanswered.map((pull) => ({ pull, siblings: pulls.filter((other) => other !== pull) }));
 }
 
-/** The merge groups that wait without a lasting answer. */
+/** Finds the waiting merge groups that have no verdict. */
 export async function findUnansweredGroups(github: GitHub, repo: Repository): Promise<QueueBranch[]> {
   const groups = await listQueueBranches(github, repo);
   const answered = await Promise.all(
     groups.map(async ({ head, headRef }) => {
-      const runs = await ourRuns(github, repo, head);
-      return runs.find(({ externalId }) => externalId === `mg:${headRef}`)?.isLasting;
+      const runs = await ourCheckRuns(github, { repo, head });
+      const newest = runs.find(({ external_id: id }) => id === `mg:${headRef}`);
+      return newest !== undefined && isLasting(newest);
     }),
   );
   return groups.filter((_, at) => !answered[at]);
 }
 
-interface OurRun {
-  externalId: string;
-  /** Numbers of pull requests. */
-  about: number[];
-  isOver: boolean;
-  /** It says a verdict. */
-  isLasting: boolean;
-}
-
-/** Newest first. */
-async function ourRuns({ read, app }: GitHub, repo: Repository, head: string): Promise<OurRun[]> {
-  const { data } = await read.rest.checks.listForRef({
-    ...named(repo),
-    ref: head,
-    check_name: CHECK_NAME,
-    app_id: app.id,
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs
-    .filter((run) => run.app?.id === app.id)
-    .sort((a, b) => b.id - a.id)
-    .map(({ external_id, status, conclusion }) => ({
-      externalId: external_id ?? '',
-      about: pullsIn(external_id),
-      isOver: status === 'completed',
-      isLasting: conclusion === 'success' || conclusion === 'failure',
-    }));
-}
-
 /**
- * Asks GitHub to send again what did not reach us. It does not by itself, and its filter for failures leaves out what was
- * never answered, so all deliveries are looked at. One that succeeded at last is left alone.
+ * Asks GitHub to send again the webhooks that did not reach us: it does not do so by itself. Its filter for failures
+ * leaves out those that were never answered, so all deliveries are read. A delivery that succeeded later is left alone.
  * @param since milliseconds since the epoch; GitHub keeps deliveries for three days
  * @returns how many were asked for
  */

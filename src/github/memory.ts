@@ -4,14 +4,14 @@ import type { SizedTree } from './read-tree.ts';
 
 export { type HitsCache, type PageHits, rememberStates, termsKey } from '../review/compare/snapshot.ts';
 
-/** Something that outlives a review. What it lets go of is only read again. */
-export interface Remembered<Value> {
+/** A cache that outlives a review. What it drops is read again. */
+interface Remembered<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** An answer that may change, with the time at which GitHub gave it, in milliseconds since the epoch. */
-export interface Dated<Value> {
+/** An answer of GitHub's that may change, and when it was given, in milliseconds since the epoch. */
+interface Dated<Value> {
   value: Value;
   at: number;
 }
@@ -22,7 +22,7 @@ export interface OwnerFile {
   etag: string | null;
 }
 
-/** Texts that other processes have read as well. Nothing of it ever fails: what is not there is read from GitHub. */
+/** Texts that several processes share. It never fails: what is not there is read from GitHub. */
 export interface SharedBlobs {
   read(ids: readonly string[]): Promise<ReadonlyMap<string, BlobText>>;
   write(id: string, blob: BlobText): void;
@@ -37,11 +37,11 @@ export interface Memory extends PageMemory {
   trees: Remembered<SizedTree>;
   /** By blob id. */
   texts: Remembered<BlobText>;
-  /** By repository and login, whether that person may write. */
+  /** By repository and login: whether that person may write. */
   permissions: Remembered<Dated<boolean>>;
   /** By owner. */
   owners: Remembered<Dated<OwnerFile>>;
-  /** By repository, head and pull requests, that a verdict was seen which lasts. */
+  /** By repository, head and pull requests: whether a verdict was seen. */
   answers: Remembered<Dated<true>>;
   /** By blob id, where processes share what they read. */
   shared?: SharedBlobs | undefined;

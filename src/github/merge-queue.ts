@@ -1,7 +1,48 @@
 import { isRefused } from './failure.ts';
 import type { GitHub } from './installation-client.ts';
-import type { MergeGroup } from './merge-group.ts';
-import { named, type Repository } from './repository.ts';
+import { compareCommits, named, type Repository, type RepositoryPayload, repositoryOf } from './repository.ts';
+
+/** Pull requests that a merge queue has put on top of each other, as one commit. */
+export interface MergeGroup {
+  repo: Repository;
+  /** The commit that is judged, and the one that it starts from, as full SHAs. */
+  head: string;
+  base: string;
+  /** `refs/heads/gh-readonly-queue/main/pr-104-…`. */
+  headRef: string;
+  /** `refs/heads/main`. */
+  baseRef: string;
+}
+
+/** A merge group as its webhook tells of it. */
+interface MergeGroupPayload {
+  merge_group: { head_sha: string; head_ref: string; base_sha: string; base_ref: string };
+  repository: RepositoryPayload;
+}
+
+export function mergeGroupOf({ merge_group: group, repository }: MergeGroupPayload): MergeGroup {
+  const { head_sha: head, base_sha: base, head_ref: headRef, base_ref: baseRef } = group;
+  return { repo: repositoryOf(repository), head, base, headRef, baseRef };
+}
+
+/** "Merge pull request #12 from …", and "… (#12)" for a squashed one: so GitHub names the commits that it makes. */
+const MERGED = /^Merge pull request #(\d{1,9})\b|\(#(\d{1,9})\)$/;
+
+/**
+ * Finds the numbers of the pull requests in a group: the last one from the name of its branch, the others from the
+ * messages of the commits that the queue made. Only first parents count: a pull request's own commits could name any number.
+ */
+export async function numbersIn(group: MergeGroup, github: GitHub): Promise<number[]> {
+  const compared = await compareCommits(github, group.repo, `${group.base}...${group.head}`, 100);
+  const commits = new Map(compared.commits.map((commit) => [commit.sha, commit]));
+  const [, last] = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(group.headRef) ?? [];
+  const numbers = new Set(last === undefined ? [] : [Number(last)]);
+  for (let at = commits.get(group.head); at && at.sha !== group.base; at = commits.get(at.parents[0]?.sha ?? '')) {
+    const [, merged, squashed] = MERGED.exec(at.commit.message.split('\n')[0]!.trimEnd()) ?? [];
+    if (merged ?? squashed) numbers.add(Number(merged ?? squashed));
+  }
+  return [...numbers];
+}
 
 /** A branch that a merge queue made, and the commit that is judged there. */
 export interface QueueBranch {
@@ -22,8 +63,8 @@ export async function listQueueBranches({ read }: GitHub, repo: Repository): Pro
 }
 
 /**
- * A merge group of which only the branch is known. Where it starts is what the queue says; where that cannot be asked,
- * it is where its branch left the one it goes to: behind another group that is earlier, so that both are judged together.
+ * Finds a merge group of which only the branch is known. The queue tells where it starts. Where the queue cannot be asked,
+ * it starts where its branch left the base branch: before any group ahead of it, so that both are judged together.
  * @returns null for a branch that no queue made
  */
 export async function findMergeGroup(
@@ -33,28 +74,22 @@ export async function findMergeGroup(
 ): Promise<MergeGroup | null> {
   const [, branch] = QUEUE_BRANCH.exec(headRef) ?? [];
   if (branch === undefined) return null;
-  const entries = await readQueue(github, repo, branch);
-  const others = entries.length === 0 ? [] : await listQueueBranches(github, repo);
-  const base = startOf(head, entries, others) ?? (await findFork(github, repo, branch, head));
+  const below = await readQueue(github, repo, branch);
+  const others = below.size === 0 ? [] : await listQueueBranches(github, repo);
+  const base =
+    startOf(head, below, others) ?? (await compareCommits(github, repo, `${branch}...${head}`)).merge_base_commit.sha;
   return { repo, head, base, headRef, baseRef: `refs/heads/${branch}` };
 }
 
-/** One pull request in a queue: the commit that merges it, and the one below that. */
-interface QueueEntry {
-  head: string;
-  base: string;
-}
-
 /**
- * The commit below the first pull request of a group, as the webhook's `base_sha` would say. A queue tells of pull
- * requests, each on top of the one before; those that have no branch of their own are in the group of a later one.
+ * Finds the commit that a group starts from, as the webhook's `base_sha` would say. A queue lists pull requests, each on
+ * top of the one before; a pull request without a branch of its own is in the group of a later one.
  */
-function startOf(head: string, entries: readonly QueueEntry[], groups: readonly QueueBranch[]): string | null {
-  const below = new Map(entries.map((entry) => [entry.head, entry.base]));
+function startOf(head: string, below: ReadonlyMap<string, string>, groups: readonly QueueBranch[]): string | undefined {
   const ends = new Set(groups.map((group) => group.head));
-  let base = below.get(head) ?? null;
-  for (let left = entries.length; base !== null && left > 0 && !ends.has(base) && below.has(base); left -= 1)
-    base = below.get(base) ?? null;
+  let base = below.get(head);
+  for (let left = below.size; base !== undefined && left > 0 && !ends.has(base) && below.has(base); left -= 1)
+    base = below.get(base);
   return base;
 }
 
@@ -73,22 +108,18 @@ const QUEUE = `query($owner: String!, $name: String!, $branch: String!) {
   }
 }`;
 
-/** Empty where there is none, or where GitHub does not let us ask. */
-async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: string): Promise<QueueEntry[]> {
+/**
+ * The pull requests in a queue: the commit that merges each → the one below that. Empty where there is no queue, or where
+ * GitHub does not let us ask.
+ */
+async function readQueue({ read }: GitHub, { owner, name }: Repository, branch: string): Promise<Map<string, string>> {
+  const below = new Map<string, string>();
   try {
     const { repository } = await read.graphql<QueueAnswer>(QUEUE, { owner, name, branch });
-    return (repository?.mergeQueue?.entries?.nodes ?? []).flatMap((entry) => {
-      const { headCommit, baseCommit } = entry ?? {};
-      return headCommit && baseCommit ? [{ head: headCommit.oid, base: baseCommit.oid }] : [];
-    });
+    for (const entry of repository?.mergeQueue?.entries?.nodes ?? [])
+      if (entry?.headCommit && entry.baseCommit) below.set(entry.headCommit.oid, entry.baseCommit.oid);
   } catch (error) {
     if (!isRefused(error)) throw error;
-    return [];
   }
-}
-
-async function findFork({ read }: GitHub, repo: Repository, branch: string, head: string): Promise<string> {
-  const basehead = `${branch}...${head}`;
-  const { data } = await read.rest.repos.compareCommitsWithBasehead({ ...named(repo), basehead, per_page: 1 });
-  return data.merge_base_commit.sha;
+  return below;
 }

@@ -1,12 +1,16 @@
 import { statusOf } from './failure.ts';
-import type { Occasion } from './occasion.ts';
+import type { GitHubContext } from './github-context.ts';
 import { named, type Repository } from './repository.ts';
 
-/** How long an answer about a person holds. */
+/** Milliseconds for which an answer about a person is not asked for again. */
 const FRESH = 10 * 60 * 1_000;
 
-/** Whether a person may write to the repository; remembered for ten minutes. */
-export async function mayWrite(login: string, repo: Repository, { github, memory, now }: Occasion): Promise<boolean> {
+/** Whether a person may write to the repository; the answer is remembered for ten minutes. */
+export async function mayWrite(
+  login: string,
+  repo: Repository,
+  { github, memory, now }: GitHubContext,
+): Promise<boolean> {
   const key = `${repo.owner}/${repo.name} ${login}`.toLowerCase();
   const known = memory.permissions.get(key);
   if (known && now() - known.at < FRESH) return known.value;

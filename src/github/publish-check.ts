@@ -1,21 +1,20 @@
 import type { Annotation } from '../report/comment/check-annotations.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
-import { pullsIn } from './check-subjects.ts';
+import { isLasting, type OurCheckRun, ourCheckRuns, pullsIn } from './check-runs.ts';
 import { brokeDown } from './failure.ts';
-import { type Occasion, timestamp } from './occasion.ts';
+import { type GitHubContext, timestamp, write } from './github-context.ts';
 import { named, type Repository } from './repository.ts';
-import { write } from './superseded.ts';
 
 /** What a check run is about. */
 export interface CheckTarget {
   repo: Repository;
   /** The commit that is judged. */
   head: string;
-  /** `pr:12`, `pr:12,13` or `mg:refs/heads/…`: by this a button's event finds back, which names no pull request of a fork. */
+  /** `pr:12`, `pr:12,13` or `mg:refs/heads/…`: events of buttons carry it, but name no pull request of a fork. */
   externalId: string;
   /** Where people read more. */
   detailsUrl: string | null;
-  /** Pull requests that a run has to be about to be the answer; none where `externalId` alone says it. */
+  /** The pull requests that an earlier run must be about to count; the same external id unless given. */
   about?: readonly number[];
 }
 
@@ -24,61 +23,58 @@ export interface OpenCheck extends CheckTarget {
   id: number;
 }
 
-/** A verdict of ours that stands already. */
-export interface StandingCheck {
-  conclusion: 'success' | 'failure';
-}
+/** A completed run of ours that tells a verdict. */
+type StandingCheck = Pick<OurCheckRun, 'conclusion'>;
 
 /**
- * Says that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
- * GitHub counts the newest. Where GitHub broke down it looks first whether the run exists by now.
+ * Shows that a commit is being judged. A completed run cannot be opened again, so each attempt makes a new one, and
+ * GitHub counts the newest. Where GitHub broke down, it looks first whether the run was made all the same.
  */
-export async function startCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck> {
-  const left = occasion.recovering ? await findLeft(target, occasion) : null;
+export async function startCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck> {
+  const left = context.recovering ? await findLeft(target, context) : null;
   if (left !== null) return left;
   try {
-    return await createCheck(target, occasion);
+    return await createCheck(target, context);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    return (await findOpenCheck(target, occasion)) ?? createCheck(target, occasion);
+    return (await findOpenCheck(target, context)) ?? createCheck(target, context);
   }
 }
 
 /** Makes a run in progress. Not repeated by itself. */
-export async function createCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck> {
+export async function createCheck(target: CheckTarget, context: GitHubContext): Promise<OpenCheck> {
   const run = {
     ...named(target.repo),
     name: CHECK_NAME,
     head_sha: target.head,
     external_id: target.externalId,
     status: 'in_progress' as const,
-    started_at: timestamp(occasion),
+    started_at: timestamp(context),
     ...detailsOf(target),
     output: {
       title: 'Judging the docs…',
       summary: 'Signpost is reading what this change does to the signs in the docs.',
     },
   };
-  const { data } = await write(occasion, () => occasion.github.write.rest.checks.create(run));
+  const { data } = await write(context, () => context.github.write.rest.checks.create(run));
   return { ...target, id: data.id };
 }
 
-async function findOpenCheck(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | null> {
-  return openAmong(await ourRuns(target, occasion, { status: 'in_progress' }), target);
+async function findOpenCheck(target: CheckTarget, { github }: GitHubContext): Promise<OpenCheck | null> {
+  return openAmong(await ourCheckRuns(github, target, { status: 'in_progress' }), target);
 }
 
 /** What an earlier attempt left: a run to go on with, or a verdict. */
-async function findLeft(target: CheckTarget, occasion: Occasion): Promise<OpenCheck | StandingCheck | null> {
-  if (occasion.answeredSince === undefined) return findOpenCheck(target, occasion);
-  const runs = await ourRuns(target, occasion);
+async function findLeft(target: CheckTarget, context: GitHubContext): Promise<OpenCheck | StandingCheck | null> {
+  if (context.answeredSince === undefined) return findOpenCheck(target, context);
+  const runs = await ourCheckRuns(context.github, target);
   const open = openAmong(runs, target);
   const [newest] = runs;
   if (open !== null || newest === undefined) return open;
-  const { conclusion } = newest;
-  const isLasting = conclusion === 'success' || conclusion === 'failure';
   // GitHub keeps whole seconds, so that a verdict from before can seem to be one.
-  const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(occasion.answeredSince / 1_000) * 1_000;
-  return isLasting && isNew && answersFor(newest.external_id, target) ? { conclusion } : null;
+  const isNew = Date.parse(newest.started_at ?? '') >= Math.floor(context.answeredSince / 1_000) * 1_000;
+  if (!isNew || !isLasting(newest) || !answersFor(newest.external_id, target)) return null;
+  return { conclusion: newest.conclusion };
 }
 
 function answersFor(externalId: string | null, { externalId: own, about = [] }: CheckTarget): boolean {
@@ -87,39 +83,19 @@ function answersFor(externalId: string | null, { externalId: own, about = [] }: 
   return told.length === about.length && about.every((number) => told.includes(number));
 }
 
-type OurRun = Awaited<ReturnType<Occasion['github']['read']['rest']['checks']['listForRef']>>['data']['check_runs'][0];
-
-/** Newest first. */
-async function ourRuns(
-  { repo, head }: CheckTarget,
-  { github }: Occasion,
-  only: { status?: 'in_progress' } = {},
-): Promise<OurRun[]> {
-  const { data } = await github.read.rest.checks.listForRef({
-    ...named(repo),
-    ref: head,
-    check_name: CHECK_NAME,
-    app_id: github.app.id,
-    ...only,
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs.filter(({ app }) => app?.id === github.app.id).sort((a, b) => b.id - a.id);
-}
-
-function openAmong(runs: readonly OurRun[], target: CheckTarget): OpenCheck | null {
+function openAmong(runs: readonly OurCheckRun[], target: CheckTarget): OpenCheck | null {
   const open = runs.find(({ status, external_id }) => status !== 'completed' && external_id === target.externalId);
   return open === undefined ? null : { ...target, id: open.id };
 }
 
-/** Completes a run: annotations first, 50 a request and each request adding to those before, the verdict with the last. */
-export async function completeCheck(check: OpenCheck, run: CheckRun, occasion: Occasion): Promise<void> {
+/** Completes a run. Each request adds up to 50 annotations; the last one brings the verdict. */
+export async function completeCheck(check: OpenCheck, run: CheckRun, context: GitHubContext): Promise<void> {
   const pages = run.annotations.length > 0 ? run.annotations : [[]];
   let told = 0;
   for (const [at, annotations] of pages.entries()) {
     told += annotations.length;
     const last = at === pages.length - 1;
-    await update(check, { run, annotations, told, last }, occasion);
+    await update(check, { run, annotations, told, last }, context);
   }
 }
 
@@ -131,37 +107,32 @@ interface Update {
   last: boolean;
 }
 
-/** Repeats an update that broke down only where GitHub has not done it: it would annotate twice. */
-async function update(check: OpenCheck, change: Update, occasion: Occasion): Promise<void> {
+/** Repeats a failed update only where GitHub has not carried it out: it would add the annotations twice. */
+async function update(check: OpenCheck, change: Update, context: GitHubContext): Promise<void> {
   try {
-    await send(check, change, occasion);
+    await send(check, change, context);
   } catch (error) {
     if (!brokeDown(error)) throw error;
-    const { data } = await occasion.github.read.rest.checks.get({ ...named(check.repo), check_run_id: check.id });
+    const { data } = await context.github.read.rest.checks.get({ ...named(check.repo), check_run_id: check.id });
     const annotated = data.output.annotations_count >= change.told;
     if (annotated && (!change.last || data.status === 'completed')) return;
-    await send(check, annotated ? { ...change, annotations: [] } : change, occasion);
+    await send(check, annotated ? { ...change, annotations: [] } : change, context);
   }
 }
 
-async function send(check: OpenCheck, { run, annotations, last }: Update, occasion: Occasion): Promise<void> {
+async function send(check: OpenCheck, { run, annotations, last }: Update, context: GitHubContext): Promise<void> {
   const { title, summary, text, conclusion, actions } = run;
-  const output = {
-    title,
-    summary,
-    ...(text === '' ? {} : { text }),
-    ...(annotations.length > 0 ? { annotations } : {}),
-  };
+  const output = { title, summary, ...(text !== '' && { text }), ...(annotations.length > 0 && { annotations }) };
   const verdict = {
     status: 'completed' as const,
     conclusion,
-    completed_at: timestamp(occasion),
+    completed_at: timestamp(context),
     external_id: check.externalId,
     ...detailsOf(check),
     actions,
   };
   const about = { ...named(check.repo), check_run_id: check.id };
-  await write(occasion, () => occasion.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
+  await write(context, () => context.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
 }
 
 function detailsOf({ detailsUrl }: CheckTarget): { details_url?: string } {

@@ -7,7 +7,7 @@ export interface PullRequest {
   number: number;
   /** Its page at GitHub. */
   url: string;
-  /** The branch that it goes to, and that branch's tip as the event knew it. */
+  /** Its base branch, and the tip of that branch at the time of the event. */
   base: { ref: string; sha: string };
   head: { ref: string; sha: string };
   /** The head is in another repository, which may be gone; Signpost cannot read there. */
@@ -28,21 +28,26 @@ export interface PullRequestPayload {
 }
 
 /** Takes what is needed out of a payload; nothing else of it goes further. */
-export function pullRequestOf({ number, html_url, state, draft, base, head }: PullRequestPayload): PullRequest {
-  return {
-    repo: repositoryOf(base.repo),
-    number,
-    url: html_url,
-    base: { ref: base.ref, sha: base.sha },
-    head: { ref: head.ref, sha: head.sha },
-    isFork: head.repo?.id !== base.repo.id,
-    isDraft: draft === true,
-    isOpen: state === 'open',
-  };
+export function pullRequestOf({ number, html_url: url, state, draft, base, head }: PullRequestPayload): PullRequest {
+  const branches = { base: { ref: base.ref, sha: base.sha }, head: { ref: head.ref, sha: head.sha } };
+  const isFork = head.repo?.id !== base.repo.id;
+  const repo = repositoryOf(base.repo);
+  return { repo, number, url, ...branches, isFork, isDraft: draft === true, isOpen: state === 'open' };
 }
 
 /** Asks GitHub for a pull request of which only the number is known. */
 export async function findPullRequest(github: GitHub, repo: Repository, number: number): Promise<PullRequest> {
   const { data } = await github.read.rest.pulls.get({ ...named(repo), pull_number: number });
   return pullRequestOf(data);
+}
+
+/** Lists open pull requests, those that changed last first; 100 unless told otherwise. @param only narrows the list */
+export async function listOpen(
+  { read }: GitHub,
+  repo: Repository,
+  only: { base?: string; per_page?: number } = {},
+): Promise<PullRequest[]> {
+  const order = { sort: 'updated', direction: 'desc' } as const;
+  const { data } = await read.rest.pulls.list({ ...named(repo), state: 'open', ...order, per_page: 100, ...only });
+  return data.map(pullRequestOf);
 }

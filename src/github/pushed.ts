@@ -1,8 +1,11 @@
-import { CHECK_NAME } from '../report/comment/check-run.ts';
+import { ourCheckRuns } from './check-runs.ts';
+import { isRefused } from './failure.ts';
+import type { GitHubContext } from './github-context.ts';
 import type { GitHub } from './installation-client.ts';
-import { OWNER_FILE, OWNER_REPOSITORY } from './owner-defaults.ts';
-import { type PullRequest, pullRequestOf } from './pull-request.ts';
-import { named, type Repository } from './repository.ts';
+import { listRepositories } from './installation-sweep.ts';
+import { holdsScenarios, OWNER_FILE, OWNER_REPOSITORY, readOwnerDefaults } from './owner-defaults.ts';
+import { listOpen, type PullRequest } from './pull-request.ts';
+import type { Repository } from './repository.ts';
 
 /** What a push to a branch may have changed for the pull requests that go there. */
 export interface Push {
@@ -16,7 +19,7 @@ export interface Push {
 }
 
 /** The few facts of a `push` payload. */
-export interface PushPayload {
+interface PushPayload {
   ref: string;
   deleted: boolean;
   forced: boolean;
@@ -46,48 +49,78 @@ function touchedBy({ name }: Repository, paths: readonly string[] | null): Push[
   return paths?.some((path) => DOCS.test(path)) ? 'docs' : null;
 }
 
-/** Open pull requests that a push can concern; those that changed last come first. */
-const MOST_PULL_REQUESTS = 100;
-
 /**
- * The open pull requests whose verdict a push can have changed: all of its branch where the registry changed, and those
- * that fail, or are being judged, where only docs did: the base may have mended the gap, or have it by now as well.
+ * Finds the open pull requests whose verdict a push to their base can have changed: all of them where the registry
+ * changed; where only docs did, those that fail or are being judged, for the base may have closed or opened the same gap.
  */
 export async function findConcerned(github: GitHub, { repo, branch, touches }: Push): Promise<PullRequest[]> {
   if (touches === null) return [];
-  const open = await openPullRequests(github, repo, { base: branch });
+  const open = await listOpen(github, repo, { base: branch });
   if (touches !== 'docs') return open;
   const mayFail: PullRequest[] = [];
   for (const pull of open) if (await failsOrRuns(github, repo, pull.head.sha)) mayFail.push(pull);
   return mayFail;
 }
 
-/** The open pull requests that changed last. */
-export async function openPullRequests(
-  { read }: GitHub,
-  repo: Repository,
-  to: { base?: string } = {},
-): Promise<PullRequest[]> {
-  const { data } = await read.rest.pulls.list({
-    ...named(repo),
-    state: 'open',
-    ...to,
-    sort: 'updated',
-    direction: 'desc',
-    per_page: MOST_PULL_REQUESTS,
-  });
-  return data.map(pullRequestOf);
+async function failsOrRuns(github: GitHub, repo: Repository, head: string): Promise<boolean> {
+  const [run] = await ourCheckRuns(github, { repo, head }, { filter: 'latest', per_page: 1 });
+  return run !== undefined && (run.status !== 'completed' || run.conclusion === 'failure');
 }
 
-async function failsOrRuns({ read, app }: GitHub, repo: Repository, head: string): Promise<boolean> {
-  const { data } = await read.rest.checks.listForRef({
-    ...named(repo),
-    ref: head,
-    check_name: CHECK_NAME,
-    app_id: app.id,
-    filter: 'latest',
-    per_page: 1,
-  });
-  const [run] = data.check_runs;
-  return run !== undefined && (run.status !== 'completed' || run.conclusion === 'failure');
+/** The pull requests that a change of the owner's registry concerns, repository by repository. */
+export interface OwnerConcerned {
+  /** Those that were not looked at yet. */
+  repos: Repository[];
+  /** Whether repositories without a registry are concerned as well: by scenarios of the owner's, not by settings alone. */
+  withoutRegistry: boolean;
+  /** Found, and not judged yet. */
+  pulls: PullRequest[];
+}
+
+/** @param hadScenarios whether the owner's registry held scenarios before it changed */
+export async function findConcernedByOwner(
+  ownerRepo: Repository,
+  hadScenarios: boolean,
+  context: GitHubContext,
+): Promise<OwnerConcerned> {
+  const defaults = await readOwnerDefaults(ownerRepo, context);
+  const repos = await listRepositories(context.github);
+  return { repos, withoutRegistry: hadScenarios || holdsScenarios(defaults), pulls: [] };
+}
+
+/** Takes the next few out of `left`. After a failure `left` still holds the rest, for another attempt. */
+export async function takeConcerned(
+  left: OwnerConcerned,
+  count: number,
+  { github }: GitHubContext,
+): Promise<PullRequest[]> {
+  for (let [repo] = left.repos; repo && left.pulls.length < count; [repo] = left.repos) {
+    left.pulls.push(...(await concernedIn(repo, left, github)));
+    left.repos.shift();
+  }
+  return left.pulls.splice(0, count);
+}
+
+async function concernedIn(repo: Repository, left: OwnerConcerned, github: GitHub): Promise<PullRequest[]> {
+  try {
+    const open = await listOpen(github, repo);
+    return open.length === 0 || left.withoutRegistry || (await hasRegistry(repo, github)) ? open : [];
+  } catch (error) {
+    // Gone or closed to us since it was listed.
+    if (!isRefused(error)) throw error;
+    return [];
+  }
+}
+
+const HEAD_REGISTRY = `query($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${['signpost.yml', 'signpost.yaml', 'signpost'].map((name, at) => `r${at}: object(expression: "HEAD:.github/${name}") { oid }`).join('\n    ')}
+  }
+}`;
+
+/** Whether the default branch holds a registry. */
+async function hasRegistry({ owner, name }: Repository, { read }: GitHub): Promise<boolean> {
+  type Answer = { repository: Record<string, { oid: string } | null> | null };
+  const { repository } = await read.graphql<Answer>(HEAD_REGISTRY, { owner, name });
+  return Object.values(repository ?? {}).some((found) => found !== null);
 }

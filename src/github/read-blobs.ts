@@ -1,9 +1,8 @@
+import { createHash } from 'node:crypto';
 import { BLOB_LIMIT, decodeBlob } from '../docs/decode-blob.ts';
 import type { BlobText } from '../review/compare/snapshot.ts';
-import { blobId } from './blob-hash.ts';
 import { ReadFailure } from './failure.ts';
-import type { GitHub } from './installation-client.ts';
-import { named, type Repository } from './repository.ts';
+import { named } from './repository.ts';
 import type { BlobAnswer, RepositoryReader } from './repository-reader.ts';
 
 /** Blobs in one GraphQL query: GitHub gives each ten seconds. */
@@ -13,20 +12,14 @@ const BYTES_PER_QUERY = 1_000_000;
 /** GraphQL was seen to cut texts at about 500 kB. */
 const LONGEST_IN_QUERY = 400_000;
 
-export interface BlobSource {
-  github: GitHub;
-  repo: Repository;
-  reader: RepositoryReader;
-}
-
 /**
- * Reads blobs by id, 50 in a request, and hands each to `receive`. Every text is held against its id: what GraphQL cut,
- * decoded or lost a byte of is read again byte by byte.
+ * Reads blobs by id, 50 in a request, and hands each to `receive`. Each text must have the hash that its id is: a text that
+ * GraphQL cut or changed is read again by the REST interface, which gives exact bytes.
  * @param sizes bytes by id
  * @throws {ReadFailure} where GitHub's bytes are not those that the id names
  */
 export async function readBlobs(
-  source: BlobSource,
+  reader: RepositoryReader,
   sizes: ReadonlyMap<string, number>,
   receive: (id: string, blob: BlobText) => void,
 ): Promise<void> {
@@ -37,13 +30,13 @@ export async function readBlobs(
     else (size > LONGEST_IN_QUERY ? alone : together).push(id);
   }
   for (const ids of chunks(together, sizes)) {
-    for (const [id, answer] of await source.reader.blobs(ids)) {
+    for (const [id, answer] of await reader.blobs(ids)) {
       const bytes = textBytes(id, answer);
       if (bytes) receive(id, decodeBlob(bytes));
       else alone.push(id);
     }
   }
-  await Promise.all(alone.map(async (id) => receive(id, decodeBlob(await exactBytes(source, id)))));
+  await Promise.all(alone.map(async (id) => receive(id, decodeBlob(await exactBytes(reader, id)))));
 }
 
 function* chunks(ids: readonly string[], sizes: ReadonlyMap<string, number>): Generator<string[]> {
@@ -62,16 +55,22 @@ function* chunks(ids: readonly string[], sizes: ReadonlyMap<string, number>): Ge
   if (chunk.length > 0) yield chunk;
 }
 
-/** The bytes of a text that came whole; null for one that has to be read otherwise. */
+/** The bytes of a text that came whole; null for any other. */
 function textBytes(id: string, answer: BlobAnswer | null): Uint8Array | null {
   if (!answer || answer.text === null || answer.isTruncated) return null;
   const bytes = new TextEncoder().encode(answer.text);
   return blobId(bytes, id) === id ? bytes : null;
 }
 
-async function exactBytes({ github, repo }: BlobSource, id: string): Promise<Uint8Array> {
+async function exactBytes({ github, repo }: RepositoryReader, id: string): Promise<Uint8Array> {
   const { data } = await github.read.rest.git.getBlob({ ...named(repo), file_sha: id });
   const bytes = Buffer.from(data.content, 'base64');
   if (blobId(bytes, id) !== id) throw new ReadFailure(`GitHub sent other bytes than those of blob ${id}`, true);
   return bytes;
+}
+
+/** A blob's id as git computes it: SHA-1, or SHA-256 in a repository that uses that. */
+export function blobId(bytes: Uint8Array, like: string): string {
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

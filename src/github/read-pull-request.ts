@@ -1,15 +1,16 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import type { Snapshots } from '../review/compare/snapshot.ts';
 import type { Conversation } from './conversation.ts';
-import { loadSnapshots } from './load-snapshots.ts';
-import { findOrigins } from './merge-base.ts';
-import type { Occasion } from './occasion.ts';
+import { messageOf, statusOf } from './failure.ts';
+import { type GitHubContext, Superseded, stopIfSuperseded } from './github-context.ts';
+import type { GitHub } from './installation-client.ts';
+import { loadSnapshots, type Origins } from './load-snapshots.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import type { PullRequest } from './pull-request.ts';
+import { compareCommits } from './repository.ts';
 import { RepositoryReader } from './repository-reader.ts';
-import { Superseded, stopIfSuperseded } from './superseded.ts';
 
-/** All that a review of a pull request is made of. */
+/** All that a review of a pull request needs. */
 export interface PullRequestReading {
   snapshots: Snapshots;
   conversation: Conversation;
@@ -25,16 +26,15 @@ export interface PullRequestReading {
  */
 export async function readPullRequest(
   pull: PullRequest,
-  occasion: Occasion,
+  context: GitHubContext,
   asked: 'alone' | 'with siblings' = 'with siblings',
 ): Promise<PullRequestReading> {
-  const { github } = occasion;
+  const { github } = context;
   const { repo, number, head } = pull;
   const reader = new RepositoryReader(github, repo, [number], asked === 'alone' ? null : head);
-  const source = { github, repo, reader };
-  const [origins, defaults] = await Promise.all([findOrigins(github, pull), readOwnerDefaults(repo, occasion)]);
-  stopIfSuperseded(occasion);
-  const snapshots = await loadSnapshots(source, pull.head.sha, origins, [fromBase(defaults)], occasion);
+  const [origins, defaults] = await Promise.all([findOrigins(github, pull), readOwnerDefaults(repo, context)]);
+  stopIfSuperseded(context);
+  const snapshots = await loadSnapshots(reader, pull.head.sha, origins, [fromBase(defaults)], context);
   const conversation = await reader.conversation(number);
   if (conversation.head !== pull.head.sha) throw new Superseded(conversation.head);
   if (conversation.base !== pull.base.ref) throw new Superseded(null);
@@ -45,4 +45,25 @@ export async function readPullRequest(
 /** The registry of the base branch, over the owner's. */
 export function fromBase(defaults: RegistryFile | null) {
   return { files: 'from-base' as const, defaults };
+}
+
+/**
+ * Compares a pull request's head with the tip of its base branch. A fork's commits are known by their SHA in the
+ * repository that it came from; where they are not, by the pull request's own reference.
+ */
+export async function findOrigins(github: GitHub, pull: PullRequest): Promise<Origins> {
+  try {
+    return await compare(github, pull, pull.head.sha);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    if (/no common ancestor/i.test(messageOf(error)))
+      return { base: pull.base.sha, mergeBase: null, head: pull.head.sha };
+    if (!pull.isFork) throw error;
+    return compare(github, pull, `refs/pull/${pull.number}/head`);
+  }
+}
+
+async function compare(github: GitHub, { repo, base }: PullRequest, head: string): Promise<Origins> {
+  const { base_commit, merge_base_commit } = await compareCommits(github, repo, `${base.ref}...${head}`);
+  return { base: base_commit.sha, mergeBase: merge_base_commit.sha, head };
 }

@@ -4,38 +4,26 @@ import type { GitHub } from './installation-client.ts';
 import { named, type Repository } from './repository.ts';
 
 /** One file with the bytes of its blob. */
-export interface SizedFile extends TreeFile {
+interface SizedFile extends TreeFile {
   size: number;
 }
 
 /** All files of one commit, or all below some of its folders. */
 export type SizedTree = ReadonlyMap<string, SizedFile>;
 
-/** The entries of a tree as far as GitHub gave them. */
-export interface TreeAnswer {
-  files: SizedTree;
-  /** Path → tree id; only where sub-trees were not followed. */
-  folders: ReadonlyMap<string, string>;
-  /** GitHub stops at 100,000 entries or 7 MB. */
-  truncated: boolean;
-}
-
-export type Depth = 'one level' | 'all levels';
+type Depth = 'one level' | 'all levels';
 
 /**
  * Reads one git tree.
  * @param tree a commit, a tree or a full name of a reference
+ * @returns its files; the ids of its folders by path, where they were not followed; and whether that is a part of it only,
+ * for GitHub stops at 100,000 entries or 7 MB
  * @throws where GitHub has it not
  */
-export async function readTreeAnswer(
-  github: GitHub,
-  repo: Repository,
-  tree: string,
-  depth: Depth,
-): Promise<TreeAnswer> {
+export async function readTreeAnswer({ read }: GitHub, repo: Repository, tree: string, depth: Depth) {
   // Whatever value `recursive` has makes it recursive.
   const how = depth === 'all levels' ? { recursive: '1' } : {};
-  const { data } = await github.read.rest.git.getTree({ ...named(repo), tree_sha: tree, ...how });
+  const { data } = await read.rest.git.getTree({ ...named(repo), tree_sha: tree, ...how });
   const files = new Map<string, SizedFile>();
   const folders = new Map<string, string>();
   if (!Array.isArray(data.tree)) throw new ReadFailure('GitHub sent a tree that cannot be read', true);
@@ -50,8 +38,8 @@ export async function readTreeAnswer(
 const MOST_REQUESTS = 200;
 
 /**
- * Reads a tree that GitHub gives no more than a part of: everything below `folders`, and the files beside the way there,
- * where the config files of a site stand.
+ * Reads a tree of which GitHub gives only a part at once: everything below `folders`, and the files in the folders above
+ * them, where the config files of a site are.
  * @param folders without a slash at their ends; '' for the whole repository
  * @throws {ReadFailure} where that takes more than 200 requests
  */

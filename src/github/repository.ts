@@ -1,3 +1,5 @@
+import type { GitHub } from './installation-client.ts';
+
 /** A repository as every request names it. */
 export interface Repository {
   owner: string;
@@ -6,12 +8,12 @@ export interface Repository {
   url: string;
 }
 
-/** How Octokit takes it. */
+/** The repository as Octokit's parameters. */
 export function named({ owner, name }: Repository): { owner: string; repo: string } {
   return { owner, repo: name };
 }
 
-/** A repository as every payload and answer tells of it. */
+/** The part of a repository's description that is in every payload and answer. */
 export interface RepositoryPayload {
   /** `owner/name`. */
   full_name: string;
@@ -21,4 +23,14 @@ export interface RepositoryPayload {
 export function repositoryOf({ full_name, html_url: url }: RepositoryPayload): Repository {
   const [owner = '', name = ''] = full_name.split('/');
   return { owner, name, url };
+}
+
+/**
+ * How a branch or commit differs from another one.
+ * @param basehead `BASE...HEAD`
+ * @param commits how many of the commits are listed that only HEAD has
+ */
+export async function compareCommits({ read }: GitHub, repo: Repository, basehead: string, commits = 1) {
+  const asked = { ...named(repo), basehead, per_page: commits };
+  return (await read.rest.repos.compareCommitsWithBasehead(asked)).data;
 }

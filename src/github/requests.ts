@@ -1,3 +1,6 @@
+import { suggest } from '../registry/suggest.ts';
+import type { Asked } from '../report/comment/asked-blocks.ts';
+import type { Review } from '../review/review.ts';
 import { type Command, parseCommands } from './comment-commands.ts';
 import type { Comment, Conversation } from './conversation.ts';
 
@@ -20,15 +23,15 @@ export interface Requests {
 }
 
 /** Whether a person may write to the repository. */
-export type MayWrite = (login: string) => Promise<boolean>;
+type MayWrite = (login: string) => Promise<boolean>;
 
 /** People whose permission one review asks for; with more of them, those with a tie to the repository come first. */
 const MOST_PEOPLE = 30;
 const MOST_EXPLAINED = 3;
 
 /**
- * Reads what a conversation asks for. GitHub holds the state: each time all comments are read, the oldest first, and
- * the latest word on a scenario counts. Comments of apps, hidden ones, and those of people who may not write ask nothing.
+ * Reads what a conversation asks for. GitHub holds the state: each review reads all comments, the oldest first, and the
+ * latest command about a scenario counts. Hidden comments, and those of apps or of people who may not write, are ignored.
  */
 export async function readRequests({ comments }: Conversation, mayWrite: MayWrite): Promise<Requests> {
   const asking = comments.filter(asks);
@@ -69,4 +72,17 @@ async function writersAmong(comments: readonly Comment[], mayWrite: MayWrite): P
   const people = [...new Set(tiedFirst.map(({ author }) => author.login))].slice(0, MOST_PEOPLE);
   const answers = await Promise.all(people.map(mayWrite));
   return new Set(people.filter((_, at) => answers[at]));
+}
+
+/** The answer of a review to requests: the waivers that hold, explanations, and ids that the registry does not have. */
+export function answerRequests({ waivers, explain, help }: Requests, { scenarios, explanations }: Review): Asked {
+  const ids = scenarios.map(({ scenario }) => scenario.id);
+  const known = new Set(ids);
+  const asked = new Set([...waivers.map(({ id }) => id), ...explain]);
+  return {
+    waivers: waivers.filter(({ id }) => known.has(id)),
+    explanations,
+    unknown: [...asked].filter((id) => !known.has(id)).map((id) => ({ id, near: suggest(id, ids) })),
+    help,
+  };
 }

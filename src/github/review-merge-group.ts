@@ -2,36 +2,34 @@ import { askedBlocks } from '../report/comment/asked-blocks.ts';
 import { renderCheckRun } from '../report/comment/check-run.ts';
 import { reviewDocs } from '../review/review-docs.ts';
 import { type Answer, answerCheck, type Outcome } from './answer-check.ts';
-import { answerRequests } from './answer-requests.ts';
 import type { Conversation } from './conversation.ts';
+import { type GitHubContext, stopIfSuperseded, today } from './github-context.ts';
 import { changedPaths, loadSnapshots } from './load-snapshots.ts';
-import { type MergeGroup, mayBeIn, numbersIn } from './merge-group.ts';
-import { type Occasion, today } from './occasion.ts';
+import { type MergeGroup, numbersIn } from './merge-queue.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import { mayWrite } from './permissions.ts';
 import { fromBase } from './read-pull-request.ts';
 import { RepositoryReader } from './repository-reader.ts';
-import { type GivenWaiver, readRequests } from './requests.ts';
-import { stopIfSuperseded } from './superseded.ts';
+import { answerRequests, type GivenWaiver, readRequests } from './requests.ts';
 
-/** Judges what a merge queue is about to merge, by the registry of the commit that it starts from; no comment. */
-export async function reviewMergeGroup(group: MergeGroup, occasion: Occasion): Promise<Outcome> {
+/** Judges what a merge queue is about to merge, by the registry of the commit that the group starts from. No comment. */
+export async function reviewMergeGroup(group: MergeGroup, context: GitHubContext): Promise<Outcome> {
   const target = { repo: group.repo, head: group.head, externalId: `mg:${group.headRef}`, detailsUrl: null };
-  const given = await answerCheck(target, occasion, () => judge(group, occasion));
-  return 'outcome' in given ? given.outcome : { verdict: given.answer.verdict, failure: null };
+  const ended = await answerCheck(target, context, () => judge(group, context));
+  return 'outcome' in ended ? ended.outcome : { verdict: ended.answer.verdict, failure: null };
 }
 
-async function judge(group: MergeGroup, occasion: Occasion): Promise<Answer> {
-  const { github, memory } = occasion;
+async function judge(group: MergeGroup, context: GitHubContext): Promise<Answer> {
+  const { github, memory } = context;
   const { repo, base, head } = group;
-  const [numbers, defaults] = await Promise.all([numbersIn(group, github), readOwnerDefaults(repo, occasion)]);
-  stopIfSuperseded(occasion);
-  const source = { github, repo, reader: new RepositoryReader(github, repo, numbers) };
+  const [numbers, defaults] = await Promise.all([numbersIn(group, github), readOwnerDefaults(repo, context)]);
+  stopIfSuperseded(context);
+  const reader = new RepositoryReader(github, repo, numbers);
   const registry = fromBase(defaults);
-  const snapshots = await loadSnapshots(source, head, { base, mergeBase: base, head }, [registry], occasion);
-  const waivers = await waiversOf(group, await source.reader.conversations(), occasion);
+  const snapshots = await loadSnapshots(reader, head, { base, mergeBase: base, head }, [registry], context);
+  const waivers = await waiversOf(group, await reader.conversations(), context);
   const waive = waivers.map(({ id }) => id);
-  const review = reviewDocs({ snapshots, registry, today: today(occasion), waive, direct: true, cache: memory });
+  const review = reviewDocs({ snapshots, registry, today: today(context), waive, direct: true, cache: memory });
   const further = askedBlocks(answerRequests({ waivers, explain: [], help: null }, review));
   const run = renderCheckRun(review, { repoUrl: repo.url, files: changedPaths(snapshots), further });
   return { verdict: review.verdict, run, detailsUrl: null };
@@ -41,10 +39,13 @@ async function judge(group: MergeGroup, occasion: Occasion): Promise<Answer> {
 async function waiversOf(
   group: MergeGroup,
   conversations: ReadonlyMap<number, Conversation>,
-  occasion: Occasion,
+  context: GitHubContext,
 ): Promise<GivenWaiver[]> {
-  const inGroup = [...conversations.values()].filter((conversation) => mayBeIn(group, conversation));
-  const allowed = (login: string) => mayWrite(login, group.repo, occasion);
+  // The message of a commit alone does not prove that a pull request is in the group.
+  const inGroup = [...conversations.values()].filter(
+    ({ isOpen, base }) => isOpen && `refs/heads/${base}` === group.baseRef,
+  );
+  const allowed = (login: string) => mayWrite(login, group.repo, context);
   const all = await Promise.all(inGroup.map((conversation) => readRequests(conversation, allowed)));
   return all.flatMap(({ waivers }) => waivers);
 }

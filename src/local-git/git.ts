@@ -1,20 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { failureFromStderr, GitFailure } from './git-failure.ts';
-
-export interface RunOptions {
-  /** Written to stdin. */
-  input?: string | Uint8Array;
-  /** Exit codes that are answers; 0 alone by default. */
-  exits?: readonly number[];
-}
-
-export interface GitOutput {
-  stdout: Buffer;
-  exit: number;
-}
 
 /**
- * Set by git when it runs hooks, and they would win over `-C`: the caller's folder counts.
+ * Git sets these variables when it runs hooks. They would win over `-C`, but the caller's folder counts.
  * The object directories stay, because a pre-receive hook sees the pushed objects by them alone.
  */
 const FOREIGN_VARIABLES = [
@@ -41,17 +28,22 @@ const HARDENED = {
 
 /**
  * Starts git in a repository without a shell.
- * `core.fsmonitor` is off because it may name a program to run.
+ * @returns the process, and a function that gives the failure that its stderr describes
  */
-export function startGit(repo: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+export function startGit(repo: string, args: readonly string[]) {
   const { args: all, env } = gitProcess(repo, args);
-  const child = spawn('git', all, { env, windowsHide: true });
+  const child: ChildProcessWithoutNullStreams = spawn('git', all, { env, windowsHide: true });
+  const stderr: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   // Git may exit before it has read everything; its exit code tells why, not our broken pipe.
   child.stdin.on('error', () => {});
-  return child;
+  return { child, failure: () => failureFromStderr(repo, args, Buffer.concat(stderr).toString()) };
 }
 
-/** With what git is started: its arguments and its environment. */
+/**
+ * With what git is started: its arguments and its environment. `core.fsmonitor` is off because it may name a program to
+ * run.
+ */
 export function gitProcess(repo: string, args: readonly string[]): { args: string[]; env: NodeJS.ProcessEnv } {
   const env: NodeJS.ProcessEnv = { ...process.env, ...HARDENED };
   for (const name of FOREIGN_VARIABLES) delete env[name];
@@ -68,28 +60,121 @@ export function failureToStart(error: Error): GitFailure {
 }
 
 /**
- * Runs git to its end and collects what it wrote.
+ * Runs git to its end and gives what it wrote.
  * No argument may come from outside unless it cannot begin with `-`: full object ids and our own words only.
- * @throws {GitFailure} if git is missing, or exits with a code that is not among `exits`
+ * @param exits exit codes that are answers
+ * @throws {GitFailure} if git is missing, or exits with another code
  */
-export function runGit(repo: string, args: readonly string[], options: RunOptions = {}): Promise<GitOutput> {
-  const { input = '', exits = [0] } = options;
+export function runGit(repo: string, args: readonly string[], exits: readonly number[] = [0]): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = startGit(repo, args);
+    const { child, failure } = startGit(repo, args);
     const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (error) => reject(failureToStart(error)));
     child.on('close', (exit) => {
-      if (exit !== null && exits.includes(exit)) resolve({ stdout: Buffer.concat(stdout), exit });
-      else reject(failureFromStderr(repo, args, Buffer.concat(stderr).toString()));
+      if (exit !== null && exits.includes(exit)) resolve(Buffer.concat(stdout));
+      else reject(failure());
     });
-    child.stdin.end(input);
+    child.stdin.end();
   });
 }
 
 /** Runs git and gives its output without the last line's end; a path may hold line breaks of its own. */
-export async function askGit(repo: string, args: readonly string[], options?: RunOptions): Promise<string> {
-  return (await runGit(repo, args, options)).stdout.toString().replace(/\r?\n$/, '');
+export async function askGit(repo: string, args: readonly string[], exits?: readonly number[]): Promise<string> {
+  return (await runGit(repo, args, exits)).toString().replace(/\r?\n$/, '');
+}
+
+type GitFailureCode =
+  | 'not-a-repository'
+  | 'git-missing'
+  | 'unknown-revision'
+  | 'shallow'
+  | 'missing-object'
+  | 'git-failed';
+
+/** Git could not answer, so nothing can be judged. `message` is one sentence; `advice` is the next step. */
+export class GitFailure extends Error {
+  override readonly name = 'GitFailure';
+  readonly code: GitFailureCode;
+  readonly advice: string;
+
+  constructor(code: GitFailureCode, message: string, advice: string) {
+    super(message);
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+/** What helps wherever a clone lacks part of the history. */
+export const FETCH_HISTORY = 'Run `git fetch --unshallow`; with actions/checkout, set `fetch-depth: 0`.';
+
+const FETCH_OBJECTS =
+  'Run `git fetch --refetch --no-filter` (git 2.36 or later) or clone again without `--filter`; ' +
+  'with actions/checkout, leave out `filter`.';
+
+const REPAIR = 'Run `git fsck` to find the damage, then clone again.';
+
+interface Symptom {
+  pattern: RegExp;
+  code: GitFailureCode;
+  message: (repo: string) => string;
+  advice: (repo: string) => string;
+}
+
+/** What git writes to stderr with LC_ALL=C; the first that matches counts. */
+const symptoms: readonly Symptom[] = [
+  {
+    pattern: /dubious ownership/,
+    code: 'git-failed',
+    message: (repo) => `Git refuses to read ${repo} because the folder belongs to another user.`,
+    advice: (repo) => `If you trust it, run \`git config --global --add safe.directory ${repo}\`.`,
+  },
+  {
+    pattern: /cannot change to/,
+    code: 'not-a-repository',
+    message: (repo) => `${repo} is not a folder that can be opened.`,
+    advice: () => 'Name an existing work tree or bare repository with `--repo`.',
+  },
+  {
+    pattern: /not a git repository/,
+    code: 'not-a-repository',
+    message: (repo) => `${repo} is not in a git repository.`,
+    advice: () => 'Run inside a clone, or name one with `--repo`.',
+  },
+  {
+    pattern: /promisor remote|lazy fetching disabled/,
+    code: 'missing-object',
+    message: (repo) => `${repo} is a partial clone, and an object that is needed was never fetched.`,
+    advice: () => FETCH_OBJECTS,
+  },
+  {
+    pattern: /not a tree object|bad object|unable to read|could not read|missing (?:blob|tree|commit)|is corrupt/i,
+    code: 'missing-object',
+    message: (repo) => `An object that is needed is missing from ${repo} or damaged.`,
+    advice: () => REPAIR,
+  },
+];
+
+/** Turns what git wrote to stderr into a failure that names the repository and the next step. */
+export function failureFromStderr(repo: string, args: readonly string[], stderr: string): GitFailure {
+  const known = symptoms.find(({ pattern }) => pattern.test(stderr));
+  if (known) return new GitFailure(known.code, known.message(repo), known.advice(repo));
+  return new GitFailure(
+    'git-failed',
+    `\`git ${args[0]}\` failed in ${repo}: ${lastWords(stderr)}`,
+    `Run \`git -C ${repo} ${args.join(' ')}\` to see more; Signpost needs git 2.25 or later.`,
+  );
+}
+
+/** The line that says why git gave up, made safe to print. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((each) => /^(?:fatal|error): /.test(each)) ?? lines.at(-1) ?? 'it gave no reason.';
+  return line.slice(0, 300).replace(/[\0-\x1f\x7f-\x9f]/g, ' ');
+}
+
+/** The failure for objects that git reports as missing and cannot fetch. */
+export function missingObjects(repo: string, ids: readonly string[]): GitFailure {
+  const more = ids.length > 1 ? ` and ${ids.length - 1} more` : '';
+  return new GitFailure('missing-object', `${repo} lacks the object ${ids[0]}${more}.`, REPAIR);
 }

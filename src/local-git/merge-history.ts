@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type CommitGraph, type MergeBase, mergeBaseIn, parseGraph } from './commit-graph.ts';
 import { askGit, runGit } from './git.ts';
-import { isShallow } from './revisions.ts';
+import { shallowCommits } from './revisions.ts';
 
 /** One step of a branch's own history, that of its first parents. */
 export interface MergedChange {
@@ -52,18 +49,17 @@ interface Logged {
 
 const FIELDS = ['%H', '%P', '%T', '%ct', '%s', '%b'];
 
-/** The changes that came to a branch one after another, each with where it left the branch. */
+/** Reads the changes that came to a branch one after another, each with the commit at which it left the branch. */
 export async function readMergeHistory(repo: string, range: HistoryRange): Promise<MergeHistory> {
-  const cuts = await shallowCommits(repo);
   const logged = await readLog(repo, range);
   const steps = logged.filter(({ parents }) => parents.length > 0);
-  const end = logged.find(({ commit }) => cuts.has(commit));
   const graph = await readGraph(repo, range.to, steps.at(-1)?.parents[0] ?? null);
-  const trees = new Map([...graph.trees, ...logged.map(({ commit, tree }) => [commit, tree] as const)]);
+  for (const { commit, tree } of logged) graph.trees.set(commit, tree);
   const changes: MergedChange[] = [];
-  for (const step of steps) changes.push(await changeOf(step, graph, cuts, trees, repo));
+  for (const step of steps) changes.push(await changeOf(step, graph, repo));
   const first = changes.at(-1)?.parent;
   const start = first === undefined ? null : { commit: first, seconds: await secondsOf(repo, first) };
+  const end = logged.find(({ commit }) => graph.cuts.has(commit));
   return { changes: changes.reverse(), start, cutAt: end?.commit ?? null };
 }
 
@@ -72,41 +68,26 @@ async function secondsOf(repo: string, commit: string): Promise<number> {
   return Number(answer.split('\n').at(-1));
 }
 
-async function changeOf(
-  { commit, parents, seconds, subject, body }: Logged,
-  graph: CommitGraph,
-  cuts: ReadonlySet<string>,
-  trees: ReadonlyMap<string, string>,
-  repo: string,
-): Promise<MergedChange> {
+async function changeOf(step: Logged, graph: CommitGraph, repo: string): Promise<MergedChange> {
+  const { commit, parents, seconds, subject, body } = step;
   const [parent = '', second] = parents;
   const isMerge = second !== undefined && parents.length === 2;
   const head = isMerge ? second : commit;
-  const mergeBase = isMerge ? await mergeBaseOf(parent, head, graph, cuts, repo) : parent;
-  const treeOf = (id: string | null) => trees.get(id ?? '') ?? id ?? '';
+  const found = isMerge ? mergeBaseIn(graph, parent, head) : parent;
+  // Where there are several, git's first counts, as in a review.
+  const mergeBase = found === 'several' ? await askGit(repo, ['merge-base', parent, head]) : found;
+  const treeOf = (id: string | null) => graph.trees.get(id ?? '') ?? id ?? '';
   return {
     ...{ commit, parent, head, mergeBase, seconds, subject, body },
     trees: { commit: treeOf(commit), parent: treeOf(parent), head: treeOf(head), mergeBase: treeOf(mergeBase) },
   };
 }
 
-/** Where there are several, git's first counts, as in a review. */
-async function mergeBaseOf(
-  parent: string,
-  head: string,
-  graph: CommitGraph,
-  cuts: ReadonlySet<string>,
-  repo: string,
-): Promise<MergeBase> {
-  const found = mergeBaseIn(graph, parent, head, cuts);
-  return found === 'several' ? askGit(repo, ['merge-base', parent, head]) : found;
-}
-
 /** Newest first. The plumbing command is used because `git log` obeys settings of the person. */
 async function readLog(repo: string, { to, after, since }: HistoryRange): Promise<Logged[]> {
   const format = `--format=%x00${FIELDS.join('%x00')}%x00`;
   const revisions = [to, ...(after === null ? [] : [`^${after}`])];
-  const { stdout } = await runGit(repo, ['rev-list', '--first-parent', '--encoding=UTF-8', format, ...revisions]);
+  const stdout = await runGit(repo, ['rev-list', '--first-parent', '--encoding=UTF-8', format, ...revisions]);
   const pieces = stdout.toString().split('\0');
   const logged: Logged[] = [];
   for (let at = 1; at + FIELDS.length <= pieces.length; at += FIELDS.length + 1) {
@@ -123,12 +104,85 @@ async function readLog(repo: string, { to, after, since }: HistoryRange): Promis
 async function readGraph(repo: string, to: string, oldest: string | null): Promise<CommitGraph> {
   const revisions = [to, ...(oldest === null ? [] : [`^${oldest}`])];
   const args = ['rev-list', '--parents', '--topo-order', '--boundary', '--format=%T', ...revisions];
-  return parseGraph((await runGit(repo, args)).stdout.toString('latin1'));
+  return { ...parseGraph((await runGit(repo, args)).toString('latin1')), cuts: await shallowCommits(repo) };
 }
 
-/** The commits whose parents a shallow clone lacks. */
-async function shallowCommits(repo: string): Promise<ReadonlySet<string>> {
-  if (!(await isShallow(repo))) return new Set();
-  const file = await askGit(repo, ['rev-parse', '--git-path', 'shallow']);
-  return new Set((await readFile(resolve(repo, file), 'utf8')).split('\n').filter((id) => id !== ''));
+/** Commits by their place in an order in which no parent comes before its children. */
+interface CommitGraph {
+  places: ReadonlyMap<string, number>;
+  ids: readonly string[];
+  /** Places; those of commits that are not in the graph are left out. */
+  parents: readonly (readonly number[])[];
+  /** Commits of the older history that the graph was cut off from, where it meets them. */
+  boundary: ReadonlySet<number>;
+  /** Ids of the commits' trees. */
+  trees: Map<string, string>;
+  /** Commits whose parents are not known, for a shallow clone lacks them. */
+  cuts: ReadonlySet<string>;
+}
+
+/** Reads `git rev-list --parents --topo-order --boundary --format=%T`. */
+function parseGraph(output: string): Omit<CommitGraph, 'cuts'> {
+  const lines = output.split('\n');
+  const entries: { parents: string[]; tree: string }[] = [];
+  const places = new Map<string, number>();
+  const boundary = new Set<number>();
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const [, id = '', ...parents] = (lines[at] as string).split(' ');
+    const isBoundary = id.startsWith('-');
+    if (isBoundary) boundary.add(entries.length);
+    places.set(isBoundary ? id.slice(1) : id, entries.length);
+    entries.push({ parents: isBoundary ? [] : parents, tree: lines[at + 1] as string });
+  }
+  const ids = [...places.keys()];
+  return {
+    ...{ places, ids, boundary },
+    parents: entries.map(({ parents }) => parents.flatMap((id) => places.get(id) ?? [])),
+    trees: new Map(ids.map((id, at) => [id, entries[at]?.tree ?? ''])),
+  };
+}
+
+/** Null: no common history. `cut`: a shallow clone does not show whether there is another one. */
+type MergeBase = string | 'cut' | null;
+
+const FROM_BASE = 1;
+const FROM_HEAD = 2;
+/** An ancestor of a common ancestor that was found. */
+const STALE = 4;
+
+/**
+ * The best common ancestor of two commits of a graph, all of whose boundary is behind `base`: both sides' ancestors are
+ * marked in the graph's order until only ancestors of what was found are left (as git's `paint_down_to_common`).
+ */
+function mergeBaseIn(graph: CommitGraph, base: string, head: string): MergeBase | 'several' {
+  const { places, ids, parents, boundary, cuts } = graph;
+  const marks = new Map<number, number>();
+  let open = 0;
+  const mark = (place: number, add: number) => {
+    const old = marks.get(place) ?? 0;
+    const now = old | add;
+    open += Number((now & STALE) === 0) - Number(old !== 0 && (old & STALE) === 0);
+    marks.set(place, now);
+  };
+  const [from, to] = [places.get(base), places.get(head)];
+  if (from === undefined || to === undefined) return null;
+  mark(from, FROM_BASE);
+  mark(to, FROM_HEAD);
+  const found: number[] = [];
+  let isCut = false;
+  for (let place = Math.min(from, to); open > 0 && place < ids.length; place += 1) {
+    let own = marks.get(place);
+    if (own === undefined) continue;
+    if ((own & STALE) === 0) {
+      open -= 1;
+      if (boundary.has(place)) own |= FROM_BASE;
+      const isCommon = (own & FROM_BASE) !== 0 && (own & FROM_HEAD) !== 0;
+      if (isCommon) found.push(place);
+      else isCut ||= cuts.has(ids[place] as string);
+      if (isCommon) own |= STALE;
+    }
+    for (const parent of parents[place] ?? []) mark(parent, own);
+  }
+  if (isCut) return 'cut';
+  return found.length > 1 ? 'several' : (ids[found[0] ?? -1] ?? null);
 }

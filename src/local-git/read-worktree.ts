@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, type Stats } from 'node:fs';
+import { createReadStream, lstatSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tree, TreeFile } from '../review/compare/snapshot.ts';
 import { MAX_BLOB_BYTES } from './blob-reader.ts';
-import { runGit } from './git.ts';
-import { GitFailure } from './git-failure.ts';
+import { GitFailure, runGit } from './git.ts';
 import { filesIn, splitAtNul } from './read-tree.ts';
 
 /** The hash that a repository's object ids are made with. */
 export type HashName = 'sha1' | 'sha256';
 
 /** A work tree as it stands; files that git has no blob of are read from the disk. */
-export interface Worktree {
+interface Worktree {
   tree: Tree;
   /** Blob id → the file that has these bytes. */
   files: ReadonlyMap<string, Buffer>;
@@ -53,13 +52,13 @@ export async function readWorktree(top: string, hash: HashName): Promise<Worktre
 }
 
 async function readIndex(top: string): Promise<Map<string, TreeFile>> {
-  return filesIn((await runGit(top, ['ls-files', '--stage', '-z'])).stdout);
+  return filesIn(await runGit(top, ['ls-files', '--stage', '-z']));
 }
 
 /** `git status` compares contents where times differ, so a fresh checkout or a touched file is no change. */
 async function readChanges(top: string): Promise<Change[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=no', '--no-renames'];
-  const { stdout } = await runGit(top, [...args, '--ignore-submodules=all']);
+  const stdout = await runGit(top, [...args, '--ignore-submodules=all']);
   return [...splitAtNul(stdout)].flatMap((record) => changeOf(record) ?? []);
 }
 
@@ -77,37 +76,23 @@ function changeOf(record: Buffer): Change | null {
 }
 
 /**
- * The bytes of a file that `readWorktree` found.
+ * Reads a file that `readWorktree` found, synchronously.
  * @throws {GitFailure} if the file no longer has the bytes whose id is asked for
  */
-export async function readWorktreeFile(file: Buffer, blob: string, hash: HashName): Promise<Uint8Array | 'too large'> {
-  const bytes = await contentOf(file).catch((error: Error) => {
-    throw unreadable(file, error.message);
-  });
+export function readWorktreeFile(file: Buffer, blob: string, hash: HashName): Uint8Array | 'too large' {
+  const bytes = contentOf(file);
   if (bytes === 'too large' || blobId(bytes, hash) === blob) return bytes;
   throw new GitFailure('git-failed', `${file} changed while it was read.`, 'Run again.');
 }
 
-function readOrRefuse(file: Buffer): Buffer {
+function contentOf(file: Buffer): Uint8Array | 'too large' {
   try {
-    return readFileSync(file);
+    const stats = lstatSync(file);
+    if (stats.isSymbolicLink()) return readlinkSync(file, 'buffer');
+    return stats.size > MAX_BLOB_BYTES ? 'too large' : readFileSync(file);
   } catch (error) {
     throw unreadable(file, (error as Error).message);
   }
-}
-
-/** As `readWorktreeFile`, while everything else waits. */
-export function readWorktreeFileNow(file: Buffer, blob: string, hash: HashName): Uint8Array | 'too large' {
-  const bytes = readOrRefuse(file);
-  if (bytes.length > MAX_BLOB_BYTES) return 'too large';
-  if (blobId(bytes, hash) === blob) return bytes;
-  throw new GitFailure('git-failed', `${file} changed while it was read.`, 'Run again.');
-}
-
-async function contentOf(file: Buffer): Promise<Uint8Array | 'too large'> {
-  const stats = await lstat(file);
-  if (stats.isSymbolicLink()) return readlink(file, 'buffer');
-  return stats.size > MAX_BLOB_BYTES ? 'too large' : readFile(file);
 }
 
 /** Null if there is no such file (any more), or what is there is no file: a device, or a repository inside this one. */

@@ -4,26 +4,26 @@ export interface Job<Task = unknown> {
   key: string;
   /** Whose work it is, such as an installation's: owners take turns. */
   owner: string;
-  /** What the work looks at, such as the head's SHA; null where only the work itself finds out. */
+  /** What the work is done on, such as the head's SHA; null where only the work itself finds out. */
   version: string | null;
   /** What is to be done; must survive JSON. */
   task: Task;
-  /** It is asked for whatever was done before. That holds for whichever job of its key is done in its place. */
+  /** Whether earlier results do not count. A job that replaces this one inherits it. */
   anew?: boolean;
 }
 
 /** What a job is told when its turn has come. */
 export interface Turn {
   /**
-   * Aborted when whoever runs may stop early: with the newer version as its reason where another version waits, with
-   * null where the work was cancelled.
+   * Aborted when the job may stop early. The reason is the newer version where one waits, and null where the work was
+   * cancelled.
    */
   signal: AbortSignal;
   /** From 1; begins anew with each newer job and each progress. */
   attempt: number;
-  /** What another process began and came to no end with: this job, one of its key that it takes the place of, or nothing. */
+  /** What another process began and did not finish: this job, one of its key that this one replaced, or nothing. */
   unfinished: 'this' | 'older' | null;
-  /** This job, or one that it took the place of, is asked for whatever was done before. */
+  /** Whether earlier results do not count, for this job or one that it replaced. */
   anew: boolean;
   /** When the job was added, in milliseconds since the epoch. */
   queuedAt: number;
@@ -36,9 +36,9 @@ export type Ending<Task = unknown> =
   | null
   | {
       again: number;
-      /** What is left to do, where something was done: attempts are counted from 1 again. */
+      /** What is left to do, where there was progress: attempts are counted from 1 again. */
       task?: Task;
-      /** All that the owner asked for would fail until then; other processes need not find that out. */
+      /** Whether all jobs of the owner wait until then, because they would fail as well. */
       ownerWaits?: boolean;
     }
   | {
@@ -80,14 +80,14 @@ export interface JobQueue<Task = unknown> {
   drain(milliseconds: number): Promise<number>;
 }
 
-/** The queue cannot be reached: nothing may be taken that could not be kept. */
+/** The queue cannot be reached, so a webhook must not be accepted: its work would be lost. */
 export class QueueUnavailable extends Error {
   override readonly name = 'QueueUnavailable';
   /** As HTTP says it. */
   readonly status = 503;
 }
 
-/** Small facts that all processes know, such as which deliveries came already. What is forgotten is only done twice. */
+/** Small facts that all processes share, such as which deliveries came already. Forgetting one costs repeated work. */
 export interface SharedFacts {
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<void>;

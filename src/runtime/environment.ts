@@ -1,7 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type RedisSettings, readRedis } from './redis-settings.ts';
-import { EnvironmentMistakes, type Lookup, Mistake, type Variables, wholeNumber } from './settings.ts';
 
 /** What the server is told from outside, checked. */
 export interface Environment {
@@ -31,7 +29,7 @@ export interface Environment {
   redis: RedisSettings | null;
 }
 
-export type Role = (typeof ROLES)[number];
+type Role = (typeof ROLES)[number];
 const ROLES = ['all', 'web', 'worker'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -40,38 +38,34 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /**
  * Reads the server's settings; `.env` files are none of its business, for they must not override what is set for real.
  * An empty variable counts as unset.
- * @param readFile reads what PRIVATE_KEY_PATH names
  * @throws {EnvironmentMistakes} naming every mistake
  */
-export function readEnvironment(
-  variables: Variables,
-  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
-): Environment {
+export function readEnvironment(variables: Variables): Environment {
   const mistakes: string[] = [];
-  const of = (name: string): string | undefined => variables[name]?.trim() || undefined;
-  const read = <Value>(reader: (of: Lookup, readFile: (path: string) => string) => Value): Value | undefined => {
+  const of: Lookup = (name) => variables[name]?.trim() || undefined;
+  const read = <Value>(reader: (of: Lookup) => Value): Value | undefined => {
     try {
-      return reader(of, readFile);
+      return reader(of);
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       mistakes.push(error.message);
       return undefined;
     }
   };
+  const number = (name: string, bounds: Bounds) => read(() => wholeNumber(of, name, bounds));
   const environment = {
     appId: read(readAppId),
     privateKey: read(readPrivateKey),
     webhookSecret: read(readWebhookSecret),
     webhookPath: read(readWebhookPath),
     host: of('HOST') ?? '127.0.0.1',
-    port: read(() => wholeNumber(of, 'PORT', { unset: 3000, from: 0, to: 65_535 })),
+    port: number('PORT', { unset: 3000, from: 0, to: 65_535 }),
     apiUrl: read(readApiUrl),
-    logLevel: read(readLogLevel),
-    concurrentJobs: read(() => wholeNumber(of, 'CONCURRENT_JOBS', { unset: 4, from: 1, to: 256 })),
-    cacheBytes:
-      1024 * 1024 * (read(() => wholeNumber(of, 'CACHE_MEGABYTES', { unset: 128, from: 1, to: 65_536 })) ?? 0),
-    drainSeconds: read(() => wholeNumber(of, 'DRAIN_SECONDS', { unset: 25, from: 0, to: 3600 })),
-    reconcileMinutes: read(() => wholeNumber(of, 'RECONCILE_MINUTES', { unset: 10, from: 1, to: 1440 })),
+    logLevel: read(() => oneOf(of, 'LOG_LEVEL', LOG_LEVELS, 'info')),
+    concurrentJobs: number('CONCURRENT_JOBS', { unset: 4, from: 1, to: 256 }),
+    cacheBytes: 1024 * 1024 * (number('CACHE_MEGABYTES', { unset: 128, from: 1, to: 65_536 }) ?? 0),
+    drainSeconds: number('DRAIN_SECONDS', { unset: 25, from: 0, to: 3600 }),
+    reconcileMinutes: number('RECONCILE_MINUTES', { unset: 10, from: 1, to: 1440 }),
     role: read(readRole),
     redis: read(readRedis),
   };
@@ -89,21 +83,21 @@ function readAppId(of: Lookup): number {
   return Number(id);
 }
 
-function readPrivateKey(of: Lookup, readFile: (path: string) => string): string {
+function readPrivateKey(of: Lookup): string {
   const [text, path] = [of('PRIVATE_KEY'), of('PRIVATE_KEY_PATH')];
   if (text !== undefined && path !== undefined) {
     throw new Mistake('PRIVATE_KEY and PRIVATE_KEY_PATH are both set; one of them must go.');
   }
   if (text !== undefined) return checkedKey(text, 'PRIVATE_KEY');
-  if (path !== undefined) return checkedKey(textOf(path, readFile), `PRIVATE_KEY_PATH (${path})`);
+  if (path !== undefined) return checkedKey(textOf(path), `PRIVATE_KEY_PATH (${path})`);
   throw new Mistake(
     "PRIVATE_KEY is missing: the text of the .pem file made on the App's settings page, or PRIVATE_KEY_PATH, its path.",
   );
 }
 
-function textOf(path: string, readFile: (path: string) => string): string {
+function textOf(path: string): string {
   try {
-    return readFile(path);
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'it is unreadable';
     throw new Mistake(`PRIVATE_KEY_PATH names ${path}, which cannot be read (${why}).`);
@@ -174,21 +168,89 @@ function checkedUrl(text: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-function readLogLevel(of: Lookup): LogLevel {
-  const named = of('LOG_LEVEL') ?? 'info';
-  const level = LOG_LEVELS.find((one) => one === named);
-  if (level === undefined) throw new Mistake(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`);
-  return level;
+function oneOf<Value extends string>(of: Lookup, name: string, values: readonly Value[], unset: Value): Value {
+  const named = of(name) ?? unset;
+  const value = values.find((one) => one === named);
+  if (value === undefined) throw new Mistake(`${name} must be one of ${values.join(', ')}.`);
+  return value;
 }
 
 function readRole(of: Lookup): Role {
-  const named = of('SIGNPOST_ROLE') ?? 'all';
-  const role = ROLES.find((one) => one === named);
-  if (role === undefined) throw new Mistake(`SIGNPOST_ROLE must be one of ${ROLES.join(', ')}.`);
+  const role = oneOf(of, 'SIGNPOST_ROLE', ROLES, 'all');
   if (role !== 'all' && of('REDIS_URL') === undefined) {
     throw new Mistake(
       `SIGNPOST_ROLE is ${role}, which needs others to share a queue with: set REDIS_URL, or leave it out.`,
     );
   }
   return role;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** All mistakes at once, one sentence each; none repeats a secret. */
+export class EnvironmentMistakes extends Error {
+  override readonly name = 'EnvironmentMistakes';
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The environment needs ${mistakes.length === 1 ? 'a repair' : 'repairs'}:\n- ${mistakes.join('\n- ')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/** A variable's text without blanks around it; undefined where it is empty or unset. */
+type Lookup = (name: string) => string | undefined;
+
+/** One of them; `readEnvironment` collects all. */
+class Mistake extends Error {}
+
+interface Bounds {
+  unset: number;
+  from: number;
+  to: number;
+}
+
+function wholeNumber(of: Lookup, name: string, { unset, from, to }: Bounds): number {
+  const text = of(name);
+  if (text === undefined) return unset;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= from && value <= to)) throw new Mistake(`${name} must be a whole number from ${from} to ${to}.`);
+  return value;
+}
+
+export interface RedisSettings {
+  /** May hold a password. */
+  url: string;
+  /** Bytes that texts may take in Redis. */
+  cacheBytes: number;
+  /** Seconds after which the work of a process that does not show itself is another's. */
+  leaseSeconds: number;
+}
+
+function readRedis(of: Lookup): RedisSettings | null {
+  const url = of('REDIS_URL');
+  const megabytes = wholeNumber(of, 'SHARED_CACHE_MEGABYTES', { unset: 256, from: 1, to: 65_536 });
+  const leaseSeconds = wholeNumber(of, 'LEASE_SECONDS', { unset: 30, from: 1, to: 600 });
+  if (url === undefined) return null;
+  return { url: checkedRedisUrl(url), cacheBytes: megabytes * 1024 * 1024, leaseSeconds };
+}
+
+/** What commands need that only look at the queue. @throws {EnvironmentMistakes} where it is not shared */
+export function readRedisUrl(variables: Variables): string {
+  const url = variables.REDIS_URL?.trim() || undefined;
+  try {
+    if (url !== undefined) return checkedRedisUrl(url);
+  } catch (error) {
+    if (error instanceof Mistake) throw new EnvironmentMistakes([error.message]);
+    throw error;
+  }
+  throw new EnvironmentMistakes(['REDIS_URL is missing: without it each process keeps its queue to itself.']);
+}
+
+function checkedRedisUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
+    throw new Mistake('REDIS_URL must be an address of Redis, as in redis://127.0.0.1:6379 or rediss://… with TLS.');
+  }
+  return text;
 }

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 
 /** GitHub sends no larger webhooks (https://docs.github.com/webhooks/webhook-events-and-payloads). */
-export const WEBHOOK_BYTES = 25 * 1024 * 1024;
+const WEBHOOK_BYTES = 25 * 1024 * 1024;
 /** All bodies being read at one moment: whoever sends many must not fill the memory before a signature is checked. */
 const BYTES_AT_ONCE = 4 * WEBHOOK_BYTES;
 
@@ -30,7 +30,7 @@ export interface FrontOptions {
   timeouts?: { headers: number; request: number };
 }
 
-/** The only door: webhooks by POST on one path, and three pages for whoever runs the server. Not listening yet. */
+/** The HTTP server: webhooks by POST on one path, and three pages for whoever runs it. It does not listen yet. */
 export function createFront(options: FrontOptions): Server {
   const pages = ownPages(options);
   const webhooks = webhookReader(options);
@@ -53,7 +53,8 @@ function timeouts({ timeouts }: FrontOptions): ServerOptions {
   return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.min(headers, 5_000) };
 }
 
-function pathOf({ url = '/' }: IncomingMessage): string {
+/** The path of a request, without slashes at its end. */
+export function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
   const query = url.indexOf('?');
   let end = query < 0 ? url.length : query;
   while (end > 1 && url[end - 1] === '/') end -= 1;
@@ -89,37 +90,34 @@ function webhookReader({ receive, whyClosed, onRefusal, bytes }: FrontOptions): 
       onRefusal?.(status);
       refuse(request, response, status);
     };
-    const said = Number(request.headers['content-length'] ?? 0);
-    if (whyClosed() !== null || said > most) {
-      turnAway(said > most ? 413 : 503);
-      return;
-    }
+    if (Number(request.headers['content-length'] ?? 0) > most) return turnAway(413);
+    if (whyClosed() !== null) return turnAway(503);
     const chunks: Buffer[] = [];
     let length = 0;
-    let over = false;
-    request.on('data', (chunk: Buffer) => {
-      if (over) return;
+    const take = (chunk: Buffer) => {
       length += chunk.length;
       reading += chunk.length;
       chunks.push(chunk);
-      over = length > most || reading > atOnce;
-      if (!over) return;
+      if (length <= most && reading <= atOnce) return;
+      request.off('data', take).off('end', handOver);
       chunks.length = 0;
       turnAway(length > most ? 413 : 503);
-    });
-    request.once('end', () => {
-      if (over) return;
+    };
+    const handOver = () => {
       Object.assign(request, { rawBody: Buffer.concat(chunks), body: {} });
       receive(request, response);
-    });
-    request.once('error', () => {});
+    };
+    request
+      .on('data', take)
+      .once('end', handOver)
+      .once('error', () => {});
     request.once('close', () => {
       reading -= length;
     });
   };
 }
 
-/** Says no and hangs up: what is still on its way is not worth the reading. */
+/** Refuses a request and hangs up without reading the rest of it. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number, allow?: string): void {
   const headers = { connection: 'close', 'content-length': 0, ...(allow === undefined ? {} : { allow }) };
   response.writeHead(status, headers).end(() => {
@@ -129,12 +127,9 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   request.resume();
 }
 
-function answer(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  contentType = 'text/plain; charset=utf-8',
-): void {
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
+
+function answer(response: ServerResponse, status: number, text: string, contentType = PLAIN_TEXT): void {
   const headers = {
     'content-type': contentType,
     'content-length': Buffer.byteLength(text),

@@ -3,15 +3,15 @@ import type { LogLevel } from './environment.ts';
 
 export type { Logger };
 
-export interface LogOptions {
+interface LogOptions {
   level: LogLevel;
   /** Where lines go; standard output unless given. */
   destination?: { write(line: string): void };
 }
 
 /**
- * A log of JSON lines in which nothing of a payload, a header or a token can stand: whoever logs may pass sentences,
- * numbers and errors; every other value is left out, whatever a library means to say with it.
+ * A log of JSON lines that can hold nothing of a payload, a header or a token: it writes sentences, numbers and errors, and
+ * leaves out every other value, also those that libraries pass.
  */
 export function createLog({ level, destination }: LogOptions): Logger {
   const options = {
@@ -72,7 +72,7 @@ function plainFields(fields: Record<string, unknown>): Record<string, unknown> {
   return plain;
 }
 
-/** An error without what libraries hang on it: requests with their headers, events with their payloads. */
+/** An error without what libraries attach to it: requests with their headers, events with their payloads. */
 function plainError(error: Error): Record<string, unknown> {
   const { name, message, stack = '' } = error;
   const status = 'status' in error && typeof error.status === 'number' ? { status: error.status } : {};
@@ -86,4 +86,14 @@ function plainError(error: Error): Record<string, unknown> {
     // Whatever has a status was refused by GitHub or by the webhook reader, where the place in the code says nothing.
     ...('status' in error || frames.length === 0 ? {} : { at: frames.slice(0, 6).map((line) => line.trim()) }),
   };
+}
+
+/** From now on an error that nobody caught is logged and ends the process with 1: it may have left things half done. */
+export function endOnBug(log: Logger): void {
+  const die = (error: unknown): void => {
+    log.fatal({ err: error }, 'this is a bug in Signpost');
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
 }

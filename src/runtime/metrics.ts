@@ -1,36 +1,23 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { QueueCounts } from '../queue/job-queue.ts';
 
-/** What a Prometheus server may ask for; every label has few values, and none names a repository or a person. */
-export interface Metrics {
-  /** A job came to its end. @param kind `pull request`, `merge group` or `sweep` @param outcome a verdict, or why there is none */
-  finished(kind: string, outcome: string, seconds: number): void;
-  /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
-  failed(kind: 'outside' | 'ours'): void;
-  /** A webhook was received. @param outcome what became of it */
-  delivered(event: string, outcome: 'queued' | 'repeated' | 'ignored' | 'failed'): void;
-  /** A request was turned away before its signature was looked at. */
-  refused(status: number): void;
-  /** A `fetch` that counts what it asks GitHub. */
-  counted(inner?: typeof fetch): typeof fetch;
-  /** All of it in Prometheus' text format. */
-  read(): Promise<{ contentType: string; text: string }>;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Seconds: a warm review takes a few, a large site read for the first time a minute. */
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-/** @param counts of the queue's jobs, asked whenever somebody reads; null where nobody can tell */
-export function createMetrics(counts: () => Promise<QueueCounts | null>): Metrics {
+type JobState = 'waiting' | 'running' | 'delayed' | 'dead';
+
+/**
+ * What a Prometheus server may ask for; every label has few values, and none names a repository or a person.
+ * @param counts how many jobs there are, by state; asked whenever somebody reads, null where nobody can tell
+ */
+export function createMetrics(counts: () => Promise<Record<JobState, number> | null>) {
   const registry = new Registry();
   const registers = [registry];
+  const counter = <Label extends string>(name: string, labelNames: Label[], help: string) =>
+    new Counter<Label>({ name: `signpost_${name}_total`, help, labelNames, registers });
   collectDefaultMetrics({ register: registry });
-  const reviews = new Counter({
-    name: 'signpost_jobs_total',
-    help: 'Jobs that came to their end, by kind and outcome.',
-    labelNames: ['kind', 'outcome'] as const,
-    registers,
-  });
+  const reviews = counter('jobs', ['kind', 'outcome'], 'Jobs that came to their end, by kind and outcome.');
   const seconds = new Histogram({
     name: 'signpost_job_seconds',
     help: 'How long jobs took, without waiting in the queue.',
@@ -38,30 +25,26 @@ export function createMetrics(counts: () => Promise<QueueCounts | null>): Metric
     buckets: BUCKETS,
     registers,
   });
-  const failures = new Counter({
-    name: 'signpost_failures_total',
-    help: 'Jobs that ended in an error: outside (GitHub, the network) or ours (a bug).',
-    labelNames: ['kind'] as const,
-    registers,
-  });
-  const deliveries = new Counter({
-    name: 'signpost_deliveries_total',
-    help: 'Webhooks received, by event and what became of them.',
-    labelNames: ['event', 'outcome'] as const,
-    registers,
-  });
-  const refusals = new Counter({
-    name: 'signpost_refused_requests_total',
-    help: 'Requests turned away before their signature was looked at, by HTTP status.',
-    labelNames: ['status'] as const,
-    registers,
-  });
-  const calls = new Counter({
-    name: 'signpost_github_requests_total',
-    help: "Requests to GitHub, by operation and HTTP status; 'none' where no answer came.",
-    labelNames: ['operation', 'status'] as const,
-    registers,
-  });
+  const failures = counter(
+    'failures',
+    ['kind'],
+    'Jobs that ended in an error: outside (GitHub, the network) or ours (a bug).',
+  );
+  const deliveries = counter(
+    'deliveries',
+    ['event', 'outcome'],
+    'Webhooks received, by event and what became of them.',
+  );
+  const refusals = counter(
+    'refused_requests',
+    ['status'],
+    'Requests turned away before their signature was looked at, by HTTP status.',
+  );
+  const calls = counter(
+    'github_requests',
+    ['operation', 'status'],
+    "Requests to GitHub, by operation and HTTP status; 'none' where no answer came.",
+  );
   new Gauge({
     name: 'signpost_queue_jobs',
     help: 'Jobs in the queue, by state; where processes share it, each tells the same.',
@@ -73,15 +56,21 @@ export function createMetrics(counts: () => Promise<QueueCounts | null>): Metric
     },
   });
   return {
-    finished(kind, outcome, took) {
+    /** A job came to its end. @param kind of its task @param outcome a verdict, or why there is none */
+    finished(kind: string, outcome: string, took: number): void {
       reviews.inc({ kind, outcome });
       seconds.observe({ kind }, took);
     },
-    failed: (kind) => failures.inc({ kind }),
-    delivered: (event, outcome) => deliveries.inc({ event, outcome }),
-    refused: (status) => refusals.inc({ status: String(status) }),
+    /** A job ended in an error: `outside` for GitHub and the network, `ours` for a bug. */
+    failed: (kind: 'outside' | 'ours'): void => failures.inc({ kind }),
+    /** A webhook was received. @param outcome what became of it */
+    delivered: (event: string, outcome: 'queued' | 'repeated' | 'ignored' | 'failed'): void =>
+      deliveries.inc({ event, outcome }),
+    /** A request was turned away before its signature was looked at. */
+    refused: (status: number): void => refusals.inc({ status: String(status) }),
+    /** A `fetch` that counts what it asks GitHub. */
     counted:
-      (inner = fetch) =>
+      (inner = fetch): typeof fetch =>
       async (input, init) => {
         const operation = operationOf(init?.method ?? 'GET', String(input instanceof Request ? input.url : input));
         try {
@@ -93,7 +82,8 @@ export function createMetrics(counts: () => Promise<QueueCounts | null>): Metric
           throw error;
         }
       },
-    read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    /** All of it in Prometheus' text format. */
+    read: async () => ({ contentType: registry.contentType as string, text: await registry.metrics() }),
   };
 }
 
@@ -106,7 +96,7 @@ const PATH_WORDS = new Set(
   ).split(' '),
 );
 
-// As in `GET /repos/OWNER/NAME/git/trees/SHA` with a star for each name: what follows `contents` has slashes of its own and becomes one.
+// Names an operation, as in `GET /repos/*/*/git/trees/*`. What follows `contents` may hold slashes and becomes one star.
 export function operationOf(method: string, url: string): string {
   const { pathname } = new URL(url);
   const segments = pathname
@@ -119,7 +109,7 @@ export function operationOf(method: string, url: string): string {
   return `${method.toUpperCase()} /${path}`;
 }
 
-/** An owner or a repository may be called as one of the words. */
+/** Whether a segment is a word of GitHub's; an owner or a repository may have such a word as its name. */
 function isWord(segments: readonly string[], at: number): boolean {
   const inName = segments[0] === 'repos' && (at === 1 || at === 2);
   return !inName && PATH_WORDS.has(segments[at] as string);

@@ -1,13 +1,13 @@
-export interface Repetition {
+interface Repetition {
   /** Milliseconds between the end of one run and the start of the next. */
   every: number;
-  /** The part of `every` by which a run may come sooner or later, so that many processes do not ask at once. */
+  /** The part of `every` by which a run may start sooner or later, so that processes do not all ask at once. */
   jitter: number;
   onFailure(error: unknown): void;
 }
 
 /**
- * Does a task now and then again and again, never twice at once.
+ * Does a task at once and then again and again, never twice at the same time.
  * @returns what stops it; it resolves when a run under way has ended
  */
 export function repeat(task: (signal: AbortSignal) => Promise<void>, options: Repetition): () => Promise<void> {

@@ -13,7 +13,7 @@ async function said(login: string, body: string) {
   const comment = opened.comment(login, body);
   const { payload } = opened.commentEvent(comment, 'created');
   const spoken = spokenCommentOf(payload as unknown as Parameters<typeof spokenCommentOf>[0]);
-  const again = await answerComment(spoken, scene.occasion);
+  const again = await answerComment(spoken, scene.context);
   const reactions = scene.fake
     .calls('reactions/create-for-issue-comment')
     .map(({ body }) => (body as { content: string }).content);
@@ -38,11 +38,11 @@ it('asks GitHub nothing about a comment without commands', async () => {
 });
 
 it('does not listen to apps and to accounts that are gone', async () => {
-  const { occasion, repo, fake } = setScene();
+  const { context, repo, fake } = setScene();
   const payload = { repository: { full_name: 'acme/docs', html_url: repo.url } };
   for (const user of [null, { login: 'dependabot[bot]', type: 'Bot' }]) {
     const spoken = spokenCommentOf({ ...payload, comment: { id: 1, body: '/signpost recheck', user } });
-    expect(await answerComment(spoken, occasion)).toBe(false);
+    expect(await answerComment(spoken, context)).toBe(false);
   }
   expect(fake.requests).toEqual([]);
 });

@@ -61,15 +61,13 @@ it('follows no more than twenty commands of a comment', () => {
 });
 
 it('is not slowed down by hostile text', () => {
-  const start = performance.now();
-  for (const text of [
-    '`'.repeat(60_000),
-    `/signpost waive ${'a-'.repeat(30_000)}`,
-    '<!--'.repeat(15_000),
-    '/signpost \t'.repeat(6_000),
-  ])
-    parseCommands(text);
-  expect(performance.now() - start).toBeLessThan(500);
+  // So long that it would never end if the work grew faster than the text.
+  const longest = 2_000_000;
+  const hostile = ['`', '<!--', '/signpost \t', '/signpost waive a-', 'a-'].map((part) =>
+    part.repeat(longest / part.length),
+  );
+  for (const text of [...hostile, `/signpost waive ${hostile.at(-1)}`])
+    expect(parseCommands(text).length).toBeLessThanOrEqual(1);
 });
 
 it('never throws, and its texts are one clean line', () => {

@@ -50,7 +50,7 @@ it('reads all comments of several pull requests in order', async () => {
   const [one, two] = [1, 2].map((n) => scene.docs.openPullRequest({ files: { [`${n}.md`]: 'a\n' } }));
   for (let at = 0; at < 230; at += 1) one!.comment('ann', `comment ${at}`);
   two!.comment('ann', 'alone');
-  const reader = new RepositoryReader(scene.occasion.github, scene.repo, [1, 2, 77]);
+  const reader = new RepositoryReader(scene.context.github, scene.repo, [1, 2, 77]);
   const conversations = await reader.conversations();
   expect(conversations.get(1)?.comments.map(({ body }) => body)).toEqual(
     Array.from({ length: 230 }, (_, at) => `comment ${at}`),
@@ -61,10 +61,10 @@ it('reads all comments of several pull requests in order', async () => {
 });
 
 it('says that there is no such pull request, or no such repository', async () => {
-  const { occasion, repo } = setScene();
-  await expect(new RepositoryReader(occasion.github, repo, [9]).conversation(9)).rejects.toThrow('no pull request 9');
+  const { context, repo } = setScene();
+  await expect(new RepositoryReader(context.github, repo, [9]).conversation(9)).rejects.toThrow('no pull request 9');
   const hidden = { ...repo, name: 'secret' };
-  await expect(new RepositoryReader(occasion.github, hidden, [1]).conversation(1)).rejects.toThrow(
+  await expect(new RepositoryReader(context.github, hidden, [1]).conversation(1)).rejects.toThrow(
     /hides this repository/,
   );
 });
@@ -73,14 +73,14 @@ it('does not take a broken answer for a whole one', async () => {
   const scene = setScene();
   const opened = scene.docs.openPullRequest({ files: { 'a.md': 'a\n' } });
   scene.fake.faults.add('graphql', { kind: 'graphql-errors', fields: 1 }, { times: 3 });
-  const reader = new RepositoryReader(scene.occasion.github, scene.repo, [opened.number]);
+  const reader = new RepositoryReader(scene.context.github, scene.repo, [opened.number]);
   await expect(reader.conversation(opened.number)).rejects.toThrow(/Something went wrong/);
   expect((await reader.conversation(opened.number)).head).toBe(opened.headSha);
 });
 
 it('puts no text of others into a query', async () => {
   const scene = setScene();
-  const reader = new RepositoryReader(scene.occasion.github, scene.repo, []);
+  const reader = new RepositoryReader(scene.context.github, scene.repo, []);
   await expect(reader.blobs(['") { oid } x: object(oid: "'])).rejects.toThrow(/an id that is none/);
   expect(scene.fake.calls('graphql')).toEqual([]);
 });

@@ -8,9 +8,9 @@ const NOW = Date.UTC(2026, 5, 1);
 
 /** The error that a request throws that meets a fault three times. */
 async function errorOf(fault: Fault): Promise<unknown> {
-  const { fake, occasion, repo } = setScene();
+  const { fake, context, repo } = setScene();
   fake.faults.add('git/get-tree', fault, { times: 3 });
-  return occasion.github.read.rest.git.getTree({ ...named(repo), tree_sha: 'main' }).then(
+  return context.github.read.rest.git.getTree({ ...named(repo), tree_sha: 'main' }).then(
     () => null,
     (error: unknown) => error,
   );
@@ -64,8 +64,8 @@ it('tells that credentials are refused', () => {
 });
 
 it('names the permission that is lacking', async () => {
-  const { occasion, repo } = setScene(undefined, { permissions: { contents: 'read', pull_requests: 'write' } });
-  const error = await occasion.github.write.rest.checks
+  const { context, repo } = setScene(undefined, { permissions: { contents: 'read', pull_requests: 'write' } });
+  const error = await context.github.write.rest.checks
     .create({ ...named(repo), name: 'Signpost', head_sha: 'a'.repeat(40) })
     .catch((thrown: unknown) => thrown);
   const failure = describeFailure(error, NOW);

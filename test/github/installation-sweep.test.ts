@@ -7,7 +7,7 @@ import {
   listRepositories,
   redeliverFailed,
 } from '../../src/github/installation-sweep.ts';
-import { mergeGroupOf } from '../../src/github/merge-group.ts';
+import { mergeGroupOf } from '../../src/github/merge-queue.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
 import { reviewMergeGroup } from '../../src/github/review-merge-group.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
@@ -22,7 +22,7 @@ it('lists installations and the repositories that each may read', async () => {
   const scene = setScene();
   scene.fake.install(scene.fake.repository('acme/handbook', { 'a.md': 'a\n' }));
   expect(await listInstallations(appOf(scene))).toEqual([scene.fake.installationOf(scene.docs).id]);
-  expect((await listRepositories(scene.occasion.github)).map(({ owner, name }) => `${owner}/${name}`)).toEqual([
+  expect((await listRepositories(scene.context.github)).map(({ owner, name }) => `${owner}/${name}`)).toEqual([
     'acme/docs',
     'acme/handbook',
   ]);
@@ -37,15 +37,15 @@ it('finds open pull requests without a lasting answer', async () => {
   const unjudged = open('# Not judged\n');
   const closed = open('# Closed\n');
   closed.close();
-  await reviewPullRequest(await scene.pull(answered), scene.occasion);
+  await reviewPullRequest(await scene.pull(answered), scene.context);
   const left = await scene.pull(crashed);
   await startCheck(
     { repo: scene.repo, head: left.head.sha, externalId: `pr:${crashed.number}`, detailsUrl: null },
-    scene.occasion,
+    scene.context,
   );
   const pull = await scene.pull(unjudged);
   scene.fake.faults.add('git/get-tree', { kind: 'status', status: 503 }, { times: 3 });
-  await reviewPullRequest(pull, scene.occasion);
+  await reviewPullRequest(pull, scene.context);
   scene.docs.otherAppCheckRun('rival', {
     name: 'Signpost',
     head_sha: never.headSha,
@@ -53,21 +53,21 @@ it('finds open pull requests without a lasting answer', async () => {
     status: 'completed',
     conclusion: 'success',
   });
-  const found = await findUnanswered(scene.occasion, scene.repo);
+  const found = await findUnanswered(scene.context, scene.repo);
   expect(found.map(({ pull }) => pull.number).sort()).toEqual([never.number, crashed.number, unjudged.number]);
-  for (const { pull } of found) await reviewPullRequest(pull, { ...scene.occasion, recovering: true });
-  expect(await findUnanswered(scene.occasion, scene.repo)).toEqual([]);
+  for (const { pull } of found) await reviewPullRequest(pull, { ...scene.context, recovering: true });
+  expect(await findUnanswered(scene.context, scene.repo)).toEqual([]);
   expect(crashed.checkRuns).toHaveLength(1);
 });
 
 it('asks about an answered head once an hour, and at once where another pull request has it', async () => {
   const scene = setScene();
-  const { docs, occasion, repo } = scene;
+  const { docs, context, repo } = scene;
   const opened = docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
-  await reviewPullRequest(await scene.pull(opened), occasion);
+  await reviewPullRequest(await scene.pull(opened), context);
   const asked = async (later = 0) => {
     scene.calls();
-    const found = await findUnanswered({ ...occasion, now: () => occasion.now() + later }, repo);
+    const found = await findUnanswered({ ...context, now: () => context.now() + later }, repo);
     return [found.length, scene.calls().filter((call) => call === 'checks/list-for-ref').length];
   };
   expect([await asked(), await asked()]).toEqual([
@@ -86,15 +86,15 @@ it('asks about an answered head once an hour, and at once where another pull req
 
 it('finds merge groups without a lasting answer, and none that are gone', async () => {
   const scene = setScene();
-  const { docs, occasion, repo } = scene;
+  const { docs, context, repo } = scene;
   const queued = () => docs.mergeGroup(docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } }));
   const [never, answered, crashed, gone] = [queued(), queued(), queued(), queued()];
   gone.destroy('dequeued');
   const { payload } = answered.checksRequested();
-  await reviewMergeGroup(mergeGroupOf(payload as unknown as Parameters<typeof mergeGroupOf>[0]), occasion);
+  await reviewMergeGroup(mergeGroupOf(payload as unknown as Parameters<typeof mergeGroupOf>[0]), context);
   const externalId = `mg:${crashed.state.headRef}`;
-  await startCheck({ repo, head: crashed.headSha, externalId, detailsUrl: null }, occasion);
-  const found = await findUnansweredGroups(occasion.github, repo);
+  await startCheck({ repo, head: crashed.headSha, externalId, detailsUrl: null }, context);
+  const found = await findUnansweredGroups(context.github, repo);
   expect(found.map(({ head }) => head).sort()).toEqual([never.headSha, crashed.headSha].sort());
 });
 

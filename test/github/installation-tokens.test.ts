@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, expect, it, vi } from 'vitest';
-import { InstallationTokens } from '../../src/github/installation-tokens.ts';
+import { InstallationTokens } from '../../src/github/installation-client.ts';
 
 afterEach(() => {
   vi.useRealTimers();

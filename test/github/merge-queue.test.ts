@@ -16,15 +16,15 @@ function queue({ docs }: Scene, ...sizes: number[]): FakeMergeGroup[] {
   return groups;
 }
 
-const find = ({ occasion, repo }: Scene, { headSha: head, state }: FakeMergeGroup) =>
-  findMergeGroup(occasion.github, repo, { head, headRef: state.headRef });
+const find = ({ context, repo }: Scene, { headSha: head, state }: FakeMergeGroup) =>
+  findMergeGroup(context.github, repo, { head, headRef: state.headRef });
 
 it('lists the branches of a queue and no others', async () => {
   const scene = setScene();
   const groups = queue(scene, 1, 2);
   scene.docs.commit('gh-readonly-queue-notes', { 'a.md': 'a\n' });
   scene.docs.commit('gh-readonly-queue/main/notes', { 'a.md': 'a\n' });
-  const listed = await listQueueBranches(scene.occasion.github, scene.repo);
+  const listed = await listQueueBranches(scene.context.github, scene.repo);
   expect(listed).toEqual(groups.map(({ headSha: head, state: { headRef } }) => ({ head, headRef })));
   expect(scene.fake.takeViolations()).toEqual([]);
 });
@@ -75,7 +75,7 @@ it('does not fall back where GitHub only failed: the group would be judged toget
 });
 
 it('takes no other branch for one of a queue', async () => {
-  const { occasion, repo, docs } = setScene();
+  const { context, repo, docs } = setScene();
   const branch = { head: docs.defaultBranchSha, headRef: 'refs/heads/gh-readonly-queue/main/notes' };
-  expect(await findMergeGroup(occasion.github, repo, branch)).toBeNull();
+  expect(await findMergeGroup(context.github, repo, branch)).toBeNull();
 });

@@ -33,8 +33,8 @@ function target(scene: Scene) {
 }
 
 /** A run that is in progress, whether new or taken over. */
-async function start(scene: Scene, more: Partial<Scene['occasion']> = {}): Promise<OpenCheck> {
-  const check = await startCheck(target(scene), { ...scene.occasion, ...more });
+async function start(scene: Scene, more: Partial<Scene['context']> = {}): Promise<OpenCheck> {
+  const check = await startCheck(target(scene), { ...scene.context, ...more });
   if ('conclusion' in check) throw new Error('a verdict stands already');
   return check;
 }
@@ -48,7 +48,7 @@ it('is in progress at once, and completed with what the review says', async () =
   expect(runsOf(scene)).toMatchObject([
     { name: 'Signpost', status: 'in_progress', externalId: 'pr:1', conclusion: null },
   ]);
-  await completeCheck(check, run(0), scene.occasion);
+  await completeCheck(check, run(0), scene.context);
   expect(runsOf(scene)).toMatchObject([
     { status: 'completed', conclusion: 'failure', output: { title: 'Title', summary: 'Summary', text: 'Text' } },
   ]);
@@ -58,7 +58,7 @@ it('is in progress at once, and completed with what the review says', async () =
 it('adds annotations fifty a request and gives the verdict with the last', async () => {
   const scene = setScene();
   const check = await start(scene);
-  await completeCheck(check, run(120), scene.occasion);
+  await completeCheck(check, run(120), scene.context);
   expect(runsOf(scene)[0]?.annotations.map(({ message }) => message)).toEqual(
     Array.from({ length: 120 }, (_, at) => `line ${at + 1}`),
   );
@@ -75,7 +75,7 @@ it.each(['response-lost', 'reset'] as const)('makes one run and annotates once w
   scene.fake.faults.add('checks/update', { kind }, { from: 1 });
   scene.fake.faults.add('checks/update', { kind }, { from: 3 });
   const check = await start(scene);
-  await completeCheck(check, run(60), scene.occasion);
+  await completeCheck(check, run(60), scene.context);
   expect(runsOf(scene)).toHaveLength(1);
   expect(runsOf(scene)[0]).toMatchObject({ status: 'completed', conclusion: 'failure' });
   expect(runsOf(scene)[0]?.annotations).toHaveLength(60);
@@ -85,14 +85,14 @@ it('does not annotate twice where only the verdict was lost', async () => {
   const scene = setScene();
   const check = await start(scene);
   scene.fake.faults.add('checks/update', { kind: 'response-lost' });
-  await completeCheck(check, run(10), scene.occasion);
+  await completeCheck(check, run(10), scene.context);
   expect([updates(scene), runsOf(scene)[0]?.annotations.length]).toEqual([1, 10]);
 });
 
 it('takes over the run that an earlier attempt left in progress, but only its own', async () => {
   const scene = setScene();
   const left = await start(scene);
-  await startCheck({ ...target(scene), externalId: 'pr:2' }, scene.occasion);
+  await startCheck({ ...target(scene), externalId: 'pr:2' }, scene.context);
   scene.docs.otherAppCheckRun('rival', {
     name: 'Signpost',
     head_sha: scene.docs.defaultBranchSha,
@@ -100,17 +100,17 @@ it('takes over the run that an earlier attempt left in progress, but only its ow
   });
   const again = await start(scene, { recovering: true });
   expect(again.id).toBe(left.id);
-  await completeCheck(again, run(0), scene.occasion);
+  await completeCheck(again, run(0), scene.context);
   const fresh = await start(scene, { recovering: true });
   expect(fresh.id).not.toBe(left.id);
 });
 
 it('is the answer already where an attempt that was cut off had given it', async () => {
   const scene = setScene();
-  const began = scene.occasion.now();
+  const began = scene.context.now();
   const since = (answeredSince: number | undefined) =>
-    startCheck(target(scene), { ...scene.occasion, recovering: true, answeredSince });
-  await completeCheck(await start(scene), run(0), scene.occasion);
+    startCheck(target(scene), { ...scene.context, recovering: true, answeredSince });
+  await completeCheck(await start(scene), run(0), scene.context);
   expect(await since(began)).toEqual({ conclusion: 'failure' });
   expect(await since(0)).toEqual({ conclusion: 'failure' });
   expect(runsOf(scene)).toHaveLength(1);
@@ -123,15 +123,15 @@ it.each([
   ['that was not judged', 'pr:1', 'action_required'],
 ] as const)('is no answer where its newest run is one %s', async (_, externalId, conclusion) => {
   const scene = setScene();
-  await completeCheck({ ...(await start(scene)), externalId }, { ...run(0), conclusion }, scene.occasion);
-  const again = { ...scene.occasion, recovering: true, answeredSince: 0 };
+  await completeCheck({ ...(await start(scene)), externalId }, { ...run(0), conclusion }, scene.context);
+  const again = { ...scene.context, recovering: true, answeredSince: 0 };
   expect(await startCheck({ ...target(scene), about: [1] }, again)).toHaveProperty('id');
 });
 
 it('writes nothing where another process may have taken the job over', async () => {
   const scene = setScene();
   const check = await start(scene);
-  const lost = { ...scene.occasion, isLost: () => true };
+  const lost = { ...scene.context, isLost: () => true };
   await expect(startCheck(target(scene), lost)).rejects.toThrow('taken the job over');
   await expect(completeCheck(check, run(0), lost)).rejects.toThrow('taken the job over');
   expect(runsOf(scene).map(({ status }) => status)).toEqual(['in_progress']);
@@ -139,7 +139,7 @@ it('writes nothing where another process may have taken the job over', async () 
 
 it('passes on what GitHub refuses', async () => {
   const scene = setScene();
-  await expect(startCheck({ ...target(scene), head: 'f'.repeat(40) }, scene.occasion)).rejects.toMatchObject({
+  await expect(startCheck({ ...target(scene), head: 'f'.repeat(40) }, scene.context)).rejects.toMatchObject({
     status: 422,
   });
   expect(scene.fake.calls('checks/create')).toHaveLength(1);

@@ -16,7 +16,7 @@ async function publish(
   first: 'worth saying' | 'better unsaid' = 'worth saying',
 ) {
   const pull = await scene.pull(opened);
-  return publishComment(pull, await readConversation(pull, scene.occasion), { body, first }, scene.occasion);
+  return publishComment(pull, await readConversation(pull, scene.context), { body, first }, scene.context);
 }
 
 function open(scene: Scene): FakePullRequest {
@@ -92,10 +92,10 @@ it.each(['response-lost', 'reset'] as const)('never creates twice: %s', async (k
 /** Publishes after having read that there is no comment of ours; `before` happens between the two. */
 async function publishFirst(scene: Scene, opened: FakePullRequest, before: () => void = () => {}) {
   const pull = await scene.pull(opened);
-  const conversation = await readConversation(pull, scene.occasion);
+  const conversation = await readConversation(pull, scene.context);
   before();
   scene.calls();
-  return publishComment(pull, conversation, { body: BODY, first: 'worth saying' }, scene.occasion);
+  return publishComment(pull, conversation, { body: BODY, first: 'worth saying' }, scene.context);
 }
 
 describe('where another process makes the first comment at the same moment', () => {
@@ -164,7 +164,7 @@ describe('where another process makes the first comment at the same moment', () 
   it('looks once more where an error leaves out who wrote the older one', async () => {
     const scene = setScene();
     const opened = open(scene);
-    const { write } = scene.occasion.github;
+    const { write } = scene.context.github;
     const real = write.graphql;
     vi.spyOn(write, 'graphql').mockImplementation(async (...given: unknown[]) => {
       const data = await (real as (...given: unknown[]) => Promise<unknown>)(...given);
@@ -217,7 +217,7 @@ it('removes doubles of its own comment and keeps the oldest', async () => {
 describe('what GitHub refuses is told by its cause', () => {
   const told = async (scene: Scene, opened: FakePullRequest, body = BODY) => {
     const error = await publish(scene, opened, body).catch((thrown: unknown) => thrown);
-    const { kind, status, retries, retryAfter, cause } = describeFailure(error, scene.occasion.now());
+    const { kind, status, retries, retryAfter, cause } = describeFailure(error, scene.context.now());
     return { kind, status, retries, retryAfter, cause, sent: scene.fake.calls(ADD).length };
   };
 

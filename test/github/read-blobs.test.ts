@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { blobId } from '../../src/github/blob-hash.ts';
-import { readBlobs } from '../../src/github/read-blobs.ts';
+import { blobId, readBlobs } from '../../src/github/read-blobs.ts';
 import { RepositoryReader } from '../../src/github/repository-reader.ts';
 import type { BlobText } from '../../src/review/compare/snapshot.ts';
 import type { FileContent } from '../fake-github/git-objects.ts';
@@ -8,12 +7,11 @@ import { type Scene, setScene } from './signpost-on-github.ts';
 
 /** Reads all files of a repository by blob id, and gives them back by path. */
 async function readFiles(scene: Scene): Promise<Record<string, BlobText | undefined>> {
-  const { github } = scene.occasion;
+  const { github } = scene.context;
   const files = scene.docs.state.git.filesOf(scene.docs.defaultBranchSha);
   const blobs = new Map<string, BlobText>();
   const sizes = new Map([...files.values()].map(({ oid }) => [oid, scene.docs.state.git.blobs.get(oid)?.length ?? 0]));
-  const source = { github, repo: scene.repo, reader: new RepositoryReader(github, scene.repo, []) };
-  await readBlobs(source, sizes, (id, blob) => blobs.set(id, blob));
+  await readBlobs(new RepositoryReader(github, scene.repo, []), sizes, (id, blob) => blobs.set(id, blob));
   return Object.fromEntries([...files].map(([path, { oid }]) => [path, blobs.get(oid)]));
 }
 

@@ -16,7 +16,7 @@ it('judges a repository whose tree GitHub cuts short by the folders that the reg
   const scene = setScene(monorepo());
   scene.fake.world.sizes.treeEntries = 100;
   const opened = scene.docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
   expect(scene.calls().filter((call) => call === 'git/get-tree').length).toBeLessThan(20);
 });
 
@@ -28,7 +28,7 @@ it('walks only the folders asked for, and keeps the files on the way', async () 
     'apps/api/b.md': 'b\n',
   });
   scene.fake.world.sizes.treeEntries = 100;
-  const tree = await walkTree(scene.occasion.github, scene.repo, 'main', ['.github', 'apps/web/docs']);
+  const tree = await walkTree(scene.context.github, scene.repo, 'main', ['.github', 'apps/web/docs']);
   expect([...tree.keys()].sort()).toEqual([
     REGISTRY,
     'README.md',
@@ -41,14 +41,14 @@ it('walks only the folders asked for, and keeps the files on the way', async () 
 it('goes down a folder that is cut itself', async () => {
   const scene = setScene(monorepo());
   scene.fake.world.sizes.treeEntries = 40;
-  const tree = await walkTree(scene.occasion.github, scene.repo, 'main', ['packages']);
+  const tree = await walkTree(scene.context.github, scene.repo, 'main', ['packages']);
   expect([...tree.keys()].filter((path) => path.startsWith('packages/'))).toHaveLength(300);
 });
 
 it('does not judge a repository that takes more requests than is fair', async () => {
   const scene = setScene(monorepo());
   scene.fake.world.sizes.treeEntries = 20;
-  const reading = walkTree(scene.occasion.github, scene.repo, 'main', ['']);
+  const reading = walkTree(scene.context.github, scene.repo, 'main', ['']);
   await expect(reading).rejects.toThrow(/more files than GitHub lists/);
 });
 
@@ -59,7 +59,7 @@ it('follows neither symlinks nor submodules', async () => {
     'docs/theme': { submodule: '1'.repeat(40) },
   });
   const opened = scene.docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
 });
 
 it('reads partials and aliases that lie outside the docs, and a cut tree only once', async () => {
@@ -80,13 +80,13 @@ ${BLANK_TOKENS}`;
   scene.fake.world.sizes.treeEntries = 100;
   const opened = scene.docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
   const pull = await scene.pull(opened);
-  expect((await reviewPullRequest(pull, scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(pull, scene.context)).verdict).toBe('fail');
   const asked = scene.docs.state.git.trees;
   const read = scene.fake.calls('git/get-tree').map(({ target }) => /trees\/([0-9a-f]+)/.exec(target)?.[1] ?? '');
   expect(read.some((id) => asked.get(id)?.some(({ name }) => name === 'a.md'))).toBe(true);
   expect(read.some((id) => asked.get(id)?.some(({ name }) => name === 'b.md'))).toBe(false);
   scene.calls();
-  await reviewPullRequest(pull, scene.occasion);
+  await reviewPullRequest(pull, scene.context);
   expect(scene.calls().filter((call) => call === 'git/get-tree').length).toBeLessThanOrEqual(2);
 });
 
@@ -94,5 +94,5 @@ it('reads all of a cut repository whose registry names no folder, as far as that
   const scene = setScene({ ...monorepo(), [REGISTRY]: `version: 1\nscenarios:\n${BLANK_TOKENS}` });
   scene.fake.world.sizes.treeEntries = 100;
   const opened = scene.docs.openPullRequest({ files: { 'docs/troubleshooting.md': UNCOVERED } });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
 });

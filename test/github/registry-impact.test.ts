@@ -13,7 +13,7 @@ const LOOPS = `  - id: redirect-loops
 `;
 
 async function textOf(scene: Scene, opened: FakePullRequest): Promise<string> {
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   return opened.checkRuns.at(-1)?.output?.text ?? '';
 }
 

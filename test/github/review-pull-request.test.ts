@@ -10,7 +10,7 @@ const HARMLESS = { 'docs/security.md': '---\ntitle: Security\n---\n\nHow retriev
 /** Opens a pull request and reviews it once. */
 async function reviewed(scene: Scene, files: Record<string, string>) {
   const opened = scene.docs.openPullRequest({ files });
-  const outcome = await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  const outcome = await reviewPullRequest(await scene.pull(opened), scene.context);
   return { opened, outcome };
 }
 
@@ -39,7 +39,7 @@ it('edits the comment in six calls, and leaves it alone where its text stays', a
   const scene = setScene();
   const { opened } = await reviewed(scene, BREAKING);
   opened.push({ 'docs/troubleshooting.md': COVERING });
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(scene.calls()).toEqual([
     'checks/create',
     'repos/compare-commits-with-basehead',
@@ -48,7 +48,7 @@ it('edits the comment in six calls, and leaves it alone where its text stays', a
     'issues/update-comment',
     'checks/update',
   ]);
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(scene.calls()).toEqual(['checks/create', 'repos/compare-commits-with-basehead', 'graphql', 'checks/update']);
   expect(opened.comments).toHaveLength(1);
 });
@@ -59,9 +59,9 @@ it('asks for permissions and the owner once in a while, not in each review', asy
   const { opened } = await reviewed(scene, BREAKING);
   opened.comment('jo', '/signpost waive blank-tokens Fixed in 4.2');
   const pull = await scene.pull(opened);
-  await reviewPullRequest(pull, scene.occasion);
+  await reviewPullRequest(pull, scene.context);
   expect(scene.calls()).toContain('repos/get-collaborator-permission-level');
-  await reviewPullRequest(pull, scene.occasion);
+  await reviewPullRequest(pull, scene.context);
   expect(scene.calls().filter((call) => /permission|content/.test(call))).toEqual([]);
 });
 
@@ -93,14 +93,14 @@ it('annotates the lines of what blocks and links the check run to the comment', 
       actions: [{ identifier: 'recheck' }],
     },
   ]);
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(opened.checkRuns.at(-1)?.detailsUrl).toMatch(/#issuecomment-\d+$/);
 });
 
 it('makes a new check run for each attempt, because a completed one cannot be opened again', async () => {
   const scene = setScene();
   const { opened } = await reviewed(scene, BREAKING);
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(opened.checkRuns.map(({ status }) => status)).toEqual(['completed', 'completed']);
   expect(scene.docs.requiredCheck(opened.headSha, 'Signpost')).toBe('failing');
 });
@@ -110,7 +110,7 @@ it('concludes a superseded commit as cancelled and writes no comment', async () 
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const old = await scene.pull(opened);
   const newer = opened.push(HARMLESS);
-  expect(await reviewPullRequest(old, scene.occasion)).toEqual({ verdict: 'superseded', failure: null });
+  expect(await reviewPullRequest(old, scene.context)).toEqual({ verdict: 'superseded', failure: null });
   expect(scene.docs.checkRunsFor(old.head.sha)).toMatchObject([
     { conclusion: 'cancelled', output: { title: `Superseded by ${newer.slice(0, 7)}` } },
   ]);
@@ -123,7 +123,7 @@ it('gives no verdict by a branch that the pull request goes to no longer', async
   const opened = scene.docs.openPullRequest({ files: BREAKING, base: 'draft', from: 'main' });
   const old = await scene.pull(opened);
   opened.retarget('main');
-  expect((await reviewPullRequest(old, scene.occasion)).verdict).toBe('superseded');
+  expect((await reviewPullRequest(old, scene.context)).verdict).toBe('superseded');
   expect(opened.checkRuns).toMatchObject([{ conclusion: 'cancelled', output: { title: 'Superseded' } }]);
 });
 
@@ -131,7 +131,7 @@ it('stops before reading where the queue says that a newer commit came', async (
   const scene = setScene();
   const pull = await scene.pull(scene.docs.openPullRequest({ files: BREAKING }));
   const signal = AbortSignal.abort('c0ffee1234567890c0ffee1234567890c0ffee12');
-  expect((await reviewPullRequest(pull, { ...scene.occasion, signal })).verdict).toBe('superseded');
+  expect((await reviewPullRequest(pull, { ...scene.context, signal })).verdict).toBe('superseded');
   expect(scene.calls()).toEqual(['checks/create', 'checks/update']);
 });
 
@@ -140,13 +140,13 @@ it('publishes a failure of GitHub as not judged with status and request id, and 
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
   scene.fake.faults.add('git/get-tree', { kind: 'status', status: 503 }, { times: 6 });
-  const { verdict, failure } = await reviewPullRequest(pull, scene.occasion);
+  const { verdict, failure } = await reviewPullRequest(pull, scene.context);
   expect([verdict, failure]).toMatchObject(['not-judged', { kind: 'outside', status: 503, retries: true }]);
   expect(opened.checkRuns[0]).toMatchObject({ conclusion: 'action_required', actions: [{ identifier: 'recheck' }] });
   expect(opened.checkRuns[0]?.output?.summary).toContain(`request \`${failure?.requestId}\``);
   expect(opened.checkRuns[0]?.output?.summary).toContain('status 503');
   scene.fake.faults.clear();
-  expect((await reviewPullRequest(pull, { ...scene.occasion, recovering: true })).verdict).toBe('fail');
+  expect((await reviewPullRequest(pull, { ...scene.context, recovering: true })).verdict).toBe('fail');
   expect(opened.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['action_required', 'failure']);
 });
 
@@ -155,20 +155,20 @@ it('keeps the verdict where only the comment fails', async () => {
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
   scene.fake.faults.add('graphql/add-comment', { kind: 'status', status: 502 });
-  const outcome = await reviewPullRequest(pull, scene.occasion);
+  const outcome = await reviewPullRequest(pull, scene.context);
   expect(outcome).toMatchObject({ verdict: 'fail', failure: { kind: 'outside', status: 502 } });
   expect(opened.checkRuns).toMatchObject([{ conclusion: 'failure' }]);
-  await reviewPullRequest(pull, scene.occasion);
+  await reviewPullRequest(pull, scene.context);
   expect(opened.comments).toHaveLength(1);
 });
 
 it('gives a draft its verdict but no first comment', async () => {
   const scene = setScene();
   const opened = scene.docs.openPullRequest({ files: BREAKING, draft: true });
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect([opened.checkRuns[0]?.conclusion, opened.comments.length]).toEqual(['failure', 0]);
   opened.setDraft(false);
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(opened.comments).toHaveLength(1);
 });
 
@@ -177,7 +177,7 @@ it('turns the comment into an all clear once what it said is fixed', async () =>
   const { opened } = await reviewed(scene, BREAKING);
   expect(opened.comments[0]?.body).toContain('❌ 1 scenario needs work');
   opened.push({ 'docs/troubleshooting.md': COVERING });
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   expect(opened.comments).toHaveLength(1);
   expect(opened.comments[0]?.body).toContain('## ✅ Nothing to do');
   expect(opened.comments[0]?.body).not.toContain('needs work');
@@ -188,7 +188,7 @@ it('lets a writer waive a scenario, show who and why, and take it back, also aft
   scene.docs.collaborator('jo', 'write');
   const { opened } = await reviewed(scene, BREAKING);
   const comment = opened.comment('jo', 'Looks fine.\n\n/signpost waive blank-tokens Fixed in *4.2*');
-  const restarted = () => ({ ...scene.occasion, github: connect(scene.fake, scene.docs), memory: unboundedMemory() });
+  const restarted = () => ({ ...scene.context, github: connect(scene.fake, scene.docs), memory: unboundedMemory() });
   const pull = await scene.pull(opened);
   expect((await reviewPullRequest(pull, restarted())).verdict).toBe('pass');
   const [ours] = opened.comments;
@@ -204,7 +204,7 @@ it('does not take a waiver from somebody who may not write', async () => {
   const { opened } = await reviewed(scene, BREAKING);
   opened.comment('stranger', '/signpost waive blank-tokens please');
   opened.comment('tina', '/signpost waive blank-tokens please');
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
 });
 
 it('explains a scenario and shows help in the one comment, and names an id that the registry has not', async () => {
@@ -212,7 +212,7 @@ it('explains a scenario and shows help in the one comment, and names an id that 
   scene.docs.collaborator('jo', 'write');
   const opened = scene.docs.openPullRequest({ files: HARMLESS });
   opened.comment('jo', '/signpost explain blank-tokens\r\n/signpost waive blank-token whatever\r\n/signpost help');
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   const ours = opened.comments.find(({ user }) => user.type === 'Bot');
   expect(ours?.body).toContain('Explained: <code>blank-tokens</code>');
   expect(ours?.body).toContain('docs/troubleshooting.md:5-7');
@@ -225,7 +225,7 @@ it('explains with the words of the head and the smallest change that would cover
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   scene.docs.collaborator('jo', 'write');
   opened.comment('jo', '/signpost explain blank-tokens');
-  await reviewPullRequest(await scene.pull(opened), scene.occasion);
+  await reviewPullRequest(await scene.pull(opened), scene.context);
   const ours = opened.comments.find(({ user }) => user.type === 'Bot');
   expect(ours?.body).toContain('Smallest change: ');
   expect(ours?.body).toContain('tried on a copy: with it the scenario is covered.');
@@ -251,11 +251,11 @@ it('annotates each mistake of a registry at its line', async () => {
 it('reviews a pull request from a fork, also from one that is gone', async () => {
   const scene = setScene();
   const opened = scene.docs.openPullRequest({ files: BREAKING, fork: true, author: 'ben' });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
   opened.deleteFork();
   const pull = await scene.pull(opened);
   expect(pull.isFork).toBe(true);
-  expect((await reviewPullRequest(pull, scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(pull, scene.context)).verdict).toBe('fail');
 });
 
 it('finds the head of a fork by the reference of the pull request where its SHA is unknown, and keeps no such tree', async () => {
@@ -263,11 +263,11 @@ it('finds the head of a fork by the reference of the pull request where its SHA 
   const opened = scene.docs.openPullRequest({ files: BREAKING, fork: true, author: 'ben' });
   const pull = await scene.pull(opened);
   scene.fake.faults.add('repos/compare-commits-with-basehead', { kind: 'status', status: 404 });
-  expect((await reviewPullRequest(pull, scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(pull, scene.context)).verdict).toBe('fail');
   const targets = scene.fake.requests.map(({ target }) => decodeURIComponent(target));
   expect(targets.some((target) => target.includes(`main...refs/pull/${pull.number}/head`))).toBe(true);
   expect(targets.some((target) => target.includes(`git/trees/refs/pull/${pull.number}/head`))).toBe(true);
-  expect(scene.occasion.memory.trees.get(pull.head.sha)).toBeUndefined();
+  expect(scene.context.memory.trees.get(pull.head.sha)).toBeUndefined();
 });
 
 it('judges a pull request of three thousand files, fifty blobs a query', async () => {
@@ -286,7 +286,7 @@ it('says that it cannot read a repository’s commits', async () => {
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
   scene.fake.faults.add('repos/compare-commits-with-basehead', { kind: 'status', status: 404 });
-  expect(await reviewPullRequest(pull, scene.occasion)).toMatchObject({
+  expect(await reviewPullRequest(pull, scene.context)).toMatchObject({
     verdict: 'not-judged',
     failure: { status: 404 },
   });
@@ -296,7 +296,7 @@ it('does not judge what has no common history', async () => {
   const scene = setScene();
   scene.docs.commitOrphan('other', COVERED_SITE as Record<string, string>);
   const opened = scene.docs.openPullRequest({ files: BREAKING, from: 'other' });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('not-judged');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('not-judged');
   expect(opened.checkRuns[0]).toMatchObject({ conclusion: 'action_required' });
   expect(opened.checkRuns[0]?.output?.summary).toContain('no common history');
 });
@@ -305,7 +305,7 @@ it('reads the registry from the tip of the base branch, not from where the pull 
   const scene = setScene({ ...COVERED_SITE, [REGISTRY]: 'version: 1\n' });
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   scene.docs.commit('main', { [REGISTRY]: registry(BLANK_TOKENS) });
-  expect((await reviewPullRequest(await scene.pull(opened), scene.occasion)).verdict).toBe('fail');
+  expect((await reviewPullRequest(await scene.pull(opened), scene.context)).verdict).toBe('fail');
 });
 
 it('takes settings and scenarios from the owner', async () => {
@@ -322,7 +322,7 @@ it('says in the log neither payload nor secret where it fails', async () => {
     { kind: 'status', status: 422, message: 'token ghs_secret in docs' },
     { times: 9 },
   );
-  const { failure } = await reviewPullRequest(pull, scene.occasion);
+  const { failure } = await reviewPullRequest(pull, scene.context);
   expect(JSON.stringify(failure)).not.toContain('ghs_');
   expect(failure?.kind).toBe('ours');
 });
@@ -331,12 +331,12 @@ it('tells what an earlier attempt could not, without another run for the same ve
   const scene = setScene();
   const opened = scene.docs.openPullRequest({ files: BREAKING });
   const pull = await scene.pull(opened);
-  const queuedAt = scene.occasion.now();
+  const queuedAt = scene.context.now();
   scene.fake.faults.add('graphql/add-comment', { kind: 'status', status: 503 }, { times: 2 });
-  expect(await reviewPullRequest(pull, scene.occasion)).toMatchObject({ verdict: 'fail', failure: { status: 503 } });
+  expect(await reviewPullRequest(pull, scene.context)).toMatchObject({ verdict: 'fail', failure: { status: 503 } });
   expect(opened.comments).toEqual([]);
   scene.fake.faults.clear();
-  const again = { ...scene.occasion, recovering: true, answeredSince: queuedAt, mending: true };
+  const again = { ...scene.context, recovering: true, answeredSince: queuedAt, mending: true };
   expect(await reviewPullRequest(pull, again)).toEqual({ verdict: 'fail', failure: null });
   expect([opened.comments.length, opened.checkRuns.length]).toEqual([1, 1]);
 

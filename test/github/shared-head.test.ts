@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-subjects.ts';
+import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-runs.ts';
 import { findUnanswered } from '../../src/github/installation-sweep.ts';
 import { unboundedMemory } from '../../src/github/memory.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
@@ -23,7 +23,7 @@ function shared(others = 1) {
 }
 
 const review = async (scene: Scene, opened: FakePullRequest) =>
-  reviewPullRequest(await scene.pull(opened), scene.occasion);
+  reviewPullRequest(await scene.pull(opened), scene.context);
 const runs = ({ docs }: Scene, { headSha }: FakePullRequest) => docs.checkRunsFor(headSha);
 
 describe('what a check run is about', () => {
@@ -71,12 +71,12 @@ describe('a review of a head that several pull requests have', () => {
 
   it('leaves out what is closed or has moved on, also where it was told of it', async () => {
     const scene = shared(2);
-    const { failing, occasion, passing } = scene;
+    const { failing, context, passing } = scene;
     const [first, second] = passing as [FakePullRequest, FakePullRequest];
     const known = await Promise.all([failing, second].map((each) => scene.pull(each)));
     failing.close();
     second.push({ 'docs/more.md': '# More\n' });
-    await reviewPullRequest(await scene.pull(first), occasion, known);
+    await reviewPullRequest(await scene.pull(first), context, known);
     expect(runs(scene, first).at(-1)).toMatchObject({ conclusion: 'success', externalId: 'pr:2' });
   });
 
@@ -84,20 +84,20 @@ describe('a review of a head that several pull requests have', () => {
     const scene = shared();
     const closing = await scene.pull(scene.failing);
     scene.failing.close();
-    await reviewPullRequest(closing, scene.occasion);
+    await reviewPullRequest(closing, scene.context);
     expect(runs(scene, scene.failing).at(-1)).toMatchObject({ conclusion: 'success', externalId: 'pr:2' });
   });
 
   it('does not pass where another one cannot be read', async () => {
     const scene = shared();
     const pull = await scene.pull(scene.passing[0]!);
-    await reviewPullRequest(pull, scene.occasion);
+    await reviewPullRequest(pull, scene.context);
     scene.fake.faults.add(
       'repos/compare-commits-with-basehead',
       { kind: 'status', status: 503 },
       { from: 2, times: 3 },
     );
-    const { verdict, failure } = await reviewPullRequest(pull, scene.occasion);
+    const { verdict, failure } = await reviewPullRequest(pull, scene.context);
     expect([verdict, failure?.retries]).toEqual(['not-judged', true]);
     expect(runs(scene, scene.failing).at(-1)).toMatchObject({ conclusion: 'action_required' });
   });
@@ -120,9 +120,9 @@ describe('a review of a head that several pull requests have', () => {
 describe('the sweep', () => {
   it('counts pull requests with one head as answered together or not at all', async () => {
     const scene = shared();
-    const { docs, failing, occasion, passing, repo } = scene;
+    const { docs, failing, context, passing, repo } = scene;
     const found = async () =>
-      (await findUnanswered({ ...occasion, memory: unboundedMemory() }, repo)).map(({ pull }) => pull.number);
+      (await findUnanswered({ ...context, memory: unboundedMemory() }, repo)).map(({ pull }) => pull.number);
     expect(await found()).toEqual([2, 1]);
     await review(scene, failing);
     expect(await found()).toEqual([]);
@@ -131,7 +131,7 @@ describe('the sweep', () => {
     expect(await found()).toEqual([2, 1]);
     await review(scene, passing[0]!);
     expect(await found()).toEqual([]);
-    await startCheck({ repo, head: failing.headSha, externalId: 'pr:1', detailsUrl: null }, occasion);
+    await startCheck({ repo, head: failing.headSha, externalId: 'pr:1', detailsUrl: null }, context);
     await review(scene, passing[0]!);
     expect(await found()).toEqual([1]);
     failing.close();

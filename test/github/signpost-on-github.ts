@@ -1,6 +1,6 @@
+import type { GitHubContext } from '../../src/github/github-context.ts';
 import { type ConnectionOptions, connectInstallation, type GitHub } from '../../src/github/installation-client.ts';
 import { unboundedMemory } from '../../src/github/memory.ts';
-import type { Occasion } from '../../src/github/occasion.ts';
 import { findPullRequest, type PullRequest } from '../../src/github/pull-request.ts';
 import type { Repository } from '../../src/github/repository.ts';
 import { createFakeGitHub, type FakeGitHub, type FakeGitHubOptions } from '../fake-github/fake-github.ts';
@@ -24,7 +24,7 @@ export interface Scene {
   fake: FakeGitHub;
   docs: FakeRepository;
   repo: Repository;
-  occasion: Occasion;
+  context: GitHubContext;
   /** The pull request as GitHub knows it now; asking is not counted. */
   pull(of: FakePullRequest): Promise<PullRequest>;
   /** Requests since the last time, by operation. */
@@ -45,15 +45,19 @@ export function setScene(files: Record<string, FileContent> = COVERED_SITE, opti
   const fake = createFakeGitHub(options);
   const docs = fake.repository('acme/docs', files);
   const repo = { owner: 'acme', name: 'docs', url: 'https://github.com/acme/docs' };
-  const occasion: Occasion = { github: connect(fake, docs), memory: unboundedMemory(), now: () => fake.world.now() };
+  const context: GitHubContext = {
+    github: connect(fake, docs),
+    memory: unboundedMemory(),
+    now: () => fake.world.now(),
+  };
   let seen = 0;
   return {
     fake,
     docs,
     repo,
-    occasion,
+    context,
     async pull(of) {
-      const found = await findPullRequest(occasion.github, repo, of.number);
+      const found = await findPullRequest(context.github, repo, of.number);
       seen = fake.requests.length;
       return found;
     },

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { addComment } from '../../src/github/add-comment.ts';
 import { connectInstallation } from '../../src/github/installation-client.ts';
+import { addComment } from '../../src/github/publish-comment.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { askGit, runGit } from '../../src/local-git/git.ts';
+import { askGit, failureFromStderr, missingObjects, runGit, startGit } from '../../src/local-git/git.ts';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -9,28 +9,20 @@ afterAll(removeTempFolders);
 
 test('gives what git wrote, byte for byte', async () => {
   const { dir } = makeRepository({ 'a.bin': new Uint8Array([0, 255, 10, 0]) });
-  const { stdout, exit } = await runGit(dir, ['cat-file', 'blob', 'HEAD:a.bin']);
-  expect([...stdout]).toEqual([0, 255, 10, 0]);
-  expect(exit).toBe(0);
-});
-
-test('passes input on', async () => {
-  const { dir } = makeRepository();
-  expect(await askGit(dir, ['hash-object', '--stdin'], { input: '' })).toBe('e69de29bb2d1d6434b8b29ae775ad8c2e48c5391');
+  expect([...(await runGit(dir, ['cat-file', 'blob', 'HEAD:a.bin']))]).toEqual([0, 255, 10, 0]);
 });
 
 test('survives a git that stops before it has read its input', async () => {
-  const { dir } = makeRepository();
-  const input = new Uint8Array(8_000_000);
-  await expect(runGit(dir, ['hash-object', '--no-such-option'], { input })).rejects.toMatchObject({
-    code: 'git-failed',
-  });
+  const { child, failure } = startGit(makeRepository().dir, ['hash-object', '--no-such-option']);
+  child.stdin.end(new Uint8Array(8_000_000));
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBeGreaterThan(0);
+  expect(failure().code).toBe('git-failed');
 });
 
 test('takes further exit codes for an answer if it is told so', async () => {
   const { dir } = makeRepository();
   const args = ['symbolic-ref', '--quiet', 'refs/heads/none'];
-  expect((await runGit(dir, args, { exits: [0, 1] })).exit).toBe(1);
+  expect(await askGit(dir, args, [0, 1])).toBe('');
   await expect(runGit(dir, args)).rejects.toMatchObject({ code: 'git-failed' });
 });
 
@@ -108,4 +100,40 @@ test('runs git offline, in English and without waiting for a person', async () =
   for (const line of ['LC_ALL=C', 'GIT_TERMINAL_PROMPT=0', 'GIT_OPTIONAL_LOCKS=0', 'GIT_ALLOW_PROTOCOL=none']) {
     expect(lines).toContain(line);
   }
+});
+
+test('prefers the line on which git gives up, and prints no control characters', () => {
+  const stderr = 'warning: something else\nfatal: bad \u001b[31mcolour\nhint: try again\n';
+  expect(failureFromStderr('/docs', ['status', '-z'], stderr)).toMatchObject({
+    code: 'git-failed',
+    message: '`git status` failed in /docs: fatal: bad  [31mcolour',
+    advice: expect.stringContaining('`git -C /docs status -z`'),
+  });
+});
+
+test('takes the last line where none begins as usual, and says so where there is none', () => {
+  expect(failureFromStderr('/docs', ['status'], 'one\ntwo\n\n').message).toMatch(/: two$/);
+  expect(failureFromStderr('/docs', ['status'], '').message).toMatch(/: it gave no reason\.$/);
+});
+
+test('bounds the words of git', () => {
+  expect(failureFromStderr('/docs', ['status'], `fatal: ${'x'.repeat(10_000)}`).message.length).toBeLessThan(400);
+});
+
+test.each([
+  ['fatal: not a git repository (or any of the parent directories): .git', 'not-a-repository'],
+  ["fatal: cannot change to '/docs': No such file or directory", 'not-a-repository'],
+  ["fatal: detected dubious ownership in repository at '/docs'", 'git-failed'],
+  ['fatal: could not fetch 12ab from promisor remote', 'missing-object'],
+  ['error: inflate: data stream error\nfatal: loose object 12ab (stored in x) is corrupt', 'missing-object'],
+  ['fatal: not a tree object', 'missing-object'],
+])('knows %j', (stderr, code) => {
+  const failure = failureFromStderr('/docs', ['ls-tree'], stderr);
+  expect(failure.code).toBe(code);
+  expect(failure.message).toContain('/docs');
+  expect(failure.advice).not.toBe('');
+});
+
+test('names the first of several missing objects and how many there are', () => {
+  expect(missingObjects('/docs', ['1a', '2b', '3c']).message).toBe('/docs lacks the object 1a and 2 more.');
 });

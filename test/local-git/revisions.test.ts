@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { GitFailure } from '../../src/local-git/git-failure.ts';
-import { defaultBranch, isShallow, mergeBase, resolveCommit } from '../../src/local-git/revisions.ts';
+import { GitFailure } from '../../src/local-git/git.ts';
+import { defaultBranch, isShallow, mergeBase, remoteUrl, resolveCommit } from '../../src/local-git/revisions.ts';
 import { makeRepository, removeTempFolders } from '../temp-repository.ts';
 
 afterAll(removeTempFolders);
@@ -184,4 +184,38 @@ test('passes over an origin/HEAD that points nowhere', async () => {
   const { dir, git } = makeRepository({ 'a.md': 'one' });
   git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/gone');
   expect(await defaultBranch(dir)).toBe('main');
+});
+
+afterAll(removeTempFolders);
+
+test.each([
+  ['no remote', [], null],
+  [
+    'origin, whatever else there is',
+    [
+      ['fork', 'git@github.com:jo/docs.git'],
+      ['origin', 'git@github.com:acme/docs.git'],
+    ],
+    'git@github.com:acme/docs.git',
+  ],
+  ['the only one', [['upstream', 'https://github.com/acme/docs']], 'https://github.com/acme/docs'],
+  [
+    'none of two without an origin',
+    [
+      ['a', 'https://github.com/a/a'],
+      ['b', 'https://github.com/b/b'],
+    ],
+    null,
+  ],
+])('%s counts', async (_, remotes, url) => {
+  const { dir, git } = makeRepository({ 'a.md': 'a' });
+  for (const [name, address] of remotes) git('remote', 'add', name!, address!);
+  expect(await remoteUrl(dir)).toBe(url);
+});
+
+test('short names that git knows for addresses are written out', async () => {
+  const { dir, git } = makeRepository({ 'a.md': 'a' });
+  git('config', 'url.https://github.com/.insteadOf', 'gh:');
+  git('remote', 'add', 'origin', 'gh:acme/docs');
+  expect(await remoteUrl(dir)).toBe('https://github.com/acme/docs');
 });

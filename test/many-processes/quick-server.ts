@@ -1,9 +1,8 @@
 /** The server as `src/server.ts` runs it, but that waits are short and writes are not spaced: for tests alone. */
 
 import { startService } from '../../src/app/service.ts';
-import { endOnBug } from '../../src/runtime/end-on-bug.ts';
 import { readEnvironment } from '../../src/runtime/environment.ts';
-import { createLog } from '../../src/runtime/log.ts';
+import { createLog, endOnBug } from '../../src/runtime/log.ts';
 
 const environment = readEnvironment(process.env);
 const log = createLog({ level: environment.logLevel });

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { readEnvironment } from '../../src/runtime/environment.ts';
-import { readRedisUrl } from '../../src/runtime/redis-settings.ts';
-import { EnvironmentMistakes, type Variables } from '../../src/runtime/settings.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { EnvironmentMistakes, readEnvironment, readRedisUrl, type Variables } from '../../src/runtime/environment.ts';
+import { removeTempFolders, tempFolder } from '../temp-repository.ts';
+
+afterAll(removeTempFolders);
 
 const { privateKey: PKCS1 } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -98,14 +98,12 @@ describe('PRIVATE_KEY', () => {
   });
 
   it('may stand in a file', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'signpost-'));
-    const path = join(folder, 'app.pem');
+    const path = join(tempFolder(), 'app.pem');
     writeFileSync(path, PKCS1);
     const { PRIVATE_KEY: _, ...rest } = COMPLETE;
     expect(readEnvironment({ ...rest, PRIVATE_KEY_PATH: path }).privateKey).toContain('BEGIN PRIVATE KEY');
     expect(mistakesOf({ ...rest, PRIVATE_KEY_PATH: `${path}.gone` })[0]).toContain('cannot be read (ENOENT)');
     expect(mistakesOf({ ...COMPLETE, PRIVATE_KEY_PATH: path })[0]).toContain('both set');
-    rmSync(folder, { recursive: true });
   });
 });
 

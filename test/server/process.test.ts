@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { COVERED_SITE, UNCOVERED } from '../github/signpost-on-github.ts';
+import { removeTempFolders, tempFolder } from '../temp-repository.ts';
 import { fakeGitHub, until, WEBHOOK_PATH, WEBHOOK_SECRET } from './running-service.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,6 +15,8 @@ interface RunningProcess {
   /** Exit code, or the signal that killed it. */
   ended: Promise<number | string>;
 }
+
+afterAll(removeTempFolders);
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -90,7 +92,7 @@ it('is told to stop by npm as well, which passes a signal on to nobody but its o
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
-  const dir = mkdtempSync(path.join(tmpdir(), 'signpost-start-'));
+  const dir = tempFolder();
   mkdirSync(path.join(dir, 'dist'));
   writeFileSync(path.join(dir, 'package.json'), JSON.stringify({ type: 'module', scripts: { start: scripts.start } }));
   const server = "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1_000); console.log('up');";
@@ -101,7 +103,6 @@ it('is told to stop by npm as well, which passes a signal on to nobody but its o
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.kill('SIGTERM');
   expect(await ended).toBe(7);
-  rmSync(dir, { recursive: true });
 });
 
 it('ends with 1 at once when it is told twice', async () => {

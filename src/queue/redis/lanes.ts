@@ -1,4 +1,4 @@
-import { Script } from './script.ts';
+import { script } from './redis-link.ts';
 
 /*
  * What Redis knows of the work, beside BullMQ's own keys. Each script is one step, so that a process may die between any
@@ -29,7 +29,7 @@ end
 `;
 
 /** owner, key, task, version, queuedAt, channel, anew (1 | 0) → the lane's number, by which a slot is chosen */
-export const ADD = new Script<number>(`${LANE}
+export const ADD = script<number>(`${LANE}
 local owner, key, task, version, queuedAt, channel, anew = unpack(ARGV)
 local lane = laneOf(owner, key)
 local seq = redis.call('INCR', P .. 'seq')
@@ -63,7 +63,7 @@ export type Taken = [
 ];
 
 /** owner, slot, token → the next job of the owner, or the one that was left in the slot */
-export const TAKE = new Script<Taken | null>(`${LANE}
+export const TAKE = script<Taken | null>(`${LANE}
 local owner, slot, token = unpack(ARGV)
 local slots = P .. 'slot:' .. owner
 local left = redis.call('HGET', slots, slot)
@@ -98,7 +98,7 @@ return { key, task, version, seq, attempt, starts, queuedAt, unfinished, anew an
  * owner, slot, token, key, seq, how (done | again | dead), due, task or '', hold in ms, job for the dead letters
  * → whether more is ready
  */
-export const FINISH = new Script<number>(`${LANE}
+export const FINISH = script<number>(`${LANE}
 local owner, slot, token, key, seq, how, due, task, hold, dead = unpack(ARGV)
 local slots = P .. 'slot:' .. owner
 if redis.call('HGET', slots, slot) == token .. '\\n' .. key then
@@ -123,7 +123,7 @@ return redis.call('LLEN', P .. 'line:' .. owner)
 `);
 
 /** now → owners of which something has become ready */
-export const WAKE = new Script<string[]>(`${LANE}
+export const WAKE = script<string[]>(`${LANE}
 local owners = {}
 for _, each in ipairs(redis.call('ZRANGEBYSCORE', P .. 'late', 0, ARGV[1], 'LIMIT', 0, 1000)) do
   redis.call('ZREM', P .. 'late', each)
@@ -137,7 +137,7 @@ return owners
 `);
 
 /** slots of an owner → owner, slot, owner, slot… that must have a turn, whatever was lost on the way to it */
-export const LEFT = new Script<string[]>(`
+export const LEFT = script<string[]>(`
 local share = tonumber(ARGV[1])
 local left = {}
 for _, owner in ipairs(redis.call('SMEMBERS', P .. 'owners')) do
@@ -154,7 +154,7 @@ return left
 `);
 
 /** owner, key or '' for all of them, channel */
-export const CANCEL = new Script<number>(`${LANE}
+export const CANCEL = script<number>(`${LANE}
 local owner, only, channel = unpack(ARGV)
 local keys = only == '' and redis.call('SMEMBERS', P .. 'lanes:' .. owner) or { only }
 for _, key in ipairs(keys) do
@@ -171,7 +171,7 @@ return #keys
 `);
 
 /** → waiting, running, delayed, dead */
-export const COUNT = new Script<[number, number, number, number]>(`
+export const COUNT = script<[number, number, number, number]>(`
 local waiting, running = 0, 0
 for _, owner in ipairs(redis.call('SMEMBERS', P .. 'owners')) do
   waiting = waiting + redis.call('LLEN', P .. 'line:' .. owner)

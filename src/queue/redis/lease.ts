@@ -1,12 +1,11 @@
-/** What a lease is on: a job of BullMQ's. */
-export interface Leased {
+/** The job of BullMQ's that a lease is on. */
+interface Leased {
   extendLock(token: string, milliseconds: number): Promise<number>;
 }
 
-/** The right to do a job, renewed while it is done. Held against the clock: whoever was stopped for long has lost it. */
+/** The right to do a job, renewed while it is done. The clock decides: a process that was stopped for long has lost it. */
 export class Lease {
-  readonly #leased: Leased;
-  readonly #token: string;
+  readonly #extend: () => Promise<boolean>;
   readonly #milliseconds: number;
   readonly #timer: NodeJS.Timeout;
   #renewedAt: number;
@@ -16,13 +15,13 @@ export class Lease {
 
   /** @returns null where the right is another's already */
   static async open(leased: Leased, token: string, milliseconds: number): Promise<Lease | null> {
+    const extend = async () => (await leased.extendLock(token, milliseconds)) === 1;
     const at = Date.now();
-    return (await leased.extendLock(token, milliseconds)) === 1 ? new Lease(leased, token, milliseconds, at) : null;
+    return (await extend()) ? new Lease(extend, milliseconds, at) : null;
   }
 
-  private constructor(leased: Leased, token: string, milliseconds: number, at: number) {
-    this.#leased = leased;
-    this.#token = token;
+  private constructor(extend: () => Promise<boolean>, milliseconds: number, at: number) {
+    this.#extend = extend;
     this.#milliseconds = milliseconds;
     this.#renewedAt = at;
     this.#timer = setInterval(() => void this.#renew(), milliseconds / 4);
@@ -48,7 +47,7 @@ export class Lease {
     const at = Date.now();
     this.#asking = true;
     try {
-      if ((await this.#leased.extendLock(this.#token, this.#milliseconds)) === 1) this.#renewedAt = at;
+      if (await this.#extend()) this.#renewedAt = at;
       else this.#lose();
     } catch {
       // Not renewed; the clock says when that was too long ago.

@@ -2,6 +2,20 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../../runtime/log.ts';
 import { QueueUnavailable } from '../job-queue.ts';
 
+/** All keys are in one slot of a Redis Cluster; BullMQ's too. */
+export const PREFIX = '{signpost}';
+
+/** A piece of Lua that Redis runs as one step. Its keys are made from `PREFIX`, given as KEYS[1]. */
+interface Script<Answer> {
+  lua: string;
+  /** Stands for the type of what it gives; never set. */
+  answer?: Answer;
+}
+
+export function script<Answer>(lua: string): Script<Answer> {
+  return { lua: `local P = KEYS[1] .. ':'\n${lua}` };
+}
+
 /** Milliseconds: a webhook that cannot be kept has to be answered long before GitHub gives up. */
 const COMMAND_TIMEOUT = 2_000;
 const LOOK_EVERY = 1_000;
@@ -22,7 +36,8 @@ const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(tim
 export class RedisLink {
   readonly #url: string;
   readonly #log: Logger;
-  readonly #commands: Redis;
+  /** For commands that fail where Redis is away. */
+  readonly commands: Redis;
   readonly #clients: Redis[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #onReturn: (() => void)[] = [];
@@ -32,16 +47,11 @@ export class RedisLink {
   constructor(url: string, log: Logger) {
     this.#url = url;
     this.#log = log;
-    this.#commands = this.#open(IMPATIENT);
-    this.#commands.on('ready', () => void this.#look());
-    this.#commands.on('close', () => this.#isAway(this.#away ?? 'the connection is closed'));
+    this.commands = this.#open(IMPATIENT);
+    this.commands.on('ready', () => void this.#look());
+    this.commands.on('close', () => this.#isAway(this.#away ?? 'the connection is closed'));
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY);
     this.#timer.unref();
-  }
-
-  /** For commands that fail where Redis is away. */
-  get commands(): Redis {
-    return this.#commands;
   }
 
   /** A connection of its own that waits where Redis is away. */
@@ -63,10 +73,15 @@ export class RedisLink {
   async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     if (this.#away !== null) throw new QueueUnavailable(`Redis cannot be reached: ${this.#away}`);
     try {
-      return await question(this.#commands);
+      return await question(this.commands);
     } catch (error) {
       throw new QueueUnavailable(`Redis cannot be reached: ${reasonOf(error)}`, { cause: error });
     }
+  }
+
+  /** Runs a script as `ask` would. */
+  run<Answer>({ lua }: Script<Answer>, ...values: (string | number)[]): Promise<Answer> {
+    return this.ask((redis) => redis.eval(lua, 1, PREFIX, ...values) as Promise<Answer>);
   }
 
   close(): void {
@@ -79,16 +94,16 @@ export class RedisLink {
     const client = new Redis(this.#url, { ...options, retryStrategy });
     // Each attempt to connect ends in an error of its own; one line says it for all of them.
     client.on('error', (error: unknown) => {
-      if (client === this.#commands) this.#isAway(reasonOf(error));
+      if (client === this.commands) this.#isAway(reasonOf(error));
     });
     this.#clients.push(client);
     return client;
   }
 
   async #look(): Promise<void> {
-    if (this.#commands.status !== 'ready') return;
+    if (this.commands.status !== 'ready') return;
     try {
-      await this.#commands.ping();
+      await this.commands.ping();
     } catch (error) {
       this.#isAway(reasonOf(error));
       return;

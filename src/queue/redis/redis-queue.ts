@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Job as BullJob, Queue as BullQueue, Worker } from 'bullmq';
 import type { Logger } from '../../runtime/log.ts';
-import type { Ending, Job, JobQueue, QueueCounts, RunJob } from '../job-queue.ts';
+import type { Ending, Job, JobQueue, QueueCounts, RunJob, Turn } from '../job-queue.ts';
 import { ADD, CANCEL, COUNT, FINISH, LEFT, TAKE, type Taken, WAKE } from './lanes.ts';
 import { Lease } from './lease.ts';
-import type { RedisLink } from './redis-link.ts';
-import { PREFIX } from './script.ts';
+import { PREFIX, type RedisLink } from './redis-link.ts';
 
-export interface RedisQueueOptions {
+interface RedisQueueOptions {
   link: RedisLink;
   log: Logger;
   /** How many jobs run at the same time in this process. */
@@ -31,6 +30,11 @@ interface OwnersTurn {
   slot: number;
 }
 
+/** The slot that a job runs in, and by whom: another process that takes it over has another token. */
+interface HeldSlot extends OwnersTurn {
+  token: string;
+}
+
 const CHANNEL = `${PREFIX}:stop`;
 /** Milliseconds between two looks for jobs whose time has come. */
 const WAKE_EVERY = 1_000;
@@ -46,6 +50,7 @@ const MOST_STARTS = 5;
  */
 export class RedisQueue<Task> implements JobQueue<Task> {
   readonly #options: RedisQueueOptions;
+  readonly #link: RedisLink;
   readonly #turns: BullQueue<OwnersTurn>;
   readonly #running = new Map<string, AbortController>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -54,53 +59,53 @@ export class RedisQueue<Task> implements JobQueue<Task> {
 
   constructor(options: RedisQueueOptions) {
     this.#options = options;
+    this.#link = options.link;
     this.#turns = new BullQueue('turns', { connection: options.link.commands, prefix: PREFIX });
     this.#turns.on('error', () => {}); // The link tells what goes wrong.
   }
 
   async add({ owner, key, task, version, anew }: Job<Task>): Promise<void> {
-    const { link, perOwner } = this.#options;
     const values = [owner, key, JSON.stringify(task), version ?? '', Date.now(), CHANNEL, anew ? 1 : 0];
-    const seq = await link.ask((redis) => ADD.run(redis, ...values));
-    await link.ask(() => this.#giveTurn(owner, seq % perOwner));
+    const seq = await this.#link.run(ADD, ...values);
+    await this.#giveTurn(owner, seq % this.#options.perOwner);
   }
 
   async stateOf(owner: string, key: string): Promise<'runs' | 'waits' | null> {
     const lane = `${PREFIX}:lane:${owner}:${key}`;
-    const [state, seq, ran] = await this.#options.link.ask((redis) => redis.hmget(lane, 'state', 'seq', 'ranSeq'));
+    const [state, seq, ran] = await this.#link.ask((redis) => redis.hmget(lane, 'state', 'seq', 'ranSeq'));
     if (!state) return null;
     return state === 'run' && seq === ran ? 'runs' : 'waits';
   }
 
   async isHopeless(owner: string, key: string, version: string): Promise<boolean> {
-    const found = await this.#options.link.ask((redis) => redis.hget(`${PREFIX}:dead`, `${owner}\n${key}`));
+    const found = await this.#link.ask((redis) => redis.hget(`${PREFIX}:dead`, `${owner}\n${key}`));
     return found !== null && (JSON.parse(found) as Job).version === version;
   }
 
   async cancel(owner: string, key: string): Promise<void> {
-    await this.#options.link.ask((redis) => CANCEL.run(redis, owner, key, CHANNEL));
+    await this.#link.run(CANCEL, owner, key, CHANNEL);
   }
 
   async cancelOwner(owner: string): Promise<void> {
-    await this.#options.link.ask((redis) => CANCEL.run(redis, owner, '', CHANNEL));
+    await this.#link.run(CANCEL, owner, '', CHANNEL);
   }
 
   async counts(): Promise<QueueCounts> {
-    const [waiting, running, delayed, dead] = await this.#options.link.ask((redis) => COUNT.run(redis));
+    const [waiting, running, delayed, dead] = await this.#link.run(COUNT);
     return { waiting, running, delayed, dead };
   }
 
   /** All that was set aside, the oldest first. */
   async dead(): Promise<DeadLetter<Task>[]> {
-    const all = await this.#options.link.ask((redis) => redis.hvals(`${PREFIX}:dead`));
+    const all = await this.#link.ask((redis) => redis.hvals(`${PREFIX}:dead`));
     return all.map((text) => JSON.parse(text) as DeadLetter<Task>).sort((a, b) => a.at - b.at);
   }
 
   start(run: RunJob<Task>): void {
-    const { link, concurrency, lease } = this.#options;
+    const { concurrency, lease } = this.#options;
     this.#run = run;
     this.#worker = new Worker<OwnersTurn>('turns', (turn, token) => this.#take(turn, token as string), {
-      connection: link.patient(),
+      connection: this.#link.patient(),
       prefix: PREFIX,
       ...{ concurrency, lockDuration: lease, stalledInterval: lease / 2, skipLockRenewal: true },
       // A turn is never given up; whether a job is, its lane decides.
@@ -112,7 +117,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     this.#listen();
     this.#every(WAKE_EVERY, () => this.#wake());
     this.#every(REPAIR_EVERY, () => this.#repair());
-    link.onReturn(() => void this.#repair().catch(() => {}));
+    this.#link.onReturn(() => void this.#repair().catch(() => {}));
   }
 
   async drain(milliseconds: number): Promise<number> {
@@ -136,7 +141,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
 
   /** A newer version, or an end, told by whichever process heard of it. */
   #listen(): void {
-    const listener = this.#options.link.patient();
+    const listener = this.#link.patient();
     void listener.subscribe(CHANNEL).catch(() => {});
     listener.on('message', (_channel: string, text: string) => {
       const { owner, key, version = null } = JSON.parse(text) as { owner: string; key: string; version?: string };
@@ -147,13 +152,14 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   /** There already is one: it takes the job that this one would have. */
   async #giveTurn(owner: string, slot: number): Promise<void> {
     const forgotten = { removeOnComplete: true, removeOnFail: true };
-    await this.#turns.add('turn', { owner, slot }, { jobId: `${owner}-${slot}`, ...forgotten });
+    const options = { jobId: `${owner}-${slot}`, ...forgotten };
+    await this.#link.ask(() => this.#turns.add('turn', { owner, slot }, options));
   }
 
   /** Behind the turns of all other owners, and only after the last one is over: its place must be free. */
   async #giveNext({ owner, slot }: OwnersTurn): Promise<void> {
     try {
-      const waiting = await this.#options.link.ask((redis) => redis.llen(`${PREFIX}:line:${owner}`));
+      const waiting = await this.#link.ask((redis) => redis.llen(`${PREFIX}:line:${owner}`));
       if (waiting > 0) await this.#giveTurn(owner, slot);
     } catch {
       // The next repair sees it.
@@ -161,38 +167,33 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   }
 
   async #wake(): Promise<void> {
-    const { link, perOwner } = this.#options;
-    const owners = await link.ask((redis) => WAKE.run(redis, Date.now()));
-    for (const [at, owner] of owners.entries()) await link.ask(() => this.#giveTurn(owner, at % perOwner));
+    const owners = await this.#link.run(WAKE, Date.now());
+    for (const [at, owner] of owners.entries()) await this.#giveTurn(owner, at % this.#options.perOwner);
   }
 
   /** Whatever a process did not come to do between two steps. */
   async #repair(): Promise<void> {
-    const { link, perOwner } = this.#options;
-    const mine = await link.ask((redis) => redis.set(`${PREFIX}:repair`, 1, 'PX', REPAIR_EVERY - 500, 'NX'));
+    const mine = await this.#link.ask((redis) => redis.set(`${PREFIX}:repair`, 1, 'PX', REPAIR_EVERY - 500, 'NX'));
     if (mine === null) return;
-    const left = await link.ask((redis) => LEFT.run(redis, perOwner));
-    for (let at = 0; at < left.length; at += 2)
-      await link.ask(() => this.#giveTurn(left[at] as string, Number(left[at + 1])));
+    const left = await this.#link.run(LEFT, this.#options.perOwner);
+    for (let at = 0; at < left.length; at += 2) await this.#giveTurn(left[at] as string, Number(left[at + 1]));
   }
 
-  async #take(turn: BullJob<OwnersTurn>, token: string): Promise<void> {
-    const { link, lease } = this.#options;
-    const { owner, slot } = turn.data;
-    const held = await Lease.open(turn, token, lease);
-    if (held === null) return;
+  async #take(turn: BullJob<OwnersTurn>, lockToken: string): Promise<void> {
+    const lease = await Lease.open(turn, lockToken, this.#options.lease);
+    if (lease === null) return;
     try {
-      const mine = randomUUID();
-      const taken = await link.ask((redis) => TAKE.run(redis, owner, slot, mine));
-      if (taken !== null) await this.#do(taken, { owner, slot, mine }, held);
+      const held = { ...turn.data, token: randomUUID() };
+      const taken = await this.#link.run(TAKE, held.owner, held.slot, held.token);
+      if (taken !== null) await this.#do(taken, held, lease);
     } finally {
-      held.close();
+      lease.close();
     }
   }
 
-  async #do(taken: Taken, place: Place, lease: Lease): Promise<void> {
+  async #do(taken: Taken, held: HeldSlot, lease: Lease): Promise<void> {
     const [key, text, version, seq, attempt, starts, queuedAt, unfinished, anew] = taken;
-    const { owner } = place;
+    const { owner } = held;
     const job: Job<Task> = { key, owner, version: version === '' ? null : version, task: JSON.parse(text) as Task };
     const abort = new AbortController();
     lease.onLost(() => abort.abort(null));
@@ -204,13 +205,13 @@ export class RedisQueue<Task> implements JobQueue<Task> {
         starts > MOST_STARTS
           ? { hopeless: `the process that ran it died ${MOST_STARTS} times` }
           : await this.#runJob(job, { ...of, signal: abort.signal, isLost: () => lease.isLost() });
-      await this.#finish(job, { ...place, seq }, ending, lease);
+      await this.#finish(job, { ...held, seq }, ending, lease);
     } finally {
       if (this.#running.get(name) === abort) this.#running.delete(name);
     }
   }
 
-  async #runJob(job: Job<Task>, turn: Parameters<RunJob<Task>>[1]): Promise<Ending<Task>> {
+  async #runJob(job: Job<Task>, turn: Turn): Promise<Ending<Task>> {
     try {
       return await (this.#run as RunJob<Task>)(job, turn);
     } catch (error) {
@@ -222,11 +223,10 @@ export class RedisQueue<Task> implements JobQueue<Task> {
   /** Tells how it ended until Redis has heard it, or another process may have begun it anew. */
   async #finish(
     job: Job<Task>,
-    { owner, slot, mine, seq }: Place & { seq: string },
+    { owner, slot, token, seq }: HeldSlot & { seq: string },
     ending: Ending<Task>,
     lease: Lease,
   ): Promise<void> {
-    const { link } = this.#options;
     const how = ending === null ? 'done' : 'hopeless' in ending ? 'dead' : 'again';
     const again = ending !== null && 'again' in ending ? ending : { again: 0 };
     const hold = ending !== null && 'again' in ending && ending.ownerWaits ? Math.ceil(again.again) : 0;
@@ -235,7 +235,7 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     while (!lease.isLost()) {
       try {
         const due = Date.now() + again.again;
-        await link.ask((redis) => FINISH.run(redis, owner, slot, mine, job.key, seq, how, due, task, hold, dead));
+        await this.#link.run(FINISH, owner, slot, token, job.key, seq, how, due, task, hold, dead);
         if (how === 'again') this.#wakeAfter(again.again);
         return;
       } catch {
@@ -249,11 +249,4 @@ export class RedisQueue<Task> implements JobQueue<Task> {
     if (milliseconds > WAKE_EVERY) return;
     setTimeout(() => void this.#wake().catch(() => {}), milliseconds + 1).unref();
   }
-}
-
-interface Place {
-  owner: string;
-  slot: number;
-  /** Who runs it; another process that takes the slot over has another one. */
-  mine: string;
 }

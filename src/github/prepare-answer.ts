@@ -4,52 +4,51 @@ import { renderComment } from '../report/comment/comment.ts';
 import { isWorthComment } from '../report/words/story.ts';
 import type { Verdict } from '../review/review.ts';
 import { type ReviewInput, reviewDocs } from '../review/review-docs.ts';
-import { answerRequests } from './answer-requests.ts';
 import type { Conversation } from './conversation.ts';
+import { type GitHubContext, today } from './github-context.ts';
 import { changedPaths } from './load-snapshots.ts';
-import { type Occasion, today } from './occasion.ts';
 import { mayWrite } from './permissions.ts';
 import { type CommentDraft, ownComments } from './publish-comment.ts';
 import type { PullRequest } from './pull-request.ts';
 import { fromBase, type PullRequestReading } from './read-pull-request.ts';
 import { withImpact } from './registry-impact.ts';
-import { type Requests, readRequests } from './requests.ts';
+import { answerRequests, type Requests, readRequests } from './requests.ts';
 
 /** A pull request with its verdict, and what there is to say of it. */
-export interface JudgedPullRequest {
+export interface PreparedAnswer {
   pull: PullRequest;
   verdict: Verdict;
   conversation: Conversation;
   /** Where people read more. */
   detailsUrl: string;
   draft: CommentDraft;
-  /** What the check run says, within so many bytes of summary and of text. */
+  /** Renders the check run. @param bytes that its summary, and its text, may take */
   run(bytes: number): CheckRun;
 }
 
 /** Judges what was read of a pull request, by the registry of its base and what its conversation asks for. */
-export async function judgePullRequest(
+export async function prepareAnswer(
   pull: PullRequest,
   { snapshots, conversation, defaults }: PullRequestReading,
-  occasion: Occasion,
-): Promise<JudgedPullRequest> {
-  const requests = await readRequests(conversation, (login) => mayWrite(login, pull.repo, occasion));
+  context: GitHubContext,
+): Promise<PreparedAnswer> {
+  const requests = await readRequests(conversation, (login) => mayWrite(login, pull.repo, context));
   const input: ReviewInput = {
     snapshots,
     registry: fromBase(defaults),
-    today: today(occasion),
+    today: today(context),
     waive: requests.waivers.map(({ id }) => id),
     direct: false,
-    cache: occasion.memory,
+    cache: context.memory,
   };
-  const review = await withImpact(reviewDocs({ ...input, explain: requests.explain }), pull, input, occasion);
+  const review = await withImpact(reviewDocs({ ...input, explain: requests.explain }), pull, input, context);
   const further = askedBlocks(answerRequests(requests, review));
   const about = { number: pull.number, branch: pull.head.ref, repoUrl: pull.repo.url, further };
   return {
     pull,
     verdict: review.verdict,
     conversation,
-    detailsUrl: ownComments(conversation, occasion.github.app)[0]?.url ?? pull.url,
+    detailsUrl: ownComments(conversation, context.github.app)[0]?.url ?? pull.url,
     draft: {
       body: renderComment(review, about),
       first: isAsked(requests) || (isWorthComment(review) && !conversation.isDraft) ? 'worth saying' : 'better unsaid',
@@ -58,7 +57,7 @@ export async function judgePullRequest(
   };
 }
 
-/** Whoever asks gets an answer, whatever there is to say. */
+/** Somebody who asked for something gets an answer, also where a comment is not worth it otherwise. */
 function isAsked({ explain, help }: Requests): boolean {
   return explain.length > 0 || help !== null;
 }

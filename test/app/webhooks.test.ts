@@ -1,44 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import examples from '@octokit/webhooks-examples';
 import { Probot } from 'probot';
-import { describe, expect, it, vi } from 'vitest';
-import { createApp, type Dependencies } from '../src/app.ts';
-import { QueueUnavailable } from '../src/queue/job-queue.ts';
-import { localFacts } from '../src/queue/local-queue.ts';
-import { createLog } from '../src/runtime/log.ts';
-import { createFakeGitHub } from './fake-github/fake-github.ts';
-import type { WebhookEvent } from './fake-github/webhook-payloads.ts';
+import { describe, expect, it } from 'vitest';
+import { markShared, type Task } from '../../src/app/tasks.ts';
+import { receiveWebhooks, type WebhookOptions } from '../../src/app/webhooks.ts';
+import { QueueUnavailable } from '../../src/queue/job-queue.ts';
+import { localFacts } from '../../src/queue/local-queue.ts';
+import { createLog } from '../../src/runtime/log.ts';
+import { createFakeGitHub } from '../fake-github/fake-github.ts';
+import type { WebhookEvent } from '../fake-github/webhook-payloads.ts';
 
 const APP = 424_242;
+const NOW = 1_700_000_000_000;
 const { privateKey } = createFakeGitHub().credentials;
 
-type Did = [method: string, ...values: unknown[]];
+/** What was asked of the queue: a task, or to forget something. */
+type Asked = { installation: number; task: Task } | { installation: number; cancelled: string };
 
-/** Hands webhooks to the App and tells which work it asked for. */
-async function makeApp(broken: Error | null = null, deliveries = localFacts()) {
-  const did: Did[] = [];
+/** Hands webhooks to the App and tells what it asked of the queue. */
+async function makeApp(broken: Error | null = null, facts = localFacts()) {
+  const asked: Asked[] = [];
   const delivered: string[] = [];
   const failures: unknown[] = [];
-  const method = (name: string) =>
-    vi.fn(async (...values: unknown[]) => {
-      if (broken) throw broken;
-      did.push([name, ...values]);
-    });
-  const names = ['judge', 'leave', 'judgeGroup', 'cancelGroup', 'judgeSubject', 'judgeSuite', 'answer', 'withdraw'];
-  const all = [...names, 'judgeConcerned', 'sweep', 'forget'].map((name) => [name, method(name)]);
-  const work = Object.fromEntries(all) as Dependencies['work'];
+  const ask = async (owner: string, what: { task: Task } | { cancelled: string }) => {
+    if (broken) throw broken;
+    asked.push({ installation: Number(owner), ...what });
+  };
+  const queue: WebhookOptions['queue'] = {
+    add: ({ owner, task }) => ask(owner, { task }),
+    cancel: (owner, key) => ask(owner, { cancelled: key }),
+    cancelOwner: (owner) => ask(owner, { cancelled: 'all' }),
+  };
   const metrics = { delivered: (event: string, outcome: string) => void delivered.push(`${event} ${outcome}`) };
-  const log = { error: (facts: unknown) => void failures.push(facts) } as unknown as Dependencies['log'];
+  const log = { error: (facts: unknown) => void failures.push(facts) } as unknown as WebhookOptions['log'];
   const probot = new Probot({ appId: APP, privateKey, secret: 'x', log: createLog({ level: 'silent' }) });
-  await probot.load(createApp({ appId: APP, work, deliveries, metrics, log }), { cwd: '.', addHandler: () => {} });
+  await probot.load(receiveWebhooks({ appId: APP, queue, facts, now: () => NOW, metrics, log }), {
+    cwd: '.',
+    addHandler: () => {},
+  });
   const receive = (name: string, payload: unknown, id: string = randomUUID()) =>
     probot.receive({ id, name, payload } as Parameters<typeof probot.receive>[0]);
   const send = async ({ name, payload }: WebhookEvent) => {
-    did.length = 0;
+    asked.length = 0;
     await receive(name, payload);
-    return did.map((one) => one[0]);
+    return asked.map((one) => ('task' in one ? one.task.kind : 'cancel'));
   };
-  return { send, receive, did, delivered, failures };
+  return { send, receive, asked, delivered, failures };
 }
 
 function scene() {
@@ -50,19 +57,17 @@ function scene() {
 
 describe('pull requests', () => {
   it.each([
-    ['opened', ['judge once']],
-    ['reopened', []],
-    ['ready_for_review', []],
-    ['converted_to_draft', []],
-  ] as const)('are judged when %s', async (action, how) => {
+    ['opened', true],
+    ['reopened', false],
+    ['ready_for_review', false],
+    ['converted_to_draft', false],
+  ] as const)('are judged when %s', async (action, once) => {
     const { pull, installation } = scene();
     const app = await makeApp();
     await app.send(pull.event(action));
-    const judged = expect.objectContaining({
-      number: pull.number,
-      head: expect.objectContaining({ sha: pull.headSha }),
-    });
-    expect(app.did).toEqual([['judge', installation, judged, ...how]]);
+    const { number, headSha: sha } = pull;
+    const task = { kind: 'pull request', number, pull: { head: { sha } }, once, recovering: false };
+    expect(app.asked).toMatchObject([{ installation, task }]);
   });
 
   it('are judged when their base changes, and not when their title does', async () => {
@@ -71,22 +76,23 @@ describe('pull requests', () => {
     pull.retarget('next');
     const app = await makeApp();
     const event = pull.event('edited');
-    expect(await app.send(event)).toEqual(['judge']);
+    expect(await app.send(event)).toEqual(['pull request']);
     const payload = { ...event.payload, changes: { title: { from: 'x' } } };
     expect(await app.send({ ...event, payload } as WebhookEvent)).toEqual([]);
   });
 
-  it('are judged when pushed to, and leave the head that they had to others', async () => {
+  it('are judged when pushed to, and leave the head that they had to others where it is known to be shared', async () => {
     const { pull, installation } = scene();
-    const before = pull.headSha;
-    const after = pull.push({ 'docs/a.md': '# C\n' });
-    const app = await makeApp();
+    const { number, headSha: before } = pull;
+    const sha = pull.push({ 'docs/a.md': '# C\n' });
+    const facts = localFacts();
+    const app = await makeApp(null, facts);
+    const judged = { installation, task: { kind: 'pull request', number, pull: { head: { sha } }, once: true } };
     await app.send(pull.event('synchronize'));
-    const judged = expect.objectContaining({ number: pull.number, head: expect.objectContaining({ sha: after }) });
-    expect(app.did).toEqual([
-      ['judge', installation, judged, 'judge once'],
-      ['leave', installation, judged, before],
-    ]);
+    expect(app.asked).toMatchObject([judged]);
+    await markShared(facts, { owner: 'acme', name: 'docs', url: '' }, before);
+    await app.send(pull.event('synchronize'));
+    expect(app.asked).toMatchObject([judged, { installation, task: { kind: 'shared head', number, head: before } }]);
   });
 
   it('leave their head to others when closed', async () => {
@@ -94,8 +100,8 @@ describe('pull requests', () => {
     pull.close();
     const app = await makeApp();
     await app.send(pull.event('closed'));
-    const closed = expect.objectContaining({ number: pull.number, isOpen: false });
-    expect(app.did).toEqual([['leave', installation, closed, pull.headSha]]);
+    const task = { kind: 'shared head', number: pull.number, head: pull.headSha };
+    expect(app.asked).toMatchObject([{ installation, task }]);
   });
 
   it('are left alone in an archived repository', async () => {
@@ -112,9 +118,13 @@ it('merge groups are judged, and dropped when they are gone', async () => {
   const { repository, pull } = scene();
   const group = repository.mergeGroup(pull);
   const app = await makeApp();
-  expect(await app.send(group.checksRequested())).toEqual(['judgeGroup']);
-  expect(app.did[0]?.[2]).toMatchObject({ head: group.headSha, base: group.baseSha });
-  expect(await app.send(group.destroy('dequeued'))).toEqual(['cancelGroup']);
+  expect(await app.send(group.checksRequested())).toEqual(['merge group']);
+  const { headSha: head, baseSha: base } = group;
+  expect(app.asked).toMatchObject([{ task: { head, group: { head, base }, once: true } }]);
+  expect(await app.send(group.destroy('dequeued'))).toEqual(['cancel']);
+  expect(app.asked).toMatchObject([
+    { cancelled: expect.stringMatching(new RegExp(`^acme/docs refs/heads/.* ${head}$`)) },
+  ]);
 });
 
 describe('check runs', () => {
@@ -125,8 +135,8 @@ describe('check runs', () => {
     const run = repository.otherAppCheckRun('other', body(pull.headSha, `pr:${pull.number}`));
     const ours = { ...run, app: github.world.app };
     const app = await makeApp();
-    expect(await app.send(repository.checkRunEvent(ours, 'rerequested'))).toEqual(['judgeSubject']);
-    expect(app.did[0]?.slice(3)).toEqual([pull.headSha, { pull: pull.number }]);
+    expect(await app.send(repository.checkRunEvent(ours, 'rerequested'))).toEqual(['pull request']);
+    expect(app.asked).toMatchObject([{ task: { number: pull.number, pull: null, once: false } }]);
   });
 
   it('of other Apps are left alone, whatever they say', async () => {
@@ -153,7 +163,7 @@ describe('check runs', () => {
       return { ...event, payload } as WebhookEvent;
     };
     const app = await makeApp();
-    expect(await app.send(pressed('recheck'))).toEqual(['judgeSubject']);
+    expect(await app.send(pressed('recheck'))).toEqual(['pull request']);
     expect(await app.send(pressed('something'))).toEqual([]);
   });
 
@@ -161,7 +171,7 @@ describe('check runs', () => {
     const { github, repository, pull } = scene();
     const app = await makeApp();
     const event = repository.checkSuiteEvent(pull.headSha, 'rerequested');
-    expect(await app.send(event)).toEqual(['judgeSuite']);
+    expect(await app.send(event)).toEqual(['check suite']);
     expect(await app.send(repository.checkSuiteEvent(pull.headSha, 'requested'))).toEqual([]);
     const suite = (event.payload as unknown as { check_suite: object }).check_suite;
     const others = { ...event.payload, check_suite: { ...suite, app: { id: github.world.app.id + 1 } } };
@@ -174,7 +184,8 @@ describe('comments', () => {
     const { pull } = scene();
     const app = await makeApp();
     const said = async (text: string) => app.send(pull.commentEvent(pull.comment('ann', text), 'created'));
-    expect(await said('/signpost recheck')).toEqual(['answer']);
+    expect(await said('/signpost recheck')).toEqual(['comment']);
+    expect(app.asked).toMatchObject([{ task: { number: pull.number, withdrawn: false } }]);
     expect(await said('I would not type /signpost recheck here')).toEqual([]);
     expect(await said('```\n/signpost recheck\n```')).toEqual([]);
   });
@@ -183,10 +194,12 @@ describe('comments', () => {
     const { pull } = scene();
     const app = await makeApp();
     const comment = pull.comment('ann', '/signpost waive a because');
-    expect(await app.send(pull.commentEvent(comment, 'deleted'))).toEqual(['withdraw']);
+    expect(await app.send(pull.commentEvent(comment, 'deleted'))).toEqual(['comment']);
+    expect(app.asked).toMatchObject([{ task: { number: pull.number, withdrawn: true } }]);
     pull.editComment(comment, 'never mind');
     const edited = pull.commentEvent(comment, { editedFrom: '/signpost waive a because' });
-    expect(await app.send(edited)).toEqual(['withdraw']);
+    expect(await app.send(edited)).toEqual(['comment']);
+    expect(app.asked).toMatchObject([{ task: { withdrawn: true } }]);
   });
 
   it('of bots are left alone', async () => {
@@ -215,16 +228,16 @@ describe('pushes', () => {
     const payload = { ...event.payload, forced: false, deleted: false, ...change };
     const app = await makeApp();
     await app.send({ ...event, payload } as unknown as WebhookEvent);
-    return app.did.map(([name, , what]) => [name, (what as { touches: unknown }).touches]);
+    return app.asked.map((one) => ('task' in one && one.task.kind === 'push' ? one.task.push.touches : one));
   };
   const commits = (...modified: string[]) => ({ commits: [{ added: [], removed: [], modified }] });
 
   it.each([
-    [commits('.github/signpost.yml'), [['judgeConcerned', 'registry']]],
-    [commits('.github/signpost/team.yaml', 'a.md'), [['judgeConcerned', 'registry']]],
-    [commits('docs/a.mdx'), [['judgeConcerned', 'docs']]],
+    [commits('.github/signpost.yml'), ['registry']],
+    [commits('.github/signpost/team.yaml', 'a.md'), ['registry']],
+    [commits('docs/a.mdx'), ['docs']],
     [commits('src/main.ts'), []],
-    [{ ...commits('src/main.ts'), forced: true }, [['judgeConcerned', 'registry']]],
+    [{ ...commits('src/main.ts'), forced: true }, ['registry']],
     [{ ...commits('.github/signpost.yml'), ref: 'refs/heads/topic' }, []],
     [{ ...commits('.github/signpost.yml'), ref: 'refs/tags/main' }, []],
     [{ ...commits(), deleted: true }, []],
@@ -233,10 +246,10 @@ describe('pushes', () => {
   });
 
   it.each([
-    [commits('signpost.yml'), [['judgeConcerned', 'owner']]],
-    [{ ...commits('README.md'), forced: true }, [['judgeConcerned', 'owner']]],
-    [commits('.github/signpost.yml'), [['judgeConcerned', 'registry']]],
-    [commits('profile/README.md'), [['judgeConcerned', 'docs']]],
+    [commits('signpost.yml'), ['owner']],
+    [{ ...commits('README.md'), forced: true }, ['owner']],
+    [commits('.github/signpost.yml'), ['registry']],
+    [commits('profile/README.md'), ['docs']],
     [commits('workflows/signpost.yml'), []],
   ])('to the owner’s own repository: %j', async (change, started) => {
     expect(await push(change, 'acme/.github')).toEqual(started);
@@ -248,8 +261,8 @@ it('installations are swept when they come and forgotten when they go', async ()
   const app = await makeApp();
   expect(await app.send(github.installationEvent(repository, 'created'))).toEqual(['sweep']);
   expect(await app.send(github.repositoriesAddedEvent(repository))).toEqual(['sweep']);
-  expect(await app.send(github.installationEvent(repository, 'deleted'))).toEqual(['forget']);
-  expect(app.did).toEqual([['forget', installation]]);
+  expect(await app.send(github.installationEvent(repository, 'deleted'))).toEqual(['cancel']);
+  expect(app.asked).toEqual([{ installation, cancelled: 'all' }]);
 });
 
 it('never lets an error of its own reach the answer to GitHub', async () => {
@@ -270,13 +283,13 @@ it('has GitHub told when the work could not be kept', async () => {
 
 it('takes a delivery once, however often GitHub sends it, and again where it failed', async () => {
   const { pull } = scene();
-  const deliveries = localFacts();
+  const facts = localFacts();
   const { name, payload } = pull.event('opened');
-  const broken = await makeApp(new QueueUnavailable('away'), deliveries);
+  const broken = await makeApp(new QueueUnavailable('away'), facts);
   await expect(broken.receive(name, payload, 'the same')).rejects.toThrow('away');
-  const app = await makeApp(null, deliveries);
+  const app = await makeApp(null, facts);
   for (let time = 0; time < 3; time += 1) await app.receive(name, payload, 'the same');
-  expect(app.did).toHaveLength(1);
+  expect(app.asked).toHaveLength(1);
   expect(app.delivered).toEqual(['pull_request queued', 'pull_request repeated', 'pull_request repeated']);
 });
 
@@ -286,5 +299,5 @@ it('takes every example that GitHub publishes', async () => {
     for (const payload of payloads) await app.receive(name, payload);
   }
   expect(app.failures).toEqual([]);
-  expect(new Set(app.did.map(([method]) => method))).toContain('judge');
+  expect(app.asked.map((one) => 'task' in one && one.task.kind)).toContain('pull request');
 });

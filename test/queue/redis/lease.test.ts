@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Lease } from '../../src/queue/redis/lease.ts';
+import { Lease } from '../../../src/queue/redis/lease.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

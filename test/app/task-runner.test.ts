@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { retryDelay } from '../../src/app/retry.ts';
+import { retryDelay } from '../../src/app/task-runner.ts';
 import type { Failure } from '../../src/github/failure.ts';
 
 const failure = (facts: Partial<Failure> = {}): Failure => ({
