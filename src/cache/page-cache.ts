@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { VERSION } from '../commands/version.ts';
+import { VERSION } from '../commands/command-context.ts';
 import { STATES_VERSION } from '../coverage/known-states.ts';
 import { termsKey } from '../coverage/page-memory.ts';
 import { HITS_VERSION, type HitsCache } from '../coverage/page-search.ts';

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, Command as Parser } from 'commander';
 import { suggest } from '../registry/suggest.ts';
-import type { Command, CommonValues, Io, OptionFacts } from './command.ts';
+import type { Command, CommonValues, OptionFacts } from './command.ts';
+import { type Io, VERSION } from './command-context.ts';
 import { COMMANDS, GROUPS } from './table.ts';
-import { VERSION } from './version.ts';
 
 /** Does a command with the values that were typed. */
 export type Execute = (command: Command, values: CommonValues) => Promise<void>;
@@ -31,15 +31,12 @@ Exit codes:
 
 Every command has its own help: signpost review --help`;
 
-function outputTo({ stdout, stderr, env }: Io) {
-  const plain = (sink: Io['stdout']) => sink.isTTY !== true || Boolean(env.NO_COLOR);
+function outputTo({ stdout, stderr }: Io) {
   return {
     writeOut: (text: string) => void stdout.write(text),
     writeErr: (text: string) => void stderr.write(text),
     getOutHelpWidth: () => stdout.columns ?? 80,
     getErrHelpWidth: () => stderr.columns ?? 80,
-    getOutHasColors: () => !plain(stdout),
-    getErrHasColors: () => !plain(stderr),
   };
 }
 

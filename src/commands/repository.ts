@@ -7,7 +7,8 @@ import type { RegistryInput } from '../review/compare/load-registry.ts';
 import type { Snapshot } from '../review/compare/snapshot.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import { boundGarbage } from '../runtime/bound-garbage.ts';
-import type { Occasion, OptionFacts } from './command.ts';
+import type { OptionFacts } from './command.ts';
+import type { CommandContext as Occasion } from './command-context.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
 export async function withRepository<T>(

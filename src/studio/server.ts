@@ -1,23 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkHost, checkOrigin, checkToken, makeToken, Refused, readJson } from './doorkeeper.ts';
-import { EventStreams } from './event-stream.ts';
-import { type PageFiles, pageWithNonce, policyWith } from './page-files.ts';
-import { UnwritableFile } from './registry-files.ts';
-import { anchorsRequest, checkRequest, saveRequest, tryRequest } from './requests.ts';
+import { type ClientFiles, pageWithNonce, policyWith } from './client-files.ts';
+import {
+  anchorsRequest,
+  checkHost,
+  checkOrigin,
+  checkRequest,
+  checkToken,
+  makeToken,
+  Refused,
+  readJson,
+  saveRequest,
+  tryRequest,
+} from './doorkeeper.ts';
+import { UnwritableFile } from './editable-files.ts';
 import type { StudioSession } from './session.ts';
 
 export interface StudioServer {
   /** With the key to it; for the person alone. */
   url: string;
-  port: number;
-  token: string;
   close(): Promise<void>;
 }
 
 export interface ServerOptions {
   session: StudioSession;
-  page: PageFiles;
+  page: ClientFiles;
   /** 0 for any that is free. */
   port: number;
   onBug(error: unknown): void;
@@ -36,8 +43,10 @@ const HEADERS = {
 /** Serves one session on the loopback. @throws if the port is taken */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
   const token = makeToken();
-  const streams = new EventStreams();
-  const silence = options.session.listen((event) => streams.send(event));
+  const streams = new Set<ServerResponse>();
+  options.session.onEvent = (event) => {
+    for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
   const server = createServer();
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
@@ -46,11 +55,9 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   });
   return {
     url: `http://127.0.0.1:${port}/#${token}`,
-    port,
-    token,
     async close() {
-      silence();
-      streams.end();
+      for (const stream of streams) stream.end();
+      streams.clear();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -69,7 +76,8 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 interface Context extends ServerOptions {
-  streams: EventStreams;
+  /** Those to which events go, one for each page that is open. */
+  streams: Set<ServerResponse>;
   token: string;
   port: number;
 }
@@ -86,7 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
 }
 
 /** What anybody may see, for it holds nothing of the session. */
-function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: PageFiles): boolean {
+function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: ClientFiles): boolean {
   if (request.method !== 'GET') return false;
   if (path === '/') {
     const { html, nonce } = pageWithNonce(page);
@@ -131,8 +139,16 @@ async function sendAnswer(
   if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
   if (path === '/api/session') return sendJson(response, await session.answer());
   if (path === '/api/docs') return sendJson(response, session.docs());
-  if (path === '/api/events') return streams.add(response);
+  if (path === '/api/events') return openStream(response, streams);
   throw new Refused(404, 'There is no such thing here.');
+}
+
+/** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function openStream(response: ServerResponse, streams: Set<ServerResponse>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': open\n\n');
+  streams.add(response);
+  response.on('close', () => streams.delete(response));
 }
 
 function refuse(response: ServerResponse, error: unknown, { onBug }: Context): void {

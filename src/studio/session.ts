@@ -3,7 +3,7 @@ import { registrySchema } from '../registry/json-schema.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import type { BlobText, Snapshot, Tree } from '../review/compare/snapshot.ts';
 import { type DraftRegistry, LiveAudit, type LiveCoverage } from '../review/live-audit.ts';
-import { IdleWork } from './idle-work.ts';
+import type { EditableFiles, Saved } from './editable-files.ts';
 import type {
   CheckAnswer,
   CheckRequest,
@@ -14,7 +14,6 @@ import type {
   TryAnswer,
   TryRequest,
 } from './protocol.ts';
-import type { RegistryFiles, Saved } from './registry-files.ts';
 import { shownCounts, shownDetail, shownProblem, shownRows, shownTry } from './show.ts';
 
 /** The docs that a registry is for, as they stand. */
@@ -27,22 +26,25 @@ export interface Docs {
 export interface SessionOptions {
   name: string;
   docs: Docs;
-  files: RegistryFiles;
+  files: EditableFiles;
   defaults: RegistryFile | null;
   today(): string;
-  /** Milliseconds that only count from one call to the next. */
-  now(): number;
   onBug(error: unknown): void;
 }
+
+/** Nobody types for so long. */
+const PAUSE_MS = 350;
 
 /** One person's work on a registry: what is open, how the docs stand to it, what happens by itself. */
 export class StudioSession {
   readonly #options: SessionOptions;
   readonly #blobs = new Map<string, BlobText>();
-  readonly #listeners = new Set<(event: StudioEvent) => void>();
-  readonly #idle: IdleWork;
   readonly #live: LiveAudit;
+  /** Told of what happens by itself. */
+  onEvent: (event: StudioEvent) => void = () => {};
   #snapshot: Snapshot;
+  #pause: NodeJS.Timeout | undefined;
+  #nextStep: NodeJS.Immediate | undefined;
   #last: LiveCoverage | null = null;
   /** Checks and new docs take turns, for both change what is judged. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -53,11 +55,6 @@ export class StudioSession {
     this.#options = options;
     this.#snapshot = snapshot;
     this.#live = new LiveAudit(snapshot, this.#blobs);
-    this.#idle = new IdleWork(
-      [() => this.#live.adviseFurther(), () => this.#live.readAhead()],
-      (step) => step === 0 && this.tell({ kind: 'advice' }),
-      options.onBug,
-    );
   }
 
   /** Reads the docs and judges the registry as it stands on disk, so that the first page is there at once. */
@@ -88,25 +85,22 @@ export class StudioSession {
 
   check(request: CheckRequest): Promise<CheckAnswer> {
     return this.#inTurn(async () => {
-      const start = this.#options.now();
+      const start = performance.now();
       const draft = this.#draft(request.files);
       if (this.#live.needed(draft).length > 0) await this.#load(draft);
       const live = this.#live.judge(draft);
       this.#last = live;
-      this.#idle.begin();
-      return { ...this.#shown(live, request.focus), milliseconds: this.#options.now() - start };
+      this.#beginIdleWork();
+      const explained = request.focus === null ? null : this.#live.explain(live, request.focus, draft.today);
+      return {
+        rows: shownRows(live),
+        problems: live.mistakes.map(shownProblem),
+        counts: shownCounts(live),
+        detail: explained && shownDetail(live.site, explained),
+        pending: live.isAdvicePending,
+        milliseconds: performance.now() - start,
+      };
     });
-  }
-
-  #shown(live: LiveCoverage, focus: string | null): Omit<CheckAnswer, 'milliseconds'> {
-    const explained = focus === null ? null : this.#live.explain(live, focus, this.#options.today());
-    return {
-      rows: shownRows(live),
-      problems: live.mistakes.map(shownProblem),
-      counts: shownCounts(live),
-      detail: explained && shownDetail(live.site, explained),
-      pending: live.isAdvicePending,
-    };
   }
 
   try({ words, place }: TryRequest): TryAnswer {
@@ -118,7 +112,7 @@ export class StudioSession {
     if ('version' in saved) {
       this.#written.set(path, saved.version);
       // For other pages that have the file open.
-      this.tell({ kind: 'file', file: { path, text, version: saved.version } });
+      this.onEvent({ kind: 'file', file: { path, text, version: saved.version } });
     }
     return saved;
   }
@@ -128,7 +122,7 @@ export class StudioSession {
     const file = await this.#options.files.read(path).catch(() => null);
     if (!file || this.#written.get(path) === file.version) return;
     this.#written.set(path, file.version);
-    this.tell({ kind: 'file', file });
+    this.onEvent({ kind: 'file', file });
   }
 
   /** Reads the docs anew. */
@@ -139,20 +133,33 @@ export class StudioSession {
       for (const id of this.#blobs.keys()) if (!blobs.has(id)) this.#blobs.delete(id);
       this.#live.replaceDocs(this.#snapshot);
     });
-    this.tell({ kind: 'docs' });
-  }
-
-  listen(listener: (event: StudioEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(event: StudioEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.onEvent({ kind: 'docs' });
   }
 
   end(): void {
-    this.#idle.stop();
+    clearTimeout(this.#pause);
+    clearImmediate(this.#nextStep);
+  }
+
+  /** Works in small steps while the person thinks; whatever else is asked for comes in between. */
+  #beginIdleWork(): void {
+    this.end();
+    const steps = this.#idleSteps();
+    const go = () => {
+      try {
+        if (!steps.next().done) this.#nextStep = setImmediate(go);
+      } catch (error) {
+        this.#options.onBug(error);
+      }
+    };
+    this.#pause = setTimeout(go, PAUSE_MS);
+  }
+
+  *#idleSteps(): Generator<void> {
+    let hasFound = false;
+    for (; this.#live.adviseFurther(); hasFound = true) yield;
+    if (hasFound) this.onEvent({ kind: 'advice' });
+    while (this.#live.readAhead()) yield;
   }
 
   /** In the order in which they were opened: the first holds the settings. Files that are not open are left out. */

@@ -1,29 +1,38 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { PageCache } from '../cache/page-cache.ts';
 import { PageWords } from '../coverage/page-words.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import { type DiscoveredRoot, discoverDocs } from '../docs/site/discover-docs.ts';
 import { type DiscoveredPreview, discoverPreview, previewFiles } from '../docs/site/discover-preview.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { FoundCode } from '../registry/authoring/found-code.ts';
+import { NotOpenapi, openapiCodes } from '../registry/authoring/openapi-codes.ts';
 import { type StarterSettings, starterRegistry } from '../registry/authoring/starter-registry.ts';
 import { parseRegistry } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
+import { FORMATS, type TextFormat } from '../registry/text-formats.ts';
 import { renderSetup, type Setup } from '../report/terminal/terminal-setup.ts';
 import { readSite } from '../review/compare/read-sites.ts';
 import type { Blobs, Snapshot } from '../review/compare/snapshot.ts';
 import { makeStarter } from '../review/suggest/proposals/make-starter.ts';
 import { proposeScenarios } from '../review/suggest/proposals/propose-scenarios.ts';
 import { starterSettings } from '../review/suggest/proposals/starter-settings.ts';
-import type { Occasion, Outcome } from './command.ts';
+import { codesInTree, sourcePattern } from './codes-option.ts';
+import type { Outcome } from './command.ts';
+import type { CommandContext } from './command-context.ts';
 import type { InitValues } from './init.ts';
-import { askPreview, askProposals, askRoots, askScope, begin } from './init-questions.ts';
-import { openapiFailures, settingsTold, type Told, toNumber } from './init-values.ts';
-import type { Prompts } from './prompts.ts';
+import {
+  askPreview,
+  askProposals,
+  askRoots,
+  askScope,
+  beginQuestions,
+  formatProblem,
+  type Told,
+} from './init-questions.ts';
+import { readInput, writeNamed } from './named-files.ts';
 import { loadBlobs, withRepository } from './repository.ts';
-import { codesInTree, sourcePattern } from './source-codes.ts';
-import { fileProblem, UsageFailure } from './usage-failure.ts';
+import { numberOf, UsageFailure, worktreeOf } from './usage-failure.ts';
 
 const SETTINGS_FILE = '.github/signpost.yml';
 
@@ -31,29 +40,59 @@ const SETTINGS_FILE = '.github/signpost.yml';
  * Finds the docs of a work tree, proposes scenarios, asks where somebody can be asked, and writes the registry.
  * @throws {UsageFailure | GitFailure} with nothing written
  */
-export async function beginRegistry(values: InitValues, occasion: Occasion): Promise<Outcome> {
+export async function writeFirstRegistry(values: InitValues, context: CommandContext): Promise<Outcome> {
   const told = settingsTold(values);
-  const limit = toNumber('--limit', values.limit);
+  const limit = numberOf('--limit', values.limit, 4);
   const patterns = (values.codes ?? []).map(sourcePattern);
-  const described = await openapiFailures(values.openapi ?? [], occasion);
-  return withRepository(values.repo, occasion, async (repository) => {
-    const toplevel = worktreeOf(repository, values);
+  const described = await openapiFailures(values.openapi ?? [], context);
+  return withRepository(values.repo, context, async (repository) => {
+    const toplevel = worktreeOf(repository, values.repo);
     const snapshot = await repository.snapshot(WORKTREE);
     const path = settingsPath(snapshot, values);
     const codes = [...described, ...patterns.flatMap((pattern) => codesInTree(pattern, snapshot.tree, repository))];
-    const work = new Work(repository, snapshot, values, occasion);
-    const setup = await work.setUp(path, told, limit, codes);
-    if (values.dryRun) return { text: setup.starter.text, exitCode: 0 };
-    await writeNew(join(toplevel, path), path, setup.starter.text, values.force === true);
-    return { text: renderSetup(setup, { ...occasion, isBrief: occasion.prompts !== null }), exitCode: 0 };
+    const setup = await new FirstRegistry(repository, snapshot, path, values, context).setUp(told, limit, codes);
+    const { text } = setup.starter;
+    if (values.dryRun) return { text, exitCode: 0 };
+    await writeNew(join(toplevel, path), path, text, values.force === true);
+    return { text: renderSetup(setup, { ...context, isBrief: context.prompts !== null }), exitCode: 0 };
   });
 }
 
-function worktreeOf({ toplevel }: Repository, { repo }: InitValues): string {
-  if (toplevel !== null) return toplevel;
-  throw new UsageFailure(`${repo} is a bare repository, and nothing can be written into it.`, 'Use a clone.');
+/** What flags say. @throws {UsageFailure} for a value that the registry would refuse */
+function settingsTold({ root = [], framework, site, preview, block }: InitValues): Told {
+  return {
+    roots: root.map((folder) => fitting('--root', folder, FORMATS.folder) || '.'),
+    framework: framework ?? null,
+    site: site === undefined ? null : fitting('--site', site, FORMATS.site),
+    preview: preview === undefined ? null : fitting('--preview', preview, FORMATS.preview),
+    block: block ?? null,
+    kept: null,
+  };
 }
 
+function fitting(flag: string, value: string, format: TextFormat): string {
+  const problem = formatProblem(value, format);
+  if (problem === null) return format.normalise?.(value) ?? value;
+  throw new UsageFailure(`${flag} ${problem}.`, format.advice);
+}
+
+/** The error codes of API descriptions. @throws {UsageFailure} */
+async function openapiFailures(files: readonly string[], context: CommandContext): Promise<FoundCode[]> {
+  const found: FoundCode[] = [];
+  for (const file of files) {
+    const input = await readInput(file, context);
+    try {
+      found.push(...openapiCodes(input));
+    } catch (error) {
+      if (!(error instanceof NotOpenapi)) throw error;
+      const message = `${input.path}:${error.line}: ${error.message}.`;
+      throw new UsageFailure(message, 'Name an OpenAPI description in YAML or JSON.');
+    }
+  }
+  return found;
+}
+
+/** The name of the file to write. @throws {UsageFailure} where a registry is there that is not to be replaced */
 function settingsPath({ tree }: Snapshot, { force }: InitValues): string {
   const [there] = registryPaths(tree.keys());
   if (there === undefined) return SETTINGS_FILE;
@@ -69,65 +108,78 @@ function registryThere(path: string): UsageFailure {
 }
 
 /** Never over a file that is there, not even one that git does not know, unless it is to be replaced. */
-async function writeNew(file: string, path: string, text: string, isForced: boolean): Promise<void> {
-  try {
+function writeNew(file: string, path: string, text: string, isForced: boolean): Promise<void> {
+  return writeNamed(path, 'Print it with --dry-run instead.', async () => {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text, { flag: isForced ? 'w' : 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw registryThere(path);
-    throw new UsageFailure(`${path} cannot be written: ${fileProblem(error)}.`, 'Print it with --dry-run instead.');
-  }
+    await writeFile(file, text, { flag: isForced ? 'w' : 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? registryThere(path) : error;
+    });
+  });
+}
+
+type Read = Awaited<ReturnType<typeof loadBlobs>>;
+
+/** The docs roots as they are found, or chosen, with everything read that their pages show. */
+interface FoundDocs {
+  told: Told;
+  roots: readonly DiscoveredRoot[];
+  preview: DiscoveredPreview | null;
+  read: Read;
 }
 
 /** One run of `init`, from what is read to what is to be written. */
-class Work {
+class FirstRegistry {
   readonly #repository: Repository;
   readonly #snapshot: Snapshot;
+  /** The name of the file that is written. */
+  readonly #path: string;
   readonly #values: InitValues;
-  readonly #occasion: Occasion;
+  readonly #context: CommandContext;
 
-  constructor(repository: Repository, snapshot: Snapshot, values: InitValues, occasion: Occasion) {
+  constructor(repository: Repository, snapshot: Snapshot, path: string, values: InitValues, context: CommandContext) {
     this.#repository = repository;
     this.#snapshot = snapshot;
+    this.#path = path;
     this.#values = values;
-    this.#occasion = occasion;
+    this.#context = context;
   }
 
-  async setUp(path: string, given: Told, limit: number, codes: readonly FoundCode[]): Promise<Setup> {
-    const { prompts, today } = this.#occasion;
-    const { told, roots, preview, read } = await this.#findDocs(path, given);
-    this.#occasion.progress.announce('reading what the docs say of failures…');
+  async setUp(given: Told, limit: number, codes: readonly FoundCode[]): Promise<Setup> {
+    const { prompts, today, progress } = this.#context;
+    const { told, roots, preview, read } = await this.#findDocs(given);
+    progress.announce('reading what the docs say of failures…');
     const settings = starterSettings(roots, preview, told);
     const { site } = readSite(this.#snapshot, read.blobs, docsOf(settings), read.pages);
-    const taken = this.#takenIds(path, read.blobs);
+    const taken = this.#takenIds(read.blobs);
     const known = new Set(codes.map(({ code }) => code));
     const words = new PageWords(new Map());
     const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
-    this.#occasion.progress.clear();
+    progress.clear();
     const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;
     const block = prompts && told.block === null ? await askScope(prompts) : told.block;
     const final = starterSettings(roots, preview, { ...told, block });
     const starter = makeStarter(site, final, chosen, codes, { today, taken, words });
-    read.pages.save(this.#occasion.now());
-    const apis = codes.length > 0 ? [] : apiDescriptions(this.#snapshot.tree.keys());
+    read.pages.save(this.#context.now());
     return {
-      path,
+      path: this.#path,
       roots,
       preview,
       told: final.preview ?? null,
       proposals: { ...proposals, taken: chosen },
       starter,
-      apis,
+      apis: codes.length > 0 ? [] : apiDescriptions(this.#snapshot.tree.keys()),
     };
   }
 
-  /** The docs roots as they are found, or chosen, with everything read that their pages show. */
-  async #findDocs(path: string, given: Told): Promise<FoundDocs> {
-    const { prompts } = this.#occasion;
+  async #findDocs(given: Told): Promise<FoundDocs> {
+    const { prompts } = this.#context;
     const first = await this.#rootsOf(declaredBy(given), given);
-    const roots = first.roots.map(({ root }) => root);
-    const preview = discoverPreview(this.#snapshot.tree, first.read.blobs, roots);
-    const told = prompts ? await this.#ask(prompts, path, first.roots, preview, given) : given;
+    const preview = discoverPreview(
+      this.#snapshot.tree,
+      first.read.blobs,
+      first.roots.map(({ root }) => root),
+    );
+    const told = prompts ? await this.#ask(prompts, first.roots, preview, given) : given;
     const chosen = told === given ? first : await this.#rootsOf(declaredBy(told), told);
     if (chosen.roots.every(({ inferred }) => Object.keys(inferred).length === 0)) return { ...chosen, told, preview };
     // What the pages' own imports gave away leads to further files.
@@ -136,23 +188,14 @@ class Work {
   }
 
   async #ask(
-    prompts: Prompts,
-    path: string,
+    prompts: NonNullable<CommandContext['prompts']>,
     roots: readonly DiscoveredRoot[],
     preview: DiscoveredPreview | null,
     given: Told,
   ): Promise<Told> {
-    this.#occasion.progress.clear();
-    await begin(prompts, { path, roots, preview }, this.#occasion);
+    this.#context.progress.clear();
+    await beginQuestions(prompts, { path: this.#path, roots, preview }, this.#context);
     return askPreview(prompts, preview, await askRoots(prompts, roots, this.#snapshot.tree, given));
-  }
-
-  #read(docs: readonly DocsRoot[]): Promise<{ blobs: Blobs; pages: PageCache }> {
-    const text = starterRegistry({ docs }, []);
-    const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
-    const { tree } = this.#snapshot;
-    const also = [...previewFiles(tree), ...registryPaths(tree.keys())];
-    return loadBlobs(this.#repository, [this.#snapshot], { registry, also }, this.#values, this.#occasion);
   }
 
   async #rootsOf(declared: readonly DocsRoot[], told: Told): Promise<Pick<FoundDocs, 'roots' | 'read'>> {
@@ -165,22 +208,23 @@ class Work {
     throw withoutPages('There is no Markdown or MDX page in this repository.');
   }
 
+  #read(docs: readonly DocsRoot[]): Promise<Read> {
+    const text = starterRegistry({ docs }, []);
+    const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
+    const { tree } = this.#snapshot;
+    const also = [...previewFiles(tree), ...registryPaths(tree.keys())];
+    return loadBlobs(this.#repository, [this.#snapshot], { registry, also }, this.#values, this.#context);
+  }
+
   /** Ids of the registry's other files, which stay. */
-  #takenIds(path: string, blobs: Blobs): Set<string> {
-    const others = registryPaths(this.#snapshot.tree.keys()).filter((other) => other !== path);
-    const files = others.flatMap((other) => {
-      const blob = blobs.get(this.#snapshot.tree.get(other)?.blob ?? '');
-      return blob && 'text' in blob ? [{ path: other, text: blob.text }] : [];
+  #takenIds(blobs: Blobs): Set<string> {
+    const { tree } = this.#snapshot;
+    const files = registryPaths(tree.keys()).flatMap((path) => {
+      const blob = path === this.#path ? undefined : blobs.get(tree.get(path)?.blob ?? '');
+      return blob && 'text' in blob ? [{ path, text: blob.text }] : [];
     });
     return new Set(parseRegistry(files).registry?.scenarios.map(({ id }) => id));
   }
-}
-
-interface FoundDocs {
-  told: Told;
-  roots: readonly DiscoveredRoot[];
-  preview: DiscoveredPreview | null;
-  read: { blobs: Blobs; pages: PageCache };
 }
 
 function withoutPages(message: string): UsageFailure {

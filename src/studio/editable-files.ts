@@ -21,15 +21,15 @@ export class UnwritableFile extends Error {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The only files that the studio reads for editing and writes: those that a session began with, at their real places. */
-export class RegistryFiles {
+export class EditableFiles {
   readonly #real = new Map<string, string>();
   readonly blocked: { path: string; reason: string }[] = [];
 
   /**
    * @param inside a folder out of which no file may lie; null where the person named the files
    */
-  static async open(named: readonly NamedFile[], inside: string | null): Promise<RegistryFiles> {
-    const files = new RegistryFiles();
+  static async open(named: readonly NamedFile[], inside: string | null): Promise<EditableFiles> {
+    const files = new EditableFiles();
     const root = inside === null ? null : await realpath(inside);
     for (const file of named) await files.#add(file, inside, root);
     return files;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** What the browser is sent; none of it holds anything of the session. */
-export interface PageFiles {
+export interface ClientFiles {
   /** With `NONCE` where a page's own nonce goes. */
   html: string;
   script: string;
@@ -13,20 +13,20 @@ export interface PageFiles {
 const NONCE = '__NONCE__';
 
 /** From the package, where they stand beside the bundle; in a checkout they are made from their sources. */
-export function loadPageFiles(): Promise<PageFiles> {
-  loaded ??= import.meta.url.endsWith('.ts') ? bundlePageFiles() : readPageFiles();
+export function loadClientFiles(): Promise<ClientFiles> {
+  loaded ??= import.meta.url.endsWith('.ts') ? bundleClientFiles() : readClientFiles();
   return loaded;
 }
 
-let loaded: Promise<PageFiles> | undefined;
+let loaded: Promise<ClientFiles> | undefined;
 
-async function readPageFiles(): Promise<PageFiles> {
+async function readClientFiles(): Promise<ClientFiles> {
   const file = (name: string) => readFile(new URL(`./studio/${name}`, import.meta.url), 'utf8');
   const [html, script, style] = await Promise.all([file('index.html'), file('main.js'), file('main.css')]);
   return { html, script, style };
 }
 
-async function bundlePageFiles(): Promise<PageFiles> {
+async function bundleClientFiles(): Promise<ClientFiles> {
   const { build } = await import('esbuild');
   const folder = new URL('./client/', import.meta.url);
   const { outputFiles } = await build({
@@ -43,7 +43,7 @@ async function bundlePageFiles(): Promise<PageFiles> {
 }
 
 /** One page with a nonce for the styles that the editor makes. */
-export function pageWithNonce({ html }: PageFiles): { html: string; nonce: string } {
+export function pageWithNonce({ html }: ClientFiles): { html: string; nonce: string } {
   const nonce = randomBytes(16).toString('base64');
   return { html: html.replaceAll(NONCE, nonce), nonce };
 }
