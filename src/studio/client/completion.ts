@@ -1,9 +1,21 @@
 import { type Completion, type CompletionContext, type CompletionResult, snippet } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 import type { DocsAnswer } from '../protocol.ts';
-import { element } from './element.ts';
-import { kindOf, listOf, mapOf, type Schema, schemaAt } from './schema.ts';
+import { element } from './dom.ts';
 import { type YamlPlace, yamlPlaceAt } from './yaml-place.ts';
+
+/** As much of a JSON Schema as the registry's has. */
+export interface Schema {
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: string[];
+  const?: unknown;
+  examples?: unknown[];
+  required?: string[];
+}
 
 export interface CompletionSources {
   schema: Schema;
@@ -91,9 +103,8 @@ function infoOf({ description, examples }: Schema): Node {
   const shown = typeof example === 'string' ? example : JSON.stringify(example);
   return element(
     'div',
-    {},
-    element('p', {}, description ?? ''),
-    example === undefined ? null : element('p', { class: 'example' }, 'Such as ', element('code', {}, shown)),
+    element('p', description ?? ''),
+    example !== undefined && element('p.example', 'Such as ', element('code', shown)),
   );
 }
 
@@ -116,4 +127,35 @@ async function linkOptions(sources: CompletionSources, word: string): Promise<Co
   if (anchor === undefined)
     return sources.pages().map(({ route: label, title }) => ({ label, type: 'text', detail: title }));
   return (await sources.anchorsAt(route)).map((id) => ({ label: `${route}#${id}`, type: 'text' }));
+}
+
+/** The schema of what stands at a path of keys and `[]`. */
+function schemaAt(root: Schema, path: readonly string[]): Schema | null {
+  let at: Schema | undefined = root;
+  for (const step of path) {
+    at = step === '[]' ? listOf(at)?.items : mapOf(at)?.properties?.[step];
+    if (!at) return null;
+  }
+  return at;
+}
+
+function mapOf(schema: Schema | undefined): Schema | undefined {
+  return variants(schema).find(({ properties }) => properties !== undefined);
+}
+
+function listOf(schema: Schema | undefined): Schema | undefined {
+  return variants(schema).find(({ items }) => items !== undefined);
+}
+
+function variants(schema: Schema | undefined): Schema[] {
+  return schema ? [schema, ...(schema.anyOf ?? [])] : [];
+}
+
+/** In a word: "list", "text", "date". */
+function kindOf(schema: Schema): string {
+  if (listOf(schema)) return 'list';
+  if (mapOf(schema)) return 'map';
+  if (schema.enum) return schema.enum.join(' | ');
+  const [type] = [schema.type ?? ''].flat();
+  return { string: 'text', integer: 'number', boolean: 'true | false' }[type ?? ''] ?? '';
 }

@@ -14,10 +14,12 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Problem } from '../protocol.ts';
+import type { CheckAnswer } from '../protocol.ts';
 import { type CompletionSources, completionFor } from './completion.ts';
-import { element } from './element.ts';
+import { asSentence, element } from './dom.ts';
 import { indentAfter } from './yaml-place.ts';
+
+type Problem = CheckAnswer['problems'][number];
 
 /** Colours are the page's own, light and dark. */
 const HIGHLIGHT = HighlightStyle.define([
@@ -139,24 +141,6 @@ function diagnosticOf({ line, column, severity, message, advice }: Problem, doc:
     to: Math.max(from, end),
     severity,
     message: `${message}. ${advice}`,
-    renderMessage: () =>
-      element('div', {}, element('p', {}, asSentence(message)), element('p', { class: 'advice' }, advice)),
+    renderMessage: () => element('div', element('p', asSentence(message)), element('p.advice', advice)),
   };
-}
-
-export function asSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-/** Puts another text in the place of a state's, changing as little as possible, so that cursor and history stay. */
-export function withText(state: EditorState, text: string): EditorState {
-  const old = state.doc.toString();
-  let start = 0;
-  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
-  let [oldEnd, end] = [old.length, text.length];
-  while (oldEnd > start && end > start && old[oldEnd - 1] === text[end - 1]) {
-    oldEnd -= 1;
-    end -= 1;
-  }
-  return state.update({ changes: { from: start, to: oldEnd, insert: text.slice(start, end) } }).state;
 }

@@ -1,8 +1,8 @@
 import type { EditorState } from '@codemirror/state';
 import type { OpenedFile } from '../protocol.ts';
-import { type Editor, withText } from './editor.ts';
+import type { Editor } from './editor.ts';
 
-interface OpenFile {
+export interface OpenFile {
   path: string;
   /** As it was last read or saved. */
   disk: OpenedFile;
@@ -10,7 +10,7 @@ interface OpenFile {
   /** What this page wrote last: the news of it comes back, maybe before the answer. */
   sent: string | null;
   /** What stands on disk now, where that and the text here went apart. */
-  conflict: Pick<OpenedFile, 'text' | 'version'> | null;
+  conflict: OpenedFile | null;
 }
 
 /** The files of the session with what was edited; one of them is shown. */
@@ -21,13 +21,10 @@ export class OpenFiles {
 
   constructor(editor: Editor, files: readonly OpenedFile[]) {
     this.#editor = editor;
-    this.#files = files.map((disk) => ({
-      path: disk.path,
-      disk,
-      state: editor.stateOf(disk.path, disk.text),
-      sent: null,
-      conflict: null,
-    }));
+    this.#files = files.map((disk) => {
+      const { path } = disk;
+      return { path, disk, state: editor.stateOf(path, disk.text), sent: null, conflict: null };
+    });
     editor.view.setState(this.shown.state);
   }
 
@@ -38,6 +35,10 @@ export class OpenFiles {
   get all(): readonly OpenFile[] {
     this.shown.state = this.#editor.view.state;
     return this.#files;
+  }
+
+  get dirty(): OpenFile[] {
+    return this.all.filter(isDirty);
   }
 
   show(path: string): void {
@@ -52,25 +53,14 @@ export class OpenFiles {
     return this.all.map(({ path, state }) => ({ path, text: textOf(state) }));
   }
 
-  isDirty(path: string): boolean {
-    const file = this.all.find((each) => each.path === path);
-    return file !== undefined && textOf(file.state) !== file.disk.text;
-  }
-
-  get dirty(): OpenFile[] {
-    return this.all.filter(({ path }) => this.isDirty(path));
-  }
-
   /** Somebody else wrote the file. @returns whether both sides changed, so that the person has to choose */
   takeFromDisk(disk: OpenedFile): boolean {
     const file = this.all.find(({ path }) => path === disk.path);
     if (!file) return false;
-    if (disk.text === file.sent) {
-      this.noteSaved(disk.path, disk.text, disk.version);
-      return false;
-    }
-    const isApart = this.isDirty(disk.path) && textOf(file.state) !== disk.text;
+    const isSent = disk.text === file.sent;
+    const isApart = !isSent && isDirty(file) && textOf(file.state) !== disk.text;
     if (isApart) file.conflict = disk;
+    else if (isSent) Object.assign(file, { disk, conflict: null });
     else this.#accept(file, disk);
     return isApart;
   }
@@ -79,30 +69,33 @@ export class OpenFiles {
   settle(path: string, choice: 'disk' | 'mine'): void {
     const file = this.all.find((each) => each.path === path);
     if (!file?.conflict) return;
-    const { text, version } = file.conflict;
-    if (choice === 'disk') this.#accept(file, { path, text, version });
-    else file.disk = { path, text, version };
-    file.conflict = null;
-  }
-
-  noteSent(path: string, text: string): void {
-    const file = this.all.find((each) => each.path === path);
-    if (file) file.sent = text;
-  }
-
-  noteSaved(path: string, text: string, version: string | null): void {
-    const file = this.all.find((each) => each.path === path);
-    if (file) Object.assign(file, { disk: { path, text, version }, conflict: null });
+    if (choice === 'disk') this.#accept(file, file.conflict);
+    else Object.assign(file, { disk: file.conflict, conflict: null });
   }
 
   #accept(file: OpenFile, disk: OpenedFile): void {
-    file.disk = disk;
-    file.conflict = null;
-    file.state = withText(file.state, disk.text);
+    Object.assign(file, { disk, conflict: null, state: withText(file.state, disk.text) });
     if (file === this.shown) this.#editor.view.setState(file.state);
   }
 }
 
+export function isDirty({ state, disk }: OpenFile): boolean {
+  return textOf(state) !== disk.text;
+}
+
 function textOf(state: EditorState): string {
   return state.sliceDoc();
+}
+
+/** Puts another text in the place of a state's, changing as little as possible, so that cursor and history stay. */
+function withText(state: EditorState, text: string): EditorState {
+  const old = textOf(state);
+  let start = 0;
+  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
+  let [oldEnd, end] = [old.length, text.length];
+  while (oldEnd > start && end > start && old[oldEnd - 1] === text[end - 1]) {
+    oldEnd -= 1;
+    end -= 1;
+  }
+  return state.update({ changes: { from: start, to: oldEnd, insert: text.slice(start, end) } }).state;
 }

@@ -1,6 +1,10 @@
-import type { Problem } from '../protocol.ts';
-import { asSentence } from './editor.ts';
-import { byId, element } from './element.ts';
+import type { CheckAnswer } from '../protocol.ts';
+import { asSentence, byId, element } from './dom.ts';
+
+type Problem = CheckAnswer['problems'][number];
+
+/** Nobody reads on. */
+const MOST_SHOWN = 200;
 
 /** All problems of all files below the text, each of which leads to its line. */
 export class ProblemList {
@@ -27,21 +31,11 @@ export class ProblemList {
 
   #item(problem: Problem): HTMLElement {
     const { severity, line, path, message, advice } = problem;
-    return element(
-      'li',
-      { class: severity },
-      element(
-        'button',
-        { class: 'problem', title: path, attributes: { type: 'button' }, onclick: () => this.#onPick(problem) },
-        element('span', { class: 'at' }, `Line ${line}`),
-        element('span', {}, asSentence(message), ' ', element('span', { class: 'advice' }, advice)),
-      ),
-    );
+    const said = element('span', asSentence(message), ' ', element('span.advice', advice));
+    const lead = { title: path, onclick: () => this.#onPick(problem) };
+    return element(`li.${severity}`, element('button.problem', lead, element('span.at', `Line ${line}`), said));
   }
 }
-
-/** Nobody reads on. */
-const MOST_SHOWN = 200;
 
 function rank({ severity }: Problem): number {
   return severity === 'error' ? 0 : 1;
@@ -49,8 +43,8 @@ function rank({ severity }: Problem): number {
 
 function wordsFor(errors: number, warnings: number): string {
   const parts = [
-    ...(errors > 0 ? [`${errors} ${errors === 1 ? 'mistake' : 'mistakes'}`] : []),
-    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'piece' : 'pieces'} of advice`] : []),
+    errors > 0 && `${errors} ${errors === 1 ? 'mistake' : 'mistakes'}`,
+    warnings > 0 && `${warnings} ${warnings === 1 ? 'piece' : 'pieces'} of advice`,
   ];
-  return parts.length === 0 ? 'No problems' : parts.join(', ');
+  return parts.filter(Boolean).join(', ') || 'No problems';
 }
