@@ -21,15 +21,7 @@ import { codesInTree, sourcePattern } from './codes-option.ts';
 import type { Outcome } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import type { InitValues } from './init.ts';
-import {
-  askPreview,
-  askProposals,
-  askRoots,
-  askScope,
-  beginQuestions,
-  formatProblem,
-  type Told,
-} from './init-questions.ts';
+import { askProposals, askScope, askSettings, formatProblem, type Told } from './init-questions.ts';
 import { readInput, writeNamed } from './named-files.ts';
 import { loadBlobs, withRepository } from './repository.ts';
 import { numberOf, UsageFailure, worktreeOf } from './usage-failure.ts';
@@ -50,7 +42,7 @@ export async function writeFirstRegistry(values: InitValues, context: CommandCon
     const snapshot = await repository.snapshot(WORKTREE);
     const path = settingsPath(snapshot, values);
     const codes = [...described, ...patterns.flatMap((pattern) => codesInTree(pattern, snapshot.tree, repository))];
-    const setup = await new FirstRegistry(repository, snapshot, path, values, context).setUp(told, limit, codes);
+    const setup = await setUp({ repository, snapshot, path, values, context }, told, limit, codes);
     const { text } = setup.starter;
     if (values.dryRun) return { text, exitCode: 0 };
     await writeNew(join(toplevel, path), path, text, values.force === true);
@@ -127,104 +119,92 @@ interface FoundDocs {
   read: Read;
 }
 
-/** One run of `init`, from what is read to what is to be written. */
-class FirstRegistry {
-  readonly #repository: Repository;
-  readonly #snapshot: Snapshot;
+/** One run of `init`. */
+interface Run {
+  repository: Repository;
+  snapshot: Snapshot;
   /** The name of the file that is written. */
-  readonly #path: string;
-  readonly #values: InitValues;
-  readonly #context: CommandContext;
+  path: string;
+  values: InitValues;
+  context: CommandContext;
+}
 
-  constructor(repository: Repository, snapshot: Snapshot, path: string, values: InitValues, context: CommandContext) {
-    this.#repository = repository;
-    this.#snapshot = snapshot;
-    this.#path = path;
-    this.#values = values;
-    this.#context = context;
-  }
+async function setUp(run: Run, given: Told, limit: number, codes: readonly FoundCode[]): Promise<Setup> {
+  const { snapshot, path, context } = run;
+  const { prompts, today, progress } = context;
+  const { told, roots, preview, read } = await findDocs(run, given);
+  progress.announce('reading what the docs say of failures…');
+  const settings = starterSettings(roots, preview, told);
+  const { site } = readSite(snapshot, read.blobs, docsOf(settings), read.pages);
+  const taken = takenIds(run, read.blobs);
+  const known = new Set(codes.map(({ code }) => code));
+  const words = new PageWords(new Map());
+  const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
+  progress.clear();
+  const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;
+  const block = prompts && told.block === null ? await askScope(prompts) : told.block;
+  const final = starterSettings(roots, preview, { ...told, block });
+  const starter = makeStarter(site, final, chosen, codes, { today, taken, words });
+  read.pages.save(context.now());
+  return {
+    path,
+    roots,
+    preview,
+    told: final.preview ?? null,
+    proposals: { ...proposals, taken: chosen },
+    starter,
+    apis: codes.length > 0 ? [] : apiDescriptions(snapshot.tree.keys()),
+  };
+}
 
-  async setUp(given: Told, limit: number, codes: readonly FoundCode[]): Promise<Setup> {
-    const { prompts, today, progress } = this.#context;
-    const { told, roots, preview, read } = await this.#findDocs(given);
-    progress.announce('reading what the docs say of failures…');
-    const settings = starterSettings(roots, preview, told);
-    const { site } = readSite(this.#snapshot, read.blobs, docsOf(settings), read.pages);
-    const taken = this.#takenIds(read.blobs);
-    const known = new Set(codes.map(({ code }) => code));
-    const words = new PageWords(new Map());
-    const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
-    progress.clear();
-    const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;
-    const block = prompts && told.block === null ? await askScope(prompts) : told.block;
-    const final = starterSettings(roots, preview, { ...told, block });
-    const starter = makeStarter(site, final, chosen, codes, { today, taken, words });
-    read.pages.save(this.#context.now());
-    return {
-      path: this.#path,
-      roots,
-      preview,
-      told: final.preview ?? null,
-      proposals: { ...proposals, taken: chosen },
-      starter,
-      apis: codes.length > 0 ? [] : apiDescriptions(this.#snapshot.tree.keys()),
-    };
-  }
+async function findDocs(run: Run, given: Told): Promise<FoundDocs> {
+  const { path, snapshot, context } = run;
+  const { prompts, progress } = context;
+  const first = await rootsOf(run, declaredBy(given), given);
+  const preview = discoverPreview(
+    snapshot.tree,
+    first.read.blobs,
+    first.roots.map(({ root }) => root),
+  );
+  progress.clear();
+  const found = { path, roots: first.roots, preview };
+  const told = prompts ? await askSettings(prompts, found, snapshot.tree, given, context) : given;
+  const chosen = told === given ? first : await rootsOf(run, declaredBy(told), told);
+  if (chosen.roots.every(({ inferred }) => Object.keys(inferred).length === 0)) return { ...chosen, told, preview };
+  // What the pages' own imports gave away leads to further files.
+  const further = await rootsOf(run, docsOf(starterSettings(chosen.roots, null, told)), told);
+  return { ...further, roots: withInferred(further.roots, chosen.roots), told, preview };
+}
 
-  async #findDocs(given: Told): Promise<FoundDocs> {
-    const { prompts } = this.#context;
-    const first = await this.#rootsOf(declaredBy(given), given);
-    const preview = discoverPreview(
-      this.#snapshot.tree,
-      first.read.blobs,
-      first.roots.map(({ root }) => root),
-    );
-    const told = prompts ? await this.#ask(prompts, first.roots, preview, given) : given;
-    const chosen = told === given ? first : await this.#rootsOf(declaredBy(told), told);
-    if (chosen.roots.every(({ inferred }) => Object.keys(inferred).length === 0)) return { ...chosen, told, preview };
-    // What the pages' own imports gave away leads to further files.
-    const further = await this.#rootsOf(docsOf(starterSettings(chosen.roots, null, told)), told);
-    return { ...further, roots: withInferred(further.roots, chosen.roots), told, preview };
-  }
+async function rootsOf(
+  run: Run,
+  declared: readonly DocsRoot[],
+  told: Told,
+): Promise<Pick<FoundDocs, 'roots' | 'read'>> {
+  const read = await readDocs(run, declared);
+  const isKept = ({ root }: DiscoveredRoot) => told.kept === null || told.kept.includes(root.root);
+  const roots = discoverDocs(run.snapshot.tree, read.blobs, declared).filter(isKept);
+  const empty = told.roots.length > 0 ? roots.find(({ pages }) => pages === 0) : undefined;
+  if (empty) throw withoutPages(`--root: ${empty.root.root} holds no Markdown or MDX page.`);
+  if (roots.some(({ pages }) => pages > 0)) return { roots, read };
+  throw withoutPages('There is no Markdown or MDX page in this repository.');
+}
 
-  async #ask(
-    prompts: NonNullable<CommandContext['prompts']>,
-    roots: readonly DiscoveredRoot[],
-    preview: DiscoveredPreview | null,
-    given: Told,
-  ): Promise<Told> {
-    this.#context.progress.clear();
-    await beginQuestions(prompts, { path: this.#path, roots, preview }, this.#context);
-    return askPreview(prompts, preview, await askRoots(prompts, roots, this.#snapshot.tree, given));
-  }
+function readDocs({ repository, snapshot, values, context }: Run, docs: readonly DocsRoot[]): Promise<Read> {
+  const text = starterRegistry({ docs }, []);
+  const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
+  const { tree } = snapshot;
+  const also = [...previewFiles(tree), ...registryPaths(tree.keys())];
+  return loadBlobs(repository, [snapshot], { registry, also }, values, context);
+}
 
-  async #rootsOf(declared: readonly DocsRoot[], told: Told): Promise<Pick<FoundDocs, 'roots' | 'read'>> {
-    const read = await this.#read(declared);
-    const isKept = ({ root }: DiscoveredRoot) => told.kept === null || told.kept.includes(root.root);
-    const roots = discoverDocs(this.#snapshot.tree, read.blobs, declared).filter(isKept);
-    const empty = told.roots.length > 0 ? roots.find(({ pages }) => pages === 0) : undefined;
-    if (empty) throw withoutPages(`--root: ${empty.root.root} holds no Markdown or MDX page.`);
-    if (roots.some(({ pages }) => pages > 0)) return { roots, read };
-    throw withoutPages('There is no Markdown or MDX page in this repository.');
-  }
-
-  #read(docs: readonly DocsRoot[]): Promise<Read> {
-    const text = starterRegistry({ docs }, []);
-    const registry = { files: [{ path: SETTINGS_FILE, text }], defaults: null };
-    const { tree } = this.#snapshot;
-    const also = [...previewFiles(tree), ...registryPaths(tree.keys())];
-    return loadBlobs(this.#repository, [this.#snapshot], { registry, also }, this.#values, this.#context);
-  }
-
-  /** Ids of the registry's other files, which stay. */
-  #takenIds(blobs: Blobs): Set<string> {
-    const { tree } = this.#snapshot;
-    const files = registryPaths(tree.keys()).flatMap((path) => {
-      const blob = path === this.#path ? undefined : blobs.get(tree.get(path)?.blob ?? '');
-      return blob && 'text' in blob ? [{ path, text: blob.text }] : [];
-    });
-    return new Set(parseRegistry(files).registry?.scenarios.map(({ id }) => id));
-  }
+/** Ids of the registry's other files, which stay. */
+function takenIds({ snapshot: { tree }, path: own }: Run, blobs: Blobs): Set<string> {
+  const files = registryPaths(tree.keys()).flatMap((path) => {
+    const blob = path === own ? undefined : blobs.get(tree.get(path)?.blob ?? '');
+    return blob && 'text' in blob ? [{ path, text: blob.text }] : [];
+  });
+  return new Set(parseRegistry(files).registry?.scenarios.map(({ id }) => id));
 }
 
 function withoutPages(message: string): UsageFailure {

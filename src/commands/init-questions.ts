@@ -16,26 +16,29 @@ export interface Told extends ToldSettings {
   kept: readonly string[] | null;
 }
 
+/** What `init` found by itself. */
 interface Found {
   path: string;
   roots: readonly DiscoveredRoot[];
   preview: DiscoveredPreview | null;
 }
 
-/** Says what was found before anything is asked. */
-export async function beginQuestions(prompts: Prompts, found: Found, { width }: CommandContext): Promise<void> {
+/** Says what was found, and asks which docs are meant and where a pull request's preview is served. */
+export async function askSettings(
+  prompts: Prompts,
+  found: Found,
+  tree: Tree,
+  told: Told,
+  { width }: CommandContext,
+): Promise<Told> {
   await prompts.begin(`A first registry: ${found.path}`);
   // The frame around it takes six columns.
   await prompts.show(foundLines(found, { color: false, width: width - 6 }).join('\n'), 'Found');
+  return askPreview(prompts, found.preview, await askRoots(prompts, found.roots, tree, told));
 }
 
-/** Asks which docs are meant, where there are several or where no config file shows any. */
-export async function askRoots(
-  prompts: Prompts,
-  roots: readonly DiscoveredRoot[],
-  tree: Tree,
-  told: Told,
-): Promise<Told> {
+/** Asks only where there are several roots, or where no config file shows any. */
+async function askRoots(prompts: Prompts, roots: Found['roots'], tree: Tree, told: Told): Promise<Told> {
   if (told.roots.length > 0) return told;
   if (roots.every(({ root }) => root.foundIn === null)) return askFolder(prompts, roots, tree, told);
   if (roots.length === 1) return told;
@@ -84,7 +87,7 @@ function askFramework(prompts: Prompts): Promise<FrameworkName> {
 }
 
 /** Asks for the preview's URL where a host was found and the URL was not. */
-export async function askPreview(prompts: Prompts, preview: DiscoveredPreview | null, told: Told): Promise<Told> {
+async function askPreview(prompts: Prompts, preview: DiscoveredPreview | null, told: Told): Promise<Told> {
   if (told.preview !== null || preview === null || preview.url !== null) return told;
   const answer = await prompts.text({
     message: `Where does ${preview.host} serve the preview of a pull request? Enter for later.`,

@@ -43,8 +43,8 @@ function outputTo({ stdout, stderr }: Io) {
 function parentFor({ name }: Command, program: Parser): Parser {
   const [group, inner] = name.split(' ');
   if (inner === undefined || group === undefined) return program;
-  const known = program.commands.find((each) => each.name() === group);
-  return known ?? program.command(group).description(GROUPS[group] ?? '');
+  const added = program.commands.find((each) => each.name() === group);
+  return added ?? program.command(group).description(GROUPS[group] ?? '');
 }
 
 function addCommand(parent: Parser, command: Command, execute: Execute): void {
@@ -83,12 +83,12 @@ function commonOptions({ formats }: Command): OptionFacts[] {
 function parserOption({ flags, description, default: value, choices, repeatable }: OptionFacts): Option {
   const option = new Option(flags, description);
   if (value !== undefined) option.default(value, value);
-  if (choices) option.argParser((value: string) => oneOf(value, choices));
+  if (choices) option.argParser((value: string) => known(value, choices));
   if (repeatable) option.argParser((value: string, previous: string[] = []) => [...previous, value]);
   return option;
 }
 
-function oneOf(value: string, choices: readonly string[]): string {
+function known(value: string, choices: readonly string[]): string {
   if (choices.includes(value)) return value;
   const near = suggest(value, choices);
   const meant = near === null ? '' : ` Did you mean ${near}?`;

@@ -12,22 +12,12 @@ import { TARGET_OPTIONS, type TargetValues } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues } from './repository.ts';
 import { numberOf, UsageFailure } from './usage-failure.ts';
 
-interface AddValues extends CommonValues, TargetValues, CachedValues {
-  id?: string;
-  title?: string;
-  code?: string[];
-  symptom?: string[];
-  except?: string[];
-  cause?: string[];
-  link?: string[];
-  never?: string[];
-  page?: string[];
-  quote?: string[];
-  audience?: string;
-  owner?: string;
+type ListFlag = 'code' | 'symptom' | 'except' | 'cause' | 'link' | 'never' | 'page' | 'quote';
+type TextFlag = 'id' | 'title' | 'audience' | 'owner' | 'customers' | 'environment';
+type FieldValues = Partial<Record<ListFlag, string[]> & Record<TextFlag, string>>;
+
+interface AddValues extends CommonValues, TargetValues, CachedValues, FieldValues {
   category?: Scenario['category'];
-  customers?: string;
-  environment?: string;
   recurring?: boolean;
 }
 

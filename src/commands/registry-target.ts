@@ -41,9 +41,17 @@ export async function registryTarget(values: TargetValues, context: CommandConte
   const names = await registryFilesOf(toplevel);
   const files = await Promise.all(names.map((name) => readNamed(name, join(toplevel, name))));
   const defaults = await readDefaults(values.defaults, context);
-  if (values.file !== undefined) return namedTarget(values.file, toplevel, files, defaults, context);
-  const name = mainFile(files);
-  return targetIn(files, { name, path: join(toplevel, name), isNew: false }, defaults);
+  if (values.file === undefined) {
+    const name = mainFile(files);
+    return targetIn(files, { name, path: join(toplevel, name), isNew: false }, defaults);
+  }
+  const { path, isNew } = await placeOf(values.file, toplevel, context);
+  const name = relative(toplevel, path).split(sep).join('/');
+  if (names.includes(name)) return targetIn(files, { name, path, isNew }, defaults);
+  const file = isNew ? { path: name, text: '' } : await readNamed(values.file, path);
+  // A file that is no part of the repository's registry is one of its own, such as a draft.
+  const isPart = registryPaths([name]).length > 0;
+  return targetIn(isPart ? [...files, file] : [file], { name: file.path, path, isNew }, defaults);
 }
 
 /** The name of the file that scenarios go into where none was named. */
@@ -58,23 +66,12 @@ function mainFile(files: readonly RegistryFile[]): string {
   throw new UsageFailure('Several files hold scenarios.', `Name one with --file: ${some}.`);
 }
 
-async function namedTarget(
-  typed: string,
-  toplevel: string,
-  files: readonly RegistryFile[],
-  defaults: RegistryFile | null,
-  { pathOf }: CommandContext,
-): Promise<RegistryTarget> {
+/** The file that a person named, from where they stand or from the top of the repository. @throws {UsageFailure} */
+async function placeOf(typed: string, toplevel: string, { pathOf }: CommandContext) {
   const inRepository = resolve(toplevel, typed);
   const path = (await isThere(pathOf(typed))) || !(await isThere(inRepository)) ? pathOf(typed) : inRepository;
   if (!/\.ya?ml$/.test(path)) throw new UsageFailure(`${typed} is no YAML file.`, 'Name a file that ends in .yml.');
-  const isNew = !(await isThere(path));
-  const name = relative(toplevel, path).split(sep).join('/');
-  if (files.some((file) => file.path === name)) return targetIn(files, { name, path, isNew }, defaults);
-  const file = isNew ? { path: name, text: '' } : await readNamed(typed, path);
-  // A file that is no part of the repository's registry is one of its own, such as a draft.
-  const isPart = registryPaths([name]).length > 0;
-  return targetIn(isPart ? [...files, file] : [file], { name: file.path, path, isNew }, defaults);
+  return { path, isNew: !(await isThere(path)) };
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -22,7 +22,8 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The only files that the studio reads for editing and writes: those that a session began with, at their real places. */
 export class EditableFiles {
-  readonly #real = new Map<string, string>();
+  /** Path as it is named → real place on disk. */
+  readonly places = new Map<string, string>();
   readonly blocked: { path: string; reason: string }[] = [];
 
   /**
@@ -42,26 +43,17 @@ export class EditableFiles {
       if (real !== expected) this.blocked.push({ path, reason: 'it lies behind a symbolic link' });
       else if (!(await lstat(real)).isFile()) this.blocked.push({ path, reason: 'it is no regular file' });
       else {
-        this.#real.set(path, real);
+        this.places.set(path, real);
         await this.read(path);
       }
     } catch (error) {
-      this.#real.delete(path);
+      this.places.delete(path);
       this.blocked.push({ path, reason: (error as Error).message });
     }
   }
 
   get paths(): string[] {
-    return [...this.#real.keys()];
-  }
-
-  /** Real place → path as it is named. */
-  nameOf(real: string): string | undefined {
-    return [...this.#real].find(([, place]) => place === real)?.[0];
-  }
-
-  get places(): string[] {
-    return [...this.#real.values()];
+    return [...this.places.keys()];
   }
 
   /** As it stands; an absent file is empty. @throws {UnwritableFile} if it is no text */
@@ -82,7 +74,7 @@ export class EditableFiles {
    * @param version of the file that was edited; another one on disk is a conflict, and nothing is written
    */
   async save(path: string, text: string, version: string | null): Promise<Saved> {
-    const real = this.#real.get(path);
+    const real = this.places.get(path);
     if (real === undefined) throw new UnwritableFile(`${path} is not a registry file of this session.`);
     const before = await this.#bytes(path);
     if ((before === null ? null : versionOf(before)) !== version) return { conflict: await this.read(path) };
@@ -97,7 +89,7 @@ export class EditableFiles {
 
   /** Null where there is no file. Symbolic links are not followed: one may have taken the file's place. */
   async #bytes(path: string): Promise<Buffer | null> {
-    const real = this.#real.get(path) as string;
+    const real = this.places.get(path) as string;
     if ((await realpath(dirname(real)).catch(() => null)) !== dirname(real))
       throw new UnwritableFile(`The folder of ${path} is not the one that was opened.`);
     const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {

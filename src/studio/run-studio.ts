@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { loadClientFiles } from './client-files.ts';
 import { startServer } from './server.ts';
 import { type SessionOptions, StudioSession } from './session.ts';
-import { FileWatch } from './watch-files.ts';
+import { watchFiles } from './watch-files.ts';
 
 export interface StudioOptions extends SessionOptions {
   /** The work tree that is watched. */
@@ -21,33 +21,26 @@ export interface StudioOptions extends SessionOptions {
 
 /** Serves the page until it is interrupted. @throws if the port is taken, or the docs cannot be read */
 export async function runStudio(options: StudioOptions): Promise<void> {
-  const { onBug, port } = options;
+  const { folder, files, onBug, port } = options;
   const [page, session] = await Promise.all([loadClientFiles(), StudioSession.begin(options)]);
   const server = await startServer({ session, page, port, onBug });
-  const watch = await watchFiles(session, options);
+  const note = (text: string) => session.onEvent({ kind: 'note', text });
+  const endWatch = await watchFiles({
+    folder,
+    registryFiles: [...files.places.values()],
+    onRegistryFile: (place) => void session.fileChanged(place).catch(onBug),
+    onRegistryFiles: () => session.onEvent({ kind: 'files' }),
+    onDocs: () => void session.docsChanged().catch((error: Error) => note(error.message)),
+    onFailure: (reason) => note(`Changes on disk are not noticed: ${reason}. Reload this page to see them.`),
+  });
   options.onReady(server.url);
   const forget = options.opensBrowser ? await openBrowser(server.url) : null;
   try {
     await options.untilInterrupted();
   } finally {
     session.end();
-    await Promise.all([watch.end(), server.close(), forget?.()]);
+    await Promise.all([endWatch(), server.close(), forget?.()]);
   }
-}
-
-function watchFiles(session: StudioSession, { folder, files, onBug }: StudioOptions): Promise<FileWatch> {
-  return FileWatch.begin({
-    folder,
-    registryFiles: files.places,
-    onRegistryFile: (place) => void session.fileChanged(files.nameOf(place) as string).catch(onBug),
-    onRegistryFiles: () => session.onEvent({ kind: 'files' }),
-    onDocs: () =>
-      void session.docsChanged().catch((error: Error) => session.onEvent({ kind: 'note', text: error.message })),
-    onFailure: (reason) => {
-      const text = `Changes on disk are not noticed: ${reason}. Reload this page to see them.`;
-      session.onEvent({ kind: 'note', text });
-    },
-  });
 }
 
 const OPENERS: Partial<Record<NodeJS.Platform, [program: string, ...argv: string[]]>> = {

@@ -14,6 +14,7 @@ import {
   tryRequest,
 } from './doorkeeper.ts';
 import { UnwritableFile } from './editable-files.ts';
+import type { ConflictAnswer } from './protocol.ts';
 import type { StudioSession } from './session.ts';
 
 export interface StudioServer {
@@ -114,17 +115,17 @@ function sendJson(response: ServerResponse, value: unknown, status = 200): void 
   send(response, 'application/json', JSON.stringify(value), status);
 }
 
-/** What is done for each path; a body is read and checked before. */
-const POSTS: Record<string, (session: StudioSession, body: unknown, response: ServerResponse) => Promise<void>> = {
-  '/api/check': async (session, body, response) => sendJson(response, await session.check(checkRequest(body))),
-  '/api/try': async (session, body, response) => sendJson(response, session.try(tryRequest(body))),
-  '/api/anchors': async (session, body, response) => sendJson(response, session.anchors(anchorsRequest(body).route)),
-  '/api/save': async (session, body, response) => {
-    const saved = await session.save(saveRequest(body));
-    if ('conflict' in saved) sendJson(response, saved.conflict, 409);
-    else sendJson(response, saved);
-  },
-};
+/** What is answered at each path; a body is read and checked before. */
+const GETS = new Map<string, (session: StudioSession) => unknown>([
+  ['/api/session', (session) => session.answer()],
+  ['/api/docs', (session) => session.docs()],
+]);
+const POSTS = new Map<string, (session: StudioSession, body: unknown) => unknown>([
+  ['/api/check', (session, body) => session.check(checkRequest(body))],
+  ['/api/try', (session, body) => session.try(tryRequest(body))],
+  ['/api/anchors', (session, body) => session.anchors(anchorsRequest(body).route)],
+  ['/api/save', (session, body) => session.save(saveRequest(body))],
+]);
 
 async function sendAnswer(
   request: IncomingMessage,
@@ -134,13 +135,16 @@ async function sendAnswer(
 ): Promise<void> {
   checkOrigin(request);
   checkToken(request, token);
-  const post = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined;
-  if (post && request.method === 'POST') return post(session, await readJson(request), response);
-  if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
-  if (path === '/api/session') return sendJson(response, await session.answer());
-  if (path === '/api/docs') return sendJson(response, session.docs());
-  if (path === '/api/events') return openStream(response, streams);
-  throw new Refused(404, 'There is no such thing here.');
+  const [get, post] = [GETS.get(path), POSTS.get(path)];
+  if (post && request.method === 'POST') {
+    const answer = await post(session, await readJson(request));
+    // Only a file that is saved can have one.
+    const { conflict } = answer as { conflict?: ConflictAnswer };
+    sendJson(response, conflict ?? answer, conflict ? 409 : 200);
+  } else if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
+  else if (path === '/api/events') openStream(response, streams);
+  else if (get) sendJson(response, await get(session));
+  else throw new Refused(404, 'There is no such thing here.');
 }
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */

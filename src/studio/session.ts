@@ -117,9 +117,11 @@ export class StudioSession {
     return saved;
   }
 
-  /** Tells of a registry file that somebody else changed. */
-  async fileChanged(path: string): Promise<void> {
-    const file = await this.#options.files.read(path).catch(() => null);
+  /** Tells of a registry file that somebody else changed. @param place where it lies on disk */
+  async fileChanged(place: string): Promise<void> {
+    const { files } = this.#options;
+    const path = files.paths.find((each) => files.places.get(each) === place) as string;
+    const file = await files.read(path).catch(() => null);
     if (!file || this.#written.get(path) === file.version) return;
     this.#written.set(path, file.version);
     this.onEvent({ kind: 'file', file });

@@ -67,7 +67,7 @@ function around(
   column: number,
 ): Pick<YamlPlace, 'path' | 'siblings'> {
   const path: string[] = [];
-  const siblings = new Set<string>();
+  const siblings = new Set(below(lines, line, column));
   let at = column;
   let isMap = true;
   let isFirst = true;
@@ -79,7 +79,6 @@ function around(
       isFirst = false;
     }
   };
-  if (isFirst) for (const key of below(lines, line, column)) siblings.add(key);
   enterItems(dashes);
   for (let i = line - 1; i >= 0 && (at > 0 || !isMap || isFirst); i -= 1) {
     const text = lines[i] as string;
