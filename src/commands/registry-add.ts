@@ -73,14 +73,9 @@ async function addScenario(values: AddValues, context: CommandContext): Promise<
   const idFor = (title: string) => proposeId(title, taken);
   const prompts = values.title === undefined ? context.prompts : null;
   await prompts?.begin(`A new scenario in ${target.name}`);
+  const mistakes: Asking['mistakes'] = (draft, field) => draftMistakes(draft, field, settings);
   const draft = prompts
-    ? await askScenario({
-        prompts,
-        given: given(values),
-        taken,
-        idFor,
-        mistakes: (typed, field) => draftMistakes(typed, field, settings),
-      })
+    ? await askScenario({ prompts, given: given(values), taken, idFor, mistakes })
     : fromFlags(values, taken, idFor);
   const after = addScenarios(target.text, [draft]);
   const entry = { action: 'added' as const, id: draft.id, title: draft.title, source: '', why: '' };
@@ -143,7 +138,7 @@ interface Asking {
 type ListField = 'codes' | 'symptoms' | 'causes' | 'links' | 'pages' | 'quotes';
 type AskedField = 'id' | 'title' | ListField;
 
-/** What is asked for each list, and an example of an answer. */
+/** The question for each list, in the order in which they are asked, with an example of an answer. */
 const LISTS: Readonly<Record<ListField, readonly [message: string, placeholder: string]>> = {
   codes: ['Error code or message that users see', 'exchange_rejected (Enter for none)'],
   symptoms: ['Phrase of two to four words that names the failure', 'keys are blank|empty (Enter for none)'],
@@ -159,48 +154,41 @@ async function askScenario(asking: Asking): Promise<ScenarioDraft> {
   const what = { message: 'The failure in one line', placeholder: 'Keys are empty' };
   const title = given.title ?? (await askField('title', what, asking));
   const name = { message: 'Its id, which never changes', initialValue: asking.idFor(title) };
-  const free = (id: string) => (taken.has(id) ? `${id} is taken` : null);
+  const free = (id: string) => (taken.has(id) ? `${id} is taken` : needed(id));
   const id = given.id ?? (await askField('id', name, asking, free));
-  const codes = await askList('codes', asking);
-  const symptoms = await askList('symptoms', asking, codes.length === 0);
-  return {
-    ...given,
-    id,
-    title,
-    codes,
-    symptoms,
-    causes: await askList('causes', asking),
-    links: await askList('links', asking),
-    pages: await askList('pages', asking),
-    quotes: await askList('quotes', asking),
-    impact: given.impact ?? (await askImpact(asking.prompts)),
-  };
+  const draft: ScenarioDraft = { ...given, id, title };
+  for (const field of Object.keys(LISTS) as ListField[]) {
+    const isNeeded = field === 'symptoms' && !draft.codes?.length;
+    draft[field] = given[field] ?? (await askList(field, asking, isNeeded));
+  }
+  return { ...draft, impact: given.impact ?? (await askImpact(asking.prompts)) };
 }
 
 /** One answer after the other until an empty one. */
-async function askList(field: ListField, asking: Asking, required = false): Promise<string[]> {
-  const known = asking.given[field];
-  if (known !== undefined) return known;
+async function askList(field: ListField, asking: Asking, required: boolean): Promise<string[]> {
   const [message, placeholder] = LISTS[field];
   const answers: string[] = [];
   for (;;) {
     const isFirst = answers.length === 0;
-    const isNeeded = required && isFirst;
     const question = isFirst ? { message, placeholder } : { message: 'Another', placeholder: 'Enter to go on' };
-    const needed = (text: string) => (text === '' && isNeeded ? 'A scenario needs a code or a phrase' : null);
-    const answer = await askField(field, question, asking, needed, !isNeeded);
+    const isLacking = (text: string) => text === '' && required && isFirst;
+    const problem = (text: string) => (isLacking(text) ? 'A scenario needs a code or a phrase' : undefined);
+    const answer = await askField(field, question, asking, problem);
     if (answer === '') return answers;
     answers.push(answer);
   }
 }
 
-/** What is only doubtful is said once: whoever presses Enter again means it. */
+function needed(text: string): string | undefined {
+  return text === '' ? 'It needs an answer' : undefined;
+}
+
+/** Tells of a warning once: a person who presses Enter again wants to keep the answer. */
 async function askField(
   field: AskedField,
   question: { message: string; placeholder?: string; initialValue?: string },
   { prompts, mistakes }: Asking,
-  problem: (answer: string) => string | null = () => null,
-  mayBeEmpty = false,
+  problem: (answer: string) => string | undefined = needed,
 ): Promise<string> {
   let doubted: string | null = null;
   const answer = await prompts.text({
@@ -208,7 +196,7 @@ async function askField(
     validate(typed = '') {
       const text = typed.trim();
       const own = problem(text);
-      if (own !== null || text === '') return own ?? (mayBeEmpty ? undefined : 'It needs an answer');
+      if (own !== undefined || text === '') return own;
       const found = mistakes(draftWith(field, text), field);
       const worst = found.find(({ severity }) => severity === 'error') ?? found[0];
       if (!worst || (worst.severity === 'warning' && doubted === text)) return undefined;

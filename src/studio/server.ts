@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ClientFiles, pageWithNonce, policyWith } from './client-files.ts';
 import {
@@ -49,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
     for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);
   };
   const server = createServer();
-  await listen(server, options.port);
+  server.listen({ port: options.port, host: '127.0.0.1', exclusive: true });
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.on('request', (request, response) => {
     void answer(request, response, { ...options, streams, token, port });
@@ -64,16 +66,6 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
       await closed;
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 interface Context extends ServerOptions {

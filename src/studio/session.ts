@@ -87,7 +87,8 @@ export class StudioSession {
     return this.#inTurn(async () => {
       const start = performance.now();
       const draft = this.#draft(request.files);
-      if (this.#live.needed(draft).length > 0) await this.#load(draft);
+      const needed = () => this.#live.needed(draft);
+      if (needed().length > 0) await this.#options.docs.load(this.#snapshot, needed, this.#blobs);
       const live = this.#live.judge(draft);
       this.#last = live;
       this.#beginIdleWork();
@@ -172,10 +173,6 @@ export class StudioSession {
       return text === undefined ? [] : [{ path, text }];
     });
     return { files, defaults: this.#options.defaults, today: this.#options.today() };
-  }
-
-  #load(draft: DraftRegistry): Promise<void> {
-    return this.#options.docs.load(this.#snapshot, () => this.#live.needed(draft), this.#blobs);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

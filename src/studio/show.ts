@@ -64,10 +64,10 @@ function verdictOf({ scenario, state, gaps, unwaived, candidates }: ScenarioCove
   if (through) return 'A section names it and links to the one that explains it.';
   const does = [
     'names it',
-    ...(scenario.causes.length > 0 ? ['says why'] : []),
-    ...(scenario.links.length > 0 ? ['links to the fix'] : []),
+    scenario.causes.length > 0 ? 'says why' : '',
+    scenario.links.length > 0 ? 'links to the fix' : '',
   ];
-  return `A section ${listed(does)}.`;
+  return `A section ${listed(does.filter(Boolean))}.`;
 }
 
 const LEVELS: Record<Candidate['level'], string> = {
