@@ -10,7 +10,7 @@ import { replayHistory } from './replay.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** How many sections that come near a missing scenario each format shows. */
+/** How many near misses of a missing scenario each format shows. */
 const NEAR_MISSES: Record<string, number> = { terminal: 1, json: 3, html: 3 };
 
 interface AuditValues extends CommonValues, RegistryValues, CachedValues {
@@ -67,7 +67,7 @@ async function auditRevision(values: AuditValues, context: CommandContext): Prom
   return audit;
 }
 
-/** @throws {UsageFailure} before anything is read, for a trend that cannot be shown */
+/** Refuses a trend that cannot be shown, before anything is read. @throws {UsageFailure} */
 async function checkTrend({ trend, format }: AuditValues, context: CommandContext): Promise<void> {
   if (trend === undefined) return;
   if (format !== 'html')
@@ -77,8 +77,8 @@ async function checkTrend({ trend, format }: AuditValues, context: CommandContex
 }
 
 /**
- * How coverage went up to the revision, oldest first. Where the history has nothing to tell, that is noted and the
- * trend is empty: a quiet month is no reason to have no report.
+ * The coverage of earlier commits up to the revision, oldest first. Without a change to judge it is empty, with a note:
+ * that is no reason to fail.
  */
 async function coverageTrend(
   { rev, trend: since, ...values }: AuditValues,

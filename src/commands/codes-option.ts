@@ -11,10 +11,10 @@ import {
 import type { Tree } from '../review/compare/snapshot.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** Files that are read together, so that a large repository does not fill the memory. */
+/** How many files are read at a time, so that a large repository does not fill the memory. */
 const AT_ONCE = 200;
 
-/** What was typed after `--codes`. @throws {UsageFailure} */
+/** Reads the value of `--codes`. @throws {UsageFailure} */
 export function sourcePattern(typed: string): SourcePattern {
   try {
     return parseSourcePattern(typed);
@@ -25,8 +25,8 @@ export function sourcePattern(typed: string): SourcePattern {
 }
 
 /**
- * The codes in the files of a tree that a pattern is for.
- * @throws {UsageFailure} where no file, or nothing in the files, matches
+ * Finds the codes in those files of a tree that the pattern's glob matches.
+ * @throws {UsageFailure} if no file matches the glob, or nothing in the files matches the pattern
  */
 export function codesInTree(source: SourcePattern, tree: Tree, repository: Pick<Repository, 'readNow'>): FoundCode[] {
   const { glob, pattern } = source;

@@ -5,18 +5,18 @@ import type { CommonValues } from './command.ts';
 import { type Progress, progressOn, SILENT, type Stopwatch, startStopwatch } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 
-/** Something to write to; with a width and colours where it is a terminal. Node's streams are such. */
+/** A place to write to, with a width where it is a terminal. Node's streams fit. */
 export interface Sink {
   write(text: string): unknown;
   isTTY?: boolean;
   columns?: number;
 }
 
-/** All that the command line knows of the world apart from files and git; tests pass their own. */
+/** What the command line uses of its process, apart from files and git. Tests pass their own. */
 export interface Io {
   stdout: Sink;
   stderr: Sink;
-  /** What is piped in, in pieces. */
+  /** The bytes of stdin, in pieces. */
   stdin: AsyncIterable<Uint8Array>;
   /** Null where nobody can be asked, because input or output is no terminal. */
   prompts: Prompts | null;
@@ -24,13 +24,13 @@ export interface Io {
   /** The folder that relative paths are taken from. */
   cwd: string;
   now: () => Date;
-  /** Settles when the person or the system asks the program to end; until somebody waits for it, it ends at once. */
+  /** Settles when the program is asked to end. Where nobody waits for it, such a request ends the program at once. */
   untilInterrupted: () => Promise<void>;
 }
 
-/** What a command works with beside its values. */
+/** What a command gets in addition to its values. */
 export interface CommandContext extends Pick<Io, 'stdin' | 'prompts' | 'untilInterrupted'> {
-  /** Relative paths that the person typed, made absolute. */
+  /** Makes a path that the person typed absolute. */
   pathOf(typed: string): string;
   /** The day on which it runs: YYYY-MM-DD, UTC. */
   today: string;
@@ -38,19 +38,19 @@ export interface CommandContext extends Pick<Io, 'stdin' | 'prompts' | 'untilInt
   color: boolean;
   /** Columns that the result may take. */
   width: number;
-  /** Where what pages say is kept from one run to the next; null where no place is known. */
+  /** The folder of the cache; null where the system names none. */
   cacheFolder: string | null;
-  /** The address of the GitHub server on which this runs as an Action; null elsewhere. */
+  /** The address of the GitHub server, when this runs as an Action; else null. */
   githubServer: string | null;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Writes a line of the result at once, for a command that goes on. */
+  /** Writes a line of the result at once. For commands that go on running. */
   say(line: string): void;
-  /** Tells whoever reads stderr, person or not, of something that went wrong without ending the command. */
+  /** Writes to stderr that something went wrong that does not end the command. */
   warn(text: string): void;
-  /** Whether a person sits before the result. */
+  /** Whether the result is shown on a terminal. */
   isTerminal: boolean;
-  /** Tells a person at a terminal something that is no result. */
+  /** Writes a hint to stderr, where that is a terminal and `--quiet` is not given. */
   note(sentence: string): void;
   progress: Progress;
   stopwatch: Stopwatch;
@@ -60,7 +60,7 @@ export const VERSION: string = manifest.version;
 
 const USUAL_WIDTH = 80;
 
-/** What a command works with, from what was typed and where. */
+/** Makes the context of one run from the options that were typed and from the process. */
 export function contextFor(values: CommonValues, io: Io): CommandContext {
   const tells = io.stderr.isTTY === true && !values.quiet;
   const progress = tells ? progressOn(io.stderr) : SILENT;
@@ -89,7 +89,7 @@ export function contextFor(values: CommonValues, io: Io): CommandContext {
   };
 }
 
-/** https://no-color.org and https://force-color.org: a variable counts unless it is empty; a flag counts more. */
+/** Follows https://no-color.org and https://force-color.org: an empty variable is as none, and `--no-color` wins. */
 function wantsColor(values: CommonValues, io: Io): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = io.env;
   if (!values.color || values.output !== undefined || NO_COLOR) return false;

@@ -20,7 +20,7 @@ export interface OptionFacts {
   flags: string;
   description: string;
   default?: string;
-  /** The only values that there are. */
+  /** The only values that it takes. */
   choices?: readonly string[];
   /** It may be given several times. */
   repeatable?: boolean;
@@ -38,9 +38,9 @@ export const several = (flags: string, description: string): OptionFacts => ({ f
 
 /** One command: what `--help` says about it, and what it does. */
 export interface Command<Values extends CommonValues = CommonValues> {
-  /** As typed after `signpost`; a group and its command with a space between. */
+  /** The words after `signpost`: a command, or a group and its command. */
   name: string;
-  /** What stands after the name without a flag; its value joins those of the options. */
+  /** The argument without a flag. Its value is handed over with those of the options, by its name in lower case. */
   argument?: { name: string; description: string; optional?: boolean };
   /** One line for the list of commands. */
   summary: string;

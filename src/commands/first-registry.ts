@@ -29,8 +29,8 @@ import { numberOf, UsageFailure, worktreeOf } from './usage-failure.ts';
 const SETTINGS_FILE = '.github/signpost.yml';
 
 /**
- * Finds the docs of a work tree, proposes scenarios, asks where somebody can be asked, and writes the registry.
- * @throws {UsageFailure | GitFailure} with nothing written
+ * Finds the docs of a work tree, proposes scenarios, asks the person if there is one, and writes the registry.
+ * @throws {UsageFailure | GitFailure} before anything is written
  */
 export async function writeFirstRegistry(values: InitValues, context: CommandContext): Promise<Outcome> {
   const told = settingsTold(values);
@@ -50,7 +50,7 @@ export async function writeFirstRegistry(values: InitValues, context: CommandCon
   });
 }
 
-/** What flags say. @throws {UsageFailure} for a value that the registry would refuse */
+/** Reads the flags about the site. @throws {UsageFailure} for a value that the registry would refuse */
 function settingsTold({ root = [], framework, site, preview, block }: InitValues): Told {
   return {
     roots: root.map((folder) => fitting('--root', folder, FORMATS.folder) || '.'),
@@ -68,7 +68,7 @@ function fitting(flag: string, value: string, format: TextFormat): string {
   throw new UsageFailure(`${flag} ${problem}.`, format.advice);
 }
 
-/** The error codes of API descriptions. @throws {UsageFailure} */
+/** Finds the error codes of API descriptions. @throws {UsageFailure} */
 async function openapiFailures(files: readonly string[], context: CommandContext): Promise<FoundCode[]> {
   const found: FoundCode[] = [];
   for (const file of files) {
@@ -84,7 +84,7 @@ async function openapiFailures(files: readonly string[], context: CommandContext
   return found;
 }
 
-/** The name of the file to write. @throws {UsageFailure} where a registry is there that is not to be replaced */
+/** The name of the file to write. @throws {UsageFailure} if there is a registry, and no --force */
 function settingsPath({ tree }: Snapshot, { force }: InitValues): string {
   const [there] = registryPaths(tree.keys());
   if (there === undefined) return SETTINGS_FILE;
@@ -99,7 +99,7 @@ function registryThere(path: string): UsageFailure {
   );
 }
 
-/** Never over a file that is there, not even one that git does not know, unless it is to be replaced. */
+/** Writes the file, but not over one that exists unless that is forced. Git may ignore the existing one. */
 function writeNew(file: string, path: string, text: string, isForced: boolean): Promise<void> {
   return writeNamed(path, 'Print it with --dry-run instead.', async () => {
     await mkdir(dirname(file), { recursive: true });
@@ -111,7 +111,7 @@ function writeNew(file: string, path: string, text: string, isForced: boolean): 
 
 type Read = Awaited<ReturnType<typeof loadBlobs>>;
 
-/** The docs roots as they are found, or chosen, with everything read that their pages show. */
+/** The docs roots that were found or chosen, with all files read that their pages show. */
 interface FoundDocs {
   told: Told;
   roots: readonly DiscoveredRoot[];
@@ -198,7 +198,7 @@ function readDocs({ repository, snapshot, values, context }: Run, docs: readonly
   return loadBlobs(repository, [snapshot], { registry, also }, values, context);
 }
 
-/** Ids of the registry's other files, which stay. */
+/** The ids in the registry's other files, which are kept. */
 function takenIds({ snapshot: { tree }, path: own }: Run, blobs: Blobs): Set<string> {
   const files = registryPaths(tree.keys()).flatMap((path) => {
     const blob = path === own ? undefined : blobs.get(tree.get(path)?.blob ?? '');
@@ -215,13 +215,13 @@ function declaredBy({ roots, framework, site }: Told): DocsRoot[] {
   return docsOf({ docs: roots.map((root) => ({ root, framework, site })) });
 }
 
-/** Docs roots as the registry reads them. */
+/** The docs roots as a registry with these settings has them. */
 function docsOf(settings: StarterSettings): DocsRoot[] {
   const text = starterRegistry(settings, []);
   return parseRegistry([{ path: SETTINGS_FILE, text }]).registry?.settings.docs ?? [];
 }
 
-/** Once an alias is declared, it is no longer to be inferred. */
+/** Adds the aliases that were inferred before: a root that declares them infers them no more. */
 function withInferred(roots: readonly DiscoveredRoot[], before: readonly DiscoveredRoot[]): DiscoveredRoot[] {
   return roots.map((each) => {
     const same = before.find(({ root }) => root.root === each.root.root);

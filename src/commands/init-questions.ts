@@ -10,9 +10,9 @@ import type { ToldSettings } from '../review/suggest/proposals/starter-settings.
 import type { CommandContext } from './command-context.ts';
 import type { Prompts } from './prompts.ts';
 
-/** What flags, or a person at the terminal, say of the site. */
+/** What was told of the site, by flags or by answers. */
 export interface Told extends ToldSettings {
-  /** Of the docs roots that were found, those that are wanted; null for all. */
+  /** The docs roots to keep of those that were found; null for all. */
   kept: readonly string[] | null;
 }
 
@@ -37,7 +37,7 @@ export async function askSettings(
   return askPreview(prompts, found.preview, await askRoots(prompts, found.roots, tree, told));
 }
 
-/** Asks only where there are several roots, or where no config file shows any. */
+/** Asks which docs are meant, if there are several roots or no config file shows any. */
 async function askRoots(prompts: Prompts, roots: Found['roots'], tree: Tree, told: Told): Promise<Told> {
   if (told.roots.length > 0) return told;
   if (roots.every(({ root }) => root.foundIn === null)) return askFolder(prompts, roots, tree, told);
@@ -86,7 +86,7 @@ function askFramework(prompts: Prompts): Promise<FrameworkName> {
   });
 }
 
-/** Asks for the preview's URL where a host was found and the URL was not. */
+/** Asks for the preview's URL, if its host was found and its URL was not. */
 async function askPreview(prompts: Prompts, preview: DiscoveredPreview | null, told: Told): Promise<Told> {
   if (told.preview !== null || preview === null || preview.url !== null) return told;
   const answer = await prompts.text({
@@ -100,7 +100,7 @@ async function askPreview(prompts: Prompts, preview: DiscoveredPreview | null, t
   return answer.trim() === '' ? told : { ...told, preview: FORMATS.preview.normalise(answer.trim()) };
 }
 
-/** Completes "… must be …"; null where nothing is wrong. */
+/** What a value must be, as the end of a sentence; null for a value that fits. */
 export function formatProblem(value: string, { pattern, expected }: TextFormat): string | null {
   return new RegExp(pattern).test(value) ? null : `must be ${expected}`;
 }
@@ -121,7 +121,7 @@ export async function askProposals(prompts: Prompts, proposals: readonly Proposa
   return proposals.filter(({ draft }) => wanted.includes(draft.id));
 }
 
-/** With its place one line of a list. */
+/** A title of this length and its place fit on one line. */
 const LONGEST = 48;
 
 function shortened(title: string): string {

@@ -6,12 +6,11 @@ import type { RegistryFile } from '../registry/parse-registry.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** An export of a year's tickets has a few megabytes. */
+/** Far above an export of a year's tickets, which has a few megabytes. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * The text of a file that a person named, or with `-` of what is piped in: UTF-8, or UTF-16 with a byte order mark as
- * spreadsheets write it.
+ * Reads a named file, or stdin for `-`: UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
  * @throws {UsageFailure}
  */
 export async function readInput(
@@ -48,7 +47,7 @@ function decoded(bytes: Uint8Array, path: string): string {
   throw new UsageFailure(`${path}:${badLine(bytes)} is not UTF-8.`, advice);
 }
 
-/** The first line with bytes that are not UTF-8; line feeds are never part of another character. */
+/** The number of the first line that is not UTF-8. In UTF-8 no other character contains the byte of a line feed. */
 function badLine(bytes: Uint8Array): number {
   let line = 1;
   for (let start = 0, end = 0; end >= 0; start = end + 1, line++) {
@@ -58,7 +57,7 @@ function badLine(bytes: Uint8Array): number {
   return line;
 }
 
-/** Reads a registry file that is called `typed` in what is said of it. @throws {UsageFailure} */
+/** Reads a registry file. @param typed its name in messages @throws {UsageFailure} */
 export async function readNamed(typed: string, path: string): Promise<RegistryFile> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(typed, fileProblem(error));
@@ -72,7 +71,7 @@ export function unreadable(typed: string, problem: string, what = 'registry file
   return new UsageFailure(`${typed} cannot be read: ${problem}.`, `Name a ${what} that can be read.`);
 }
 
-/** Writes a file that is called `typed` in what is said of it. @throws {UsageFailure} with the advice */
+/** Writes a file. @param typed its name in messages @throws {UsageFailure} with the advice */
 export async function writeNamed(typed: string, advice: string, write: () => Promise<void>): Promise<void> {
   await write().catch((error: unknown) => {
     if (error instanceof UsageFailure) throw error;
@@ -80,7 +79,7 @@ export async function writeNamed(typed: string, advice: string, write: () => Pro
   });
 }
 
-/** What the system says about a file that cannot be read or written, without its code and its path. */
+/** Puts an error of the file system into words, without its code and its path. */
 export function fileProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const known: Record<string, string> = {

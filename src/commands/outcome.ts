@@ -11,8 +11,8 @@ import { withRepository } from './repository.ts';
 export const EXIT_CODES = { pass: 0, fail: 1, 'not-judged': 2 } as const satisfies Record<Verdict, Outcome['exitCode']>;
 
 /**
- * What a command found, in the format that was asked for.
- * @param trend for an audit's page: how coverage went before
+ * Renders a command's result in the format that was asked for.
+ * @param trend the coverage of earlier commits, for an audit's page
  */
 export async function inFormat<Name extends keyof Subjects>(
   command: Name,
@@ -28,7 +28,7 @@ export async function inFormat<Name extends keyof Subjects>(
   return (await render(command, format, subject, facts)) ?? '';
 }
 
-/** How a command ends that writes a registry file: with 1 where the new entries are invalid. */
+/** The outcome of a command that adds to a registry: exit code 1 if the new entries are invalid. */
 export async function additionsOutcome(
   command: 'registry add' | 'registry import',
   change: RegistryAdditions,
@@ -52,8 +52,8 @@ const NOTHING = {
 } satisfies Partial<Review & Audit>;
 
 /**
- * What a review or an audit tells where git could not answer: whoever reads JSON gets JSON also then.
- * @throws the failure itself in other formats, and what is no failure of git
+ * Makes the result of a review or an audit from a failure of git, so that the JSON format stays JSON.
+ * @throws the error itself in other formats, and if it does not come from git
  */
 export function notJudged(error: unknown, { format }: CommonValues) {
   if (!(error instanceof GitFailure) || format !== 'json') throw error;

@@ -11,16 +11,16 @@ import type { PastChange } from '../review/replay/replay-merges.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** The changes to be judged. */
+/** The merged changes that are judged. */
 export interface History {
   changes: readonly MergedChange[];
-  /** The newest commit of the range, and how it was named. */
+  /** The newest commit of the range, and the name that it was typed by. */
   to: string;
   name: string;
   start: { commit: string; date: string };
 }
 
-/** The changes of a history that are asked for. */
+/** The values of `--since` and `--range`. */
 interface Asked {
   since?: string;
   range?: string;
@@ -62,7 +62,7 @@ const SPAN = /^(\d{1,4})[ .]?(day|week|month|year)s?(?:[ .]ago)?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * The day, or the span of time ago, that a flag names. Git would take any word for a date and most for today.
+ * Reads a date or a span of time ago. Git's own reader takes any word for a date, and most words for today.
  * @param now milliseconds since the epoch
  * @returns seconds since the epoch
  * @throws {UsageFailure}
@@ -75,7 +75,7 @@ export function readDate(flag: string, given: string, now: number): number {
   throw new UsageFailure(`"${typed}" is no date.`, `Write \`${flag} 2026-01-31\`, or a span: \`${flag} "6 months"\`.`);
 }
 
-/** UTC where no zone is given; null for a day that no calendar has. */
+/** Milliseconds since the epoch, in UTC where no zone is given; null for what is no date, such as 30 February. */
 function readIso(typed: string): number | null {
   if (!DATE.test(typed)) return null;
   const text = typed.replace(' ', 'T');
@@ -86,7 +86,7 @@ function readIso(typed: string): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** The first moment of the day so long ago. */
+/** The first moment of the day that was so many units before now. */
 function before(now: number, count: number, unit: string): number {
   const date = new Date(now);
   date.setUTCHours(0, 0, 0, 0);
@@ -98,7 +98,7 @@ function before(now: number, count: number, unit: string): number {
   return date.setUTCDate(Math.min(day, days));
 }
 
-/** Revisions as they were typed. */
+/** Reads `--range`. The revisions stay as they were typed. */
 function readRange(typed: string): { after: string | null; to: string } {
   const [after, to, more] = typed.split('..') as [string, ...string[]];
   if (to === undefined) return { after: null, to: after };
@@ -111,7 +111,7 @@ function readRange(typed: string): { after: string | null; to: string } {
   return { after, to: to === '' ? 'HEAD' : to };
 }
 
-/** What reading the changes takes. */
+/** What the changes are read from. */
 interface Source {
   repository: Repository;
   blobs: Parameters<Repository['load']>[2];
@@ -119,7 +119,7 @@ interface Source {
   docs: readonly DocsRoot[];
 }
 
-/** The snapshots of each change with all that judging them needs, oldest first. */
+/** Reads the changes one after another, oldest first, with all files that judging them needs. */
 export async function* pastChanges(history: History, source: Source): AsyncGenerator<PastChange> {
   const { repository } = source;
   const trees = new RecentTrees();
@@ -143,7 +143,7 @@ export async function* pastChanges(history: History, source: Source): AsyncGener
   }
 }
 
-/** All that differs from the base, whose files are known. */
+/** The commits of a change whose files are not known yet, each to be compared with the change's parent. */
 function pairsOf({ commit, parent, head, mergeBase }: MergedChange): CommitPair[] {
   const others = head === commit ? [commit] : [commit, head, ...(mergeBase && mergeBase !== 'cut' ? [mergeBase] : [])];
   return others.map((to) => ({ from: parent, to }));
@@ -166,10 +166,10 @@ async function readSnapshots(
   return { base, mergeBase: isKnown ? await next(mergeBase, ids.mergeBase) : mergeBase, head: brought, merged };
 }
 
-/** So many trees are kept: what branches start from is mostly not long past. */
+/** How many trees are kept. Most branches start from a recent commit. */
 const MOST_TREES = 64;
 
-/** Trees by their ids, those that were used last. */
+/** The trees that were used last, by id: equal trees are one object, so that none is judged twice. */
 class RecentTrees {
   readonly #trees = new Map<string, Tree>();
 

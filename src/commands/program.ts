@@ -4,10 +4,10 @@ import type { Command, CommonValues, OptionFacts } from './command.ts';
 import { type Io, VERSION } from './command-context.ts';
 import { COMMANDS, GROUPS } from './table.ts';
 
-/** Does a command with the values that were typed. */
+/** Runs a command with the values that were typed. */
 export type Execute = (command: Command, values: CommonValues) => Promise<void>;
 
-/** The parser of the whole command line; it throws `CommanderError` in place of ending the process. */
+/** Builds the parser of the whole command line. It throws `CommanderError` and never ends the process. */
 export function buildProgram(io: Io, execute: Execute): Parser {
   const program = new Parser('signpost')
     .description(

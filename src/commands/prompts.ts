@@ -3,20 +3,20 @@ import type { ConfirmOptions, MultiSelectOptions, SelectOptions, TextOptions } f
 import { UsageFailure } from './usage-failure.ts';
 
 export interface TextQuestion extends TextOptions {
-  /** What is wrong with an answer; the person is asked until nothing is. */
+  /** What is wrong with an answer. The person is asked until there is nothing. */
   validate?: (answer: string | undefined) => string | undefined;
 }
 
 /** Asks the person at the terminal. Every question throws `Cancelled` when it is left with Ctrl-C or Esc. */
 export interface Prompts {
-  /** Says what the questions are about. */
+  /** Shows a title before the first question. */
   begin(title: string): Promise<void>;
   text(question: TextQuestion): Promise<string>;
   confirm(question: ConfirmOptions): Promise<boolean>;
   select<Value extends string>(question: SelectOptions<Value>): Promise<Value>;
-  /** Any number of the choices, none too. */
+  /** Any number of the choices, or none. */
   multiselect<Value extends string>(question: MultiSelectOptions<Value>): Promise<Value[]>;
-  /** Shows something between two questions; lines are not wrapped. */
+  /** Shows a text between two questions, without wrapping its lines. */
   show(text: string, title?: string): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export class Cancelled extends UsageFailure {
   }
 }
 
-/** Prompts on a real terminal; null where one of the streams is none. The library is loaded with the first question. */
+/** Prompts on a terminal; null where one of the streams is none. The library is loaded at the first question. */
 export function terminalPrompts(
   input: Readable & { isTTY?: boolean },
   output: Writable & { isTTY?: boolean },

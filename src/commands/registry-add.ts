@@ -107,7 +107,7 @@ function lacking(what: string): UsageFailure {
   return new UsageFailure(`A scenario needs ${what}.`, 'Give it, or run `signpost registry add` at a terminal.');
 }
 
-/** The fields that flags give; absent where they do not. */
+/** The fields that were given by flags. */
 function given(values: AddValues): Partial<ScenarioDraft> {
   const { id, title, except, never, audience, owner, category } = values;
   const { code: codes, symptom: symptoms, cause: causes, link: links, page: pages, quote: quotes } = values;
@@ -127,11 +127,11 @@ function impactOf({ customers, environment, recurring }: AddValues): ScenarioDra
 
 interface Asking {
   prompts: Prompts;
-  /** What is known already and is not asked for. */
+  /** The fields that are known and are not asked for. */
   given: Partial<ScenarioDraft>;
   taken: ReadonlySet<string>;
   idFor(title: string): string;
-  /** What the registry's own rules say of one field. */
+  /** What the registry's reader and linter say of one field. */
   mistakes(draft: ScenarioDraft, field: keyof ScenarioDraft): Mistake[];
 }
 
@@ -148,7 +148,7 @@ const LISTS: Readonly<Record<ListField, readonly [message: string, placeholder: 
   quotes: ['What a customer said, without names', 'it says connected, and both keys are empty (Enter for none)'],
 };
 
-/** Asks for one scenario, field by field; every answer is held against the registry's own rules as it is typed. */
+/** Asks for a scenario, field by field. Each answer is checked by the registry's own rules as it is typed. */
 async function askScenario(asking: Asking): Promise<ScenarioDraft> {
   const { given, taken } = asking;
   const what = { message: 'The failure in one line', placeholder: 'Keys are empty' };
@@ -164,7 +164,7 @@ async function askScenario(asking: Asking): Promise<ScenarioDraft> {
   return { ...draft, impact: given.impact ?? (await askImpact(asking.prompts)) };
 }
 
-/** One answer after the other until an empty one. */
+/** Asks for one item after the other until an answer is empty. */
 async function askList(field: ListField, asking: Asking, required: boolean): Promise<string[]> {
   const [message, placeholder] = LISTS[field];
   const answers: string[] = [];

@@ -37,7 +37,7 @@ export const TARGET_OPTIONS: readonly OptionFacts[] = [
   { flags: '--defaults <FILE>', description: "the owner's registry, for its private names" },
 ];
 
-/** Where a command finds its registry: the files that were named, else those of the commit. */
+/** The registry that a command reads: the named files with their texts, or a request to read those of the commit. */
 export async function registryInput(
   { registry, defaults: typed }: RegistryValues,
   context: CommandContext,
@@ -47,7 +47,7 @@ export async function registryInput(
   return { files: await readRegistry(registry, context.pathOf(registry)), source: registry, defaults };
 }
 
-/** The owner's registry, where one was named. */
+/** Reads the owner's registry; null where none was named. */
 export async function readDefaults(
   typed: string | undefined,
   { pathOf }: CommandContext,

@@ -22,7 +22,7 @@ interface TargetPlace {
   isNew: boolean;
 }
 
-/** The registry file that is written into, and all files that are the registry together with it. */
+/** The registry file to write into, and all files of the registry, with this one among them. */
 export interface RegistryTarget extends TargetPlace {
   text: string;
   files: readonly RegistryFile[];
@@ -54,7 +54,7 @@ export async function registryTarget(values: TargetValues, context: CommandConte
   return targetIn(isPart ? [...files, file] : [file], { name: file.path, path, isNew }, defaults);
 }
 
-/** The name of the file that scenarios go into where none was named. */
+/** Chooses the file for new scenarios where none was named. */
 function mainFile(files: readonly RegistryFile[]): string {
   if (files.length === 0) throw noRegistry('the work tree');
   const holding = files.filter((file) => parseRegistry([file]).registry?.scenarios.length);
@@ -66,7 +66,7 @@ function mainFile(files: readonly RegistryFile[]): string {
   throw new UsageFailure('Several files hold scenarios.', `Name one with --file: ${some}.`);
 }
 
-/** The file that a person named, from where they stand or from the top of the repository. @throws {UsageFailure} */
+/** Finds a named file, from the current folder or from the top of the repository. @throws {UsageFailure} */
 async function placeOf(typed: string, toplevel: string, { pathOf }: CommandContext) {
   const inRepository = resolve(toplevel, typed);
   const path = (await isThere(pathOf(typed))) || !(await isThere(inRepository)) ? pathOf(typed) : inRepository;
@@ -98,8 +98,8 @@ function targetIn(files: readonly RegistryFile[], place: TargetPlace, defaults: 
 }
 
 /**
- * What a new text of the file comes to: what can be said against its new entries, and what the work tree's docs say of
- * them. It is not to be written if an entry has an error, nor in a dry run.
+ * Judges a new text of the file: the mistakes of its new entries, and how the docs of the work tree cover them.
+ * `unwritten` of the result says why it must not be written: an entry has an error, or this is a dry run.
  */
 export async function judgeChange(
   target: RegistryTarget,

@@ -46,7 +46,7 @@ export const REPLAY: Command<ReplayValues> = {
   },
 };
 
-/** What the registry says of each change that was merged in a range of the history. */
+/** Judges each change that was merged in a range of the history. */
 export async function replayHistory(values: HistoryValues, context: CommandContext): Promise<Replay> {
   const { stopwatch } = context;
   const [input, { pastChanges, readHistory }] = await Promise.all([

@@ -81,7 +81,7 @@ async function readSnapshots(
 ): Promise<Omit<Snapshots, 'blobs'>> {
   const revisions = [await baseOf(values, repository, context), values.head ?? 'HEAD'] as const;
   const commits = await Promise.all([repository.commit(revisions[0]), repository.commit(revisions[1])]);
-  // Each is asked for once more by the commit that it stood for.
+  // From here on the commits are named by their ids, so that a branch that moves meanwhile changes nothing.
   const [from, to] = revisions.map((revision, i) => (revision === WORKTREE ? WORKTREE : commits[i]!)) as [
     string,
     string,
@@ -105,7 +105,7 @@ async function baseOf(values: ReviewValues, repository: Repository, { note }: Co
   return base;
 }
 
-/** A slip of the pen in a waiver must not pass in silence. Where no registry was judged, nothing is known of ids. */
+/** Refuses a waiver for an id that no scenario has. Where no registry was judged, the ids are not known. */
 function refuseUnknownIds(waive: readonly string[], { scenarios, registry, verdict }: Review): void {
   if (verdict !== 'pass' && scenarios.length === 0) return;
   const ids = scenarios.map(({ scenario }) => scenario.id);

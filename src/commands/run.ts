@@ -42,7 +42,7 @@ async function execute(command: Command, values: CommonValues, io: Io): Promise<
   }
 }
 
-/** The parser has said itself what was wrong; everything else is said here. */
+/** Tells of a failure on stderr. Commander has told of its own errors already. */
 function exitCodeOf(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageFailure || error instanceof GitFailure) {

@@ -87,7 +87,7 @@ async function serve(
   });
 }
 
-/** The files that the person named, else those of the work tree. */
+/** The registry files to edit: those that the person named, else those of the work tree. */
 async function findFiles(
   repository: Repository,
   toplevel: string,

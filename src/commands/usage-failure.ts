@@ -1,6 +1,6 @@
 import { suggest } from '../registry/suggest.ts';
 
-/** What was typed cannot be done. `message` is one sentence; `advice` is the next step. */
+/** A command line that cannot be carried out. `message` is one sentence; `advice` says what to do next. */
 export class UsageFailure extends Error {
   override readonly name = 'UsageFailure';
   readonly advice: string;
@@ -11,7 +11,7 @@ export class UsageFailure extends Error {
   }
 }
 
-/** An id that no scenario has, with the one that was most likely meant. */
+/** The failure for an id that no scenario has; it names the id that was most likely meant. */
 export function unknownScenario(id: string, ids: readonly string[], source: string): UsageFailure {
   const where = source === '' ? 'The registry' : source;
   const near = suggest(id, ids);
@@ -25,7 +25,7 @@ export function someOf(names: readonly string[]): string {
   return `${names.slice(0, 5).join(', ')}${more}`;
 }
 
-/** @param place the revision, or in words where it was looked for */
+/** @param place where it was looked for: a revision, or some words */
 export function noRegistry(place: string): UsageFailure {
   return new UsageFailure(
     `There is no registry in ${place}.`,
@@ -33,19 +33,19 @@ export function noRegistry(place: string): UsageFailure {
   );
 }
 
-/** The work tree of a repository that is written into. @throws {UsageFailure} for a bare one */
+/** The top folder of a repository's work tree, to write into. @throws {UsageFailure} for a bare repository */
 export function worktreeOf({ toplevel }: { toplevel: string | null }, typed: string): string {
   if (toplevel !== null) return toplevel;
   throw new UsageFailure(`${typed} is a bare repository, and nothing can be written into it.`, 'Use a clone.');
 }
 
-/** The value of an option that takes at most so many digits. @throws {UsageFailure} */
+/** The number that an option was given. @param digits how many it may have @throws {UsageFailure} */
 export function numberOf(flag: string, typed: string, digits: number): number {
   if (/^\d+$/.test(typed) && typed.length <= digits) return Number(typed);
   throw new UsageFailure(`${flag} takes a number, found "${typed}".`, 'Write it in digits.');
 }
 
-/** What is said of a bug of ours. */
+/** The message about an error that no command foresees. */
 export function bugReport(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `This is a bug in Signpost, please report it with these lines:\n${stack}`;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What the browser is sent; none of it holds anything of the session. */
+/** The files that the browser loads. They hold nothing of the session. */
 export interface ClientFiles {
-  /** With `NONCE` where a page's own nonce goes. */
+  /** Has `NONCE` where the nonce is to stand. */
   html: string;
   script: string;
   style: string;
@@ -12,7 +12,7 @@ export interface ClientFiles {
 
 const NONCE = '__NONCE__';
 
-/** From the package, where they stand beside the bundle; in a checkout they are made from their sources. */
+/** Reads the files of the package, which stand beside the bundle. In a checkout they are bundled from the sources. */
 export function loadClientFiles(): Promise<ClientFiles> {
   loaded ??= import.meta.url.endsWith('.ts') ? bundleClientFiles() : readClientFiles();
   return loaded;
@@ -42,13 +42,13 @@ async function bundleClientFiles(): Promise<ClientFiles> {
   return { html: await readFile(new URL('index.html', folder), 'utf8'), script: text('.js'), style: text('.css') };
 }
 
-/** One page with a nonce for the styles that the editor makes. */
+/** The page with a new nonce, which the styles need that the editor makes. */
 export function pageWithNonce({ html }: ClientFiles): { html: string; nonce: string } {
   const nonce = randomBytes(16).toString('base64');
   return { html: html.replaceAll(NONCE, nonce), nonce };
 }
 
-/** Nothing but our own script and styles; nothing is sent anywhere else, and no page may show this one. */
+/** Allows our own script and styles alone, requests to this server alone, and no frames. */
 export function policyWith(nonce: string): string {
   return [
     "default-src 'none'",

@@ -4,7 +4,7 @@ import { Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { AnchorsRequest, CheckRequest, SaveRequest, TryRequest } from './protocol.ts';
 
-/** Registries are written by hand; far above any. */
+/** Far above any registry, for those are written by hand. */
 export const MOST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** A request that is turned away. */
@@ -18,12 +18,12 @@ export class Refused extends Error {
   }
 }
 
-/** 128 bits that only whoever was shown the address knows. */
+/** Makes a key of 128 random bits. Only the printed address holds it. */
 export function makeToken(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** Turns away whoever came by another name: one that was made to point here would make us a page of its site. */
+/** Turns away requests for another host name. A site whose name points to this machine could else read our answers. */
 export function checkHost({ headers }: IncomingMessage, port: number): void {
   const host = headers.host ?? '';
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`)
@@ -38,7 +38,7 @@ export function checkOrigin({ headers }: IncomingMessage): void {
     throw new Refused(403, 'Another site may not ask here.');
 }
 
-/** The token comes in a header, which no other site can set and no other port is sent, unlike a cookie. */
+/** Checks the token. It comes in a header: a cookie would also be sent to other ports and by other sites. */
 export function checkToken({ headers }: IncomingMessage, token: string): void {
   const given = Buffer.from(headers.authorization ?? '');
   const wanted = Buffer.from(`Bearer ${token}`);
@@ -46,7 +46,7 @@ export function checkToken({ headers }: IncomingMessage, token: string): void {
     throw new Refused(401, 'Open the address that `signpost studio` printed: it holds the key to this page.');
 }
 
-/** A body of JSON. */
+/** Reads a body of JSON. @throws {Refused} */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json(?:;|$)/.test(request.headers['content-type'] ?? '')) throw new Refused(415, 'Send JSON.');
   const body = await text(request.pipe(limited()));
@@ -67,7 +67,7 @@ function limited(): Transform {
   });
 }
 
-/** What came as JSON, as what it has to be. @throws {Refused} */
+/** Each of these checks the JSON of one request. @throws {Refused} */
 export function checkRequest(body: unknown): CheckRequest {
   const { files, focus } = objectOf(body);
   if (!Array.isArray(files)) throw wrong();

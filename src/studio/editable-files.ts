@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { decodeBlob } from '../docs/decode-blob.ts';
 import type { ConflictAnswer, OpenedFile } from './protocol.ts';
 
-/** A registry file as it is named in what is said, and where it lies. */
+/** A registry file: its name in messages and its place on disk. */
 export interface NamedFile {
   path: string;
   absolute: string;
@@ -13,21 +13,21 @@ export interface NamedFile {
 
 export type Saved = { version: string } | { conflict: ConflictAnswer };
 
-/** It is no longer the file that was opened, so nothing is written. `message` is one sentence. */
+/** A file that must not be written, for instance because it is no longer the one that was opened. */
 export class UnwritableFile extends Error {
   override readonly name = 'UnwritableFile';
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The only files that the studio reads for editing and writes: those that a session began with, at their real places. */
+/** The registry files that a session began with. The studio edits and writes no others. */
 export class EditableFiles {
   /** Path as it is named → real place on disk. */
   readonly places = new Map<string, string>();
   readonly blocked: { path: string; reason: string }[] = [];
 
   /**
-   * @param inside a folder out of which no file may lie; null where the person named the files
+   * @param inside the folder in which all files must lie; null if the person named them
    */
   static async open(named: readonly NamedFile[], inside: string | null): Promise<EditableFiles> {
     const files = new EditableFiles();
@@ -56,7 +56,7 @@ export class EditableFiles {
     return [...this.places.keys()];
   }
 
-  /** As it stands; an absent file is empty. @throws {UnwritableFile} if it is no text */
+  /** Reads a file; an absent one is empty. @throws {UnwritableFile} if it is no text */
   async read(path: string): Promise<OpenedFile> {
     const bytes = await this.#bytes(path);
     if (bytes === null) return { path, text: '', version: null };
@@ -70,8 +70,8 @@ export class EditableFiles {
   }
 
   /**
-   * Writes a file whole or not at all; its mode, its line ends and its byte order mark stay.
-   * @param version of the file that was edited; another one on disk is a conflict, and nothing is written
+   * Writes a file whole or not at all. Its mode, its line ends and its byte order mark are kept.
+   * @param version the version that was edited; if the disk has another one, nothing is written
    */
   async save(path: string, text: string, version: string | null): Promise<Saved> {
     const real = this.places.get(path);
@@ -87,7 +87,7 @@ export class EditableFiles {
     return after.version === versionOf(bytes) ? { version: versionOf(bytes) } : { conflict: after };
   }
 
-  /** Null where there is no file. Symbolic links are not followed: one may have taken the file's place. */
+  /** The bytes of a file; null where there is none. A symbolic link that took its place is not followed. */
   async #bytes(path: string): Promise<Buffer | null> {
     const real = this.places.get(path) as string;
     if ((await realpath(dirname(real)).catch(() => null)) !== dirname(real))
@@ -109,7 +109,7 @@ function versionOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Every line ends in CRLF. Where line ends are mixed they are left as they are. */
+/** Whether every line ends in CRLF. Mixed line ends are kept as they are. */
 function hasWindowsLines(text: string): boolean {
   return text.includes('\r\n') && !/(?<!\r)\n/.test(text);
 }
@@ -120,7 +120,7 @@ function inTheFormOf(before: Buffer, text: string): string {
   return old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + lines : lines;
 }
 
-/** By a new file beside it that takes its place, if `isUnchanged` still says so. */
+/** Writes a new file beside the old one and renames it, if `isUnchanged` still holds. */
 async function replaceFile(file: string, bytes: Buffer, isUnchanged: () => Promise<boolean>): Promise<void> {
   const mode = await lstat(file).then(
     (stats) => stats.mode & 0o7777,

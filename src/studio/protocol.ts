@@ -5,13 +5,13 @@ import type { TriedPlace } from '../coverage/try-sentence.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
 import type { Counts } from '../review/review.ts';
 
-/** What the studio's page and its server say to each other, as JSON. Lines and columns start at 1. */
+/** The messages between the studio's page and its server, as JSON. Lines and columns start at 1. */
 
 /** A registry file as it is edited; its lines end in LF unless they are mixed. */
 export interface OpenedFile {
   path: string;
   text: string;
-  /** Tells whether the file on disk is still the one that was read; null where there is none any more. */
+  /** Changes when the file on disk changes; null where there is no file any more. */
   version: string | null;
 }
 
@@ -30,15 +30,15 @@ export interface DocsAnswer {
 }
 
 export interface CheckRequest {
-  /** All files, with what was edited. */
+  /** All open files with their texts in the editor. */
   files: { path: string; text: string }[];
-  /** The scenario of which everything is told. */
+  /** The id of the scenario that the answer explains. */
   focus: string | null;
 }
 
 export interface ScenarioRow extends Pick<Scenario, 'id' | 'title' | 'gravity'> {
   state: State;
-  /** What it lacks, as a thing; empty for nothing. */
+  /** What it lacks, as a noun phrase; empty for nothing. */
   lack: string;
   path: string;
   line: number;
@@ -49,9 +49,9 @@ export interface CheckAnswer {
   problems: Mistake[];
   counts: Omit<Counts, 'changedPages' | 'parsedPages'>;
   detail: ScenarioDetail | null;
-  /** More advice follows once it is found. */
+  /** Whether more advice is still being looked for. */
   pending: boolean;
-  /** What the server took. */
+  /** How long the server took. */
   milliseconds: number;
 }
 
@@ -110,10 +110,10 @@ export interface SaveAnswer {
   version: string;
 }
 
-/** With status 409: what stands on disk in place of what was edited. */
+/** The file on disk, when it is not the version that was edited. It is sent with status 409. */
 export type ConflictAnswer = Pick<OpenedFile, 'text' | 'version'>;
 
-/** What happens by itself. */
+/** What the server tells without being asked. */
 export type StudioEvent =
   | { kind: 'file'; file: OpenedFile }
   /** The list of registry files changed: the page has to begin anew. */

@@ -13,9 +13,9 @@ export interface StudioOptions extends SessionOptions {
   folder: string;
   port: number;
   opensBrowser: boolean;
-  /** Called once people can come. */
+  /** Called when the page is served. */
   onReady(url: string): void;
-  /** Ends the studio. */
+  /** Settles when the studio is to end. */
   untilInterrupted(): Promise<void>;
 }
 
@@ -50,9 +50,9 @@ const OPENERS: Partial<Record<NodeJS.Platform, [program: string, ...argv: string
 };
 
 /**
- * Asks the desktop to show an address. Other users of the machine can read what a program was started with, so it is
- * given a file of this user that leads on. Where there is no desktop nothing happens: the address was printed.
- * @returns removes the file
+ * Asks the desktop to show an address. Other users of the machine can see the arguments of a program, so the browser is
+ * given a file that only this user can read and that leads to the address. Without a desktop nothing happens.
+ * @returns a function that removes the file
  */
 export async function openBrowser(
   url: string,

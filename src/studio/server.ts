@@ -19,7 +19,7 @@ import type { ConflictAnswer } from './protocol.ts';
 import type { StudioSession } from './session.ts';
 
 export interface StudioServer {
-  /** With the key to it; for the person alone. */
+  /** Holds the key, so it is shown to the person alone. */
   url: string;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface ServerOptions {
   onBug(error: unknown): void;
 }
 
-/** On every answer: nothing is kept, guessed, framed or told on. */
+/** Headers of every answer: browsers must not cache, frame or sniff it, nor send its address to others. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -42,7 +42,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Serves one session on the loopback. @throws if the port is taken */
+/** Serves one session on the loopback interface. @throws if the port is taken */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
   const token = makeToken();
   const streams = new Set<ServerResponse>();
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
 }
 
 interface Context extends ServerOptions {
-  /** Those to which events go, one for each page that is open. */
+  /** The responses that events are written to, one for each open page. */
   streams: Set<ServerResponse>;
   token: string;
   port: number;
@@ -86,7 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   }
 }
 
-/** What anybody may see, for it holds nothing of the session. */
+/** Sends the page's own files, if the path is one of them. They need no key, for they hold nothing of the session. */
 function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: ClientFiles): boolean {
   if (request.method !== 'GET') return false;
   if (path === '/') {
@@ -107,7 +107,7 @@ function sendJson(response: ServerResponse, value: unknown, status = 200): void 
   send(response, 'application/json', JSON.stringify(value), status);
 }
 
-/** What is answered at each path; a body is read and checked before. */
+/** The answers by path. The key is checked before, and so is the body. */
 const GETS = new Map<string, (session: StudioSession) => unknown>([
   ['/api/session', (session) => session.answer()],
   ['/api/docs', (session) => session.docs()],
@@ -130,7 +130,7 @@ async function sendAnswer(
   const [get, post] = [GETS.get(path), POSTS.get(path)];
   if (post && request.method === 'POST') {
     const answer = await post(session, await readJson(request));
-    // Only a file that is saved can have one.
+    // Only the answer to a save has one.
     const { conflict } = answer as { conflict?: ConflictAnswer };
     sendJson(response, conflict ?? answer, conflict ? 409 : 200);
   } else if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
@@ -157,7 +157,7 @@ function refuse(response: ServerResponse, error: unknown, { onBug }: Context): v
   sendJson(response, { error: message }, status);
 }
 
-/** What the disk or git refuses is no mistake of ours: it is told, and can be tried again. */
+/** The status and message for an error. Errors of the disk or of git are no bugs: the page may ask again. */
 function refusalOf(error: unknown, onBug: (error: unknown) => void): { status: number; message: string } {
   if (error instanceof Refused) return error;
   if (error instanceof UnwritableFile) return { status: 403, message: error.message };

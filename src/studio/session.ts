@@ -16,10 +16,10 @@ import type {
 } from './protocol.ts';
 import { shownCounts, shownDetail, shownProblem, shownRows, shownTry } from './show.ts';
 
-/** The docs that a registry is for, as they stand. */
+/** Reads the docs that the registry is for. */
 export interface Docs {
   snapshot(): Promise<Snapshot>;
-  /** Reads into `blobs` what is needed, which is asked until it names nothing new. */
+  /** Reads the needed blobs into `blobs`. Asks again what is needed until nothing new is named. */
   load(snapshot: Snapshot, needed: (tree: Tree) => string[], blobs: Map<string, BlobText>): Promise<void>;
 }
 
@@ -32,23 +32,23 @@ export interface SessionOptions {
   onBug(error: unknown): void;
 }
 
-/** Nobody types for so long. */
+/** A pause of this length means that the person does not type. */
 const PAUSE_MS = 350;
 
-/** One person's work on a registry: what is open, how the docs stand to it, what happens by itself. */
+/** One person's work on a registry: the open files, the coverage of the docs, and events such as changes on disk. */
 export class StudioSession {
   readonly #options: SessionOptions;
   readonly #blobs = new Map<string, BlobText>();
   readonly #live: LiveAudit;
-  /** Told of what happens by itself. */
+  /** Called with everything that happens without a request. */
   onEvent: (event: StudioEvent) => void = () => {};
   #snapshot: Snapshot;
   #pause: NodeJS.Timeout | undefined;
   #nextStep: NodeJS.Immediate | undefined;
   #last: LiveCoverage | null = null;
-  /** Checks and new docs take turns, for both change what is judged. */
+  /** Settles after the last check or reading of the docs. They take turns, because both change what is judged. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** The versions that were written here: the disk telling of them is no news. */
+  /** The version of each file that the page knows of. When the disk tells of the same one, it is no news. */
   readonly #written = new Map<string, string | null>();
 
   private constructor(options: SessionOptions, snapshot: Snapshot) {
@@ -57,7 +57,7 @@ export class StudioSession {
     this.#live = new LiveAudit(snapshot, this.#blobs);
   }
 
-  /** Reads the docs and judges the registry as it stands on disk, so that the first page is there at once. */
+  /** Reads the docs and judges the registry on disk once, so that the first answer is ready at once. */
   static async begin(options: SessionOptions): Promise<StudioSession> {
     const session = new StudioSession(options, await options.docs.snapshot());
     const { files } = await session.answer();
@@ -77,7 +77,7 @@ export class StudioSession {
     return { pages: pages.map(({ name, url, title }) => ({ name, route: url, title })) };
   }
 
-  /** The fragments of the page at a route. */
+  /** The anchors of the page at a route. */
   anchors(route: string): string[] {
     const page = this.#last?.site.pageByRoute(route);
     return page ? [...(this.#last?.site.read(page).anchors ?? [])] : [];
@@ -144,7 +144,7 @@ export class StudioSession {
     clearImmediate(this.#nextStep);
   }
 
-  /** Works in small steps while the person thinks; whatever else is asked for comes in between. */
+  /** Looks for further advice and reads pages while the person pauses, in small steps that let requests in between. */
   #beginIdleWork(): void {
     this.end();
     const steps = this.#idleSteps();
@@ -165,7 +165,7 @@ export class StudioSession {
     while (this.#live.readAhead()) yield;
   }
 
-  /** In the order in which they were opened: the first holds the settings. Files that are not open are left out. */
+  /** The given files in the order in which they were opened, because the first holds the settings. */
   #draft(given: CheckRequest['files']): DraftRegistry {
     const texts = new Map(given.map(({ path, text }) => [path, text]));
     const files = this.#options.files.paths.flatMap((path) => {

@@ -15,10 +15,10 @@ import type {
   TryAnswer,
 } from './protocol.ts';
 
-/** Sections of one scenario that are shown with their text. */
+/** How many sections of one scenario are shown. */
 const MOST_SECTIONS = 6;
 
-/** As the registry writes it: whoever edits it wants its own words. */
+/** Writes phrases as the registry has them, because the reader edits it. */
 const SAY: Say = { phrase: (phrase) => `“${phrase}”`, copy: (text) => text, prose: (text) => text };
 
 export function shownRows({ coverage }: LiveCoverage): ScenarioRow[] {

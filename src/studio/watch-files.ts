@@ -10,21 +10,21 @@ export interface WatchOptions {
   /** A registry file came or went. */
   onRegistryFiles(): void;
   onDocs(): void;
-  /** Nothing is watched any more. */
+  /** Called when the files cannot be watched. */
   onFailure(reason: string): void;
 }
 
-/** One save makes several events, and a branch is switched file by file. */
+/** Events that come within this time are told together: a save makes several, a switch of branches many. */
 const PAUSE_MS = 120;
 
-/** What a site may be made of. */
+/** The files that a site may be made of. */
 const DOCS = /(?:\.(?:mdx?|json|toml|[cm]?[jt]sx?)|[/\\]_redirects)$/i;
 const REGISTRY = /[/\\]\.github[/\\]signpost(?:\.ya?ml|[/\\].+\.ya?ml)$/;
 const NEVER = /[/\\](?:node_modules|bower_components|\.(?!github|vitepress)[^/\\]*)(?:[/\\]|$)/;
 
 /**
- * Tells of changes in registry files and docs, once for those that come together.
- * @returns ends it; settles once everything is looked at and changes are noticed
+ * Watches registry files and docs, and tells once of changes that come together.
+ * @returns once all changes are noticed, a function that ends the watch
  */
 export async function watchFiles(options: WatchOptions): Promise<() => Promise<void>> {
   const { folder, registryFiles } = options;

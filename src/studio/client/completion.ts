@@ -4,7 +4,7 @@ import type { DocsAnswer } from '../protocol.ts';
 import { element } from './dom.ts';
 import { type YamlPlace, yamlPlaceAt } from './yaml-place.ts';
 
-/** As much of a JSON Schema as the registry's has. */
+/** The part of JSON Schema that the registry's schema uses. */
 export interface Schema {
   type?: string | string[];
   description?: string;
@@ -23,7 +23,7 @@ export interface CompletionSources {
   anchorsAt(route: string): Promise<string[]>;
 }
 
-/** Completes keys and values by the schema of registry files, pages and links by the site. */
+/** Completes keys and values from the schema of registry files, and pages and links from the site. */
 export function completionFor(sources: CompletionSources) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const { doc } = context.state;
@@ -73,7 +73,7 @@ function newScenario(column: number): Completion {
   };
 }
 
-/** The library indents the lines of a snippet as the first one is; ours know their column, and a dash is no indentation. */
+/** A snippet whose lines have their full indentation. The library adds that of the first line, so this is taken off. */
 function plainSnippet(lines: readonly string[]) {
   return (view: EditorView, completion: Completion, from: number, to: number) => {
     const indent = /^\s*/.exec(view.state.doc.lineAt(from).text)?.[0].length ?? 0;
@@ -93,7 +93,7 @@ function applyKey(key: string, schema: Schema, column: number): Completion['appl
   return `${key}: `;
 }
 
-/** Paths and routes need no quotes; phrases may hold anything. */
+/** Phrases may hold any character, so they are put in quotes. */
 function quoteFor(key: string): string {
   return key === 'pages' || key === 'links' || key === 'codes' ? '#{}' : '"#{}"';
 }
@@ -129,7 +129,7 @@ async function linkOptions(sources: CompletionSources, word: string): Promise<Co
   return (await sources.anchorsAt(route)).map((id) => ({ label: `${route}#${id}`, type: 'text' }));
 }
 
-/** The schema of what stands at a path of keys and `[]`. */
+/** The schema at a path of keys and `[]`. */
 function schemaAt(root: Schema, path: readonly string[]): Schema | null {
   let at: Schema | undefined = root;
   for (const step of path) {
@@ -151,7 +151,7 @@ function variants(schema: Schema | undefined): Schema[] {
   return schema ? [schema, ...(schema.anyOf ?? [])] : [];
 }
 
-/** In a word: "list", "text", "date". */
+/** One word for a value's kind, such as "list" or "text". */
 function kindOf(schema: Schema): string {
   if (listOf(schema)) return 'list';
   if (mapOf(schema)) return 'map';

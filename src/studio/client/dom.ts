@@ -32,18 +32,18 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return document.getElementById(id) as T;
 }
 
-/** A sign that says nothing to those who do not see it. */
+/** A sign for the eye, which screen readers skip. */
 export function sign(className: string, ...text: string[]): HTMLElement {
   return element(`span.${className}`, { 'aria-hidden': 'true' }, ...text);
 }
 
-/** An item of a list of things that are so or are not; `said` tells it to those who do not see the sign. */
+/** A list item with a sign for met or not met. Screen readers read `said` instead of the sign. */
 export function requirement(isMet: boolean, said: string, ...children: Child[]): HTMLElement {
   const name = isMet ? 'li.requirement.met' : 'li.requirement.unmet';
   return element(name, sign('sign', isMet ? '✔' : '✖'), element('span.hidden', said), ...children);
 }
 
-/** A text with some of it marked; marks ascend and do not overlap. */
+/** A text with marked parts. Marks ascend and do not overlap. */
 export function markedText(text: string, marks: readonly { start: number; end: number; field?: string }[]): Child[] {
   const parts: Child[] = [];
   let from = 0;

@@ -21,7 +21,7 @@ import { indentAfter } from './yaml-place.ts';
 
 type Problem = CheckAnswer['problems'][number];
 
-/** Colours are the page's own, light and dark. */
+/** The colours are variables of the page, which has a light and a dark theme. */
 const HIGHLIGHT = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--yaml-key)', fontWeight: '600' },
   { tag: tags.string, color: 'var(--yaml-text)' },
@@ -38,7 +38,7 @@ export interface EditorOptions {
   onMove(): void;
 }
 
-/** The text field, with one text at a time. */
+/** The editor of one text at a time. */
 export class Editor {
   readonly view: EditorView;
   readonly #options: EditorOptions;
@@ -49,7 +49,7 @@ export class Editor {
     this.view = new EditorView({ parent: options.parent, extensions: [EditorView.cspNonce.of(nonceOfPage())] });
   }
 
-  /** A text with its own history. */
+  /** Makes the state of a text, with its own undo history. */
   stateOf(path: string, text: string): EditorState {
     return EditorState.create({ doc: text, extensions: this.#extensions(path) });
   }
@@ -57,7 +57,7 @@ export class Editor {
   #extensions(path: string): Extension[] {
     const { completion, onEdit, onMove } = this.#options;
     return [
-      // Other line ends stay characters of the text, so that saving keeps them.
+      // A carriage return is then a character of the text, so that saving keeps it.
       EditorState.lineSeparator.of('\n'),
       EditorView.cspNonce.of(nonceOfPage()),
       EditorView.contentAttributes.of({ 'aria-label': `Registry file ${path}` }),
@@ -69,7 +69,7 @@ export class Editor {
       history(),
       drawSelection(),
       indentUnit.of('  '),
-      // From the text alone: the syntax tree may not be there yet when somebody types fast.
+      // Uses the text alone, because the syntax tree may lag behind somebody who types fast.
       indentService.of((context, at) =>
         context.simulatedBreak === at ? indentAfter(context.lineAt(at, -1).text) : undefined,
       ),
@@ -121,12 +121,12 @@ export class Editor {
   }
 }
 
-/** Without it the browser refuses the styles that the editor makes. */
+/** The nonce without which the browser refuses the styles that the editor makes. */
 function nonceOfPage(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
 
-/** Only what the editor draws by itself, the line under a mistake for instance. */
+/** The theme of what the editor draws by itself, such as the line under a mistake. */
 function themeOfPage(): Extension {
   return EditorView.darkTheme.of(matchMedia('(prefers-color-scheme: dark)').matches);
 }

@@ -10,7 +10,7 @@ import { ScenarioList } from './scenario-list.ts';
 import { Tabs } from './tabs.ts';
 import { TryBox } from './try-box.ts';
 
-/** The page: what is edited on the left, how the docs stand to it on the right. */
+/** The page: the editor on the left, the coverage of the docs on the right. */
 class Studio {
   readonly #session: SessionAnswer;
   readonly #editor: Editor;
@@ -21,7 +21,7 @@ class Studio {
   readonly #try = new TryBox((id) => this.#goToScenario(id));
   #pages: DocsAnswer['pages'] = [];
   #found: CheckAnswer['problems'] = [];
-  /** A check is on its way; whatever changes meanwhile is checked next. */
+  /** Whether a check is on its way, and whether another one has to follow it. */
   #isAsking = false;
   #isWaiting = false;
   #explained: string | null = null;
@@ -64,7 +64,7 @@ class Studio {
     void this.#check();
   }
 
-  /** Another scenario under the cursor is another one to explain. */
+  /** Asks for the explanation of the scenario under the cursor, if that is another one. */
   #moved(): void {
     if (this.#focus() !== this.#explained) void this.#check();
   }
@@ -106,7 +106,7 @@ class Studio {
       `${pages.toLocaleString()} ${pages === 1 ? 'page' : 'pages'} judged in ${Math.max(1, Math.round(answer.milliseconds))} ms`;
     performance.measure('signpost:shown', 'signpost:edit');
     void this.#try.run();
-    // Lines moved with the edit, so that the cursor may stand in another scenario than was known.
+    // The edit may have moved lines, so the cursor may stand in another scenario now.
     if (this.#focus() !== focus) void this.#check();
   }
 
@@ -173,7 +173,7 @@ class Studio {
     if (event.kind === 'docs' || event.kind === 'advice') void this.#check();
   }
 
-  /** What stands on disk is taken over, or the person is asked where both sides changed. */
+  /** Takes over a file that changed on disk, or asks the person if its text changed here too. */
   #conflict(disk: OpenedFile): void {
     const { path, version } = disk;
     if (!this.#files.takeFromDisk(disk)) {
@@ -196,7 +196,7 @@ class Studio {
   }
 }
 
-/** Something that stays until the person did something about it. The same `id` takes the place of an earlier one. */
+/** Shows a notice until it is hidden. It replaces an earlier one with the same `id`. */
 function showNotice(id: string, text: string, choices: readonly [label: string, choose: () => void][] = []): void {
   const buttons = choices.map(([label, choose]) => element('button', { onclick: choose }, label));
   const notice = element('div.notice', { 'data-notice': id }, element('p', text), ...buttons);
@@ -213,7 +213,7 @@ function noticeOf(id: string): Element | null {
   return document.querySelector(`[data-notice="${CSS.escape(id)}"]`);
 }
 
-/** Opens the session, or says how to come to one. */
+/** Opens the session, or says how to get to one. */
 async function begin(): Promise<void> {
   try {
     const session = await openSession();

@@ -7,13 +7,13 @@ export interface OpenFile {
   /** As it was last read or saved. */
   disk: OpenedFile;
   state: EditorState;
-  /** What this page wrote last: the news of it comes back, maybe before the answer. */
+  /** The text that this page saved last. The event about it may come before the answer. */
   sent: string | null;
-  /** What stands on disk now, where that and the text here went apart. */
+  /** The file on disk, if it and the text here changed apart from each other. */
   conflict: OpenedFile | null;
 }
 
-/** The files of the session with what was edited; one of them is shown. */
+/** The files of the session with their edited texts. One of them is shown. */
 export class OpenFiles {
   readonly #editor: Editor;
   readonly #files: OpenFile[];
@@ -53,7 +53,7 @@ export class OpenFiles {
     return this.all.map(({ path, state }) => ({ path, text: textOf(state) }));
   }
 
-  /** Somebody else wrote the file. @returns whether both sides changed, so that the person has to choose */
+  /** Takes over a file that changed on disk. @returns whether the person has to choose, because both texts changed */
   takeFromDisk(disk: OpenedFile): boolean {
     const file = this.all.find(({ path }) => path === disk.path);
     if (!file) return false;
@@ -65,7 +65,7 @@ export class OpenFiles {
     return isApart;
   }
 
-  /** Ends a conflict with what stands on disk, or with the text here, which is then saved over it. */
+  /** Ends a conflict: takes the file on disk, or keeps the text here, which may then be saved over it. */
   settle(path: string, choice: 'disk' | 'mine'): void {
     const file = this.all.find((each) => each.path === path);
     if (!file?.conflict) return;

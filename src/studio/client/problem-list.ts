@@ -3,10 +3,10 @@ import { asSentence, byId, element } from './dom.ts';
 
 type Problem = CheckAnswer['problems'][number];
 
-/** Nobody reads on. */
+/** Nobody reads a longer list. */
 const MOST_SHOWN = 200;
 
-/** All problems of all files below the text, each of which leads to its line. */
+/** The list of the problems of all files, below the text. A click on one leads to its line. */
 export class ProblemList {
   readonly #list = byId<HTMLUListElement>('problem-list');
   readonly #onPick: (problem: Problem) => void;
@@ -16,7 +16,7 @@ export class ProblemList {
     this.#onPick = onPick;
   }
 
-  /** @param pending more advice is being looked for */
+  /** @param pending whether more advice is being looked for */
   show(problems: readonly Problem[], pending: boolean): void {
     const key = JSON.stringify([problems, pending]);
     if (key === this.#key) return;

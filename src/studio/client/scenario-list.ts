@@ -5,18 +5,18 @@ type State = ScenarioRow['state'];
 
 const STATES: readonly State[] = ['missing', 'partial', 'covered', 'waived'];
 
-/** The good end first, as on a gauge. */
+/** The order in the bar, with the good end first. */
 const BAR: readonly State[] = ['covered', 'partial', 'missing', 'waived'];
 
 const WORDS: Record<State, string> = { missing: 'Missing', partial: 'Partial', covered: 'Covered', waived: 'Waived' };
 
 interface Shown {
   item: HTMLLIElement;
-  /** What it shows, to tell whether it has to be drawn again. */
+  /** What it shows. If that is unchanged, it is not drawn again. */
   key: string;
 }
 
-/** The scenarios with their states; the one under the cursor is open. */
+/** The list of scenarios with their states. The one under the cursor is open. */
 export class ScenarioList {
   readonly #list = byId<HTMLUListElement>('scenarios');
   readonly #filter = byId<HTMLInputElement>('filter');
@@ -33,13 +33,13 @@ export class ScenarioList {
     byId('counts').append(...STATES.map((state) => this.#countButton(state)));
   }
 
-  /** The scenario in which a line of a file stands. */
+  /** The scenario that a line of a file belongs to. */
   at(path: string, line: number): ScenarioRow | null {
     return this.rows.findLast((row) => row.path === path && row.line <= line) ?? null;
   }
 
   /**
-   * @param isBroken some entries cannot be read just now: those that are gone stay, greyed, as they last were
+   * @param isBroken whether the registry has errors: scenarios that are gone are then kept as they were, in grey
    */
   show({ rows, counts, detail }: CheckAnswer, focus: string | null, isBroken: boolean): void {
     const there = new Set(rows.map(({ id }) => id));
@@ -64,7 +64,7 @@ export class ScenarioList {
     }
     const items = Array.from(this.#shown.values(), ({ item }) => item);
     const { children } = this.#list;
-    // What stands where it stood keeps the focus.
+    // An element that is not moved keeps the focus.
     if (items.length !== children.length || items.some((item, i) => item !== children[i]))
       this.#list.replaceChildren(...items);
   }
@@ -131,7 +131,7 @@ export class ScenarioList {
     return button;
   }
 
-  /** The one under the cursor is always shown. */
+  /** Hides what does not fit the filter, except for the scenario under the cursor. */
   #hide(): void {
     const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
@@ -149,21 +149,21 @@ export class ScenarioList {
   }
 }
 
-/** Those that cannot be read just now stand where they were. */
+/** Puts the stale rows where they stood. */
 function inFileOrder(rows: readonly ScenarioRow[], stale: readonly ScenarioRow[]): ScenarioRow[] {
   if (stale.length === 0) return [...rows];
   const paths = [...new Set([...rows, ...stale].map(({ path }) => path))];
   return [...rows, ...stale].sort((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path) || a.line - b.line);
 }
 
-/** Within the list alone: the page itself must not move while somebody types. */
+/** Scrolls the list alone, because the page must not move while somebody types. */
 function reveal(item: HTMLElement): void {
   const box = item.closest('.scenarios') as HTMLElement;
   const [inner, outer] = [item.getBoundingClientRect(), box.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top;
 }
 
-/** Why a scenario has its state: the sections that were looked at, as readers see them, and those that come near. */
+/** Explains a scenario's state: the sections that count for or against it, and those that come near. */
 function detailElement({ verdict, sections, further, misses }: ScenarioDetail): HTMLElement {
   return element(
     'div.detail',

@@ -2,7 +2,7 @@ import type { TryAnswer, TryRequest } from '../protocol.ts';
 import { trySentence } from './ask-server.ts';
 import { byId, element, markedText, requirement } from './dom.ts';
 
-/** Tells of any words which scenarios they would name. */
+/** Shows which scenarios some words would name. */
 export class TryBox {
   readonly #words = byId<HTMLTextAreaElement>('try-words');
   readonly #place = byId<HTMLSelectElement>('try-place');
@@ -16,7 +16,7 @@ export class TryBox {
     this.#place.addEventListener('change', () => void this.run());
   }
 
-  /** Once more, by the registry as it is now. */
+  /** Asks again, by the registry as it was checked last. */
   async run(): Promise<void> {
     const words = this.#words.value.trim();
     this.#asked += 1;
