@@ -5,7 +5,7 @@ import { type Io, VERSION } from './command-context.ts';
 import { COMMANDS, GROUPS } from './table.ts';
 
 /** Runs a command with the values that were typed. */
-export type Execute = (command: Command, values: CommonValues) => Promise<void>;
+type Execute = (command: Command, values: CommonValues) => Promise<void>;
 
 /** Builds the parser of the whole command line. It throws `CommanderError` and never ends the process. */
 export function buildProgram(io: Io, execute: Execute): Parser {

@@ -23,7 +23,7 @@ interface TargetPlace {
 }
 
 /** The registry file to write into, and all files of the registry, with this one among them. */
-export interface RegistryTarget extends TargetPlace {
+interface RegistryTarget extends TargetPlace {
   text: string;
   files: readonly RegistryFile[];
   registry: Registry;

@@ -8,7 +8,7 @@ import { startServer } from './server.ts';
 import { type SessionOptions, StudioSession } from './session.ts';
 import { watchFiles } from './watch-files.ts';
 
-export interface StudioOptions extends SessionOptions {
+interface StudioOptions extends SessionOptions {
   /** The work tree that is watched. */
   folder: string;
   port: number;

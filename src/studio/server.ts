@@ -18,13 +18,13 @@ import { UnwritableFile } from './editable-files.ts';
 import type { ConflictAnswer } from './protocol.ts';
 import type { StudioSession } from './session.ts';
 
-export interface StudioServer {
+interface StudioServer {
   /** Holds the key, so it is shown to the person alone. */
   url: string;
   close(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   session: StudioSession;
   page: ClientFiles;
   /** 0 for any that is free. */

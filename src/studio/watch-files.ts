@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { watch } from 'chokidar';
 
-export interface WatchOptions {
+interface WatchOptions {
   /** The work tree. */
   folder: string;
   /** Absolute paths of the registry files, which may lie outside of it. */

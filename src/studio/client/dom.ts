@@ -1,6 +1,6 @@
 type Tag = keyof HTMLElementTagNameMap;
 type TagOf<Selector> = Selector extends `${infer Name}.${string}` ? Name : Selector;
-export type Child = Node | string | false | null;
+type Child = Node | string | false | null;
 
 /** Attributes as they are written in HTML, and what a click does. */
 type Attributes = Record<string, string> | { onclick(): void };

@@ -31,7 +31,7 @@ const HIGHLIGHT = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--missing)' },
 ]);
 
-export interface EditorOptions {
+interface EditorOptions {
   parent: HTMLElement;
   completion: CompletionSources;
   onEdit(): void;
