@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { userCacheFolder } from '../cache/cache-folder.ts';
 import type { CommonValues } from './command.ts';
-import { type Progress, progressOn, SILENT, type Stopwatch, startStopwatch } from './progress.ts';
+import { type Progress, progressOn, SILENT, startStopwatch } from './progress.ts';
 import type { Prompts } from './prompts.ts';
 
 /** A place to write to, with a width where it is a terminal. Node's streams fit. */
@@ -28,64 +28,52 @@ export interface Io {
   untilInterrupted: () => Promise<void>;
 }
 
-/** What a command gets in addition to its values. */
-export interface CommandContext extends Pick<Io, 'stdin' | 'prompts' | 'untilInterrupted'> {
-  /** Makes a path that the person typed absolute. */
-  pathOf(typed: string): string;
-  /** The day on which it runs: YYYY-MM-DD, UTC. */
-  today: string;
-  version: string;
-  color: boolean;
-  /** Columns that the result may take. */
-  width: number;
-  /** The folder of the cache; null where the system names none. */
-  cacheFolder: string | null;
-  /** The address of the GitHub server, when this runs as an Action; else null. */
-  githubServer: string | null;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Writes a line of the result at once. For commands that go on running. */
-  say(line: string): void;
-  /** Writes to stderr that something went wrong that does not end the command. */
-  warn(text: string): void;
-  /** Whether the result is shown on a terminal. */
-  isTerminal: boolean;
-  /** Writes a hint to stderr, where that is a terminal and `--quiet` is not given. */
-  note(sentence: string): void;
-  progress: Progress;
-  stopwatch: Stopwatch;
-}
-
 export const VERSION: string = manifest.version;
 
 const USUAL_WIDTH = 80;
 
+/** What a command gets in addition to its values. */
+export type CommandContext = ReturnType<typeof contextFor>;
+
 /** Makes the context of one run from the options that were typed and from the process. */
-export function contextFor(values: CommonValues, io: Io): CommandContext {
+export function contextFor(values: CommonValues, io: Io) {
   const tells = io.stderr.isTTY === true && !values.quiet;
-  const progress = tells ? progressOn(io.stderr) : SILENT;
-  const write = (sink: Sink, text: string) => {
+  const progress: Progress = tells ? progressOn(io.stderr) : SILENT;
+  const write = (sink: Sink, text: string): void => {
     progress.clear();
     sink.write(text);
   };
   return {
-    pathOf: (typed) => resolve(io.cwd, typed),
+    /** Makes a path that the person typed absolute. */
+    pathOf: (typed: string): string => resolve(io.cwd, typed),
+    /** The day on which it runs: YYYY-MM-DD, UTC. */
     today: io.now().toISOString().slice(0, 10),
+    /** Milliseconds since the epoch. */
+    now: (): number => io.now().getTime(),
     version: VERSION,
+    /** The folder of the cache; null where the system names none. */
     cacheFolder: userCacheFolder('signpost', io.env, process.platform),
+    /** The address of the GitHub server, when this runs as an Action; else null. */
     githubServer: io.env.GITHUB_SERVER_URL || null,
-    now: () => io.now().getTime(),
     color: wantsColor(values, io),
+    /** Columns that the result may take. */
     width: io.stdout.columns || USUAL_WIDTH,
-    say: (line) => write(io.stdout, `${line}\n`),
-    warn: (text) => write(io.stderr, `signpost: ${text}\n`),
-    note: (sentence) => tells && write(io.stderr, `${sentence}\n`),
+    /** Whether the result is shown on a terminal. */
     isTerminal: io.stdout.isTTY === true,
-    untilInterrupted: io.untilInterrupted,
+    /** Writes a line of the result at once. For commands that go on running. */
+    say: (line: string): void => write(io.stdout, `${line}\n`),
+    /** Writes to stderr that something went wrong that does not end the command. */
+    warn: (text: string): void => write(io.stderr, `signpost: ${text}\n`),
+    /** Writes a hint to stderr, where that is a terminal and `--quiet` is not given. */
+    note(sentence: string): void {
+      if (tells) write(io.stderr, `${sentence}\n`);
+    },
     progress,
     stopwatch: startStopwatch(),
     stdin: io.stdin,
+    /** Null where nobody is to be asked. */
     prompts: values.quiet ? null : io.prompts,
+    untilInterrupted: io.untilInterrupted,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decodeBlob } from '../docs/decode-blob.ts';
 import type { ConflictAnswer, OpenedFile } from './protocol.ts';
@@ -77,14 +77,12 @@ export class EditableFiles {
     const real = this.places.get(path);
     if (real === undefined) throw new UnwritableFile(`${path} is not a registry file of this session.`);
     const before = await this.#bytes(path);
-    if ((before === null ? null : versionOf(before)) !== version) return { conflict: await this.read(path) };
+    if (versionOf(before) !== version) return { conflict: await this.read(path) };
     const bytes = Buffer.from(before === null ? text : inTheFormOf(before, text));
-    await replaceFile(real, bytes, async () => {
-      const now = await this.#bytes(path);
-      return (now === null ? null : versionOf(now)) === version;
-    });
+    await replaceFile(real, bytes, async () => versionOf(await this.#bytes(path)) === version);
     const after = await this.read(path);
-    return after.version === versionOf(bytes) ? { version: versionOf(bytes) } : { conflict: after };
+    const written = versionOf(bytes) as string;
+    return after.version === written ? { version: written } : { conflict: after };
   }
 
   /** The bytes of a file; null where there is none. A symbolic link that took its place is not followed. */
@@ -105,8 +103,9 @@ export class EditableFiles {
   }
 }
 
-function versionOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Null for a file that is not there. */
+function versionOf(bytes: Uint8Array | null): string | null {
+  return bytes && createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Whether every line ends in CRLF. Mixed line ends are kept as they are. */
@@ -127,15 +126,9 @@ async function replaceFile(file: string, bytes: Buffer, isUnchanged: () => Promi
     () => 0o644,
   );
   const beside = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-  const handle = await open(beside, 'wx', 0o600);
   try {
-    try {
-      await handle.writeFile(bytes);
-      await handle.chmod(mode);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(beside, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    await chmod(beside, mode);
     if (await isUnchanged()) await rename(beside, file);
   } finally {
     await rm(beside, { force: true });

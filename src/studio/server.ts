@@ -148,10 +148,7 @@ function openStream(response: ServerResponse, streams: Set<ServerResponse>): voi
 }
 
 function refuse(response: ServerResponse, error: unknown, { onBug }: Context): void {
-  if (response.headersSent || response.destroyed) {
-    response.destroy();
-    return;
-  }
+  if (response.headersSent || response.destroyed) return void response.destroy();
   const { status, message } = refusalOf(error, onBug);
   if (status === 413) response.setHeader('connection', 'close');
   sendJson(response, { error: message }, status);

@@ -42,8 +42,7 @@ function isOffered({ writes, path }: YamlPlace): boolean {
 }
 
 function keyOptions(root: Schema, place: YamlPlace): Completion[] {
-  const at = schemaAt(root, place.path);
-  const map = mapOf(at ?? undefined);
+  const map = mapOf(schemaAt(root, place.path));
   if (!map) return [];
   const keys = Object.entries(map.properties ?? {}).filter(([key]) => !place.siblings.has(key));
   const isNewScenario = place.path.join('.') === 'scenarios.[]' && place.siblings.size === 0;
@@ -130,12 +129,9 @@ async function linkOptions(sources: CompletionSources, word: string): Promise<Co
 }
 
 /** The schema at a path of keys and `[]`. */
-function schemaAt(root: Schema, path: readonly string[]): Schema | null {
+function schemaAt(root: Schema, path: readonly string[]): Schema | undefined {
   let at: Schema | undefined = root;
-  for (const step of path) {
-    at = step === '[]' ? listOf(at)?.items : mapOf(at)?.properties?.[step];
-    if (!at) return null;
-  }
+  for (const step of path) at = step === '[]' ? listOf(at)?.items : mapOf(at)?.properties?.[step];
   return at;
 }
 

@@ -14,12 +14,10 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { CheckAnswer } from '../protocol.ts';
+import type { Mistake } from '../../registry/registry.ts';
 import { type CompletionSources, completionFor } from './completion.ts';
 import { asSentence, element } from './dom.ts';
 import { indentAfter } from './yaml-place.ts';
-
-type Problem = CheckAnswer['problems'][number];
 
 /** The colours are variables of the page, which has a light and a dark theme. */
 const HIGHLIGHT = HighlightStyle.define([
@@ -114,7 +112,7 @@ export class Editor {
     this.view.focus();
   }
 
-  showProblems(problems: readonly Problem[]): void {
+  showProblems(problems: readonly Mistake[]): void {
     const { doc } = this.view.state;
     const shown = problems.flatMap((problem) => diagnosticOf(problem, doc) ?? []);
     this.view.dispatch(setDiagnostics(this.view.state, shown));
@@ -131,7 +129,7 @@ function themeOfPage(): Extension {
   return EditorView.darkTheme.of(matchMedia('(prefers-color-scheme: dark)').matches);
 }
 
-function diagnosticOf({ line, column, severity, message, advice }: Problem, doc: Text): Diagnostic | null {
+function diagnosticOf({ line, column, severity, message, advice }: Mistake, doc: Text): Diagnostic | null {
   if (line > doc.lines) return null;
   const at = doc.line(line);
   const end = at.from + at.text.trimEnd().length;

@@ -152,7 +152,7 @@ class Studio {
         const saved = await save({ path, text, version: disk.version });
         if ('conflict' in saved) this.#conflict({ path, ...saved.conflict });
         else {
-          Object.assign(file, { disk: { path, text, version: saved.version }, conflict: null });
+          file.disk = { path, text, version: saved.version };
           hideNotice(`conflict ${path}`);
           hideNotice('save');
           byId('said').textContent = `Saved ${path}.`;
@@ -183,7 +183,7 @@ class Studio {
       return;
     }
     const settle = (choice: 'disk' | 'mine') => () => {
-      this.#files.settle(path, choice);
+      this.#files.settle(disk, choice);
       hideNotice(`conflict ${path}`);
       if (choice === 'mine') void this.#save();
       this.#edited();

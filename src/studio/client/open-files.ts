@@ -9,8 +9,6 @@ export interface OpenFile {
   state: EditorState;
   /** The text that this page saved last. The event about it may come before the answer. */
   sent: string | null;
-  /** The file on disk, if it and the text here changed apart from each other. */
-  conflict: OpenedFile | null;
 }
 
 /** The files of the session with their edited texts. One of them is shown. */
@@ -23,7 +21,7 @@ export class OpenFiles {
     this.#editor = editor;
     this.#files = files.map((disk) => {
       const { path } = disk;
-      return { path, disk, state: editor.stateOf(path, disk.text), sent: null, conflict: null };
+      return { path, disk, state: editor.stateOf(path, disk.text), sent: null };
     });
     editor.view.setState(this.shown.state);
   }
@@ -57,24 +55,19 @@ export class OpenFiles {
   takeFromDisk(disk: OpenedFile): boolean {
     const file = this.all.find(({ path }) => path === disk.path);
     if (!file) return false;
-    const isSent = disk.text === file.sent;
-    const isApart = !isSent && isDirty(file) && textOf(file.state) !== disk.text;
-    if (isApart) file.conflict = disk;
-    else if (isSent) Object.assign(file, { disk, conflict: null });
-    else this.#accept(file, disk);
-    return isApart;
+    if (disk.text === file.sent) file.disk = disk;
+    else if (isDirty(file) && textOf(file.state) !== disk.text) return true;
+    else this.settle(disk, 'disk');
+    return false;
   }
 
-  /** Ends a conflict: takes the file on disk, or keeps the text here, which may then be saved over it. */
-  settle(path: string, choice: 'disk' | 'mine'): void {
-    const file = this.all.find((each) => each.path === path);
-    if (!file?.conflict) return;
-    if (choice === 'disk') this.#accept(file, file.conflict);
-    else Object.assign(file, { disk: file.conflict, conflict: null });
-  }
-
-  #accept(file: OpenFile, disk: OpenedFile): void {
-    Object.assign(file, { disk, conflict: null, state: withText(file.state, disk.text) });
+  /** Takes the file on disk, or keeps the text here, which may then be saved over it. */
+  settle(disk: OpenedFile, choice: 'disk' | 'mine'): void {
+    const file = this.all.find(({ path }) => path === disk.path);
+    if (!file) return;
+    file.disk = disk;
+    if (choice === 'mine') return;
+    file.state = withText(file.state, disk.text);
     if (file === this.shown) this.#editor.view.setState(file.state);
   }
 }

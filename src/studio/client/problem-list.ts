@@ -1,7 +1,5 @@
-import type { CheckAnswer } from '../protocol.ts';
+import type { Mistake } from '../../registry/registry.ts';
 import { asSentence, byId, element } from './dom.ts';
-
-type Problem = CheckAnswer['problems'][number];
 
 /** Nobody reads a longer list. */
 const MOST_SHOWN = 200;
@@ -9,15 +7,15 @@ const MOST_SHOWN = 200;
 /** The list of the problems of all files, below the text. A click on one leads to its line. */
 export class ProblemList {
   readonly #list = byId<HTMLUListElement>('problem-list');
-  readonly #onPick: (problem: Problem) => void;
+  readonly #onPick: (problem: Mistake) => void;
   #key = '';
 
-  constructor(onPick: (problem: Problem) => void) {
+  constructor(onPick: (problem: Mistake) => void) {
     this.#onPick = onPick;
   }
 
   /** @param pending whether more advice is being looked for */
-  show(problems: readonly Problem[], pending: boolean): void {
+  show(problems: readonly Mistake[], pending: boolean): void {
     const key = JSON.stringify([problems, pending]);
     if (key === this.#key) return;
     this.#key = key;
@@ -29,7 +27,7 @@ export class ProblemList {
     count.className = errors > 0 ? 'error' : '';
   }
 
-  #item(problem: Problem): HTMLElement {
+  #item(problem: Mistake): HTMLElement {
     const { severity, line, path, message, advice } = problem;
     const said = element('span', asSentence(message), ' ', element('span.advice', advice));
     const lead = { title: path, onclick: () => this.#onPick(problem) };
@@ -37,7 +35,7 @@ export class ProblemList {
   }
 }
 
-function rank({ severity }: Problem): number {
+function rank({ severity }: Mistake): number {
   return severity === 'error' ? 0 : 1;
 }
 

@@ -1,7 +1,6 @@
+import type { State } from '../../coverage/coverage.ts';
 import type { CheckAnswer, ScenarioDetail, ScenarioRow, ShownMiss, ShownSection } from '../protocol.ts';
 import { byId, element, markedText, requirement, sign } from './dom.ts';
-
-type State = ScenarioRow['state'];
 
 const STATES: readonly State[] = ['missing', 'partial', 'covered', 'waived'];
 
