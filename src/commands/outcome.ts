@@ -3,7 +3,6 @@ import { GitFailure } from '../local-git/git-failure.ts';
 import { render, type Subjects } from '../report/formats.ts';
 import type { CoveragePoint } from '../review/replay/replay.ts';
 import type { Audit, Review, Verdict } from '../review/review.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import type { CommonValues, Outcome } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { withRepository } from './repository.ts';
@@ -26,19 +25,6 @@ export async function inFormat<Name extends keyof Subjects>(
   const repository = url === null ? null : { url, githubServer: context.githubServer };
   const facts = { ...context, milliseconds, comment: {}, repository, trend };
   return (await render(command, format, subject, facts)) ?? '';
-}
-
-/** The outcome of a command that adds to a registry: exit code 1 if the new entries are invalid. */
-export async function additionsOutcome(
-  command: 'registry add' | 'registry import',
-  change: RegistryAdditions,
-  values: CommonValues,
-  context: CommandContext,
-): Promise<Outcome> {
-  return {
-    text: await inFormat(command, change, values, context),
-    exitCode: change.unwritten === 'invalid' ? 1 : 0,
-  };
 }
 
 const NOTHING = {

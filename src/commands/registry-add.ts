@@ -1,3 +1,4 @@
+import { proposeId } from '../registry/authoring/propose-id.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
 import type { ScenarioDraft } from '../registry/scenario-draft.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -6,7 +7,7 @@ import { penFor } from '../report/terminal/terminal-pen.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { type Command, type CommonValues, type OptionFacts, oneOf, several } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { additionsOutcome } from './outcome.ts';
+import { inFormat } from './outcome.ts';
 import { Cancelled, type Prompts } from './prompts.ts';
 import { TARGET_OPTIONS, type TargetValues } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues } from './repository.ts';
@@ -54,29 +55,28 @@ export const REGISTRY_ADD: Command<AddValues> = {
     ['registry add --title "Card declined" --code card_declined --dry-run', 'shows what would be written'],
   ],
   async run(values, context) {
-    return additionsOutcome('registry add', await addScenario(values, context), values, context);
+    const change = await addScenario(values, context);
+    const text = await inFormat('registry add', change, values, context);
+    return { text, exitCode: change.unwritten === 'invalid' ? 1 : 0 };
   },
 };
 
 /** @throws {UsageFailure} if flags lack something, or the person does not want it after all */
 async function addScenario(values: AddValues, context: CommandContext): Promise<RegistryAdditions> {
-  const [{ judgeChange, registryTarget, writeTarget }, { addScenarios }, { proposeId }, { draftMistakes }] =
-    await Promise.all([
-      import('./registry-target.ts'),
-      import('../registry/authoring/add-scenarios.ts'),
-      import('../registry/authoring/propose-id.ts'),
-      import('../registry/authoring/draft-mistakes.ts'),
-    ]);
+  const [{ judgeChange, registryTarget, writeTarget }, { addScenarios }, { draftMistakes }] = await Promise.all([
+    import('./registry-target.ts'),
+    import('../registry/authoring/add-scenarios.ts'),
+    import('../registry/authoring/draft-mistakes.ts'),
+  ]);
   const target = await registryTarget(values, context);
   const { scenarios, settings } = target.registry;
   const taken = new Set(scenarios.map(({ id }) => id));
-  const idFor = (title: string) => proposeId(title, taken);
   const prompts = values.title === undefined ? context.prompts : null;
   await prompts?.begin(`A new scenario in ${target.name}`);
   const mistakes: Asking['mistakes'] = (draft, field) => draftMistakes(draft, field, settings);
   const draft = prompts
-    ? await askScenario({ prompts, given: given(values), taken, idFor, mistakes })
-    : fromFlags(values, taken, idFor);
+    ? await askScenario({ prompts, given: given(values), taken, mistakes })
+    : fromFlags(values, taken);
   const after = addScenarios(target.text, [draft]);
   const entry = { action: 'added' as const, id: draft.id, title: draft.title, source: '', why: '' };
   const change = await judgeChange(target, after, [entry], values, context);
@@ -93,14 +93,14 @@ async function agree(prompts: Prompts, change: RegistryAdditions, { progress, wi
   if (!isWanted) throw new Cancelled();
 }
 
-function fromFlags(values: AddValues, taken: ReadonlySet<string>, idFor: (title: string) => string): ScenarioDraft {
+function fromFlags(values: AddValues, taken: ReadonlySet<string>): ScenarioDraft {
   const { title, ...rest } = given(values);
   if (title === undefined || title.trim() === '') throw lacking('--title');
   if (!rest.codes && !rest.symptoms) throw lacking('a --code or a --symptom');
   if (rest.id !== undefined && taken.has(rest.id)) {
-    throw new UsageFailure(`The id ${rest.id} is taken.`, `Leave --id out, and it is ${idFor(title)}.`);
+    throw new UsageFailure(`The id ${rest.id} is taken.`, `Leave --id out, and it is ${proposeId(title, taken)}.`);
   }
-  return { ...rest, title, id: rest.id ?? idFor(title) };
+  return { ...rest, title, id: rest.id ?? proposeId(title, taken) };
 }
 
 function lacking(what: string): UsageFailure {
@@ -130,7 +130,6 @@ interface Asking {
   /** The fields that are known and are not asked for. */
   given: Partial<ScenarioDraft>;
   taken: ReadonlySet<string>;
-  idFor(title: string): string;
   /** What the registry's reader and linter say of one field. */
   mistakes(draft: ScenarioDraft, field: keyof ScenarioDraft): Mistake[];
 }
@@ -153,7 +152,7 @@ async function askScenario(asking: Asking): Promise<ScenarioDraft> {
   const { given, taken } = asking;
   const what = { message: 'The failure in one line', placeholder: 'Keys are empty' };
   const title = given.title ?? (await askField('title', what, asking));
-  const name = { message: 'Its id, which never changes', initialValue: asking.idFor(title) };
+  const name = { message: 'Its id, which never changes', initialValue: proposeId(title, taken) };
   const free = (id: string) => (taken.has(id) ? `${id} is taken` : needed(id));
   const id = given.id ?? (await askField('id', name, asking, free));
   const draft: ScenarioDraft = { ...given, id, title };

@@ -1,12 +1,13 @@
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { ToldFailure } from '../registry/authoring/import/draft-failure.ts';
+import { ImportMistake } from '../registry/authoring/import/import-mistake.ts';
 import type { ImportFormat } from '../registry/authoring/import/read-failures.ts';
 import { formatsOf } from '../report/formats.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { type Command, type CommonValues, oneOf, several } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { readInput } from './named-files.ts';
-import { additionsOutcome } from './outcome.ts';
+import { inFormat } from './outcome.ts';
 import { TARGET_OPTIONS, type TargetValues } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues, withRepository } from './repository.ts';
 import { numberOf, UsageFailure } from './usage-failure.ts';
@@ -55,7 +56,9 @@ export const REGISTRY_IMPORT: Command<ImportValues> = {
     ['registry import - --from list', 'one failure from each line of what is piped in'],
   ],
   async run(values, context) {
-    return additionsOutcome('registry import', await importFailures(values, context), values, context);
+    const change = await importFailures(values, context);
+    const text = await inFormat('registry import', change, values, context);
+    return { text, exitCode: change.unwritten === 'invalid' ? 1 : 0 };
   },
 };
 
@@ -99,10 +102,7 @@ async function fileFailures(
   const least = numberOf('--least', values.least, 6);
   const { path, text } = await readInput(typed, context);
   context.progress.announce(`reading ${path}…`);
-  const [{ formatOf, readFailures }, { ImportMistake }] = await Promise.all([
-    import('../registry/authoring/import/read-failures.ts'),
-    import('../registry/authoring/import/import-mistake.ts'),
-  ]);
+  const { formatOf, readFailures } = await import('../registry/authoring/import/read-failures.ts');
   const format = values.from ?? formatOf(path, text);
   if (format === null)
     throw new UsageFailure(`${path} does not tell what it is.`, `Say it with --from: ${FORMATS.join(', ')}.`);

@@ -10,14 +10,12 @@ import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry
 import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
 import { noRegistry, UsageFailure } from './usage-failure.ts';
 
-interface HistoryValues extends RegistryValues, CachedValues {
+interface ReplayValues extends CommonValues, RegistryValues, CachedValues {
   since?: string;
   range?: string;
   block?: Block;
   from?: Gravity;
 }
-
-interface ReplayValues extends CommonValues, HistoryValues {}
 
 export const REPLAY: Command<ReplayValues> = {
   name: 'replay',
@@ -47,7 +45,7 @@ export const REPLAY: Command<ReplayValues> = {
 };
 
 /** Judges each change that was merged in a range of the history. */
-export async function replayHistory(values: HistoryValues, context: CommandContext): Promise<Replay> {
+export async function replayHistory(values: ReplayValues, context: CommandContext): Promise<Replay> {
   const { stopwatch } = context;
   const [input, { pastChanges, readHistory }] = await Promise.all([
     registryInput(values, context),
@@ -86,7 +84,7 @@ function sound(registry: LoadedRegistry, place: string): LoadedRegistry {
   );
 }
 
-function withGate(loaded: LoadedRegistry, { block, from }: HistoryValues): LoadedRegistry {
+function withGate(loaded: LoadedRegistry, { block, from }: ReplayValues): LoadedRegistry {
   const { settings } = loaded.registry;
   const gate = { block: block ?? settings.gate.block, from: from ?? settings.gate.from };
   return { ...loaded, registry: { ...loaded.registry, settings: { ...settings, gate } } };

@@ -3,7 +3,7 @@ import { decodeBlob } from '../docs/decode-blob.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import type { NamedFile } from '../studio/editable-files.ts';
+import { EditableFiles, type NamedFile } from '../studio/editable-files.ts';
 import type { Command, CommonValues } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
@@ -50,10 +50,7 @@ async function serve(
     const message = `${repo} is a bare repository and has no files to edit.`;
     throw new UsageFailure(message, 'Name a work tree with `--repo`, for instance one made with `git worktree add`.');
   }
-  const [{ runStudio }, { EditableFiles }] = await Promise.all([
-    import('../studio/run-studio.ts'),
-    import('../studio/editable-files.ts'),
-  ]);
+  const { runStudio } = await import('../studio/run-studio.ts');
   const { named, defaults } = await findFiles(repository, toplevel, values, context);
   if (named.length === 0) {
     const message = `There is no registry in ${repo === '.' ? 'this work tree' : repo}.`;
