@@ -5,7 +5,7 @@ import { userCacheFolder } from './cache/user-folder.ts';
 import { terminalPrompts } from './commands/prompts.ts';
 import { run } from './commands/run.ts';
 
-/** Whoever reads our output may stop early, as `head` does; that is no failure. */
+/** The reader of our output may stop early, as `head` does. That is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
@@ -13,7 +13,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
 
-/** Whoever waits for this ends by itself; a second interrupt ends at once. */
+/** Settles at the first interrupt. A second one ends the process. */
 function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -24,7 +24,7 @@ function untilInterrupted(): Promise<void> {
   });
 }
 
-/** Node 22 and later keep what they compiled of the commands' code, which is most of what a short run takes. */
+/** Lets Node 22 and later keep compiled code: compiling takes most of the time of a short run. */
 function keepCompiledCode(): void {
   const folder = userCacheFolder('signpost', process.env, process.platform);
   const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown };
@@ -33,7 +33,7 @@ function keepCompiledCode(): void {
 
 keepCompiledCode();
 
-// Not `process.exit`: what is still on its way into a pipe would be lost.
+// `process.exit` would lose what is still on its way into a pipe.
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,18 +1,16 @@
 import type { Gravity } from '../registry/registry.ts';
-import { formatsOf, render } from '../report/formats.ts';
-import type { RemoteFacts } from '../report/html/web-places.ts';
+import { formatsOf } from '../report/formats.ts';
 import type { CoveragePoint } from '../review/replay/replay.ts';
 import type { Audit } from '../review/review.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { EXIT_CODES } from './exit-codes.ts';
-import { orNotJudged, unjudgedAudit } from './not-judged.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { remoteFacts } from './remote-facts.ts';
+import { type Command, type CommonValues, oneOf } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { EXIT_CODES, inFormat, notJudged } from './outcome.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
+import { replayHistory } from './replay.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** How many sections that come near a missing scenario each format shows. */
+/** How many near misses of a missing scenario each format shows. */
 const NEAR_MISSES: Record<string, number> = { terminal: 1, json: 3, html: 3 };
 
 interface AuditValues extends CommonValues, RegistryValues, CachedValues {
@@ -30,11 +28,7 @@ export const AUDIT: Command<AuditValues> = {
     { flags: '--rev <REV>', description: 'the commit; WORKTREE for uncommitted work', default: 'HEAD' },
     ...REGISTRY_OPTIONS,
     CACHE_OPTION,
-    {
-      flags: '--fail-on <GRAVITY>',
-      description: 'exit with 1 for a gap of this gravity or more',
-      choices: ['high', 'medium', 'low'],
-    },
+    oneOf('--fail-on <GRAVITY>', 'exit with 1 for a gap of this gravity or more', ['high', 'medium', 'low']),
     {
       flags: '--trend <DATE>',
       description: 'with html: coverage over time from that day, or from a span ago such as "6 months"',
@@ -48,61 +42,55 @@ export const AUDIT: Command<AuditValues> = {
     ['audit --format html --trend "6 months" --output report.html', 'the same with a chart of the last half year'],
     ['audit --registry ../failures.yml --format json', 'by a registry that is not in the repository'],
   ],
-  run(values, occasion) {
-    const stopwatch = startStopwatch();
-    const tell = (audit: Audit, page: PageFacts = {}) => {
-      const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {}, ...page };
-      return render('audit', values.format, audit, told) ?? '';
-    };
-    return orNotJudged(
-      values,
-      async () => {
-        const readTrend = await trendReader(values, occasion);
-        const audit = await auditRevision(values, occasion, stopwatch);
-        const page = values.format === 'html' ? await pageFacts(values, occasion, readTrend) : {};
-        return { text: tell(audit, page), exitCode: EXIT_CODES[audit.verdict] };
-      },
-      (reason) => tell(unjudgedAudit(values.rev, reason)),
-    );
+  async run(values, context) {
+    await checkTrend(values, context);
+    const unjudged = (error: unknown): Audit => ({ ...notJudged(error, values), rev: values.rev, roots: [] });
+    const audit = await auditRevision(values, context).catch(unjudged);
+    const text = await inFormat('audit', audit, values, context, await coverageTrend(values, context));
+    return { text, exitCode: EXIT_CODES[audit.verdict] };
   },
 };
 
-/** What a page tells beside the audit itself. */
-interface PageFacts {
-  repository?: RemoteFacts | null;
-  trend?: readonly CoveragePoint[];
-}
-
-async function pageFacts(
-  { repo }: AuditValues,
-  occasion: Occasion,
-  readTrend: () => Promise<readonly CoveragePoint[]>,
-): Promise<PageFacts> {
-  return { repository: await remoteFacts(repo, occasion), trend: await readTrend() };
-}
-
-/** How coverage went, to be asked for after the audit. @throws {UsageFailure} at once for what cannot be asked */
-async function trendReader(values: AuditValues, occasion: Occasion): Promise<() => Promise<readonly CoveragePoint[]>> {
-  const { trend, format } = values;
-  if (trend === undefined) return async () => [];
-  if (format !== 'html')
-    throw new UsageFailure(`${format} has no trend.`, 'Add `--format html`, or leave out `--trend`.');
-  const { readCoverageTrend } = await import('./coverage-trend.ts');
-  return readCoverageTrend({ ...values, since: trend }, occasion);
-}
-
-async function auditRevision(values: AuditValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Audit> {
-  const registry = await registryInput(values, occasion);
+async function auditRevision(values: AuditValues, context: CommandContext): Promise<Audit> {
+  const { today, stopwatch } = context;
+  const registry = await registryInput(values, context);
   const [{ pages, ...at }, { auditDocs }] = await Promise.all([
-    stopwatch.read(() => readRevision(values, () => values.rev, registry, occasion)),
+    stopwatch.read(() => readRevision(values, () => values.rev, registry, context)),
     import('../review/audit-docs.ts'),
   ]);
-  occasion.progress.announce('judging the docs…');
-  const { today } = occasion;
+  context.progress.announce('judging the docs…');
   const failOn = values.failOn ?? null;
   const cache = stopwatch.measured(pages);
   const near = NEAR_MISSES[values.format] ?? 0;
   const audit = stopwatch.judge(() => auditDocs({ ...at, registry, today, waive: [], failOn, near, cache }));
-  pages.save(occasion.now());
+  pages.save(context.now());
   return audit;
+}
+
+/** Refuses a trend that cannot be shown, before anything is read. @throws {UsageFailure} */
+async function checkTrend({ trend, format }: AuditValues, context: CommandContext): Promise<void> {
+  if (trend === undefined) return;
+  if (format !== 'html')
+    throw new UsageFailure(`${format} has no trend.`, 'Add `--format html`, or leave out `--trend`.');
+  const { readDate } = await import('./past-changes.ts');
+  readDate('--trend', trend, context.now());
+}
+
+/**
+ * The coverage of earlier commits up to the revision, oldest first. Without a change to judge it is empty, with a note:
+ * that is no reason to fail.
+ */
+async function coverageTrend(
+  { rev, trend: since, ...values }: AuditValues,
+  context: CommandContext,
+): Promise<readonly CoveragePoint[]> {
+  if (since === undefined) return [];
+  const range = rev === 'WORKTREE' ? 'HEAD' : rev;
+  try {
+    return (await replayHistory({ ...values, since, range }, context)).coverage;
+  } catch (error) {
+    if (!(error instanceof UsageFailure)) throw error;
+    context.note(`The report has no trend. ${error.message}`);
+    return [];
+  }
 }

@@ -1,28 +1,4 @@
-import type { Progress } from './progress.ts';
-import type { Prompts } from './prompts.ts';
-
-/** Something to write to; with a width and colours where it is a terminal. Node's streams are such. */
-export interface Sink {
-  write(text: string): unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
-
-/** All that the command line knows of the world apart from files and git; tests pass their own. */
-export interface Io {
-  stdout: Sink;
-  stderr: Sink;
-  /** What is piped in, in pieces. */
-  stdin: AsyncIterable<Uint8Array>;
-  /** Null where nobody can be asked, because input or output is no terminal. */
-  prompts: Prompts | null;
-  env: Readonly<Record<string, string | undefined>>;
-  /** The folder that relative paths are taken from. */
-  cwd: string;
-  now: () => Date;
-  /** Settles when the person or the system asks the program to end; until somebody waits for it, it ends at once. */
-  untilInterrupted: () => Promise<void>;
-}
+import type { CommandContext } from './command-context.ts';
 
 /** The values of the options that every command has. */
 export interface CommonValues {
@@ -33,40 +9,9 @@ export interface CommonValues {
   color: boolean;
 }
 
-/** What a command works with beside its values. */
-export interface Occasion {
-  /** Relative paths that the person typed, made absolute. */
-  pathOf(typed: string): string;
-  /** The day on which it runs: YYYY-MM-DD, UTC. */
-  today: string;
-  version: string;
-  color: boolean;
-  /** Columns that the result may take. */
-  width: number;
-  /** Where what pages say is kept from one run to the next; null where no place is known. */
-  cacheFolder: string | null;
-  /** The address of the GitHub server on which this runs as an Action; null elsewhere. */
-  githubServer: string | null;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Writes a line of the result at once, for a command that goes on. */
-  say(line: string): void;
-  /** Tells whoever reads stderr, person or not, of something that went wrong without ending the command. */
-  warn(text: string): void;
-  /** Whether a person sits before the result. */
-  isTerminal: boolean;
-  untilInterrupted(): Promise<void>;
-  /** Tells a person at a terminal something that is no result. */
-  note(sentence: string): void;
-  progress: Progress;
-  stdin: AsyncIterable<Uint8Array>;
-  /** Null where nobody is to be asked. */
-  prompts: Prompts | null;
-}
-
 /** What a command has to say, and how it ends: 0 pass, 1 findings that block, 2 not judged. */
 export interface Outcome {
-  text: string | Promise<string>;
+  text: string;
   exitCode: 0 | 1 | 2;
 }
 
@@ -75,17 +20,27 @@ export interface OptionFacts {
   flags: string;
   description: string;
   default?: string;
-  /** The only values that there are. */
+  /** The only values that it takes. */
   choices?: readonly string[];
   /** It may be given several times. */
   repeatable?: boolean;
 }
 
+/** An option that takes one of a few values. */
+export const oneOf = (flags: string, description: string, choices: readonly string[]): OptionFacts => ({
+  flags,
+  description,
+  choices,
+});
+
+/** An option that may be given several times. */
+export const several = (flags: string, description: string): OptionFacts => ({ flags, description, repeatable: true });
+
 /** One command: what `--help` says about it, and what it does. */
 export interface Command<Values extends CommonValues = CommonValues> {
-  /** As typed after `signpost`; a group and its command with a space between. */
+  /** The words after `signpost`: a command, or a group and its command. */
   name: string;
-  /** What stands after the name without a flag; its value joins those of the options. */
+  /** The argument without a flag. Its value is handed over with those of the options, by its name in lower case. */
   argument?: { name: string; description: string; optional?: boolean };
   /** One line for the list of commands. */
   summary: string;
@@ -95,5 +50,5 @@ export interface Command<Values extends CommonValues = CommonValues> {
   formats: readonly string[];
   examples: readonly (readonly [typed: string, does: string])[];
   /** @throws {UsageFailure | GitFailure} where nothing can be judged */
-  run(values: Values, occasion: Occasion): Promise<Outcome>;
+  run(values: Values, context: CommandContext): Promise<Outcome>;
 }

@@ -1,9 +1,10 @@
-import { formatsOf, render } from '../report/formats.ts';
+import { formatsOf } from '../report/formats.ts';
 import type { Explanation } from '../review/explanation.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import type { Command, CommonValues } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { inFormat } from './outcome.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
-import { startStopwatch } from './stopwatch.ts';
 import { noRegistry, unknownScenario } from './usage-failure.ts';
 
 interface ExplainValues extends CommonValues, RegistryValues, CachedValues {
@@ -27,18 +28,16 @@ export const EXPLAIN: Command<ExplainValues> = {
     ['explain blank-tokens', 'at HEAD'],
     ['explain blank-tokens --rev WORKTREE', 'while you write: has the section everything by now?'],
   ],
-  async run(values, occasion) {
-    const stopwatch = startStopwatch();
-    const explanation = await explain(values, occasion);
-    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
-    return { text: render('explain', values.format, explanation, told) ?? '', exitCode: 0 };
+  async run(values, context) {
+    const explanation = await explain(values, context);
+    return { text: await inFormat('explain', explanation, values, context), exitCode: 0 };
   },
 };
 
-async function explain(values: ExplainValues, occasion: Occasion): Promise<Explanation> {
-  const input = await registryInput(values, occasion);
+async function explain(values: ExplainValues, context: CommandContext): Promise<Explanation> {
+  const input = await registryInput(values, context);
   const [{ snapshot, blobs, pages }, { loadRegistry }, { readSite }, { explainScenario }] = await Promise.all([
-    readRevision(values, () => values.rev, input, occasion),
+    readRevision(values, () => values.rev, input, context),
     import('../review/compare/load-registry.ts'),
     import('../review/compare/read-sites.ts'),
     import('../review/explain-scenario.ts'),
@@ -46,24 +45,20 @@ async function explain(values: ExplainValues, occasion: Occasion): Promise<Expla
   const { state, registry, source } = loadRegistry(snapshot, blobs, input, pages.registries);
   if (state === 'absent') throw noRegistry(values.rev);
   const scenario = registry.scenarios.find(({ id }) => id === values.id);
-  if (!scenario)
-    throw unknownScenario(
-      values.id,
-      registry.scenarios.map(({ id }) => id),
-      source,
-    );
-  occasion.progress.announce('judging the docs…');
+  const ids = registry.scenarios.map(({ id }) => id);
+  if (!scenario) throw unknownScenario(values.id, ids, source);
+  context.progress.announce('judging the docs…');
   const { tree, site, roots } = readSite(snapshot, blobs, registry.settings.docs, pages);
   const explanation = explainScenario(
     {
       head: { tree, site, blobs, before: null },
       roots,
       registry: { ...registry, scenarios: [scenario] },
-      options: { today: occasion.today, waived: new Set<string>() },
+      options: { today: context.today, waived: new Set<string>() },
       cache: pages,
     },
     scenario,
   );
-  pages.save(occasion.now());
+  pages.save(context.now());
   return explanation;
 }

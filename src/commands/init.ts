@@ -1,5 +1,5 @@
 import { BLOCKS, type Block, type FrameworkName } from '../registry/registry.ts';
-import type { Command, CommonValues } from './command.ts';
+import { type Command, type CommonValues, oneOf, several } from './command.ts';
 import { CACHE_OPTION, type CachedValues } from './repository.ts';
 
 export interface InitValues extends CommonValues, CachedValues {
@@ -15,6 +15,16 @@ export interface InitValues extends CommonValues, CachedValues {
   force?: boolean;
 }
 
+const FRAMEWORKS: readonly FrameworkName[] = [
+  'starlight',
+  'docusaurus',
+  'mintlify',
+  'nextra',
+  'fumadocs',
+  'vitepress',
+  'plain',
+];
+
 export const INIT: Command<InitValues> = {
   name: 'init',
   summary: 'write a first registry from what the docs say already',
@@ -23,30 +33,14 @@ export const INIT: Command<InitValues> = {
     'stand there, and writes .github/signpost.yml. At a terminal it asks where there is a choice; elsewhere it takes ' +
     'what it finds. A registry that is there already is left alone.',
   options: [
-    { flags: '--root <FOLDER>', description: 'a folder of pages (repeatable; default: found)', repeatable: true },
-    {
-      flags: '--framework <NAME>',
-      description: 'what builds the site (default: found)',
-      choices: ['starlight', 'docusaurus', 'mintlify', 'nextra', 'fumadocs', 'vitepress', 'plain'],
-    },
+    several('--root <FOLDER>', 'a folder of pages (repeatable; default: found)'),
+    oneOf('--framework <NAME>', 'what builds the site (default: found)', FRAMEWORKS),
     { flags: '--site <URL>', description: 'where the site is published (default: found)' },
     { flags: '--preview <URL>', description: "a pull request's preview, with {number}, {branch} or {sha} in it" },
-    {
-      flags: '--codes <GLOB:PATTERN>',
-      description: 'error codes in files of the work tree, by an RE2 pattern (repeatable)',
-      repeatable: true,
-    },
-    {
-      flags: '--openapi <FILE>',
-      description: 'error codes of an OpenAPI description (repeatable)',
-      repeatable: true,
-    },
+    several('--codes <GLOB:PATTERN>', 'error codes in files of the work tree, by an RE2 pattern (repeatable)'),
+    several('--openapi <FILE>', 'error codes of an OpenAPI description (repeatable)'),
     { flags: '--limit <N>', description: 'at most so many scenarios from the docs', default: '20' },
-    {
-      flags: '--block <SCOPE>',
-      description: 'what blocks a pull request (default: introduced)',
-      choices: BLOCKS,
-    },
+    oneOf('--block <SCOPE>', 'what blocks a pull request (default: introduced)', BLOCKS),
     { flags: '--dry-run', description: 'print the file and write nothing' },
     { flags: '--force', description: 'replace the settings file that is there' },
     CACHE_OPTION,
@@ -58,8 +52,8 @@ export const INIT: Command<InitValues> = {
     ["init --codes 'src/**/*.go:ERR_[A-Z_]+' --openapi openapi.yaml", 'with the error codes of sources and of an API'],
     ['init --root site/pages --framework docusaurus', 'where the docs are not found by themselves'],
   ],
-  async run(values, occasion) {
-    const { beginRegistry } = await import('./begin-registry.ts');
-    return beginRegistry(values, occasion);
+  async run(values, context) {
+    const { writeFirstRegistry } = await import('./first-registry.ts');
+    return writeFirstRegistry(values, context);
   },
 };

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, Option, Command as Parser } from 'commander';
 import { suggest } from '../registry/suggest.ts';
-import type { Command, CommonValues, Io, OptionFacts } from './command.ts';
+import type { Command, CommonValues, OptionFacts } from './command.ts';
+import { type Io, VERSION } from './command-context.ts';
 import { COMMANDS, GROUPS } from './table.ts';
-import { VERSION } from './version.ts';
 
-/** Does a command with the values that were typed. */
-export type Execute = (command: Command, values: CommonValues) => Promise<void>;
+/** Runs a command with the values that were typed. */
+type Execute = (command: Command, values: CommonValues) => Promise<void>;
 
-/** The parser of the whole command line; it throws `CommanderError` in place of ending the process. */
+/** Builds the parser of the whole command line. It throws `CommanderError` and never ends the process. */
 export function buildProgram(io: Io, execute: Execute): Parser {
   const program = new Parser('signpost')
     .description(
@@ -31,23 +31,20 @@ Exit codes:
 
 Every command has its own help: signpost review --help`;
 
-function outputTo({ stdout, stderr, env }: Io) {
-  const plain = (sink: Io['stdout']) => sink.isTTY !== true || Boolean(env.NO_COLOR);
+function outputTo({ stdout, stderr }: Io) {
   return {
     writeOut: (text: string) => void stdout.write(text),
     writeErr: (text: string) => void stderr.write(text),
     getOutHelpWidth: () => stdout.columns ?? 80,
     getErrHelpWidth: () => stderr.columns ?? 80,
-    getOutHasColors: () => !plain(stdout),
-    getErrHasColors: () => !plain(stderr),
   };
 }
 
 function parentFor({ name }: Command, program: Parser): Parser {
   const [group, inner] = name.split(' ');
   if (inner === undefined || group === undefined) return program;
-  const known = program.commands.find((each) => each.name() === group);
-  return known ?? program.command(group).description(GROUPS[group] ?? '');
+  const added = program.commands.find((each) => each.name() === group);
+  return added ?? program.command(group).description(GROUPS[group] ?? '');
 }
 
 function addCommand(parent: Parser, command: Command, execute: Execute): void {
@@ -86,12 +83,12 @@ function commonOptions({ formats }: Command): OptionFacts[] {
 function parserOption({ flags, description, default: value, choices, repeatable }: OptionFacts): Option {
   const option = new Option(flags, description);
   if (value !== undefined) option.default(value, value);
-  if (choices) option.argParser((value: string) => oneOf(value, choices));
+  if (choices) option.argParser((value: string) => known(value, choices));
   if (repeatable) option.argParser((value: string, previous: string[] = []) => [...previous, value]);
   return option;
 }
 
-function oneOf(value: string, choices: readonly string[]): string {
+function known(value: string, choices: readonly string[]): string {
   if (choices.includes(value)) return value;
   const near = suggest(value, choices);
   const meant = near === null ? '' : ` Did you mean ${near}?`;

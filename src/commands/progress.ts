@@ -1,4 +1,6 @@
-import type { Sink } from './command.ts';
+import type { PageMemory } from '../coverage/page-memory.ts';
+import type { Milliseconds } from '../review/review.ts';
+import type { Sink } from './command-context.ts';
 
 /** One line at a terminal that says what is going on, and goes away. */
 export interface Progress {
@@ -38,5 +40,49 @@ export function progressOn(sink: Sink, milliseconds: () => number = () => perfor
       if (shown) sink.write(ERASE);
       shown = false;
     },
+  };
+}
+
+export type Stopwatch = ReturnType<typeof startStopwatch>;
+
+/** Measures the steps of a command; the core has no clock. */
+export function startStopwatch(now: () => number = () => performance.now()) {
+  const start = now();
+  const spent = { read: 0, parse: 0, judge: 0 };
+  return {
+    async read<T>(work: () => Promise<T>): Promise<T> {
+      const from = now();
+      const result = await work();
+      spent.read += now() - from;
+      return result;
+    },
+    judge<T>(work: () => T): T {
+      const from = now();
+      const result = work();
+      spent.judge += now() - from;
+      return result;
+    },
+    /** What is remembered of pages, with parsing measured: it takes from a miss until its answer is remembered. */
+    measured(pages: PageMemory): PageMemory {
+      let missed = 0;
+      const facts: PageMemory['facts'] = {
+        get(key) {
+          const known = pages.facts.get(key);
+          if (!known) missed = now();
+          return known;
+        },
+        set(key, found) {
+          spent.parse += now() - missed;
+          pages.facts.set(key, found);
+        },
+      };
+      return { ...pages, facts };
+    },
+    milliseconds: (): Milliseconds => ({
+      read: Math.round(spent.read),
+      parse: Math.round(spent.parse),
+      judge: Math.round(spent.judge - spent.parse),
+      total: Math.round(now() - start),
+    }),
   };
 }

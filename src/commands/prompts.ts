@@ -1,40 +1,22 @@
 import type { Readable, Writable } from 'node:stream';
+import type { ConfirmOptions, MultiSelectOptions, SelectOptions, TextOptions } from '@clack/prompts';
 import { UsageFailure } from './usage-failure.ts';
 
-export interface TextQuestion {
-  message: string;
-  /** Shown where nothing is typed yet; it is no answer. */
-  placeholder?: string;
-  /** Stands there from the start and can be changed. */
-  initial?: string;
-  /** What is wrong with an answer, null where nothing is; the person is asked until it is null. */
-  problem?: (answer: string) => string | null;
-}
-
-export interface Choice<Value> {
-  value: Value;
-  label: string;
-  hint?: string;
-}
-
-export interface ChoiceQuestion<Value> {
-  message: string;
-  choices: readonly Choice<Value>[];
-  initial?: Value;
+export interface TextQuestion extends TextOptions {
+  /** What is wrong with an answer. The person is asked until there is nothing. */
+  validate?: (answer: string | undefined) => string | undefined;
 }
 
 /** Asks the person at the terminal. Every question throws `Cancelled` when it is left with Ctrl-C or Esc. */
 export interface Prompts {
-  /** Says what the questions are about. */
+  /** Shows a title before the first question. */
   begin(title: string): Promise<void>;
   text(question: TextQuestion): Promise<string>;
-  confirm(question: { message: string; initial: boolean }): Promise<boolean>;
-  select<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
-  /** Any number of the choices, none too. */
-  multiselect<Value extends string>(
-    question: Omit<ChoiceQuestion<Value>, 'initial'> & { initial?: readonly Value[] },
-  ): Promise<Value[]>;
-  /** Shows something between two questions; lines are not wrapped. */
+  confirm(question: ConfirmOptions): Promise<boolean>;
+  select<Value extends string>(question: SelectOptions<Value>): Promise<Value>;
+  /** Any number of the choices, or none. */
+  multiselect<Value extends string>(question: MultiSelectOptions<Value>): Promise<Value[]>;
+  /** Shows a text between two questions, without wrapping its lines. */
   show(text: string, title?: string): Promise<void>;
 }
 
@@ -45,7 +27,7 @@ export class Cancelled extends UsageFailure {
   }
 }
 
-/** Prompts on a real terminal; null where one of the streams is none. The library is loaded with the first question. */
+/** Prompts on a terminal; null where one of the streams is none. The library is loaded at the first question. */
 export function terminalPrompts(
   input: Readable & { isTTY?: boolean },
   output: Writable & { isTTY?: boolean },
@@ -53,45 +35,18 @@ export function terminalPrompts(
   if (input.isTTY !== true || output.isTTY !== true) return null;
   const streams = { input, output };
   const load = () => import('@clack/prompts');
-  const ask = async <Answer>(question: (clack: Clack) => Promise<Answer | symbol>): Promise<Answer> => {
+  const answered = async <Answer>(ask: (clack: Clack) => Promise<Answer>) => {
     const clack = await load();
-    const answer = await question(clack);
+    const answer = await ask(clack);
     if (clack.isCancel(answer)) throw new Cancelled();
-    return answer as Answer;
+    return answer as Exclude<Answer, symbol>;
   };
   return {
     begin: async (title) => (await load()).intro(title, streams),
-    text: ({ message, placeholder, initial, problem }) =>
-      ask<string>((clack) =>
-        clack.text({
-          ...streams,
-          message,
-          ...(placeholder !== undefined && { placeholder }),
-          ...(initial !== undefined && { initialValue: initial }),
-          validate: (answer) => problem?.(answer ?? '') ?? undefined,
-        }),
-      ).then((answer) => answer ?? ''),
-    confirm: ({ message, initial }) =>
-      ask<boolean>((clack) => clack.confirm({ ...streams, message, initialValue: initial })),
-    select: ({ message, choices, initial }) =>
-      ask((clack) =>
-        clack.select<string>({
-          ...streams,
-          message,
-          options: choices.map((choice) => ({ ...choice })),
-          ...(initial !== undefined && { initialValue: initial }),
-        }),
-      ) as Promise<never>,
-    multiselect: ({ message, choices, initial = [] }) =>
-      ask((clack) =>
-        clack.multiselect<string>({
-          ...streams,
-          message,
-          options: choices.map((choice) => ({ ...choice })),
-          initialValues: [...initial],
-          required: false,
-        }),
-      ) as Promise<never>,
+    text: async (question) => (await answered((clack) => clack.text({ ...question, ...streams }))) ?? '',
+    confirm: (question) => answered((clack) => clack.confirm({ ...question, ...streams })),
+    select: (question) => answered((clack) => clack.select({ ...question, ...streams })),
+    multiselect: (question) => answered((clack) => clack.multiselect({ required: false, ...question, ...streams })),
     show: async (text, title) => (await load()).note(text, title, streams),
   };
 }

@@ -1,10 +1,11 @@
 import { WORKTREE } from '../local-git/repository.ts';
-import { formatsOf, render } from '../report/formats.ts';
+import { formatsOf } from '../report/formats.ts';
 import type { CheckedRegistry } from '../review/check-registry.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import type { Command, CommonValues } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { inFormat } from './outcome.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { noRegistry } from './usage-failure.ts';
 
 interface CheckValues extends CommonValues, RegistryValues, CachedValues {
@@ -28,24 +29,22 @@ export const REGISTRY_CHECK: Command<CheckValues> = {
     ['registry check --registry draft.yml', 'a registry that is not in its place yet'],
     ['registry check --rev HEAD --format github', 'in a workflow'],
   ],
-  async run(values, occasion) {
-    const stopwatch = startStopwatch();
-    const { registry, mistakes } = await check(values, occasion, stopwatch);
+  async run(values, context) {
+    const { registry, mistakes } = await check(values, context);
     if (registry.state === 'absent') throw noRegistry(values.rev ?? 'the work tree');
-    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
-    const text = render('registry check', values.format, mistakes, told) ?? '';
+    const text = await inFormat('registry check', mistakes, values, context);
     return { text, exitCode: mistakes.some(({ severity }) => severity === 'error') ? 1 : 0 };
   },
 };
 
-async function check(values: CheckValues, occasion: Occasion, stopwatch: Stopwatch): Promise<CheckedRegistry> {
-  const registry = await registryInput(values, occasion);
+async function check(values: CheckValues, context: CommandContext): Promise<CheckedRegistry> {
+  const registry = await registryInput(values, context);
   const [{ pages, ...at }, { checkRegistry }] = await Promise.all([
-    readRevision(values, ({ toplevel }) => values.rev ?? (toplevel === null ? 'HEAD' : WORKTREE), registry, occasion),
+    readRevision(values, ({ toplevel }) => values.rev ?? (toplevel === null ? 'HEAD' : WORKTREE), registry, context),
     import('../review/check-registry.ts'),
   ]);
-  occasion.progress.announce('checking the registry…');
-  const checked = checkRegistry({ ...at, registry, today: occasion.today, cache: stopwatch.measured(pages) });
-  pages.save(occasion.now());
+  context.progress.announce('checking the registry…');
+  const checked = checkRegistry({ ...at, registry, today: context.today, cache: pages });
+  pages.save(context.now());
   return checked;
 }

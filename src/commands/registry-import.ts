@@ -1,18 +1,27 @@
-import { formatsOf, render } from '../report/formats.ts';
-import type { Command, CommonValues } from './command.ts';
-import { CACHE_OPTION, type CachedValues } from './repository.ts';
-import { TARGET_OPTIONS, type TargetValues } from './target-option.ts';
+import { type Repository, WORKTREE } from '../local-git/repository.ts';
+import type { ToldFailure } from '../registry/authoring/import/draft-failure.ts';
+import type { ImportFormat } from '../registry/authoring/import/read-failures.ts';
+import { ImportMistake } from '../registry/authoring/import/read-table.ts';
+import { formatsOf } from '../report/formats.ts';
+import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import { type Command, type CommonValues, oneOf, several } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { readInput } from './named-files.ts';
+import { inFormat } from './outcome.ts';
+import { TARGET_OPTIONS, type TargetValues } from './registry-options.ts';
+import { CACHE_OPTION, type CachedValues, withRepository } from './repository.ts';
+import { numberOf, UsageFailure } from './usage-failure.ts';
 
-export interface ImportValues extends CommonValues, TargetValues, CachedValues {
+interface ImportValues extends CommonValues, TargetValues, CachedValues {
   input?: string;
-  from?: string;
+  from?: ImportFormat;
   map?: string[];
   codes?: string[];
   update?: boolean;
-  least?: string;
+  least: string;
 }
 
-const FORMATS = ['csv', 'json', 'jsonl', 'openapi', 'list'];
+const FORMATS: readonly ImportFormat[] = ['csv', 'json', 'jsonl', 'openapi', 'list'];
 
 export const REGISTRY_IMPORT: Command<ImportValues> = {
   name: 'registry import',
@@ -27,22 +36,12 @@ export const REGISTRY_IMPORT: Command<ImportValues> = {
     'codes in sources. Rows of one code or theme become one scenario, customers are counted, quotes are scrubbed. What ' +
     'the registry has already stays as it is.',
   options: [
-    {
-      flags: '--from <NAME>',
-      description: `what the file is (default: by its name): ${FORMATS.join(', ')}`,
-      choices: FORMATS,
-    },
-    {
-      flags: '--map <FIELD=COLUMN,…>',
-      description:
-        'which column tells what: title, code, theme, quote, customer, customers, environment, page, date, cause, link',
-      repeatable: true,
-    },
-    {
-      flags: '--codes <GLOB:PATTERN>',
-      description: 'codes in files of the work tree, by an RE2 pattern',
-      repeatable: true,
-    },
+    oneOf('--from <NAME>', `what the file is (default: by its name): ${FORMATS.join(', ')}`, FORMATS),
+    several(
+      '--map <FIELD=COLUMN,…>',
+      'which column tells what: title, code, theme, quote, customer, customers, environment, page, date, cause, link',
+    ),
+    several('--codes <GLOB:PATTERN>', 'codes in files of the work tree, by an RE2 pattern'),
     { flags: '--least <N>', description: 'leave out what fewer tickets tell of', default: '1' },
     { flags: '--update', description: 'raise customers and add quotes of scenarios that are there already' },
     ...TARGET_OPTIONS,
@@ -56,13 +55,62 @@ export const REGISTRY_IMPORT: Command<ImportValues> = {
     ["registry import --codes 'src/**/*.go:ERR_[A-Z_]+'", 'the error codes of sources'],
     ['registry import - --from list', 'one failure from each line of what is piped in'],
   ],
-  async run(values, occasion) {
-    const { importFailures } = await import('./import-failures.ts');
-    const change = await importFailures(values, occasion);
-    const told = { ...occasion, milliseconds: { read: 0, parse: 0, judge: 0, total: 0 }, comment: {} };
-    return {
-      text: (await render('registry import', values.format, change, told)) ?? '',
-      exitCode: change.unwritten === 'invalid' ? 1 : 0,
-    };
+  async run(values, context) {
+    const change = await importFailures(values, context);
+    const text = await inFormat('registry import', change, values, context);
+    return { text, exitCode: change.unwritten === 'invalid' ? 1 : 0 };
   },
 };
+
+/** @throws {UsageFailure} */
+async function importFailures(values: ImportValues, context: CommandContext): Promise<RegistryAdditions> {
+  const [
+    { judgeChange, registryTarget, writeTarget },
+    { codesInTree, sourcePattern },
+    { draftCode },
+    { intoRegistry },
+  ] = await Promise.all([
+    import('./registry-target.ts'),
+    import('./codes-option.ts'),
+    import('../registry/authoring/import/draft-failure.ts'),
+    import('../registry/authoring/import/into-registry.ts'),
+  ]);
+  const patterns = (values.codes ?? []).map(sourcePattern);
+  const { input } = values;
+  if (input === undefined && patterns.length === 0) {
+    throw new UsageFailure('There is nothing to import.', "Name a file, or sources with --codes 'GLOB:PATTERN'.");
+  }
+  const target = await registryTarget(values, context);
+  const told = input === undefined ? [] : await fileFailures(input, target.registry.settings.private, values, context);
+  const codesIn = async (repository: Repository) => {
+    const { tree } = await repository.snapshot(WORKTREE);
+    return patterns.flatMap((pattern) => codesInTree(pattern, tree, repository));
+  };
+  const codes = patterns.length === 0 ? [] : await withRepository(values.repo, context, codesIn);
+  const { text, entries } = intoRegistry(target, [...told, ...codes.map(draftCode)], values.update ?? false);
+  const change = await judgeChange(target, text, entries, values, context);
+  if (change.unwritten === null && text !== target.text) await writeTarget(target, text);
+  return change;
+}
+
+async function fileFailures(
+  typed: string,
+  privateNames: readonly string[],
+  values: ImportValues,
+  context: CommandContext,
+): Promise<ToldFailure[]> {
+  const least = numberOf('--least', values.least, 6);
+  const { path, text } = await readInput(typed, context);
+  context.progress.announce(`reading ${path}…`);
+  const { formatOf, readFailures } = await import('../registry/authoring/import/read-failures.ts');
+  const format = values.from ?? formatOf(path, text);
+  if (format === null)
+    throw new UsageFailure(`${path} does not tell what it is.`, `Say it with --from: ${FORMATS.join(', ')}.`);
+  try {
+    return readFailures(path, text, format, { map: values.map ?? [], least, privateNames });
+  } catch (error) {
+    if (!(error instanceof ImportMistake)) throw error;
+    const place = error.line === null ? path : `${path}:${error.line}`;
+    throw new UsageFailure(`${place}: ${error.message}.`, error.advice);
+  }
+}

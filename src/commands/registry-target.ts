@@ -1,25 +1,32 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { WORKTREE } from '../local-git/repository.ts';
 import { addScenarios, UnwritableRegistry } from '../registry/authoring/edit-registry.ts';
-import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
+import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import type { Occasion } from './command.ts';
-import { readNamed, registryFilesIn } from './registry-option.ts';
-import { withRepository } from './repository.ts';
-import type { TargetValues } from './target-option.ts';
-import { fileProblem, noRegistry, UsageFailure } from './usage-failure.ts';
+import { checkRegistry } from '../review/check-registry.ts';
+import type { ChangedEntry, RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { CommandContext } from './command-context.ts';
+import { readNamed, writeNamed } from './named-files.ts';
+import { readDefaults, registryFilesOf, type TargetValues } from './registry-options.ts';
+import { type CachedValues, readRevision, withRepository } from './repository.ts';
+import { noRegistry, someOf, UsageFailure, worktreeOf } from './usage-failure.ts';
 
-/** The registry file that is written into, and all files that are the registry together with it. */
-export interface RegistryTarget {
+/** A file on disk, with its name among the registry's files. */
+interface TargetPlace {
   /** Absolute path on disk. */
   path: string;
-  /** Its name among `files`. */
   name: string;
   /** Whether there is such a file yet. */
   isNew: boolean;
+}
+
+/** The registry file to write into, and all files of the registry, with this one among them. */
+interface RegistryTarget extends TargetPlace {
   text: string;
   files: readonly RegistryFile[];
-  parsed: ParsedRegistry;
+  registry: Registry;
 }
 
 /**
@@ -27,52 +34,44 @@ export interface RegistryTarget {
  * where the settings file has none.
  * @throws {UsageFailure} if there is no registry, none of several files is named, or the file cannot be read
  */
-export async function registryTarget(values: TargetValues, occasion: Occasion): Promise<RegistryTarget> {
-  const toplevel = await withRepository(values.repo, occasion, async (repository) => repository.toplevel);
-  if (toplevel === null) {
-    throw new UsageFailure(`${values.repo} is a bare repository, and nothing can be written into it.`, 'Use a clone.');
-  }
-  const names = registryPaths((await registryFilesIn(toplevel)).filter((name) => name.startsWith('.github/')));
+export async function registryTarget(values: TargetValues, context: CommandContext): Promise<RegistryTarget> {
+  const toplevel = await withRepository(values.repo, context, async (repository) =>
+    worktreeOf(repository, values.repo),
+  );
+  const names = await registryFilesOf(toplevel);
   const files = await Promise.all(names.map((name) => readNamed(name, join(toplevel, name))));
-  const defaults =
-    values.defaults === undefined ? null : await readNamed(values.defaults, occasion.pathOf(values.defaults));
+  const defaults = await readDefaults(values.defaults, context);
   if (values.file === undefined) {
-    const name = chosen(files);
+    const name = mainFile(files);
     return targetIn(files, { name, path: join(toplevel, name), isNew: false }, defaults);
   }
-  return named(values.file, toplevel, files, defaults, occasion);
+  const { path, isNew } = await placeOf(values.file, toplevel, context);
+  const name = relative(toplevel, path).split(sep).join('/');
+  if (names.includes(name)) return targetIn(files, { name, path, isNew }, defaults);
+  const file = isNew ? { path: name, text: '' } : await readNamed(values.file, path);
+  // A file that is no part of the repository's registry is one of its own, such as a draft.
+  const isPart = registryPaths([name]).length > 0;
+  return targetIn(isPart ? [...files, file] : [file], { name: file.path, path, isNew }, defaults);
 }
 
-function chosen(files: readonly RegistryFile[]): string {
+/** Chooses the file for new scenarios where none was named. */
+function mainFile(files: readonly RegistryFile[]): string {
   if (files.length === 0) throw noRegistry('the work tree');
   const holding = files.filter((file) => parseRegistry([file]).registry?.scenarios.length);
   const settings = files.find(({ path }) => /^\.github\/signpost\.ya?ml$/.test(path));
   if (settings && (holding.includes(settings) || holding.length === 0)) return settings.path;
   const candidates = holding.length > 0 ? holding : files;
   if (candidates.length === 1) return candidates[0]!.path;
-  const some = candidates.slice(0, 5).map(({ path }) => path);
-  const more = candidates.length > 5 ? ` and ${candidates.length - 5} more` : '';
-  throw new UsageFailure('Several files hold scenarios.', `Name one with --file: ${some.join(', ')}${more}.`);
+  const some = someOf(candidates.map(({ path }) => path));
+  throw new UsageFailure('Several files hold scenarios.', `Name one with --file: ${some}.`);
 }
 
-async function named(
-  typed: string,
-  toplevel: string,
-  files: readonly RegistryFile[],
-  defaults: RegistryFile | null,
-  { pathOf }: Occasion,
-): Promise<RegistryTarget> {
+/** Finds a named file, from the current folder or from the top of the repository. @throws {UsageFailure} */
+async function placeOf(typed: string, toplevel: string, { pathOf }: CommandContext) {
   const inRepository = resolve(toplevel, typed);
   const path = (await isThere(pathOf(typed))) || !(await isThere(inRepository)) ? pathOf(typed) : inRepository;
   if (!/\.ya?ml$/.test(path)) throw new UsageFailure(`${typed} is no YAML file.`, 'Name a file that ends in .yml.');
-  const isNew = !(await isThere(path));
-  const name = relative(toplevel, path).split(sep).join('/');
-  const known = files.find((file) => file.path === name);
-  if (known) return targetIn(files, { name, path, isNew }, defaults);
-  const file = isNew ? { path: name, text: '' } : await readNamed(typed, path);
-  // A file that is no part of the repository's registry is one of its own, such as a draft.
-  const isPart = registryPaths([name]).length > 0;
-  return targetIn(isPart ? [...files, file] : [file], { name: file.path, path, isNew }, defaults);
+  return { path, isNew: !(await isThere(path)) };
 }
 
 const isThere = (path: string): Promise<boolean> =>
@@ -81,40 +80,59 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-function targetIn(
-  files: readonly RegistryFile[],
-  target: Pick<RegistryTarget, 'name' | 'path' | 'isNew'>,
-  defaults: RegistryFile | null,
-): RegistryTarget {
-  const { text } = files.find(({ path }) => path === target.name)!;
-  const parsed = parseRegistry(files, { defaults });
-  const broken = parsed.mistakes.find(({ path, message }) => path === target.name && /^not valid YAML/.test(message));
+function targetIn(files: readonly RegistryFile[], place: TargetPlace, defaults: RegistryFile | null): RegistryTarget {
+  const { text } = files.find(({ path }) => path === place.name)!;
+  const { registry, mistakes } = parseRegistry(files, { defaults });
+  const broken = mistakes.find(({ path, message }) => path === place.name && /^not valid YAML/.test(message));
   if (broken) {
-    throw new UsageFailure(
-      `${broken.path}:${broken.line} is ${broken.message}.`,
-      'Mend it first: `signpost registry check`.',
-    );
+    const message = `${broken.path}:${broken.line} is ${broken.message}.`;
+    throw new UsageFailure(message, 'Mend it first: `signpost registry check`.');
   }
   try {
     addScenarios(text, [{ id: 'probe', title: 'probe' }]);
   } catch (error) {
     if (!(error instanceof UnwritableRegistry)) throw error;
-    throw new UsageFailure(`${target.name} cannot be added to: ${error.message}.`, 'Name another file with `--file`.');
+    throw new UsageFailure(`${place.name} cannot be added to: ${error.message}.`, 'Name another file with `--file`.');
   }
-  return { ...target, text, files, parsed };
+  return { ...place, text, files, registry: registry! };
 }
 
-/** The files with another text in the place of the target's. */
-export function withText({ files, name }: RegistryTarget, text: string): RegistryFile[] {
-  return files.map((file) => (file.path === name ? { path: name, text } : file));
+/**
+ * Judges a new text of the file: the mistakes of its new entries, and how the docs of the work tree cover them.
+ * `unwritten` of the result says why it must not be written: an entry has an error, or this is a dry run.
+ */
+export async function judgeChange(
+  target: RegistryTarget,
+  after: string,
+  entries: readonly Omit<ChangedEntry, 'coverage'>[],
+  values: TargetValues & CachedValues,
+  context: CommandContext,
+): Promise<RegistryAdditions> {
+  const { name: path, isNew, text: before } = target;
+  const files = target.files.map((file) => (file.path === path ? { path, text: after } : file));
+  const registry = { files, defaults: null };
+  const { pages, ...at } = await readRevision(values, () => WORKTREE, registry, context);
+  context.progress.announce('judging the docs…');
+  const checked = checkRegistry({ ...at, registry, today: context.today, cache: pages });
+  pages.save(context.now());
+  const changed = new Set(entries.flatMap(({ action, id }) => (action === 'skipped' || id === null ? [] : [id])));
+  const mistakes = checked.mistakes.filter(({ scenario }) => scenario !== null && changed.has(scenario));
+  const invalid = mistakes.some(({ severity }) => severity === 'error');
+  return {
+    path,
+    isNew,
+    before,
+    after,
+    unwritten: invalid ? 'invalid' : values.dryRun ? 'dry-run' : null,
+    entries: entries.map((entry) => ({ ...entry, coverage: checked.coverage.get(entry.id ?? '') ?? null })),
+    mistakes,
+  };
 }
 
 /** @throws {UsageFailure} */
-export async function writeTarget({ path, name }: RegistryTarget, text: string): Promise<void> {
-  try {
+export function writeTarget({ path, name }: RegistryTarget, text: string): Promise<void> {
+  return writeNamed(name, 'Name another file with `--file`.', async () => {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
-  } catch (error) {
-    throw new UsageFailure(`${name} cannot be written: ${fileProblem(error)}.`, 'Name another file with `--file`.');
-  }
+  });
 }

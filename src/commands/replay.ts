@@ -1,23 +1,21 @@
 import { BLOCKS, type Block, GRAVITIES, type Gravity } from '../registry/registry.ts';
-import { formatsOf, render } from '../report/formats.ts';
+import { formatsOf } from '../report/formats.ts';
 import { grouped } from '../report/words/grouped.ts';
 import type { LoadedRegistry } from '../review/compare/load-registry.ts';
 import type { Replay } from '../review/replay/replay.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { remoteFacts } from './remote-facts.ts';
+import { type Command, type CommonValues, oneOf } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { inFormat } from './outcome.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { noRegistry, UsageFailure } from './usage-failure.ts';
 
-interface HistoryValues extends RegistryValues, CachedValues {
+interface ReplayValues extends CommonValues, RegistryValues, CachedValues {
   since?: string;
   range?: string;
   block?: Block;
   from?: Gravity;
 }
-
-interface ReplayValues extends CommonValues, HistoryValues {}
 
 export const REPLAY: Command<ReplayValues> = {
   name: 'replay',
@@ -29,16 +27,8 @@ export const REPLAY: Command<ReplayValues> = {
     { flags: '--since <DATE>', description: 'the first day: 2026-01-31, or a span such as "6 months"' },
     { flags: '--range <A..B>', description: 'the changes that B has and A has not (default: all that HEAD has)' },
     ...REGISTRY_OPTIONS,
-    {
-      flags: '--block <SCOPE>',
-      description: "try another gate than the registry's own",
-      choices: BLOCKS,
-    },
-    {
-      flags: '--from <GRAVITY>',
-      description: 'try another lowest gravity that blocks',
-      choices: GRAVITIES,
-    },
+    oneOf('--block <SCOPE>', "try another gate than the registry's own", BLOCKS),
+    oneOf('--from <GRAVITY>', 'try another lowest gravity that blocks', GRAVITIES),
     CACHE_OPTION,
   ],
   formats: formatsOf('replay'),
@@ -48,27 +38,24 @@ export const REPLAY: Command<ReplayValues> = {
     ['replay --format html --output replay.html', 'a page with every finding and a chart of coverage'],
     ['replay --range v1.0..HEAD --format json', 'every finding on every change since a tag, for a machine'],
   ],
-  async run(values, occasion) {
-    const stopwatch = startStopwatch();
-    const replay = await replayHistory(values, occasion, stopwatch);
-    const repository = values.format === 'html' ? await remoteFacts(values.repo, occasion) : null;
-    const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {}, repository };
-    const text = render('replay', values.format, replay, told) ?? '';
-    return { text, exitCode: replay.totals.judged === 0 ? 2 : 0 };
+  async run(values, context) {
+    const replay = await replayHistory(values, context);
+    return { text: await inFormat('replay', replay, values, context), exitCode: replay.totals.judged === 0 ? 2 : 0 };
   },
 };
 
-/** What the registry says of each change that was merged in a range of the history. */
-export async function replayHistory(values: HistoryValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Replay> {
+/** Judges each change that was merged in a range of the history. */
+export async function replayHistory(values: ReplayValues, context: CommandContext): Promise<Replay> {
+  const { stopwatch } = context;
   const [input, { pastChanges, readHistory }] = await Promise.all([
-    registryInput(values, occasion),
+    registryInput(values, context),
     import('./past-changes.ts'),
   ]);
-  return withRepository(values.repo, occasion, async (repository) => {
-    const history = await stopwatch.read(() => readHistory(values, repository, occasion));
+  return withRepository(values.repo, context, async (repository) => {
+    const history = await stopwatch.read(() => readHistory(values, repository, context));
     const newest = await repository.snapshot(history.to);
     const [{ blobs, pages }, { loadRegistry }, { Replayer }] = await Promise.all([
-      stopwatch.read(() => loadBlobs(repository, [newest], { registry: input }, values, occasion)),
+      stopwatch.read(() => loadBlobs(repository, [newest], { registry: input }, values, context)),
       import('../review/compare/load-registry.ts'),
       import('../review/replay/replay-merges.ts'),
     ]);
@@ -76,16 +63,16 @@ export async function replayHistory(values: HistoryValues, occasion: Occasion, s
       sound(loadRegistry(newest, blobs, input, pages.registries), values.range ?? 'HEAD'),
       values,
     );
-    if (values.registry === undefined) occasion.note(`Every change is judged by the registry of ${history.name}.`);
+    if (values.registry === undefined) context.note(`Every change is judged by the registry of ${history.name}.`);
     const replayer = new Replayer({ registry, blobs, cache: stopwatch.measured(pages), start: history.start });
     const { docs } = registry.registry.settings;
     let judged = 0;
     for await (const change of pastChanges(history, { repository, blobs, docs })) {
       stopwatch.judge(() => replayer.judge(change));
       judged += 1;
-      occasion.progress.show(`judged ${grouped(judged)} of ${grouped(history.changes.length)} changes…`);
+      context.progress.show(`judged ${grouped(judged)} of ${grouped(history.changes.length)} changes…`);
     }
-    pages.save(occasion.now());
+    pages.save(context.now());
     return replayer.result();
   });
 }
@@ -100,7 +87,7 @@ function sound(registry: LoadedRegistry, place: string): LoadedRegistry {
   );
 }
 
-function withGate(loaded: LoadedRegistry, { block, from }: HistoryValues): LoadedRegistry {
+function withGate(loaded: LoadedRegistry, { block, from }: ReplayValues): LoadedRegistry {
   const { settings } = loaded.registry;
   const gate = { block: block ?? settings.gate.block, from: from ?? settings.gate.from };
   return { ...loaded, registry: { ...loaded.registry, settings: { ...settings, gate } } };

@@ -7,12 +7,13 @@ import type { RegistryInput } from '../review/compare/load-registry.ts';
 import type { Snapshot } from '../review/compare/snapshot.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';
 import { boundGarbage } from '../runtime/bound-garbage.ts';
-import type { Occasion, OptionFacts } from './command.ts';
+import type { OptionFacts } from './command.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** Opens the repository, lets `work` use it, and closes it whatever happens. */
 export async function withRepository<T>(
   dir: string,
-  { pathOf }: Occasion,
+  { pathOf }: CommandContext,
   work: (repository: Repository) => Promise<T>,
 ): Promise<T> {
   const repository = await openRepository(pathOf(dir));
@@ -34,11 +35,11 @@ export function readRevision(
   values: CachedValues,
   revision: (repository: Repository) => string,
   registry: RegistryInput,
-  occasion: Occasion,
+  context: CommandContext,
 ): Promise<Revision> {
-  return withRepository(values.repo, occasion, async (repository) => {
+  return withRepository(values.repo, context, async (repository) => {
     const snapshot = await repository.snapshot(revision(repository));
-    return { snapshot, ...(await loadBlobs(repository, [snapshot], { registry }, values, occasion)) };
+    return { snapshot, ...(await loadBlobs(repository, [snapshot], { registry }, values, context)) };
   });
 }
 
@@ -55,7 +56,7 @@ export async function loadBlobs(
   snapshots: readonly Snapshot[],
   options: NeededOptions,
   { cache }: CachedValues,
-  { cacheFolder, progress }: Occasion,
+  { cacheFolder, progress }: CommandContext,
 ): Promise<{ blobs: BlobTexts; pages: Cache }> {
   const [{ neededForReview }, { decodeBlob }, { BlobTexts }, { Cache }] = await Promise.all([
     import('../review/needed-for-review.ts'),

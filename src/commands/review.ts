@@ -1,15 +1,12 @@
-import type { Cache } from '../cache/cache.ts';
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
-import { formatsOf, render } from '../report/formats.ts';
-import type { RegistryInput } from '../review/compare/load-registry.ts';
+import { formatsOf } from '../report/formats.ts';
 import type { Snapshots } from '../review/compare/snapshot.ts';
 import type { Review } from '../review/review.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { EXIT_CODES } from './exit-codes.ts';
-import { orNotJudged, unjudgedReview } from './not-judged.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
+import { type Command, type CommonValues, several } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { EXIT_CODES, inFormat, notJudged } from './outcome.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
 import { CACHE_OPTION, type CachedValues, loadBlobs, withRepository } from './repository.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import { UsageFailure, unknownScenario } from './usage-failure.ts';
 
 interface ReviewValues extends CommonValues, RegistryValues, CachedValues {
@@ -31,7 +28,7 @@ export const REVIEW: Command<ReviewValues> = {
     { flags: '--direct', description: 'compare with BASE itself, not with the merge base' },
     ...REGISTRY_OPTIONS,
     CACHE_OPTION,
-    { flags: '--waive <ID>', description: 'do not require this scenario (repeatable)', repeatable: true },
+    several('--waive <ID>', 'do not require this scenario (repeatable)'),
   ],
   formats: formatsOf('review'),
   examples: [
@@ -43,63 +40,52 @@ export const REVIEW: Command<ReviewValues> = {
     ],
     ['review --base main --head topic --format markdown', 'the comment that a pull request would get'],
   ],
-  run(values, occasion) {
-    const stopwatch = startStopwatch();
-    const tell = (review: Review) => {
-      const told = { ...occasion, milliseconds: stopwatch.milliseconds(), comment: {} };
-      return render('review', values.format, review, told) ?? '';
-    };
-    const { base = '', head = 'HEAD' } = values;
-    return orNotJudged(
-      values,
-      async () => {
-        const review = await reviewPullRequest(values, occasion, stopwatch);
-        refuseUnknownIds(values.waive ?? [], review);
-        return { text: tell(review), exitCode: EXIT_CODES[review.verdict] };
-      },
-      (reason) => tell(unjudgedReview({ base, head }, reason)),
-    );
+  async run(values, context) {
+    const { base = '', head = 'HEAD', waive = [] } = values;
+    const unjudged = (error: unknown): Review => ({
+      ...notJudged(error, values),
+      ...{ base, head, mergeBase: null, preview: null, explanations: [] },
+    });
+    const review = await reviewPullRequest(values, context).catch(unjudged);
+    refuseUnknownIds(waive, review);
+    return { text: await inFormat('review', review, values, context), exitCode: EXIT_CODES[review.verdict] };
   },
 };
 
-async function reviewPullRequest(values: ReviewValues, occasion: Occasion, stopwatch: Stopwatch): Promise<Review> {
-  const registry = await registryInput(values, occasion);
+async function reviewPullRequest(values: ReviewValues, context: CommandContext): Promise<Review> {
+  const { today, stopwatch } = context;
+  const registry = await registryInput(values, context);
+  const readPullRequest = () =>
+    withRepository(values.repo, context, async (repository) => {
+      const { base, mergeBase, head } = await readSnapshots(values, repository, context);
+      const read = mergeBase ? [mergeBase, base, head] : [base, head];
+      const { blobs, pages } = await loadBlobs(repository, read, { registry, judgedBy: base.tree }, values, context);
+      return { snapshots: { base, mergeBase, head, blobs }, pages };
+    });
   const [{ snapshots, pages }, { reviewDocs }] = await Promise.all([
-    stopwatch.read(() => readPullRequest(values, registry, occasion)),
+    stopwatch.read(readPullRequest),
     import('../review/review-docs.ts'),
   ]);
-  occasion.progress.announce('judging the docs…');
-  const { today } = occasion;
+  context.progress.announce('judging the docs…');
   const { waive = [], direct = false } = values;
   const cache = stopwatch.measured(pages);
   const review = stopwatch.judge(() => reviewDocs({ snapshots, registry, today, waive, direct, cache }));
-  pages.save(occasion.now());
+  pages.save(context.now());
   return review;
-}
-
-interface PullRequest {
-  snapshots: Snapshots;
-  pages: Cache;
-}
-
-function readPullRequest(values: ReviewValues, registry: RegistryInput, occasion: Occasion): Promise<PullRequest> {
-  return withRepository(values.repo, occasion, async (repository) => {
-    const { base, mergeBase, head } = await readSnapshots(values, repository, occasion);
-    const read = mergeBase ? [mergeBase, base, head] : [base, head];
-    const options = { registry, judgedBy: base.tree };
-    const { blobs, pages } = await loadBlobs(repository, read, options, values, occasion);
-    return { snapshots: { base, mergeBase, head, blobs }, pages };
-  });
 }
 
 async function readSnapshots(
   values: ReviewValues,
   repository: Repository,
-  occasion: Occasion,
+  context: CommandContext,
 ): Promise<Omit<Snapshots, 'blobs'>> {
-  const revisions = [await baseOf(values, repository, occasion), values.head ?? 'HEAD'] as const;
+  const revisions = [await baseOf(values, repository, context), values.head ?? 'HEAD'] as const;
   const commits = await Promise.all([repository.commit(revisions[0]), repository.commit(revisions[1])]);
-  const [from, to] = [named(revisions[0], commits[0]), named(revisions[1], commits[1])];
+  // From here on the commits are named by their ids, so that a branch that moves meanwhile changes nothing.
+  const [from, to] = revisions.map((revision, i) => (revision === WORKTREE ? WORKTREE : commits[i]!)) as [
+    string,
+    string,
+  ];
   const [base, common] = await Promise.all([
     repository.snapshot(from),
     values.direct ? from : repository.mergeBase(...commits),
@@ -109,12 +95,7 @@ async function readSnapshots(
   return { base, mergeBase, head };
 }
 
-/** What is asked for once more by the commit that it stood for. */
-function named(revision: string, commit: string): string {
-  return revision === WORKTREE ? WORKTREE : commit;
-}
-
-async function baseOf(values: ReviewValues, repository: Repository, { note }: Occasion): Promise<string> {
+async function baseOf(values: ReviewValues, repository: Repository, { note }: CommandContext): Promise<string> {
   const base = values.base ?? (await repository.defaultBranch());
   if (base === null) {
     throw new UsageFailure('This repository has no default branch to compare with.', 'Name the base with `--base`.');
@@ -124,7 +105,7 @@ async function baseOf(values: ReviewValues, repository: Repository, { note }: Oc
   return base;
 }
 
-/** A slip of the pen in a waiver must not pass in silence. Where no registry was judged, nothing is known of ids. */
+/** Refuses a waiver for an id that no scenario has. Where no registry was judged, the ids are not known. */
 function refuseUnknownIds(waive: readonly string[], { scenarios, registry, verdict }: Review): void {
   if (verdict !== 'pass' && scenarios.length === 0) return;
   const ids = scenarios.map(({ scenario }) => scenario.id);

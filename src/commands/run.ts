@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { GitFailure } from '../local-git/git.ts';
-import type { Command, CommonValues, Io } from './command.ts';
-import { occasionFor } from './occasion.ts';
+import type { Command, CommonValues, Outcome } from './command.ts';
+import { contextFor, type Io } from './command-context.ts';
+import { writeNamed } from './named-files.ts';
 import { buildProgram } from './program.ts';
-import { fileProblem, UsageFailure } from './usage-failure.ts';
+import { bugReport, UsageFailure } from './usage-failure.ts';
 
-export type ExitCode = 0 | 1 | 2 | 3;
+export type ExitCode = Outcome['exitCode'] | 3;
 
 /**
  * Runs one command line, without the name of the program.
@@ -26,36 +27,28 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function execute(command: Command, values: CommonValues, io: Io): Promise<ExitCode> {
-  const occasion = occasionFor(values, io);
+  const context = contextFor(values, io);
+  const { output } = values;
   try {
-    const outcome = await command.run(values, occasion);
-    const text = await outcome.text;
-    const { exitCode } = outcome;
-    occasion.progress.clear();
-    if (values.output === undefined) io.stdout.write(text);
-    else await writeResult(values.output, occasion.pathOf(values.output), text);
-    if (values.format === 'html' && values.output === undefined && io.stdout.isTTY)
-      occasion.note('This is a page for a browser; write it to a file with --output report.html.');
+    const { text, exitCode } = await command.run(values, context);
+    context.progress.clear();
+    if (output === undefined) io.stdout.write(text);
+    else await writeNamed(output, 'Name another file with `--output`.', () => writeFile(context.pathOf(output), text));
+    if (values.format === 'html' && output === undefined && io.stdout.isTTY)
+      context.note('This is a page for a browser; write it to a file with --output report.html.');
     return exitCode;
   } finally {
-    occasion.progress.clear();
+    context.progress.clear();
   }
 }
 
-async function writeResult(typed: string, path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => {
-    throw new UsageFailure(`${typed} cannot be written: ${fileProblem(error)}.`, 'Name another file with `--output`.');
-  });
-}
-
-/** The parser has said itself what was wrong; everything else is said here. */
+/** Tells of a failure on stderr. Commander has told of its own errors already. */
 function exitCodeOf(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageFailure || error instanceof GitFailure) {
     io.stderr.write(`signpost: ${error.message}\n${error.advice}\n`);
     return 2;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.stderr.write(`signpost: This is a bug in Signpost, please report it with these lines:\n${stack}\n`);
+  io.stderr.write(`signpost: ${bugReport(error)}\n`);
   return 3;
 }

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import { decodeBlob } from '../docs/decode-blob.ts';
-import { openRepository, type Repository, WORKTREE } from '../local-git/repository.ts';
+import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import type { NamedFile } from '../studio/registry-files.ts';
-import type { Docs } from '../studio/session.ts';
-import type { Command, CommonValues, Occasion } from './command.ts';
-import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
-import { UsageFailure } from './usage-failure.ts';
+import { EditableFiles, type NamedFile } from '../studio/editable-files.ts';
+import type { Command, CommonValues } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-options.ts';
+import { withRepository } from './repository.ts';
+import { bugReport, UsageFailure } from './usage-failure.ts';
 
 interface StudioValues extends CommonValues, RegistryValues {
   port?: string;
@@ -30,67 +31,71 @@ export const STUDIO: Command<StudioValues> = {
     ['studio', 'the registry of the repository that you stand in'],
     ['studio --registry ../failures.yml --no-open', 'one that lies elsewhere, in a browser that is open already'],
   ],
-  async run(values, occasion) {
+  async run(values, context) {
     const port = portOf(values.port);
-    const repository = await openRepository(occasion.pathOf(values.repo));
-    try {
-      await serve(repository, port, values, occasion);
-      return { text: '', exitCode: 0 };
-    } finally {
-      await repository.close();
-    }
+    await withRepository(values.repo, context, (repository) => serve(repository, port, values, context));
+    return { text: '', exitCode: 0 };
   },
 };
 
-async function serve(repository: Repository, port: number, values: StudioValues, occasion: Occasion): Promise<void> {
+async function serve(
+  repository: Repository,
+  port: number,
+  values: StudioValues,
+  context: CommandContext,
+): Promise<void> {
   const { toplevel } = repository;
-  if (toplevel === null) throw withoutWorktree(values.repo);
-  const [{ runStudio }, { RegistryFiles }] = await Promise.all([
-    import('../studio/run-studio.ts'),
-    import('../studio/registry-files.ts'),
-  ]);
-  const { named, defaults } = await findFiles(repository, toplevel, values, occasion);
-  if (named.length === 0) throw nothingToEdit(values.repo);
-  occasion.progress.announce('reading the docs…');
-  const files = await RegistryFiles.open(named, values.registry === undefined ? toplevel : null);
-  if (files.paths.length === 0) throw nothingCanBeEdited(files.blocked);
+  const { repo, registry } = values;
+  if (toplevel === null) {
+    const message = `${repo} is a bare repository and has no files to edit.`;
+    throw new UsageFailure(message, 'Name a work tree with `--repo`, for instance one made with `git worktree add`.');
+  }
+  const { runStudio } = await import('../studio/run-studio.ts');
+  const { named, defaults } = await findFiles(repository, toplevel, values, context);
+  if (named.length === 0) {
+    const message = `There is no registry in ${repo === '.' ? 'this work tree' : repo}.`;
+    throw new UsageFailure(message, 'Run `signpost init` to begin one, or name a file with `--registry`.');
+  }
+  context.progress.announce('reading the docs…');
+  const files = await EditableFiles.open(named, registry === undefined ? toplevel : null);
+  if (files.paths.length === 0) {
+    const [first] = files.blocked;
+    const message = `No registry file can be edited: ${first?.path}: ${first?.reason}.`;
+    throw new UsageFailure(message, 'Make it a plain UTF-8 text file, or name another one with `--registry`.');
+  }
   await runStudio({
     name: basename(toplevel),
     folder: toplevel,
     files,
     defaults,
-    docs: docsOf(repository),
-    today: () => new Date(occasion.now()).toISOString().slice(0, 10),
-    now: () => performance.now(),
+    docs: {
+      snapshot: () => repository.snapshot(WORKTREE),
+      load: (snapshot, needed, blobs) => repository.load([snapshot], needed, blobs, decodeBlob),
+    },
+    today: () => new Date(context.now()).toISOString().slice(0, 10),
     port,
-    opensBrowser: values.open && occasion.isTerminal,
-    onReady: (url) => occasion.say(`Signpost studio: ${url}\nOnly this address opens it. Ctrl-C ends it.`),
-    onBug: (error) => occasion.warn(`This is a bug in Signpost, please report it with these lines:\n${stackOf(error)}`),
-    untilInterrupted: occasion.untilInterrupted,
+    opensBrowser: values.open && context.isTerminal,
+    onReady: (url) => context.say(`Signpost studio: ${url}\nOnly this address opens it. Ctrl-C ends it.`),
+    onBug: (error) => context.warn(bugReport(error)),
+    untilInterrupted: context.untilInterrupted,
   }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new UsageFailure(`Port ${port} is in use.`, 'Name another one with `--port`, or leave it out.');
   });
 }
 
-/** The files that the person named, else those of the work tree. */
+/** The registry files to edit: those that the person named, else those of the work tree. */
 async function findFiles(
   repository: Repository,
   toplevel: string,
   values: StudioValues,
-  occasion: Occasion,
+  context: CommandContext,
 ): Promise<{ named: NamedFile[]; defaults: RegistryFile | null }> {
-  const { files, defaults } = await registryInput(values, occasion);
+  const { files, defaults } = await registryInput(values, context);
   if (files !== 'from-base')
-    return { named: files.map(({ path }) => ({ path, absolute: occasion.pathOf(path) })), defaults };
+    return { named: files.map(({ path }) => ({ path, absolute: context.pathOf(path) })), defaults };
   const { tree } = await repository.snapshot(WORKTREE);
   return { named: registryPaths(tree.keys()).map((path) => ({ path, absolute: `${toplevel}/${path}` })), defaults };
-}
-
-function docsOf(repository: Repository): Docs {
-  return {
-    snapshot: () => repository.snapshot(WORKTREE),
-    load: (snapshot, needed, blobs) => repository.load([snapshot], needed, blobs, decodeBlob),
-  };
 }
 
 function portOf(typed: string | undefined): number {
@@ -98,35 +103,4 @@ function portOf(typed: string | undefined): number {
   const port = Number(typed);
   if (/^\d+$/.test(typed) && port > 0 && port < 65_536) return port;
   throw new UsageFailure(`${typed} is no port.`, 'Name a number from 1 to 65535, or leave `--port` out.');
-}
-
-function portTaken(port: number): UsageFailure {
-  return new UsageFailure(`Port ${port} is in use.`, 'Name another one with `--port`, or leave it out.');
-}
-
-function withoutWorktree(typed: string): UsageFailure {
-  return new UsageFailure(
-    `${typed} is a bare repository and has no files to edit.`,
-    'Name a work tree with `--repo`, for instance one made with `git worktree add`.',
-  );
-}
-
-function nothingToEdit(typed: string): UsageFailure {
-  const where = typed === '.' ? 'this work tree' : typed;
-  return new UsageFailure(
-    `There is no registry in ${where}.`,
-    'Run `signpost init` to begin one, or name a file with `--registry`.',
-  );
-}
-
-function nothingCanBeEdited(blocked: readonly { path: string; reason: string }[]): UsageFailure {
-  const [first] = blocked;
-  return new UsageFailure(
-    `No registry file can be edited: ${first?.path}: ${first?.reason}.`,
-    'Make it a plain UTF-8 text file, or name another one with `--registry`.',
-  );
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -24,7 +24,7 @@ export const COMMANDS: readonly Command[] = [
   REGISTRY_IMPORT,
 ];
 
-/** What the first word of a command of two words is about. */
+/** The description of each group: the first word of a command of two words. */
 export const GROUPS: Readonly<Record<string, string>> = {
   registry: 'look after the registry: find its mistakes, print its format, add failures to it',
 };

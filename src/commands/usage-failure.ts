@@ -1,6 +1,6 @@
 import { suggest } from '../registry/suggest.ts';
 
-/** What was typed cannot be done. `message` is one sentence; `advice` is the next step. */
+/** A command line that cannot be carried out. `message` is one sentence; `advice` says what to do next. */
 export class UsageFailure extends Error {
   override readonly name = 'UsageFailure';
   readonly advice: string;
@@ -11,15 +11,21 @@ export class UsageFailure extends Error {
   }
 }
 
-/** An id that no scenario has, with the one that was most likely meant. */
+/** The failure for an id that no scenario has; it names the id that was most likely meant. */
 export function unknownScenario(id: string, ids: readonly string[], source: string): UsageFailure {
   const where = source === '' ? 'The registry' : source;
   const near = suggest(id, ids);
-  const advice = near === null ? listed(ids) : `Did you mean "${near}"?`;
-  return new UsageFailure(`${where} has no scenario "${id}".`, advice);
+  const known = ids.length === 0 ? 'It has no scenarios at all.' : `It has ${someOf(ids)}.`;
+  return new UsageFailure(`${where} has no scenario "${id}".`, near === null ? known : `Did you mean "${near}"?`);
 }
 
-/** @param place the revision, or in words where it was looked for */
+/** The first few of some names: "a, b and 2 more". */
+export function someOf(names: readonly string[]): string {
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${names.slice(0, 5).join(', ')}${more}`;
+}
+
+/** @param place where it was looked for: a revision, or some words */
 export function noRegistry(place: string): UsageFailure {
   return new UsageFailure(
     `There is no registry in ${place}.`,
@@ -27,22 +33,20 @@ export function noRegistry(place: string): UsageFailure {
   );
 }
 
-function listed(ids: readonly string[]): string {
-  if (ids.length === 0) return 'It has no scenarios at all.';
-  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return `It has ${ids.slice(0, 5).join(', ')}${more}.`;
+/** The top folder of a repository's work tree, to write into. @throws {UsageFailure} for a bare repository */
+export function worktreeOf({ toplevel }: { toplevel: string | null }, typed: string): string {
+  if (toplevel !== null) return toplevel;
+  throw new UsageFailure(`${typed} is a bare repository, and nothing can be written into it.`, 'Use a clone.');
 }
 
-/** What the system says about a file that cannot be read or written, without its code and its path. */
-export function fileProblem(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    ENOENT: 'there is no such file or folder',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of its path is no folder',
-    EACCES: 'access is denied',
-    EROFS: 'the disk is read only',
-    ENOSPC: 'the disk is full',
-  };
-  return (code && known[code]) || message;
+/** The number that an option was given. @param digits how many it may have @throws {UsageFailure} */
+export function numberOf(flag: string, typed: string, digits: number): number {
+  if (/^\d+$/.test(typed) && typed.length <= digits) return Number(typed);
+  throw new UsageFailure(`${flag} takes a number, found "${typed}".`, 'Write it in digits.');
+}
+
+/** The message about an error that no command foresees. */
+export function bugReport(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a bug in Signpost, please report it with these lines:\n${stack}`;
 }

@@ -1,10 +1,17 @@
-/** What the studio's page and its server say to each other, as JSON. Lines and columns start at 1. */
+import type { NearMiss, State } from '../coverage/coverage.ts';
+import type { Span } from '../coverage/match-phrase.ts';
+import type { MarkedBlock } from '../coverage/section-text.ts';
+import type { TriedPlace } from '../coverage/try-sentence.ts';
+import type { Mistake, Scenario } from '../registry/registry.ts';
+import type { Counts } from '../review/review.ts';
+
+/** The messages between the studio's page and its server, as JSON. Lines and columns start at 1. */
 
 /** A registry file as it is edited; its lines end in LF unless they are mixed. */
 export interface OpenedFile {
   path: string;
   text: string;
-  /** Tells whether the file on disk is still the one that was read; null where there is none any more. */
+  /** Changes when the file on disk changes; null where there is no file any more. */
   version: string | null;
 }
 
@@ -23,54 +30,29 @@ export interface DocsAnswer {
 }
 
 export interface CheckRequest {
-  /** All files, with what was edited. */
+  /** All open files with their texts in the editor. */
   files: { path: string; text: string }[];
-  /** The scenario of which everything is told. */
+  /** The id of the scenario that the answer explains. */
   focus: string | null;
 }
 
-export type ShownState = 'covered' | 'partial' | 'missing' | 'waived';
-
-export interface ScenarioRow {
-  id: string;
-  title: string;
-  gravity: 'high' | 'medium' | 'low';
-  state: ShownState;
-  /** What it lacks, as a thing; empty for nothing. */
+export interface ScenarioRow extends Pick<Scenario, 'id' | 'title' | 'gravity'> {
+  state: State;
+  /** What it lacks, as a noun phrase; empty for nothing. */
   lack: string;
   path: string;
   line: number;
 }
 
-export interface Problem {
-  path: string;
-  line: number;
-  column: number;
-  endLine: number;
-  severity: 'error' | 'warning';
-  scenario: string | null;
-  message: string;
-  advice: string;
-}
-
 export interface CheckAnswer {
   rows: ScenarioRow[];
-  problems: Problem[];
-  counts: { covered: number; partial: number; missing: number; waived: number; pages: number };
+  problems: Mistake[];
+  counts: Omit<Counts, 'changedPages' | 'parsedPages'>;
   detail: ScenarioDetail | null;
-  /** More advice follows once it is found. */
+  /** Whether more advice is still being looked for. */
   pending: boolean;
-  /** What the server took. */
+  /** How long the server took. */
   milliseconds: number;
-}
-
-export type MarkField = 'code' | 'symptom' | 'cause' | 'link' | 'never';
-
-export interface ShownBlock {
-  kind: 'label' | 'prose' | 'row' | 'head' | 'code' | 'attribute';
-  text: string;
-  line: number;
-  marks: { start: number; end: number; field: MarkField }[];
 }
 
 export interface ShownRequirement {
@@ -89,16 +71,12 @@ export interface ShownSection {
   standing: string;
   counts: boolean;
   requirements: ShownRequirement[];
-  blocks: ShownBlock[];
+  blocks: MarkedBlock[];
   omitted: number;
 }
 
-export interface ShownMiss {
+export interface ShownMiss extends Pick<NearMiss, 'label' | 'lacks' | 'edit'> {
   place: string;
-  label: string;
-  /** What the section lacks, in the registry's words. */
-  lacks: string[];
-  edit: string;
 }
 
 export interface ScenarioDetail {
@@ -113,39 +91,29 @@ export interface ScenarioDetail {
 
 export interface TryRequest {
   words: string;
-  place: 'label' | 'sentence' | 'row';
+  place: TriedPlace;
 }
 
 export interface TryAnswer {
   text: string;
-  results: {
-    id: string;
-    names: boolean;
-    term: string;
-    why: string;
-    spans: { start: number; end: number }[];
-  }[];
+  results: { id: string; names: boolean; term: string; why: string; spans: Span[] }[];
 }
 
 export interface AnchorsRequest {
   route: string;
 }
 
-export interface SaveRequest {
-  path: string;
-  text: string;
-  /** The version that was edited. */
-  version: string | null;
-}
+/** A file as it was edited, with the version that it was made from. */
+export type SaveRequest = OpenedFile;
 
 export interface SaveAnswer {
   version: string;
 }
 
-/** With status 409: what stands on disk in place of what was edited. */
+/** The file on disk, when it is not the version that was edited. It is sent with status 409. */
 export type ConflictAnswer = Pick<OpenedFile, 'text' | 'version'>;
 
-/** What happens by itself. */
+/** What the server tells without being asked. */
 export type StudioEvent =
   | { kind: 'file'; file: OpenedFile }
   /** The list of registry files changed: the page has to begin anew. */

@@ -1,29 +1,38 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkHost, checkOrigin, checkToken, makeToken, Refused, readJson } from './doorkeeper.ts';
-import { EventStreams } from './event-stream.ts';
-import { type PageFiles, pageWithNonce, policyWith } from './page-files.ts';
-import { UnwritableFile } from './registry-files.ts';
-import { anchorsRequest, checkRequest, saveRequest, tryRequest } from './requests.ts';
+import { type ClientFiles, pageWithNonce, policyWith } from './client-files.ts';
+import {
+  anchorsRequest,
+  checkHost,
+  checkOrigin,
+  checkRequest,
+  checkToken,
+  makeToken,
+  Refused,
+  readJson,
+  saveRequest,
+  tryRequest,
+} from './doorkeeper.ts';
+import { UnwritableFile } from './editable-files.ts';
+import type { ConflictAnswer } from './protocol.ts';
 import type { StudioSession } from './session.ts';
 
-export interface StudioServer {
-  /** With the key to it; for the person alone. */
+interface StudioServer {
+  /** Holds the key, so it is shown to the person alone. */
   url: string;
-  port: number;
-  token: string;
   close(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   session: StudioSession;
-  page: PageFiles;
+  page: ClientFiles;
   /** 0 for any that is free. */
   port: number;
   onBug(error: unknown): void;
 }
 
-/** On every answer: nothing is kept, guessed, framed or told on. */
+/** Headers of every answer: browsers must not cache, frame or sniff it, nor send its address to others. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -33,24 +42,25 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Serves one session on the loopback. @throws if the port is taken */
+/** Serves one session on the loopback interface. @throws if the port is taken */
 export async function startServer(options: ServerOptions): Promise<StudioServer> {
   const token = makeToken();
-  const streams = new EventStreams();
-  const silence = options.session.listen((event) => streams.send(event));
+  const streams = new Set<ServerResponse>();
+  options.session.onEvent = (event) => {
+    for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
   const server = createServer();
-  await listen(server, options.port);
+  server.listen({ port: options.port, host: '127.0.0.1', exclusive: true });
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.on('request', (request, response) => {
     void answer(request, response, { ...options, streams, token, port });
   });
   return {
     url: `http://127.0.0.1:${port}/#${token}`,
-    port,
-    token,
     async close() {
-      silence();
-      streams.end();
+      for (const stream of streams) stream.end();
+      streams.clear();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
@@ -58,18 +68,9 @@ export async function startServer(options: ServerOptions): Promise<StudioServer>
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
 interface Context extends ServerOptions {
-  streams: EventStreams;
+  /** The responses that events are written to, one for each open page. */
+  streams: Set<ServerResponse>;
   token: string;
   port: number;
 }
@@ -85,8 +86,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   }
 }
 
-/** What anybody may see, for it holds nothing of the session. */
-function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: PageFiles): boolean {
+/** Sends the page's own files, if the path is one of them. They need no key, for they hold nothing of the session. */
+function sendPage(request: IncomingMessage, response: ServerResponse, path: string, page: ClientFiles): boolean {
   if (request.method !== 'GET') return false;
   if (path === '/') {
     const { html, nonce } = pageWithNonce(page);
@@ -106,17 +107,17 @@ function sendJson(response: ServerResponse, value: unknown, status = 200): void 
   send(response, 'application/json', JSON.stringify(value), status);
 }
 
-/** What is done for each path; a body is read and checked before. */
-const POSTS: Record<string, (session: StudioSession, body: unknown, response: ServerResponse) => Promise<void>> = {
-  '/api/check': async (session, body, response) => sendJson(response, await session.check(checkRequest(body))),
-  '/api/try': async (session, body, response) => sendJson(response, session.try(tryRequest(body))),
-  '/api/anchors': async (session, body, response) => sendJson(response, session.anchors(anchorsRequest(body).route)),
-  '/api/save': async (session, body, response) => {
-    const saved = await session.save(saveRequest(body));
-    if ('conflict' in saved) sendJson(response, saved.conflict, 409);
-    else sendJson(response, saved);
-  },
-};
+/** The answers by path. The key is checked before, and so is the body. */
+const GETS = new Map<string, (session: StudioSession) => unknown>([
+  ['/api/session', (session) => session.answer()],
+  ['/api/docs', (session) => session.docs()],
+]);
+const POSTS = new Map<string, (session: StudioSession, body: unknown) => unknown>([
+  ['/api/check', (session, body) => session.check(checkRequest(body))],
+  ['/api/try', (session, body) => session.try(tryRequest(body))],
+  ['/api/anchors', (session, body) => session.anchors(anchorsRequest(body).route)],
+  ['/api/save', (session, body) => session.save(saveRequest(body))],
+]);
 
 async function sendAnswer(
   request: IncomingMessage,
@@ -126,26 +127,34 @@ async function sendAnswer(
 ): Promise<void> {
   checkOrigin(request);
   checkToken(request, token);
-  const post = Object.hasOwn(POSTS, path) ? POSTS[path] : undefined;
-  if (post && request.method === 'POST') return post(session, await readJson(request), response);
-  if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
-  if (path === '/api/session') return sendJson(response, await session.answer());
-  if (path === '/api/docs') return sendJson(response, session.docs());
-  if (path === '/api/events') return streams.add(response);
-  throw new Refused(404, 'There is no such thing here.');
+  const [get, post] = [GETS.get(path), POSTS.get(path)];
+  if (post && request.method === 'POST') {
+    const answer = await post(session, await readJson(request));
+    // Only the answer to a save has one.
+    const { conflict } = answer as { conflict?: ConflictAnswer };
+    sendJson(response, conflict ?? answer, conflict ? 409 : 200);
+  } else if (post || request.method !== 'GET') throw new Refused(405, 'This is not how it is asked for.');
+  else if (path === '/api/events') openStream(response, streams);
+  else if (get) sendJson(response, await get(session));
+  else throw new Refused(404, 'There is no such thing here.');
+}
+
+/** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function openStream(response: ServerResponse, streams: Set<ServerResponse>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': open\n\n');
+  streams.add(response);
+  response.on('close', () => streams.delete(response));
 }
 
 function refuse(response: ServerResponse, error: unknown, { onBug }: Context): void {
-  if (response.headersSent || response.destroyed) {
-    response.destroy();
-    return;
-  }
+  if (response.headersSent || response.destroyed) return void response.destroy();
   const { status, message } = refusalOf(error, onBug);
   if (status === 413) response.setHeader('connection', 'close');
   sendJson(response, { error: message }, status);
 }
 
-/** What the disk or git refuses is no mistake of ours: it is told, and can be tried again. */
+/** The status and message for an error. Errors of the disk or of git are no bugs: the page may ask again. */
 function refusalOf(error: unknown, onBug: (error: unknown) => void): { status: number; message: string } {
   if (error instanceof Refused) return error;
   if (error instanceof UnwritableFile) return { status: 403, message: error.message };

@@ -3,7 +3,7 @@ import { registrySchema } from '../registry/json-schema.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import type { BlobText, Snapshot, Tree } from '../review/compare/snapshot.ts';
 import { type DraftRegistry, LiveAudit, type LiveCoverage } from '../review/live-audit.ts';
-import { IdleWork } from './idle-work.ts';
+import type { EditableFiles, Saved } from './editable-files.ts';
 import type {
   CheckAnswer,
   CheckRequest,
@@ -14,53 +14,50 @@ import type {
   TryAnswer,
   TryRequest,
 } from './protocol.ts';
-import type { RegistryFiles, Saved } from './registry-files.ts';
 import { shownCounts, shownDetail, shownProblem, shownRows, shownTry } from './show.ts';
 
-/** The docs that a registry is for, as they stand. */
+/** Reads the docs that the registry is for. */
 export interface Docs {
   snapshot(): Promise<Snapshot>;
-  /** Reads into `blobs` what is needed, which is asked until it names nothing new. */
+  /** Reads the needed blobs into `blobs`. Asks again what is needed until nothing new is named. */
   load(snapshot: Snapshot, needed: (tree: Tree) => string[], blobs: Map<string, BlobText>): Promise<void>;
 }
 
 export interface SessionOptions {
   name: string;
   docs: Docs;
-  files: RegistryFiles;
+  files: EditableFiles;
   defaults: RegistryFile | null;
   today(): string;
-  /** Milliseconds that only count from one call to the next. */
-  now(): number;
   onBug(error: unknown): void;
 }
 
-/** One person's work on a registry: what is open, how the docs stand to it, what happens by itself. */
+/** A pause of this length means that the person does not type. */
+const PAUSE_MS = 350;
+
+/** One person's work on a registry: the open files, the coverage of the docs, and events such as changes on disk. */
 export class StudioSession {
   readonly #options: SessionOptions;
   readonly #blobs = new Map<string, BlobText>();
-  readonly #listeners = new Set<(event: StudioEvent) => void>();
-  readonly #idle: IdleWork;
   readonly #live: LiveAudit;
+  /** Called with everything that happens without a request. */
+  onEvent: (event: StudioEvent) => void = () => {};
   #snapshot: Snapshot;
+  #pause: NodeJS.Timeout | undefined;
+  #nextStep: NodeJS.Immediate | undefined;
   #last: LiveCoverage | null = null;
-  /** Checks and new docs take turns, for both change what is judged. */
+  /** Settles after the last check or reading of the docs. They take turns, because both change what is judged. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** The versions that were written here: the disk telling of them is no news. */
+  /** The version of each file that the page knows of. When the disk tells of the same one, it is no news. */
   readonly #written = new Map<string, string | null>();
 
   private constructor(options: SessionOptions, snapshot: Snapshot) {
     this.#options = options;
     this.#snapshot = snapshot;
     this.#live = new LiveAudit(snapshot, this.#blobs);
-    this.#idle = new IdleWork(
-      [() => this.#live.adviseFurther(), () => this.#live.readAhead()],
-      (step) => step === 0 && this.tell({ kind: 'advice' }),
-      options.onBug,
-    );
   }
 
-  /** Reads the docs and judges the registry as it stands on disk, so that the first page is there at once. */
+  /** Reads the docs and judges the registry on disk once, so that the first answer is ready at once. */
   static async begin(options: SessionOptions): Promise<StudioSession> {
     const session = new StudioSession(options, await options.docs.snapshot());
     const { files } = await session.answer();
@@ -80,7 +77,7 @@ export class StudioSession {
     return { pages: pages.map(({ name, url, title }) => ({ name, route: url, title })) };
   }
 
-  /** The fragments of the page at a route. */
+  /** The anchors of the page at a route. */
   anchors(route: string): string[] {
     const page = this.#last?.site.pageByRoute(route);
     return page ? [...(this.#last?.site.read(page).anchors ?? [])] : [];
@@ -88,25 +85,23 @@ export class StudioSession {
 
   check(request: CheckRequest): Promise<CheckAnswer> {
     return this.#inTurn(async () => {
-      const start = this.#options.now();
+      const start = performance.now();
       const draft = this.#draft(request.files);
-      if (this.#live.needed(draft).length > 0) await this.#load(draft);
+      const needed = () => this.#live.needed(draft);
+      if (needed().length > 0) await this.#options.docs.load(this.#snapshot, needed, this.#blobs);
       const live = this.#live.judge(draft);
       this.#last = live;
-      this.#idle.begin();
-      return { ...this.#shown(live, request.focus), milliseconds: this.#options.now() - start };
+      this.#beginIdleWork();
+      const explained = request.focus === null ? null : this.#live.explain(live, request.focus, draft.today);
+      return {
+        rows: shownRows(live),
+        problems: live.mistakes.map(shownProblem),
+        counts: shownCounts(live),
+        detail: explained && shownDetail(live.site, explained),
+        pending: live.isAdvicePending,
+        milliseconds: performance.now() - start,
+      };
     });
-  }
-
-  #shown(live: LiveCoverage, focus: string | null): Omit<CheckAnswer, 'milliseconds'> {
-    const explained = focus === null ? null : this.#live.explain(live, focus, this.#options.today());
-    return {
-      rows: shownRows(live),
-      problems: live.mistakes.map(shownProblem),
-      counts: shownCounts(live),
-      detail: explained && shownDetail(live.site, explained),
-      pending: live.isAdvicePending,
-    };
   }
 
   try({ words, place }: TryRequest): TryAnswer {
@@ -118,17 +113,19 @@ export class StudioSession {
     if ('version' in saved) {
       this.#written.set(path, saved.version);
       // For other pages that have the file open.
-      this.tell({ kind: 'file', file: { path, text, version: saved.version } });
+      this.onEvent({ kind: 'file', file: { path, text, version: saved.version } });
     }
     return saved;
   }
 
-  /** Tells of a registry file that somebody else changed. */
-  async fileChanged(path: string): Promise<void> {
-    const file = await this.#options.files.read(path).catch(() => null);
+  /** Tells of a registry file that somebody else changed. @param place where it lies on disk */
+  async fileChanged(place: string): Promise<void> {
+    const { files } = this.#options;
+    const path = files.paths.find((each) => files.places.get(each) === place) as string;
+    const file = await files.read(path).catch(() => null);
     if (!file || this.#written.get(path) === file.version) return;
     this.#written.set(path, file.version);
-    this.tell({ kind: 'file', file });
+    this.onEvent({ kind: 'file', file });
   }
 
   /** Reads the docs anew. */
@@ -139,23 +136,36 @@ export class StudioSession {
       for (const id of this.#blobs.keys()) if (!blobs.has(id)) this.#blobs.delete(id);
       this.#live.replaceDocs(this.#snapshot);
     });
-    this.tell({ kind: 'docs' });
-  }
-
-  listen(listener: (event: StudioEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(event: StudioEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.onEvent({ kind: 'docs' });
   }
 
   end(): void {
-    this.#idle.stop();
+    clearTimeout(this.#pause);
+    clearImmediate(this.#nextStep);
   }
 
-  /** In the order in which they were opened: the first holds the settings. Files that are not open are left out. */
+  /** Looks for further advice and reads pages while the person pauses, in small steps that let requests in between. */
+  #beginIdleWork(): void {
+    this.end();
+    const steps = this.#idleSteps();
+    const go = () => {
+      try {
+        if (!steps.next().done) this.#nextStep = setImmediate(go);
+      } catch (error) {
+        this.#options.onBug(error);
+      }
+    };
+    this.#pause = setTimeout(go, PAUSE_MS);
+  }
+
+  *#idleSteps(): Generator<void> {
+    let hasFound = false;
+    for (; this.#live.adviseFurther(); hasFound = true) yield;
+    if (hasFound) this.onEvent({ kind: 'advice' });
+    while (this.#live.readAhead()) yield;
+  }
+
+  /** The given files in the order in which they were opened, because the first holds the settings. */
   #draft(given: CheckRequest['files']): DraftRegistry {
     const texts = new Map(given.map(({ path, text }) => [path, text]));
     const files = this.#options.files.paths.flatMap((path) => {
@@ -163,10 +173,6 @@ export class StudioSession {
       return text === undefined ? [] : [{ path, text }];
     });
     return { files, defaults: this.#options.defaults, today: this.#options.today() };
-  }
-
-  #load(draft: DraftRegistry): Promise<void> {
-    return this.#options.docs.load(this.#snapshot, () => this.#live.needed(draft), this.#blobs);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,13 +1,12 @@
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { sectionText } from '../coverage/section-text.ts';
-import type { Tried, TriedSentence } from '../coverage/try-sentence.ts';
+import type { Tried, TriedPlace, TriedSentence } from '../coverage/try-sentence.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
 import { capitalised, lackOf, listed, placeOf, type Say } from '../report/words/sentence.ts';
 import type { LiveCoverage, LiveExplanation } from '../review/live-audit.ts';
 import type {
   CheckAnswer,
-  Problem,
   ScenarioDetail,
   ScenarioRow,
   ShownMiss,
@@ -16,10 +15,10 @@ import type {
   TryAnswer,
 } from './protocol.ts';
 
-/** Sections of one scenario that are shown with their text. */
+/** How many sections of one scenario are shown. */
 const MOST_SECTIONS = 6;
 
-/** As the registry writes it: whoever edits it wants its own words. */
+/** Writes phrases as the registry has them, because the reader edits it. */
 const SAY: Say = { phrase: (phrase) => `“${phrase}”`, copy: (text) => text, prose: (text) => text };
 
 export function shownRows({ coverage }: LiveCoverage): ScenarioRow[] {
@@ -40,9 +39,8 @@ export function shownCounts({ coverage, site }: LiveCoverage): CheckAnswer['coun
   return counts;
 }
 
-export function shownProblem(mistake: Mistake): Problem {
-  const { path, line, column, endLine, severity, scenario, message, advice } = mistake;
-  return { path, line, column, endLine, severity, scenario, message: capitalised(message), advice };
+export function shownProblem(mistake: Mistake): Mistake {
+  return { ...mistake, message: capitalised(mistake.message) };
 }
 
 export function shownDetail(site: Site, { coverage, nearMisses }: LiveExplanation): ScenarioDetail {
@@ -66,10 +64,10 @@ function verdictOf({ scenario, state, gaps, unwaived, candidates }: ScenarioCove
   if (through) return 'A section names it and links to the one that explains it.';
   const does = [
     'names it',
-    ...(scenario.causes.length > 0 ? ['says why'] : []),
-    ...(scenario.links.length > 0 ? ['links to the fix'] : []),
+    scenario.causes.length > 0 ? 'says why' : '',
+    scenario.links.length > 0 ? 'links to the fix' : '',
   ];
-  return `A section ${listed(does)}.`;
+  return `A section ${listed(does.filter(Boolean))}.`;
 }
 
 const LEVELS: Record<Candidate['level'], string> = {
@@ -83,11 +81,10 @@ function shownSection(site: Site, candidate: Candidate, scenario: Scenario): Sho
   const { evidence, level, hidden, onPages, through } = candidate;
   const standing = [
     LEVELS[level],
-    ...(hidden ? ['on a hidden page'] : []),
-    ...(onPages ? [] : ['not on its `pages`']),
-    ...(through ? [`completed by ${placeOf(through)}`] : []),
-  ];
-  const { blocks, omitted } = sectionText(site, candidate, scenario);
+    hidden && 'on a hidden page',
+    !onPages && 'not on its `pages`',
+    through && `completed by ${placeOf(through)}`,
+  ].filter(Boolean);
   return {
     place: placeOf(evidence),
     label: evidence.label,
@@ -105,8 +102,7 @@ function shownSection(site: Site, candidate: Candidate, scenario: Scenario): Sho
         where: lineOf(match),
       })),
     ],
-    blocks: blocks.map(({ kind, text, line, marks }) => ({ kind, text, line, marks })),
-    omitted,
+    ...sectionText(site, candidate, scenario),
   };
 }
 
@@ -138,7 +134,7 @@ function shownMiss({ path, line, endLine, label, lacks, edit }: NearMiss): Shown
   return { place: placeOf({ path, line, endLine }), label, lacks, edit };
 }
 
-export function shownTry({ text, results }: TriedSentence, place: 'label' | 'sentence' | 'row'): TryAnswer {
+export function shownTry({ text, results }: TriedSentence, place: TriedPlace): TryAnswer {
   return {
     text,
     results: results.map((tried) => ({
@@ -151,7 +147,7 @@ export function shownTry({ text, results }: TriedSentence, place: 'label' | 'sen
   };
 }
 
-function whyOf({ scenario, outcome, field, lacks }: Tried, place: 'label' | 'sentence' | 'row'): string {
+function whyOf({ scenario, outcome, field, lacks }: Tried, place: TriedPlace): string {
   switch (outcome) {
     case 'names':
       if (field === 'code' || place !== 'sentence') return 'names it';

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
-import { type FSWatcher, watch } from 'chokidar';
+import { watch } from 'chokidar';
 
-export interface WatchOptions {
+interface WatchOptions {
   /** The work tree. */
   folder: string;
   /** Absolute paths of the registry files, which may lie outside of it. */
@@ -10,81 +10,64 @@ export interface WatchOptions {
   /** A registry file came or went. */
   onRegistryFiles(): void;
   onDocs(): void;
-  /** Nothing is watched any more. */
+  /** Called when the files cannot be watched. */
   onFailure(reason: string): void;
 }
 
-/** One save makes several events, and a branch is switched file by file. */
+/** Events that come within this time are told together: a save makes several, a switch of branches many. */
 const PAUSE_MS = 120;
 
-/** What a site may be made of. */
+/** The files that a site may be made of. */
 const DOCS = /(?:\.(?:mdx?|json|toml|[cm]?[jt]sx?)|[/\\]_redirects)$/i;
 const REGISTRY = /[/\\]\.github[/\\]signpost(?:\.ya?ml|[/\\].+\.ya?ml)$/;
 const NEVER = /[/\\](?:node_modules|bower_components|\.(?!github|vitepress)[^/\\]*)(?:[/\\]|$)/;
 
-/** Tells of changes in registry files and docs, once for those that come together. */
-export class FileWatch {
-  readonly #options: WatchOptions;
-  readonly #watcher: FSWatcher;
-  readonly #registry: ReadonlySet<string>;
-  readonly #changed = new Set<string>();
-  #docs = false;
-  #files = false;
-  #timer: NodeJS.Timeout | null = null;
+/**
+ * Watches registry files and docs, and tells once of changes that come together.
+ * @returns once all changes are noticed, a function that ends the watch
+ */
+export async function watchFiles(options: WatchOptions): Promise<() => Promise<void>> {
+  const { folder, registryFiles } = options;
+  const registry = new Set(registryFiles);
+  const pending = { files: new Set<string>(), list: false, docs: false };
+  let timer: NodeJS.Timeout | undefined;
 
-  private constructor(options: WatchOptions) {
-    this.#options = options;
-    this.#registry = new Set(options.registryFiles);
-    const { folder } = options;
-    this.#watcher = watch([folder, ...options.registryFiles], {
-      ignoreInitial: true,
-      followSymlinks: false,
-      ignored: (path, stats) =>
-        this.#isIgnored(path.startsWith(folder) ? path.slice(folder.length) : path, path, stats?.isFile() ?? false),
-    });
-  }
-
-  /** Watches once everything is looked at. */
-  static async begin(options: WatchOptions): Promise<FileWatch> {
-    const files = new FileWatch(options);
-    const watcher = files.#watcher;
-    watcher.on('all', (event, path) => files.#note(event, path));
-    await new Promise<void>((resolve) => {
-      watcher.once('ready', resolve);
-      watcher.on('error', (error) => {
-        options.onFailure((error as Error).message);
-        resolve();
-      });
-    });
-    return files;
-  }
-
-  async end(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#watcher.close();
-  }
-
-  #isIgnored(inner: string, path: string, isFile: boolean): boolean {
-    if (this.#registry.has(path)) return false;
-    if (NEVER.test(inner)) return true;
+  const isIgnored = (path: string, isFile: boolean): boolean => {
+    if (registry.has(path)) return false;
+    if (NEVER.test(path.startsWith(folder) ? path.slice(folder.length) : path)) return true;
     return isFile && !DOCS.test(path) && !REGISTRY.test(path);
-  }
-
-  #note(event: string, path: string): void {
+  };
+  const tell = () => {
+    const { files, list, docs } = pending;
+    Object.assign(pending, { files: new Set(), list: false, docs: false });
+    for (const path of files) options.onRegistryFile(path);
+    if (list) options.onRegistryFiles();
+    if (docs) options.onDocs();
+  };
+  const note = (event: string, path: string) => {
     if (event === 'addDir' || event === 'unlinkDir') return;
-    if (this.#registry.has(path)) this.#changed.add(path);
-    else if (REGISTRY.test(path.split(sep).join('/'))) this.#files = true;
-    else this.#docs = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell(), PAUSE_MS);
-  }
+    if (registry.has(path)) pending.files.add(path);
+    else if (REGISTRY.test(path.split(sep).join('/'))) pending.list = true;
+    else pending.docs = true;
+    clearTimeout(timer);
+    timer = setTimeout(tell, PAUSE_MS);
+  };
 
-  #tell(): void {
-    for (const path of this.#changed) this.#options.onRegistryFile(path);
-    this.#changed.clear();
-    if (this.#files) this.#options.onRegistryFiles();
-    if (this.#docs) this.#options.onDocs();
-    this.#files = false;
-    this.#docs = false;
-  }
+  const watcher = watch([folder, ...registryFiles], {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignored: (path, stats) => isIgnored(path, stats?.isFile() ?? false),
+  });
+  watcher.on('all', note);
+  await new Promise<void>((resolve) => {
+    watcher.once('ready', resolve);
+    watcher.on('error', (error) => {
+      options.onFailure((error as Error).message);
+      resolve();
+    });
+  });
+  return () => {
+    clearTimeout(timer);
+    return watcher.close();
+  };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SelectOptions } from '@clack/prompts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Cancelled, type Prompts } from '../../src/commands/prompts.ts';
 import { type Files, makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
@@ -242,14 +243,15 @@ function answering(answers: Record<string, unknown>, asked: string[] = []): Prom
   return {
     begin: async () => {},
     show: async () => {},
-    text: async ({ message, initial = '', problem }) => {
-      const typed = await answer(message, initial);
-      expect(problem?.(typed) ?? null).toBeNull();
+    text: async ({ message, initialValue = '', validate }) => {
+      const typed = await answer(message, initialValue);
+      expect(validate?.(typed)).toBeUndefined();
       return typed;
     },
-    confirm: ({ message, initial }) => answer(message, initial),
-    select: ({ message, choices, initial }) => answer(message, initial ?? choices[0]!.value),
-    multiselect: ({ message, initial = [] }) => answer(message, [...initial]),
+    confirm: ({ message, initialValue = true }) => answer(message, initialValue),
+    select: <Value>({ message, options, initialValue }: SelectOptions<Value>) =>
+      answer(message, initialValue ?? (options[0]!.value as Value)),
+    multiselect: ({ message, initialValues = [] }) => answer(message, [...initialValues]),
   };
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { progressOn } from '../../src/commands/progress.ts';
+import { progressOn, startStopwatch } from '../../src/commands/progress.ts';
+import { rememberPages } from '../../src/coverage/page-memory.ts';
+import type { PageFacts } from '../../src/docs/markdown/page-facts.ts';
 
 function watched(columns?: number) {
   const written: string[] = [];
@@ -35,4 +37,29 @@ test('a line never reaches the edge of the terminal, where it would wrap', () =>
   clock.at = 1000;
   progress.show('reading 1,200 pages');
   expect(written).toEqual(['\r\u001b[2Kreading 1']);
+});
+
+test('tells reading, parsing and judging apart, and the whole', async () => {
+  const clock = { at: 1000 };
+  const stopwatch = startStopwatch(() => clock.at);
+  const facts = {} as PageFacts;
+  await stopwatch.read(async () => {
+    clock.at += 10;
+  });
+  const { facts: cache } = stopwatch.measured(rememberPages());
+  const parse = () => {
+    if (cache.get('a')) return;
+    clock.at += 20;
+    cache.set('a', facts);
+  };
+  const result = stopwatch.judge(() => {
+    parse();
+    parse();
+    clock.at += 5;
+    return 'judged';
+  });
+  clock.at += 1;
+  expect(result).toBe('judged');
+  expect(cache.get('a')).toBe(facts);
+  expect(stopwatch.milliseconds()).toEqual({ read: 10, parse: 20, judge: 5, total: 36 });
 });

@@ -169,18 +169,18 @@ function answering(answers: Record<string, (string | boolean)[]>) {
     const key = Object.keys(answers).find((start) => message.startsWith(start));
     return key === undefined ? undefined : answers[key]?.shift();
   };
-  const text = async ({ message, initial = '', problem }: TextQuestion): Promise<string> => {
-    const answer = (next(message) as string | undefined) ?? initial;
-    const wrong = problem?.(answer) ?? null;
-    if (wrong === null) return answer;
+  const text = async (question: TextQuestion): Promise<string> => {
+    const answer = (next(question.message) as string | undefined) ?? question.initialValue ?? '';
+    const wrong = question.validate?.(answer);
+    if (wrong === undefined) return answer;
     asked.push(wrong);
-    return text({ message, initial, ...(problem && { problem }) });
+    return text(question);
   };
   const prompts: Prompts = {
     begin: async (title) => void asked.push(title),
     text,
-    confirm: async ({ message, initial }) => (next(message) as boolean | undefined) ?? initial,
-    select: async ({ message, choices }) => (next(message) ?? choices[0]!.value) as never,
+    confirm: async ({ message, initialValue = true }) => (next(message) as boolean | undefined) ?? initialValue,
+    select: async ({ message, options }) => (next(message) ?? options[0]!.value) as never,
     multiselect: async () => [],
     show: async (lines) => void shown.push(lines),
   };

@@ -1,4 +1,4 @@
-import type { Io, Sink } from '../../src/commands/command.ts';
+import type { Io, Sink } from '../../src/commands/command-context.ts';
 import { type ExitCode, run } from '../../src/commands/run.ts';
 
 export interface Ran {

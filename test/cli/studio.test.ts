@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../../src/studio/open-browser.ts';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { openBrowser } from '../../src/studio/run-studio.ts';
 import { makeRepository, removeTempFolders, tempFolder } from '../temp-repository.ts';
 import { runCli } from './run-cli.ts';
 import { FILES, REGISTRY } from './small-docs.ts';
@@ -86,7 +85,7 @@ describe('signpost studio', () => {
 });
 
 test('a browser is given a file of this user alone, not the key', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'signpost-test-'));
+  const folder = tempFolder();
   const before = process.env.PATH;
   const opener = join(folder, 'xdg-open');
   writeFileSync(
@@ -97,7 +96,7 @@ test('a browser is given a file of this user alone, not the key', async () => {
   process.env.PATH = `${folder}:${before}`;
   try {
     const forget = await openBrowser('http://127.0.0.1:4000/#secret-key', 'linux');
-    while (!readdirSync(folder).includes('asked')) await new Promise((done) => setTimeout(done, 20));
+    await vi.waitFor(() => expect(existsSync(join(folder, 'asked'))).toBe(true), 5000);
     const asked = readFileSync(join(folder, 'asked'), 'utf8');
     expect(asked).toMatch(/^file:\/\/.*\/open\.html$/);
     expect(asked).not.toContain('secret-key');

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { decodeBlob } from '../../src/docs/decode-blob.ts';
 import { openRepository, WORKTREE } from '../../src/local-git/repository.ts';
 import { registryPaths } from '../../src/registry/registry-files.ts';
-import { RegistryFiles } from '../../src/studio/registry-files.ts';
+import { EditableFiles } from '../../src/studio/editable-files.ts';
 import { runStudio } from '../../src/studio/run-studio.ts';
 import type { TempRepository } from '../temp-repository.ts';
 
@@ -42,7 +42,7 @@ export async function startStudio({ dir }: TempRepository, today = '2026-06-01')
   });
   let running: Promise<void> = Promise.resolve();
   const url = await new Promise<string>((resolve, reject) => {
-    running = RegistryFiles.open(named, folder).then((files) =>
+    running = EditableFiles.open(named, folder).then((files) =>
       runStudio({
         name: 'lanyard',
         folder,
@@ -53,7 +53,6 @@ export async function startStudio({ dir }: TempRepository, today = '2026-06-01')
           load: (snapshot, needed, blobs) => repository.load([snapshot], needed, blobs, decodeBlob),
         },
         today: () => today,
-        now: () => performance.now(),
         port: 0,
         opensBrowser: false,
         onReady: resolve,

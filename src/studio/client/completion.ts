@@ -1,9 +1,21 @@
 import { type Completion, type CompletionContext, type CompletionResult, snippet } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 import type { DocsAnswer } from '../protocol.ts';
-import { element } from './element.ts';
-import { kindOf, listOf, mapOf, type Schema, schemaAt } from './schema.ts';
+import { element } from './dom.ts';
 import { type YamlPlace, yamlPlaceAt } from './yaml-place.ts';
+
+/** The part of JSON Schema that the registry's schema uses. */
+export interface Schema {
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: string[];
+  const?: unknown;
+  examples?: unknown[];
+  required?: string[];
+}
 
 export interface CompletionSources {
   schema: Schema;
@@ -11,7 +23,7 @@ export interface CompletionSources {
   anchorsAt(route: string): Promise<string[]>;
 }
 
-/** Completes keys and values by the schema of registry files, pages and links by the site. */
+/** Completes keys and values from the schema of registry files, and pages and links from the site. */
 export function completionFor(sources: CompletionSources) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const { doc } = context.state;
@@ -30,8 +42,7 @@ function isOffered({ writes, path }: YamlPlace): boolean {
 }
 
 function keyOptions(root: Schema, place: YamlPlace): Completion[] {
-  const at = schemaAt(root, place.path);
-  const map = mapOf(at ?? undefined);
+  const map = mapOf(schemaAt(root, place.path));
   if (!map) return [];
   const keys = Object.entries(map.properties ?? {}).filter(([key]) => !place.siblings.has(key));
   const isNewScenario = place.path.join('.') === 'scenarios.[]' && place.siblings.size === 0;
@@ -61,7 +72,7 @@ function newScenario(column: number): Completion {
   };
 }
 
-/** The library indents the lines of a snippet as the first one is; ours know their column, and a dash is no indentation. */
+/** A snippet whose lines have their full indentation. The library adds that of the first line, so this is taken off. */
 function plainSnippet(lines: readonly string[]) {
   return (view: EditorView, completion: Completion, from: number, to: number) => {
     const indent = /^\s*/.exec(view.state.doc.lineAt(from).text)?.[0].length ?? 0;
@@ -81,7 +92,7 @@ function applyKey(key: string, schema: Schema, column: number): Completion['appl
   return `${key}: `;
 }
 
-/** Paths and routes need no quotes; phrases may hold anything. */
+/** Phrases may hold any character, so they are put in quotes. */
 function quoteFor(key: string): string {
   return key === 'pages' || key === 'links' || key === 'codes' ? '#{}' : '"#{}"';
 }
@@ -91,9 +102,8 @@ function infoOf({ description, examples }: Schema): Node {
   const shown = typeof example === 'string' ? example : JSON.stringify(example);
   return element(
     'div',
-    {},
-    element('p', {}, description ?? ''),
-    example === undefined ? null : element('p', { class: 'example' }, 'Such as ', element('code', {}, shown)),
+    element('p', description ?? ''),
+    example !== undefined && element('p.example', 'Such as ', element('code', shown)),
   );
 }
 
@@ -116,4 +126,32 @@ async function linkOptions(sources: CompletionSources, word: string): Promise<Co
   if (anchor === undefined)
     return sources.pages().map(({ route: label, title }) => ({ label, type: 'text', detail: title }));
   return (await sources.anchorsAt(route)).map((id) => ({ label: `${route}#${id}`, type: 'text' }));
+}
+
+/** The schema at a path of keys and `[]`. */
+function schemaAt(root: Schema, path: readonly string[]): Schema | undefined {
+  let at: Schema | undefined = root;
+  for (const step of path) at = step === '[]' ? listOf(at)?.items : mapOf(at)?.properties?.[step];
+  return at;
+}
+
+function mapOf(schema: Schema | undefined): Schema | undefined {
+  return variants(schema).find(({ properties }) => properties !== undefined);
+}
+
+function listOf(schema: Schema | undefined): Schema | undefined {
+  return variants(schema).find(({ items }) => items !== undefined);
+}
+
+function variants(schema: Schema | undefined): Schema[] {
+  return schema ? [schema, ...(schema.anyOf ?? [])] : [];
+}
+
+/** One word for a value's kind, such as "list" or "text". */
+function kindOf(schema: Schema): string {
+  if (listOf(schema)) return 'list';
+  if (mapOf(schema)) return 'map';
+  if (schema.enum) return schema.enum.join(' | ');
+  const [type] = [schema.type ?? ''].flat();
+  return { string: 'text', integer: 'number', boolean: 'true | false' }[type ?? ''] ?? '';
 }

@@ -14,12 +14,12 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Problem } from '../protocol.ts';
+import type { Mistake } from '../../registry/registry.ts';
 import { type CompletionSources, completionFor } from './completion.ts';
-import { element } from './element.ts';
+import { asSentence, element } from './dom.ts';
 import { indentAfter } from './yaml-place.ts';
 
-/** Colours are the page's own, light and dark. */
+/** The colours are variables of the page, which has a light and a dark theme. */
 const HIGHLIGHT = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--yaml-key)', fontWeight: '600' },
   { tag: tags.string, color: 'var(--yaml-text)' },
@@ -29,14 +29,14 @@ const HIGHLIGHT = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--missing)' },
 ]);
 
-export interface EditorOptions {
+interface EditorOptions {
   parent: HTMLElement;
   completion: CompletionSources;
   onEdit(): void;
   onMove(): void;
 }
 
-/** The text field, with one text at a time. */
+/** The editor of one text at a time. */
 export class Editor {
   readonly view: EditorView;
   readonly #options: EditorOptions;
@@ -47,7 +47,7 @@ export class Editor {
     this.view = new EditorView({ parent: options.parent, extensions: [EditorView.cspNonce.of(nonceOfPage())] });
   }
 
-  /** A text with its own history. */
+  /** Makes the state of a text, with its own undo history. */
   stateOf(path: string, text: string): EditorState {
     return EditorState.create({ doc: text, extensions: this.#extensions(path) });
   }
@@ -55,7 +55,7 @@ export class Editor {
   #extensions(path: string): Extension[] {
     const { completion, onEdit, onMove } = this.#options;
     return [
-      // Other line ends stay characters of the text, so that saving keeps them.
+      // A carriage return is then a character of the text, so that saving keeps it.
       EditorState.lineSeparator.of('\n'),
       EditorView.cspNonce.of(nonceOfPage()),
       EditorView.contentAttributes.of({ 'aria-label': `Registry file ${path}` }),
@@ -67,7 +67,7 @@ export class Editor {
       history(),
       drawSelection(),
       indentUnit.of('  '),
-      // From the text alone: the syntax tree may not be there yet when somebody types fast.
+      // Uses the text alone, because the syntax tree may lag behind somebody who types fast.
       indentService.of((context, at) =>
         context.simulatedBreak === at ? indentAfter(context.lineAt(at, -1).text) : undefined,
       ),
@@ -112,24 +112,24 @@ export class Editor {
     this.view.focus();
   }
 
-  showProblems(problems: readonly Problem[]): void {
+  showProblems(problems: readonly Mistake[]): void {
     const { doc } = this.view.state;
     const shown = problems.flatMap((problem) => diagnosticOf(problem, doc) ?? []);
     this.view.dispatch(setDiagnostics(this.view.state, shown));
   }
 }
 
-/** Without it the browser refuses the styles that the editor makes. */
+/** The nonce without which the browser refuses the styles that the editor makes. */
 function nonceOfPage(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
 
-/** Only what the editor draws by itself, the line under a mistake for instance. */
+/** The theme of what the editor draws by itself, such as the line under a mistake. */
 function themeOfPage(): Extension {
   return EditorView.darkTheme.of(matchMedia('(prefers-color-scheme: dark)').matches);
 }
 
-function diagnosticOf({ line, column, severity, message, advice }: Problem, doc: Text): Diagnostic | null {
+function diagnosticOf({ line, column, severity, message, advice }: Mistake, doc: Text): Diagnostic | null {
   if (line > doc.lines) return null;
   const at = doc.line(line);
   const end = at.from + at.text.trimEnd().length;
@@ -139,24 +139,6 @@ function diagnosticOf({ line, column, severity, message, advice }: Problem, doc:
     to: Math.max(from, end),
     severity,
     message: `${message}. ${advice}`,
-    renderMessage: () =>
-      element('div', {}, element('p', {}, asSentence(message)), element('p', { class: 'advice' }, advice)),
+    renderMessage: () => element('div', element('p', asSentence(message)), element('p.advice', advice)),
   };
-}
-
-export function asSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-/** Puts another text in the place of a state's, changing as little as possible, so that cursor and history stay. */
-export function withText(state: EditorState, text: string): EditorState {
-  const old = state.doc.toString();
-  let start = 0;
-  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
-  let [oldEnd, end] = [old.length, text.length];
-  while (oldEnd > start && end > start && old[oldEnd - 1] === text[end - 1]) {
-    oldEnd -= 1;
-    end -= 1;
-  }
-  return state.update({ changes: { from: start, to: oldEnd, insert: text.slice(start, end) } }).state;
 }

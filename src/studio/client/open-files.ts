@@ -1,19 +1,17 @@
 import type { EditorState } from '@codemirror/state';
 import type { OpenedFile } from '../protocol.ts';
-import { type Editor, withText } from './editor.ts';
+import type { Editor } from './editor.ts';
 
-interface OpenFile {
+export interface OpenFile {
   path: string;
   /** As it was last read or saved. */
   disk: OpenedFile;
   state: EditorState;
-  /** What this page wrote last: the news of it comes back, maybe before the answer. */
+  /** The text that this page saved last. The event about it may come before the answer. */
   sent: string | null;
-  /** What stands on disk now, where that and the text here went apart. */
-  conflict: Pick<OpenedFile, 'text' | 'version'> | null;
 }
 
-/** The files of the session with what was edited; one of them is shown. */
+/** The files of the session with their edited texts. One of them is shown. */
 export class OpenFiles {
   readonly #editor: Editor;
   readonly #files: OpenFile[];
@@ -21,13 +19,10 @@ export class OpenFiles {
 
   constructor(editor: Editor, files: readonly OpenedFile[]) {
     this.#editor = editor;
-    this.#files = files.map((disk) => ({
-      path: disk.path,
-      disk,
-      state: editor.stateOf(disk.path, disk.text),
-      sent: null,
-      conflict: null,
-    }));
+    this.#files = files.map((disk) => {
+      const { path } = disk;
+      return { path, disk, state: editor.stateOf(path, disk.text), sent: null };
+    });
     editor.view.setState(this.shown.state);
   }
 
@@ -38,6 +33,10 @@ export class OpenFiles {
   get all(): readonly OpenFile[] {
     this.shown.state = this.#editor.view.state;
     return this.#files;
+  }
+
+  get dirty(): OpenFile[] {
+    return this.all.filter(isDirty);
   }
 
   show(path: string): void {
@@ -52,57 +51,44 @@ export class OpenFiles {
     return this.all.map(({ path, state }) => ({ path, text: textOf(state) }));
   }
 
-  isDirty(path: string): boolean {
-    const file = this.all.find((each) => each.path === path);
-    return file !== undefined && textOf(file.state) !== file.disk.text;
-  }
-
-  get dirty(): OpenFile[] {
-    return this.all.filter(({ path }) => this.isDirty(path));
-  }
-
-  /** Somebody else wrote the file. @returns whether both sides changed, so that the person has to choose */
+  /** Takes over a file that changed on disk. @returns whether the person has to choose, because both texts changed */
   takeFromDisk(disk: OpenedFile): boolean {
     const file = this.all.find(({ path }) => path === disk.path);
     if (!file) return false;
-    if (disk.text === file.sent) {
-      this.noteSaved(disk.path, disk.text, disk.version);
-      return false;
-    }
-    const isApart = this.isDirty(disk.path) && textOf(file.state) !== disk.text;
-    if (isApart) file.conflict = disk;
-    else this.#accept(file, disk);
-    return isApart;
+    if (disk.text === file.sent) file.disk = disk;
+    else if (isDirty(file) && textOf(file.state) !== disk.text) return true;
+    else this.settle(disk, 'disk');
+    return false;
   }
 
-  /** Ends a conflict with what stands on disk, or with the text here, which is then saved over it. */
-  settle(path: string, choice: 'disk' | 'mine'): void {
-    const file = this.all.find((each) => each.path === path);
-    if (!file?.conflict) return;
-    const { text, version } = file.conflict;
-    if (choice === 'disk') this.#accept(file, { path, text, version });
-    else file.disk = { path, text, version };
-    file.conflict = null;
-  }
-
-  noteSent(path: string, text: string): void {
-    const file = this.all.find((each) => each.path === path);
-    if (file) file.sent = text;
-  }
-
-  noteSaved(path: string, text: string, version: string | null): void {
-    const file = this.all.find((each) => each.path === path);
-    if (file) Object.assign(file, { disk: { path, text, version }, conflict: null });
-  }
-
-  #accept(file: OpenFile, disk: OpenedFile): void {
+  /** Takes the file on disk, or keeps the text here, which may then be saved over it. */
+  settle(disk: OpenedFile, choice: 'disk' | 'mine'): void {
+    const file = this.all.find(({ path }) => path === disk.path);
+    if (!file) return;
     file.disk = disk;
-    file.conflict = null;
+    if (choice === 'mine') return;
     file.state = withText(file.state, disk.text);
     if (file === this.shown) this.#editor.view.setState(file.state);
   }
 }
 
+export function isDirty({ state, disk }: OpenFile): boolean {
+  return textOf(state) !== disk.text;
+}
+
 function textOf(state: EditorState): string {
   return state.sliceDoc();
+}
+
+/** Puts another text in the place of a state's, changing as little as possible, so that cursor and history stay. */
+function withText(state: EditorState, text: string): EditorState {
+  const old = textOf(state);
+  let start = 0;
+  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
+  let [oldEnd, end] = [old.length, text.length];
+  while (oldEnd > start && end > start && old[oldEnd - 1] === text[end - 1]) {
+    oldEnd -= 1;
+    end -= 1;
+  }
+  return state.update({ changes: { from: start, to: oldEnd, insert: text.slice(start, end) } }).state;
 }

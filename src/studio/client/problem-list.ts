@@ -1,19 +1,21 @@
-import type { Problem } from '../protocol.ts';
-import { asSentence } from './editor.ts';
-import { byId, element } from './element.ts';
+import type { Mistake } from '../../registry/registry.ts';
+import { asSentence, byId, element } from './dom.ts';
 
-/** All problems of all files below the text, each of which leads to its line. */
+/** Nobody reads a longer list. */
+const MOST_SHOWN = 200;
+
+/** The list of the problems of all files, below the text. A click on one leads to its line. */
 export class ProblemList {
   readonly #list = byId<HTMLUListElement>('problem-list');
-  readonly #onPick: (problem: Problem) => void;
+  readonly #onPick: (problem: Mistake) => void;
   #key = '';
 
-  constructor(onPick: (problem: Problem) => void) {
+  constructor(onPick: (problem: Mistake) => void) {
     this.#onPick = onPick;
   }
 
-  /** @param pending more advice is being looked for */
-  show(problems: readonly Problem[], pending: boolean): void {
+  /** @param pending whether more advice is being looked for */
+  show(problems: readonly Mistake[], pending: boolean): void {
     const key = JSON.stringify([problems, pending]);
     if (key === this.#key) return;
     this.#key = key;
@@ -25,32 +27,22 @@ export class ProblemList {
     count.className = errors > 0 ? 'error' : '';
   }
 
-  #item(problem: Problem): HTMLElement {
+  #item(problem: Mistake): HTMLElement {
     const { severity, line, path, message, advice } = problem;
-    return element(
-      'li',
-      { class: severity },
-      element(
-        'button',
-        { class: 'problem', title: path, attributes: { type: 'button' }, onclick: () => this.#onPick(problem) },
-        element('span', { class: 'at' }, `Line ${line}`),
-        element('span', {}, asSentence(message), ' ', element('span', { class: 'advice' }, advice)),
-      ),
-    );
+    const said = element('span', asSentence(message), ' ', element('span.advice', advice));
+    const lead = { title: path, onclick: () => this.#onPick(problem) };
+    return element(`li.${severity}`, element('button.problem', lead, element('span.at', `Line ${line}`), said));
   }
 }
 
-/** Nobody reads on. */
-const MOST_SHOWN = 200;
-
-function rank({ severity }: Problem): number {
+function rank({ severity }: Mistake): number {
   return severity === 'error' ? 0 : 1;
 }
 
 function wordsFor(errors: number, warnings: number): string {
   const parts = [
-    ...(errors > 0 ? [`${errors} ${errors === 1 ? 'mistake' : 'mistakes'}`] : []),
-    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'piece' : 'pieces'} of advice`] : []),
+    errors > 0 && `${errors} ${errors === 1 ? 'mistake' : 'mistakes'}`,
+    warnings > 0 && `${warnings} ${warnings === 1 ? 'piece' : 'pieces'} of advice`,
   ];
-  return parts.length === 0 ? 'No problems' : parts.join(', ');
+  return parts.filter(Boolean).join(', ') || 'No problems';
 }

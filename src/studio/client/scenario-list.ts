@@ -1,35 +1,30 @@
-import type { CheckAnswer, ScenarioDetail, ScenarioRow, ShownState } from '../protocol.ts';
-import { detailElement } from './detail.ts';
-import { byId, element } from './element.ts';
+import type { State } from '../../coverage/coverage.ts';
+import type { CheckAnswer, ScenarioDetail, ScenarioRow, ShownMiss, ShownSection } from '../protocol.ts';
+import { byId, element, markedText, requirement, sign } from './dom.ts';
 
-const STATES: readonly ShownState[] = ['missing', 'partial', 'covered', 'waived'];
+const STATES: readonly State[] = ['missing', 'partial', 'covered', 'waived'];
 
-/** The good end first, as on a gauge. */
-const BAR: readonly ShownState[] = ['covered', 'partial', 'missing', 'waived'];
+/** The order in the bar, with the good end first. */
+const BAR: readonly State[] = ['covered', 'partial', 'missing', 'waived'];
 
-const WORDS: Record<ShownState, string> = {
-  missing: 'Missing',
-  partial: 'Partial',
-  covered: 'Covered',
-  waived: 'Waived',
-};
+const WORDS: Record<State, string> = { missing: 'Missing', partial: 'Partial', covered: 'Covered', waived: 'Waived' };
 
 interface Shown {
   item: HTMLLIElement;
-  /** What it shows, to tell whether it has to be drawn again. */
+  /** What it shows. If that is unchanged, it is not drawn again. */
   key: string;
 }
 
-/** The scenarios with their states; the one under the cursor is open. */
+/** The list of scenarios with their states. The one under the cursor is open. */
 export class ScenarioList {
   readonly #list = byId<HTMLUListElement>('scenarios');
   readonly #filter = byId<HTMLInputElement>('filter');
   readonly #onPick: (row: ScenarioRow) => void;
   #shown = new Map<string, Shown>();
-  #rows: readonly ScenarioRow[] = [];
-  #only: ShownState | null = null;
+  #only: State | null = null;
   #focus: string | null = null;
   #detail = '';
+  rows: readonly ScenarioRow[] = [];
 
   constructor(onPick: (row: ScenarioRow) => void) {
     this.#onPick = onPick;
@@ -37,22 +32,18 @@ export class ScenarioList {
     byId('counts').append(...STATES.map((state) => this.#countButton(state)));
   }
 
-  get rows(): readonly ScenarioRow[] {
-    return this.#rows;
-  }
-
-  /** The scenario in which a line of a file stands. */
+  /** The scenario that a line of a file belongs to. */
   at(path: string, line: number): ScenarioRow | null {
-    return this.#rows.findLast((row) => row.path === path && row.line <= line) ?? null;
+    return this.rows.findLast((row) => row.path === path && row.line <= line) ?? null;
   }
 
   /**
-   * @param isBroken some entries cannot be read just now: those that are gone stay, greyed, as they last were
+   * @param isBroken whether the registry has errors: scenarios that are gone are then kept as they were, in grey
    */
   show({ rows, counts, detail }: CheckAnswer, focus: string | null, isBroken: boolean): void {
     const there = new Set(rows.map(({ id }) => id));
-    const stale = isBroken ? this.#rows.filter(({ id }) => !there.has(id)) : [];
-    this.#rows = inFileOrder(rows, stale);
+    const stale = isBroken ? this.rows.filter(({ id }) => !there.has(id)) : [];
+    this.rows = inFileOrder(rows, stale);
     this.#drawCounts(counts);
     this.#drawRows(new Set(stale.map(({ id }) => id)), focus);
     this.#drawDetail(focus, detail);
@@ -60,43 +51,38 @@ export class ScenarioList {
   }
 
   #drawRows(stale: ReadonlySet<string>, focus: string | null): void {
-    const shown = new Map<string, Shown>();
-    let before: Element | null = null;
-    for (const row of this.#rows) {
-      const key = JSON.stringify([row.title, row.gravity, row.state, row.lack, stale.has(row.id), row.id === focus]);
-      const known = this.#shown.get(row.id);
+    const before = this.#shown;
+    this.#shown = new Map();
+    for (const row of this.rows) {
+      const [isStale, isOpen] = [stale.has(row.id), row.id === focus];
+      const key = JSON.stringify([row.title, row.gravity, row.state, row.lack, isStale, isOpen]);
+      const known = before.get(row.id);
       const item = known?.item ?? element('li');
-      if (known?.key !== key) this.#drawRow(item, row, stale.has(row.id), row.id === focus);
-      shown.set(row.id, { item, key });
-      const next: Element | null = before ? before.nextElementSibling : this.#list.firstElementChild;
-      if (next !== item) this.#list.insertBefore(item, next);
-      before = item;
+      if (known?.key !== key) this.#drawRow(item, row, isStale, isOpen);
+      this.#shown.set(row.id, { item, key });
     }
-    for (const [id, { item }] of this.#shown) if (!shown.has(id)) item.remove();
-    this.#shown = shown;
+    const items = Array.from(this.#shown.values(), ({ item }) => item);
+    const { children } = this.#list;
+    // An element that is not moved keeps the focus.
+    if (items.length !== children.length || items.some((item, i) => item !== children[i]))
+      this.#list.replaceChildren(...items);
   }
 
   #drawRow(item: HTMLLIElement, row: ScenarioRow, isStale: boolean, isOpen: boolean): void {
     const { id, title, gravity, state, lack } = row;
+    const lacks = lack !== '' && state !== 'missing' && !isOpen && ` · lacks ${lack}`;
+    const pick = () => this.#onPick(this.rows.find((each) => each.id === id) as ScenarioRow);
     const button = element(
-      'button',
-      {
-        class: 'scenario',
-        attributes: { type: 'button', 'aria-expanded': String(isOpen) },
-        onclick: () => this.#onPick(this.#rows.find((each) => each.id === id) as ScenarioRow),
-      },
-      element('span', { class: `dot ${state}`, attributes: { 'aria-hidden': 'true' } }),
-      element('span', { class: 'hidden' }, `${WORDS[state]}: `),
-      element(
-        'span',
-        { class: 'names' },
-        element('span', { class: 'title' }, title),
-        element('span', { class: 'id' }, id, lack === '' || state === 'missing' || isOpen ? null : ` · lacks ${lack}`),
-      ),
-      element('span', { class: `gravity ${gravity}`, title: `Gravity: ${gravity}` }, gravity),
+      'button.scenario',
+      { 'aria-expanded': String(isOpen) },
+      { onclick: pick },
+      sign(`dot.${state}`),
+      element('span.hidden', `${WORDS[state]}: `),
+      element('span.names', element('span.title', title), element('span.id', id, lacks)),
+      element(`span.gravity.${gravity}`, { title: `Gravity: ${gravity}` }, gravity),
     );
     const detail = item.querySelector(':scope > .detail');
-    item.className = ['entry', ...(isOpen ? ['open'] : []), ...(isStale ? ['stale'] : [])].join(' ');
+    item.className = `entry${isOpen ? ' open' : ''}${isStale ? ' stale' : ''}`;
     item.dataset.id = id;
     item.dataset.state = state;
     item.replaceChildren(button, ...(isOpen && detail ? [detail] : []));
@@ -119,7 +105,7 @@ export class ScenarioList {
     const all = Math.max(1, counts.covered + counts.partial + counts.missing + counts.waived);
     byId('bar').replaceChildren(
       ...BAR.map((state) => {
-        const part = element('span', { class: state });
+        const part = element(`span.${state}`);
         part.style.flexGrow = String(counts[state] / all);
         return part;
       }),
@@ -127,12 +113,12 @@ export class ScenarioList {
     for (const state of STATES) byId(`count-${state}`).textContent = String(counts[state]);
   }
 
-  #countButton(state: ShownState): HTMLElement {
+  #countButton(state: State): HTMLElement {
     const button = element(
-      'button',
-      { class: 'count', attributes: { type: 'button', 'aria-pressed': 'false' } },
-      element('span', { class: `dot ${state}`, attributes: { 'aria-hidden': 'true' } }),
-      element('strong', { attributes: { id: `count-${state}` } }, '0'),
+      'button.count',
+      { 'aria-pressed': 'false' },
+      sign(`dot.${state}`),
+      element('strong', { id: `count-${state}` }, '0'),
       ` ${WORDS[state].toLowerCase()}`,
     );
     button.onclick = () => {
@@ -144,11 +130,11 @@ export class ScenarioList {
     return button;
   }
 
-  /** The one under the cursor is always shown. */
+  /** Hides what does not fit the filter, except for the scenario under the cursor. */
   #hide(): void {
     const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
-    for (const row of this.#rows) {
+    for (const row of this.rows) {
       const text = `${row.id} ${row.title} ${row.lack} ${row.gravity}`.toLowerCase();
       const fits = words.every((word) => text.includes(word)) && (this.#only === null || row.state === this.#only);
       const item = this.#shown.get(row.id)?.item;
@@ -158,20 +144,73 @@ export class ScenarioList {
     const empty = byId('empty');
     empty.hidden = count > 0;
     empty.textContent =
-      this.#rows.length === 0 ? 'No scenarios yet. Add one under “scenarios:”.' : 'None fits the filter.';
+      this.rows.length === 0 ? 'No scenarios yet. Add one under “scenarios:”.' : 'None fits the filter.';
   }
 }
 
-/** Those that cannot be read just now stand where they were. */
+/** Puts the stale rows where they stood. */
 function inFileOrder(rows: readonly ScenarioRow[], stale: readonly ScenarioRow[]): ScenarioRow[] {
   if (stale.length === 0) return [...rows];
   const paths = [...new Set([...rows, ...stale].map(({ path }) => path))];
   return [...rows, ...stale].sort((a, b) => paths.indexOf(a.path) - paths.indexOf(b.path) || a.line - b.line);
 }
 
-/** Within the list alone: the page itself must not move while somebody types. */
+/** Scrolls the list alone, because the page must not move while somebody types. */
 function reveal(item: HTMLElement): void {
   const box = item.closest('.scenarios') as HTMLElement;
   const [inner, outer] = [item.getBoundingClientRect(), box.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top;
+}
+
+/** Explains a scenario's state: the sections that count for or against it, and those that come near. */
+function detailElement({ verdict, sections, further, misses }: ScenarioDetail): HTMLElement {
+  return element(
+    'div.detail',
+    element('p.verdict', verdict),
+    ...sections.map(sectionElement),
+    further > 0 && element('p.further', `${further} more ${further === 1 ? 'section' : 'sections'} looked at.`),
+    misses.length > 0 && element('h3', 'Comes near'),
+    misses.length > 0 && element('ul.misses', ...misses.map(missElement)),
+    sections.length + misses.length === 0 && element('p.further', 'No section comes near it.'),
+  );
+}
+
+function sectionElement(section: ShownSection): HTMLElement {
+  const { label, place, route, standing, counts, requirements, blocks, omitted } = section;
+  return element(
+    counts ? 'article.evidence' : 'article.evidence.aside',
+    element('h3', label || '(no title)'),
+    element('p.place', element('code', place), ' ', element('span.route', route)),
+    element('p.standing', `${standing}.`),
+    element(
+      'ul.requirements',
+      ...requirements.map(({ met, what, where }) =>
+        requirement(met, met ? 'Met: ' : 'Not met: ', element('span', what), ' ', element('span.where', where)),
+      ),
+    ),
+    element(
+      'div.page',
+      ...blocks.map(({ kind, text, line, marks }) =>
+        element(
+          `${kind === 'code' ? 'pre' : 'p'}.block.${kind}`,
+          { title: `Line ${line}` },
+          ...markedText(text, marks),
+        ),
+      ),
+      omitted > 0 && element('p.further', `… ${omitted} more blocks`),
+    ),
+  );
+}
+
+function missElement({ label, place, lacks, edit }: ShownMiss): HTMLElement {
+  const words = lacks.flatMap((lack, i) => [i > 0 && ', ', element('span.lacking', lack)]);
+  return element(
+    'li.miss',
+    element('strong', label || '(no title)'),
+    ' ',
+    element('code.place', place),
+    element('br'),
+    ...(lacks.length === 0 ? [] : ['Lacks ', ...words, '. ']),
+    edit !== '' && `${edit.charAt(0).toUpperCase()}${edit.slice(1)}.`,
+  );
 }

@@ -1,2 +1,2 @@
-/** The bundler puts them into a file of their own. */
+/** The bundler puts all styles into one file. */
 declare module '*.css';

@@ -1,4 +1,4 @@
-import { byId, element } from './element.ts';
+import { byId, element } from './dom.ts';
 
 export interface Tab {
   path: string;
@@ -28,19 +28,13 @@ export class Tabs {
   }
 
   #tab({ path, isShown, isDirty, errors }: Tab): HTMLElement {
-    const attributes = {
-      type: 'button',
-      role: 'tab',
-      'aria-selected': String(isShown),
-      'aria-controls': 'editor',
-      tabindex: isShown ? '0' : '-1',
-    };
     return element(
-      'button',
-      { class: isDirty ? 'tab dirty' : 'tab', title: path, attributes, onclick: () => this.#onPick(path) },
-      shortName(path),
-      isDirty ? element('span', { class: 'unsaved' }, element('span', { class: 'hidden' }, ', not saved')) : null,
-      errors > 0 ? element('span', { class: 'errors', title: `${errors} mistakes` }, String(errors)) : null,
+      isDirty ? 'button.tab.dirty' : 'button.tab',
+      { role: 'tab', 'aria-selected': String(isShown), 'aria-controls': 'editor', tabindex: isShown ? '0' : '-1' },
+      { title: path, onclick: () => this.#onPick(path) },
+      path.replace(/^.*\.github\//, ''),
+      isDirty && element('span.unsaved', element('span.hidden', ', not saved')),
+      errors > 0 && element('span.errors', { title: `${errors} mistakes` }, String(errors)),
     );
   }
 
@@ -52,8 +46,4 @@ export class Tabs {
     tabs[(at + by + tabs.length) % tabs.length]?.click();
     event.preventDefault();
   }
-}
-
-function shortName(path: string): string {
-  return path.replace(/^.*\.github\//, '');
 }

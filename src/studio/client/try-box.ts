@@ -1,8 +1,8 @@
 import type { TryAnswer, TryRequest } from '../protocol.ts';
-import { byId, element, markedText } from './element.ts';
-import { trySentence } from './server.ts';
+import { trySentence } from './ask-server.ts';
+import { byId, element, markedText, requirement } from './dom.ts';
 
-/** Tells of any words which scenarios they would name. */
+/** Shows which scenarios some words would name. */
 export class TryBox {
   readonly #words = byId<HTMLTextAreaElement>('try-words');
   readonly #place = byId<HTMLSelectElement>('try-place');
@@ -16,7 +16,7 @@ export class TryBox {
     this.#place.addEventListener('change', () => void this.run());
   }
 
-  /** Once more, by the registry as it is now. */
+  /** Asks again, by the registry as it was checked last. */
   async run(): Promise<void> {
     const words = this.#words.value.trim();
     this.#asked += 1;
@@ -29,25 +29,23 @@ export class TryBox {
   #show({ text, results }: TryAnswer): void {
     const [best] = results;
     if (!best) {
-      this.#results.replaceChildren(element('p', { class: 'further' }, 'It names no scenario, and none comes near.'));
+      this.#results.replaceChildren(element('p.further', 'It names no scenario, and none comes near.'));
       return;
     }
     const items = results.map(({ id, names, term, why }) =>
-      element(
-        'li',
-        { class: names ? 'requirement met' : 'requirement unmet' },
-        element('span', { class: 'sign', attributes: { 'aria-hidden': 'true' } }, names ? '✔' : '✖'),
-        element('span', { class: 'hidden' }, names ? 'Names ' : 'Does not name '),
-        element('button', { class: 'link', attributes: { type: 'button' }, onclick: () => this.#onPick(id) }, id),
+      requirement(
+        names,
+        names ? 'Names ' : 'Does not name ',
+        element('button.link', { onclick: () => this.#onPick(id) }, id),
         ' ',
-        element('span', { class: 'term' }, `“${term}”`),
+        element('span.term', `“${term}”`),
         ' ',
-        element('span', { class: 'where' }, why),
+        element('span.where', why),
       ),
     );
     this.#results.replaceChildren(
-      element('p', { class: 'tried' }, ...markedText(text, best.spans)),
-      element('ul', { class: 'requirements' }, ...items),
+      element('p.tried', ...markedText(text, best.spans)),
+      element('ul.requirements', ...items),
     );
   }
 }

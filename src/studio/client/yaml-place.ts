@@ -1,4 +1,4 @@
-/** Where in a registry a cursor stands, told from indentation: while somebody types, the text is seldom sound YAML. */
+/** Where in a registry the cursor stands. Indentation tells it, because a half-typed text is seldom valid YAML. */
 export interface YamlPlace {
   /** Keys from the top, `[]` for an item of a list. */
   path: string[];
@@ -6,7 +6,7 @@ export interface YamlPlace {
   siblings: ReadonlySet<string>;
   /** What is being written: a key, or the value of the last key of the path. */
   writes: 'key' | 'value';
-  /** The part before the cursor of the word that is being written. */
+  /** The part of the written word that stands before the cursor. */
   word: string;
   /** The column at which keys of this map stand. */
   column: number;
@@ -36,12 +36,12 @@ export function yamlPlaceAt(lines: readonly string[], line: number, cursor: numb
   return { path, siblings, writes: 'key', word, column };
 }
 
-/** Within brackets it is an item that is written. */
+/** Between brackets an item is being written. */
 function inFlow(content: string): string[] {
   return /:\s*\[/.test(content) && !/\]\s*$/.test(content) ? ['[]'] : [];
 }
 
-/** The column at which the next line begins, told from the one before it; null after an empty one. */
+/** The column at which the line after this one begins; null after an empty one. */
 export function indentAfter(text: string): number | null {
   const bare = text.replace(/(?:^|\s)#[^"']*$/, '').trimEnd();
   if (bare === '') return null;
@@ -67,7 +67,7 @@ function around(
   column: number,
 ): Pick<YamlPlace, 'path' | 'siblings'> {
   const path: string[] = [];
-  const siblings = new Set<string>();
+  const siblings = new Set(below(lines, line, column));
   let at = column;
   let isMap = true;
   let isFirst = true;
@@ -79,7 +79,6 @@ function around(
       isFirst = false;
     }
   };
-  if (isFirst) for (const key of below(lines, line, column)) siblings.add(key);
   enterItems(dashes);
   for (let i = line - 1; i >= 0 && (at > 0 || !isMap || isFirst); i -= 1) {
     const text = lines[i] as string;

@@ -6,10 +6,10 @@ import type { Site } from '../../../docs/site/site.ts';
 import type { FoundCode } from '../../../registry/authoring/found-code.ts';
 import { draftCode } from '../../../registry/authoring/import/draft-failure.ts';
 import { proposeId } from '../../../registry/authoring/propose-id.ts';
+import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { type StarterSettings, starterRegistry } from '../../../registry/authoring/starter-registry.ts';
 import { parseRegistry } from '../../../registry/parse-registry.ts';
 import type { Mistake } from '../../../registry/registry.ts';
-import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { lintThoroughly } from '../../registry-findings.ts';
 import type { Proposal } from './propose-scenarios.ts';
 

@@ -11,7 +11,7 @@ import type {
   TryRequest,
 } from '../protocol.ts';
 
-/** The server refused; `message` is for the person. */
+/** An answer that is an error. `message` is for the person. */
 export class Refused extends Error {
   readonly status: number;
 
@@ -21,13 +21,13 @@ export class Refused extends Error {
   }
 }
 
-/** In the place of a status where nobody answers. */
+/** The status when the server does not answer. */
 export const HAS_ENDED = 0;
 export const ENDED = 'The studio has ended. What you typed is still here: copy it, or start the studio again.';
 
 const KEPT = 'signpost-token';
 
-/** The key to the session: from the address the first time, then from what this tab keeps. */
+/** The key to the session. The address holds it at first; then this tab's storage does. */
 function takeToken(): string {
   const given = location.hash.slice(1);
   if (given !== '') {
@@ -66,7 +66,7 @@ export async function save(request: SaveRequest): Promise<SaveAnswer | { conflic
   return response.status === 409 ? { conflict: (await response.json()) as ConflictAnswer } : answerOf(response);
 }
 
-/** Hands on what happens until the server ends, and then says so. An `EventSource` could not send the key. */
+/** Calls `onEvent` until the server ends, then `onEnd`. An `EventSource` could not send the key. */
 export async function listen(onEvent: (event: StudioEvent) => void, onEnd: () => void): Promise<void> {
   try {
     const { body } = await ask('/api/events');
@@ -79,7 +79,7 @@ export async function listen(onEvent: (event: StudioEvent) => void, onEnd: () =>
         if (message.startsWith('data: ')) onEvent(JSON.parse(message.slice('data: '.length)) as StudioEvent);
     }
   } catch {
-    // Told below, whatever it was.
+    // Whatever ended the stream, the person is told below.
   }
   onEnd();
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What the browser is sent; none of it holds anything of the session. */
-export interface PageFiles {
-  /** With `NONCE` where a page's own nonce goes. */
+/** The files that the browser loads. They hold nothing of the session. */
+export interface ClientFiles {
+  /** Has `NONCE` where the nonce is to stand. */
   html: string;
   script: string;
   style: string;
@@ -12,21 +12,21 @@ export interface PageFiles {
 
 const NONCE = '__NONCE__';
 
-/** From the package, where they stand beside the bundle; in a checkout they are made from their sources. */
-export function loadPageFiles(): Promise<PageFiles> {
-  loaded ??= import.meta.url.endsWith('.ts') ? bundlePageFiles() : readPageFiles();
+/** Reads the files of the package, which stand beside the bundle. In a checkout they are bundled from the sources. */
+export function loadClientFiles(): Promise<ClientFiles> {
+  loaded ??= import.meta.url.endsWith('.ts') ? bundleClientFiles() : readClientFiles();
   return loaded;
 }
 
-let loaded: Promise<PageFiles> | undefined;
+let loaded: Promise<ClientFiles> | undefined;
 
-async function readPageFiles(): Promise<PageFiles> {
+async function readClientFiles(): Promise<ClientFiles> {
   const file = (name: string) => readFile(new URL(`./studio/${name}`, import.meta.url), 'utf8');
   const [html, script, style] = await Promise.all([file('index.html'), file('main.js'), file('main.css')]);
   return { html, script, style };
 }
 
-async function bundlePageFiles(): Promise<PageFiles> {
+async function bundleClientFiles(): Promise<ClientFiles> {
   const { build } = await import('esbuild');
   const folder = new URL('./client/', import.meta.url);
   const { outputFiles } = await build({
@@ -42,13 +42,13 @@ async function bundlePageFiles(): Promise<PageFiles> {
   return { html: await readFile(new URL('index.html', folder), 'utf8'), script: text('.js'), style: text('.css') };
 }
 
-/** One page with a nonce for the styles that the editor makes. */
-export function pageWithNonce({ html }: PageFiles): { html: string; nonce: string } {
+/** The page with a new nonce, which the styles need that the editor makes. */
+export function pageWithNonce({ html }: ClientFiles): { html: string; nonce: string } {
   const nonce = randomBytes(16).toString('base64');
   return { html: html.replaceAll(NONCE, nonce), nonce };
 }
 
-/** Nothing but our own script and styles; nothing is sent anywhere else, and no page may show this one. */
+/** Allows our own script and styles alone, requests to this server alone, and no frames. */
 export function policyWith(nonce: string): string {
   return [
     "default-src 'none'",

@@ -11,10 +11,10 @@ import {
 import type { Tree } from '../review/compare/snapshot.ts';
 import { UsageFailure } from './usage-failure.ts';
 
-/** Files that are read together, so that a large repository does not fill the memory. */
+/** How many files are read at a time, so that a large repository does not fill the memory. */
 const AT_ONCE = 200;
 
-/** What was typed after `--codes`. @throws {UsageFailure} */
+/** Reads the value of `--codes`. @throws {UsageFailure} */
 export function sourcePattern(typed: string): SourcePattern {
   try {
     return parseSourcePattern(typed);
@@ -25,16 +25,22 @@ export function sourcePattern(typed: string): SourcePattern {
 }
 
 /**
- * The codes in the files of a tree that a pattern is for.
- * @throws {UsageFailure} where no file, or nothing in the files, matches
+ * Finds the codes in those files of a tree that the pattern's glob matches.
+ * @throws {UsageFailure} if no file matches the glob, or nothing in the files matches the pattern
  */
-export function codesInTree(pattern: SourcePattern, tree: Tree, repository: Pick<Repository, 'readNow'>): FoundCode[] {
-  const matches = compileGlob(pattern.glob);
+export function codesInTree(source: SourcePattern, tree: Tree, repository: Pick<Repository, 'readNow'>): FoundCode[] {
+  const { glob, pattern } = source;
+  const matches = compileGlob(glob);
   const files = [...tree].filter(([path, { mode }]) => mode.startsWith('100') && matches(path));
-  if (files.length === 0) throw noFiles(pattern);
-  const codes = sourceCodes(textsOf(files, repository), pattern);
-  if (codes.length === 0) throw noCodes(pattern, files.length);
-  return codes;
+  if (files.length === 0) {
+    const message = `--codes: no file of the work tree matches "${glob}".`;
+    throw new UsageFailure(message, 'Write the glob from the top of the repository.');
+  }
+  const codes = sourceCodes(textsOf(files, repository), source);
+  if (codes.length > 0) return codes;
+  const where = `${files.length.toLocaleString('en')} ${files.length === 1 ? 'file' : 'files'}`;
+  const message = `--codes: nothing matches "${pattern}" in ${where} of "${glob}".`;
+  throw new UsageFailure(message, 'Try the pattern on one line.');
 }
 
 function* textsOf(
@@ -50,19 +56,4 @@ function* textsOf(
     });
     for (const [path, { blob }] of piece) if (read.has(blob)) yield { path, text: read.get(blob)! };
   }
-}
-
-function noFiles({ glob }: SourcePattern): UsageFailure {
-  return new UsageFailure(
-    `--codes: no file of the work tree matches "${glob}".`,
-    'Write the glob from the top of the repository.',
-  );
-}
-
-function noCodes({ glob, pattern }: SourcePattern, files: number): UsageFailure {
-  const where = `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`;
-  return new UsageFailure(
-    `--codes: nothing matches "${pattern}" in ${where} of "${glob}".`,
-    'Try the pattern on one line.',
-  );
 }

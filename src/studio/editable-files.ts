@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decodeBlob } from '../docs/decode-blob.ts';
 import type { ConflictAnswer, OpenedFile } from './protocol.ts';
 
-/** A registry file as it is named in what is said, and where it lies. */
+/** A registry file: its name in messages and its place on disk. */
 export interface NamedFile {
   path: string;
   absolute: string;
@@ -13,23 +13,24 @@ export interface NamedFile {
 
 export type Saved = { version: string } | { conflict: ConflictAnswer };
 
-/** It is no longer the file that was opened, so nothing is written. `message` is one sentence. */
+/** A file that must not be written, for instance because it is no longer the one that was opened. */
 export class UnwritableFile extends Error {
   override readonly name = 'UnwritableFile';
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The only files that the studio reads for editing and writes: those that a session began with, at their real places. */
-export class RegistryFiles {
-  readonly #real = new Map<string, string>();
+/** The registry files that a session began with. The studio edits and writes no others. */
+export class EditableFiles {
+  /** Path as it is named → real place on disk. */
+  readonly places = new Map<string, string>();
   readonly blocked: { path: string; reason: string }[] = [];
 
   /**
-   * @param inside a folder out of which no file may lie; null where the person named the files
+   * @param inside the folder in which all files must lie; null if the person named them
    */
-  static async open(named: readonly NamedFile[], inside: string | null): Promise<RegistryFiles> {
-    const files = new RegistryFiles();
+  static async open(named: readonly NamedFile[], inside: string | null): Promise<EditableFiles> {
+    const files = new EditableFiles();
     const root = inside === null ? null : await realpath(inside);
     for (const file of named) await files.#add(file, inside, root);
     return files;
@@ -42,29 +43,20 @@ export class RegistryFiles {
       if (real !== expected) this.blocked.push({ path, reason: 'it lies behind a symbolic link' });
       else if (!(await lstat(real)).isFile()) this.blocked.push({ path, reason: 'it is no regular file' });
       else {
-        this.#real.set(path, real);
+        this.places.set(path, real);
         await this.read(path);
       }
     } catch (error) {
-      this.#real.delete(path);
+      this.places.delete(path);
       this.blocked.push({ path, reason: (error as Error).message });
     }
   }
 
   get paths(): string[] {
-    return [...this.#real.keys()];
+    return [...this.places.keys()];
   }
 
-  /** Real place → path as it is named. */
-  nameOf(real: string): string | undefined {
-    return [...this.#real].find(([, place]) => place === real)?.[0];
-  }
-
-  get places(): string[] {
-    return [...this.#real.values()];
-  }
-
-  /** As it stands; an absent file is empty. @throws {UnwritableFile} if it is no text */
+  /** Reads a file; an absent one is empty. @throws {UnwritableFile} if it is no text */
   async read(path: string): Promise<OpenedFile> {
     const bytes = await this.#bytes(path);
     if (bytes === null) return { path, text: '', version: null };
@@ -78,26 +70,24 @@ export class RegistryFiles {
   }
 
   /**
-   * Writes a file whole or not at all; its mode, its line ends and its byte order mark stay.
-   * @param version of the file that was edited; another one on disk is a conflict, and nothing is written
+   * Writes a file whole or not at all. Its mode, its line ends and its byte order mark are kept.
+   * @param version the version that was edited; if the disk has another one, nothing is written
    */
   async save(path: string, text: string, version: string | null): Promise<Saved> {
-    const real = this.#real.get(path);
+    const real = this.places.get(path);
     if (real === undefined) throw new UnwritableFile(`${path} is not a registry file of this session.`);
     const before = await this.#bytes(path);
-    if ((before === null ? null : versionOf(before)) !== version) return { conflict: await this.read(path) };
+    if (versionOf(before) !== version) return { conflict: await this.read(path) };
     const bytes = Buffer.from(before === null ? text : inTheFormOf(before, text));
-    await replaceFile(real, bytes, async () => {
-      const now = await this.#bytes(path);
-      return (now === null ? null : versionOf(now)) === version;
-    });
+    await replaceFile(real, bytes, async () => versionOf(await this.#bytes(path)) === version);
     const after = await this.read(path);
-    return after.version === versionOf(bytes) ? { version: versionOf(bytes) } : { conflict: after };
+    const written = versionOf(bytes) as string;
+    return after.version === written ? { version: written } : { conflict: after };
   }
 
-  /** Null where there is no file. Symbolic links are not followed: one may have taken the file's place. */
+  /** The bytes of a file; null where there is none. A symbolic link that took its place is not followed. */
   async #bytes(path: string): Promise<Buffer | null> {
-    const real = this.#real.get(path) as string;
+    const real = this.places.get(path) as string;
     if ((await realpath(dirname(real)).catch(() => null)) !== dirname(real))
       throw new UnwritableFile(`The folder of ${path} is not the one that was opened.`);
     const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {
@@ -113,11 +103,12 @@ export class RegistryFiles {
   }
 }
 
-function versionOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Null for a file that is not there. */
+function versionOf(bytes: Uint8Array | null): string | null {
+  return bytes && createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Every line ends in CRLF. Where line ends are mixed they are left as they are. */
+/** Whether every line ends in CRLF. Mixed line ends are kept as they are. */
 function hasWindowsLines(text: string): boolean {
   return text.includes('\r\n') && !/(?<!\r)\n/.test(text);
 }
@@ -128,22 +119,16 @@ function inTheFormOf(before: Buffer, text: string): string {
   return old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + lines : lines;
 }
 
-/** By a new file beside it that takes its place, if `isUnchanged` still says so. */
+/** Writes a new file beside the old one and renames it, if `isUnchanged` still holds. */
 async function replaceFile(file: string, bytes: Buffer, isUnchanged: () => Promise<boolean>): Promise<void> {
   const mode = await lstat(file).then(
     (stats) => stats.mode & 0o7777,
     () => 0o644,
   );
   const beside = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-  const handle = await open(beside, 'wx', 0o600);
   try {
-    try {
-      await handle.writeFile(bytes);
-      await handle.chmod(mode);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(beside, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    await chmod(beside, mode);
     if (await isUnchanged()) await rename(beside, file);
   } finally {
     await rm(beside, { force: true });

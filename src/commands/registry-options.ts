@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { decodeBlob } from '../docs/decode-blob.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import type { RegistryInput } from '../review/compare/load-registry.ts';
-import type { Occasion, OptionFacts } from './command.ts';
-import { fileProblem, UsageFailure } from './usage-failure.ts';
+import type { OptionFacts } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import { fileProblem, readNamed, unreadable } from './named-files.ts';
+import { UsageFailure } from './usage-failure.ts';
 
+/** The options of commands that read a registry. */
 export interface RegistryValues {
   registry?: string;
   defaults?: string;
@@ -22,13 +24,38 @@ export const REGISTRY_OPTIONS: readonly OptionFacts[] = [
   },
 ];
 
-/** Where a command finds its registry: the files that were named, else those of the commit. */
-export async function registryInput(values: RegistryValues, { pathOf }: Occasion): Promise<RegistryInput> {
-  const defaults = values.defaults === undefined ? null : await readNamed(values.defaults, pathOf(values.defaults));
-  if (values.registry === undefined) return { files: 'from-base', defaults };
-  const files = await readRegistry(values.registry, pathOf(values.registry));
+/** The options of commands that write into a registry. */
+export interface TargetValues {
+  repo: string;
+  file?: string;
+  defaults?: string;
+  dryRun?: boolean;
+}
+
+export const TARGET_OPTIONS: readonly OptionFacts[] = [
+  { flags: '--file <PATH>', description: 'the registry file to write into (default: the settings file)' },
+  { flags: '--dry-run', description: 'show the change as a diff and write nothing' },
+  { flags: '--defaults <FILE>', description: "the owner's registry, for its private names" },
+];
+
+/** The registry that a command reads: the named files with their texts, or a request to read those of the commit. */
+export async function registryInput(
+  { registry, defaults: typed }: RegistryValues,
+  context: CommandContext,
+): Promise<RegistryInput> {
+  const defaults = await readDefaults(typed, context);
+  if (registry === undefined) return { files: 'from-base', defaults };
+  const files = await readRegistry(registry, context.pathOf(registry));
   const key = createHash('sha256').update(JSON.stringify(files)).digest('hex');
-  return { files, source: values.registry, key, defaults };
+  return { files, source: registry, key, defaults };
+}
+
+/** Reads the owner's registry; null where none was named. */
+export async function readDefaults(
+  typed: string | undefined,
+  { pathOf }: CommandContext,
+): Promise<RegistryFile | null> {
+  return typed === undefined ? null : readNamed(typed, pathOf(typed));
 }
 
 /**
@@ -46,16 +73,20 @@ async function readRegistry(typed: string, path: string): Promise<RegistryFile[]
   return Promise.all(found.map((name) => readNamed(`${typed.replace(/[\\/]+$/, '')}/${name}`, join(path, name))));
 }
 
-/** The registry's files in a folder, as paths from it. */
-export async function registryFilesIn(folder: string): Promise<string[]> {
+async function registryFilesIn(folder: string): Promise<string[]> {
   if (basename(folder) === '.github') {
-    const laidOut = registryPaths(await filesUnder(dirname(folder), '.github'));
+    const laidOut = await registryFilesOf(dirname(folder));
     return laidOut.map((name) => name.slice('.github/'.length));
   }
-  const laidOut = registryPaths(await filesUnder(folder, '.github'));
+  const laidOut = await registryFilesOf(folder);
   if (laidOut.length > 0) return laidOut;
   const yaml = (await filesUnder(folder, '.')).filter((name) => /\.ya?ml$/.test(name));
   return yaml.sort((a, b) => Number(isSettings(b)) - Number(isSettings(a)) || (a < b ? -1 : 1));
+}
+
+/** The registry's files in a folder with the layout of a repository, as paths from it. */
+export async function registryFilesOf(toplevel: string): Promise<string[]> {
+  return registryPaths(await filesUnder(toplevel, '.github'));
 }
 
 const isSettings = (name: string): boolean => /^signpost\.ya?ml$/.test(name);
@@ -67,18 +98,4 @@ async function filesUnder(folder: string, inner: string): Promise<string[]> {
   );
   const files = entries.filter((entry) => entry.isFile());
   return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-}
-
-/** Reads a file that is called `typed` in what is said of it. */
-export async function readNamed(typed: string, path: string): Promise<RegistryFile> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw unreadable(typed, fileProblem(error));
-  });
-  const blob = decodeBlob(bytes);
-  if ('unreadable' in blob) throw unreadable(typed, `it is ${blob.unreadable}`);
-  return { path: typed, text: blob.text };
-}
-
-function unreadable(typed: string, problem: string): UsageFailure {
-  return new UsageFailure(`${typed} cannot be read: ${problem}.`, 'Name a registry file or folder that can be read.');
 }
