@@ -3,7 +3,7 @@ import { proposeId } from '../registry/authoring/propose-id.ts';
 import type { ScenarioDraft } from '../registry/scenario-draft.ts';
 import { diffLines } from '../report/terminal/terminal-additions.ts';
 import { penFor } from '../report/terminal/terminal-pen.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { RegistryAdditions } from '../review/review.ts';
 import { askScenario } from './ask-scenario.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';

@@ -1,5 +1,5 @@
 import { WORKTREE } from '../local-git/repository.ts';
-import type { ChangedEntry, RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { ChangedEntry, RegistryAdditions } from '../review/review.ts';
 import type { Occasion } from './command.ts';
 import { type RegistryTarget, withText } from './registry-target.ts';
 import { type CachedValues, readRevision } from './repository.ts';

@@ -1,5 +1,5 @@
 import { formatsOf, render } from '../report/formats.ts';
-import type { Explanation } from '../review/explanation.ts';
+import type { Explanation } from '../review/explain-scenario.ts';
 import type { Command, CommonValues, Occasion } from './command.ts';
 import { REGISTRY_OPTIONS, type RegistryValues, registryInput } from './registry-option.ts';
 import { CACHE_OPTION, type CachedValues, readRevision } from './repository.ts';

@@ -9,7 +9,7 @@ import {
   readFailures,
 } from '../registry/authoring/import/read-failures.ts';
 import type { SourcePattern } from '../registry/authoring/source-codes.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { RegistryAdditions } from '../review/review.ts';
 import { judgeChange } from './change-registry.ts';
 import type { Occasion } from './command.ts';
 import { readInput } from './read-input.ts';

@@ -70,7 +70,7 @@ export async function replayHistory(values: HistoryValues, occasion: Occasion, s
     const [{ blobs, pages }, { loadRegistry }, { Replayer }] = await Promise.all([
       stopwatch.read(() => loadBlobs(repository, [newest], { registry: input }, values, occasion)),
       import('../review/compare/load-registry.ts'),
-      import('../review/replay/replay-merges.ts'),
+      import('../review/replay/replay.ts'),
     ]);
     const registry = withGate(sound(loadRegistry(newest, blobs, input), values.range ?? 'HEAD'), values);
     if (values.registry === undefined) occasion.note(`Every change is judged by the registry of ${history.name}.`);

@@ -1,4 +1,4 @@
-import { changedFiles } from '../review/compare/changed-files.ts';
+import { changedFiles } from '../review/compare/changes.ts';
 import type { RegistryInput } from '../review/compare/load-registry.ts';
 import type { BlobText, Snapshots } from '../review/compare/snapshot.ts';
 import { neededForReview } from '../review/needed-for-review.ts';

@@ -1,5 +1,5 @@
 import { type Cancelled, cancelledHits } from '../coverage/cancelled.ts';
-import type { Candidate, Coverage, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Candidate, NearMiss, Quote, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
 import { nearestBlock } from '../coverage/nearest.ts';
@@ -11,9 +11,27 @@ import { termsOf } from '../coverage/scenario-terms.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
-import type { Explanation, PartlyThere } from './explanation.ts';
 import type { Head } from './suggest/propose-snippet.ts';
-import { smallestChange } from './suggest/smallest-change.ts';
+import { type SmallestChange, smallestChange } from './suggest/smallest-change.ts';
+
+/** One scenario at one commit with everything that its state rests on: what `explain` tells of. */
+export interface Explanation {
+  coverage: ScenarioCoverage;
+  /** For causes that a candidate lacks, what of them stands there. */
+  partly: ReadonlyMap<Requirement, PartlyThere>;
+  /** Sections that come near and of which nothing else is told. */
+  nearMisses: NearMiss[];
+  /** Words that would name it, but for a negation or an `except` phrase. */
+  cancelled: Cancelled[];
+  /** Null for a covered scenario, or one that counts on after it was reworded. */
+  change: SmallestChange | null;
+}
+
+/** What of a lacking cause stands in a section: the sentence with those words, and the words that do not. */
+export interface PartlyThere {
+  quote: Quote;
+  lacks: string[];
+}
 
 /** Where and by what a scenario is explained. */
 export interface ExplainInput {
@@ -21,8 +39,6 @@ export interface ExplainInput {
   roots: ReadSite['roots'];
   registry: Registry;
   options: JudgeOptions;
-  /** How the registry's other scenarios are judged already; needed where it has others. */
-  judged?: Coverage;
   cache?: PageMemory | undefined;
 }
 
@@ -35,11 +51,11 @@ const MOST_CANCELLED = 5;
  * @param continued how it counts, where it was reworded and keeps its state
  */
 export function explainScenario(input: ExplainInput, scenario: Scenario, continued?: ScenarioCoverage): Explanation {
-  const { head, roots, registry, judged, cache } = input;
+  const { head, roots, cache } = input;
   const { site } = head;
-  const settled = ({ id }: Scenario) => (id === scenario.id ? null : (judged?.get(id) ?? null));
+  const registry = { ...input.registry, scenarios: [scenario] };
   const search = new ScenarioSearch([scenario], cache?.hits([scenario]));
-  const options = { ...input.options, inPassingToo: true, search, settled };
+  const options = { ...input.options, inPassingToo: true, search };
   const anew = judge(site, registry, options).get(scenario.id) as ScenarioCoverage;
   const coverage = continued ? { ...continued, candidates: anew.candidates } : anew;
   const isCovered = coverage.unwaived.state === 'covered';

@@ -1,51 +1,36 @@
-import type { Coverage, Gap } from '../coverage/coverage.ts';
-import { judge } from '../coverage/judge.ts';
-import { ScenarioSearch } from '../coverage/page-search.ts';
-import type { Site } from '../docs/site/site.ts';
+import type { ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Registry } from '../registry/registry.ts';
+import { type JudgedSite, judgeSite } from './check-registry.ts';
 import type { JudgeInput, Judgement } from './compare/judge-pull-request.ts';
 import type { Registries } from './compare/load-registries.ts';
 import { readSite } from './compare/read-sites.ts';
 import type { RegistryPreview } from './review.ts';
-
-/** A site judged by a registry, as the head is by the one that it brings. */
-export interface OwnJudgement {
-  registry: Registry;
-  site: Site;
-  coverage: Coverage;
-  search: ScenarioSearch;
-}
 
 /**
  * Judges the head by its own registry, on the pages that its own settings name.
  *
  * @param judgement by the base branch's registry; null where that has none that is valid
  */
-export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | null, input: JudgeInput): OwnJudgement {
+export function judgeByOwnRegistry(registry: Registry, judgement: Judgement | null, input: JudgeInput): JudgedSite {
   const { head, blobs } = input.snapshots;
   const { docs } = registry.settings;
-  const isSameSite = judgement !== null && JSON.stringify(judgement.registry.settings.docs) === JSON.stringify(docs);
-  const site = isSameSite
-    ? judgement.after.site
-    : readSite(head, blobs, docs, input.cache && { facts: input.cache.facts }).site;
+  const { cache } = input;
+  const isSameSite = judgement !== null && isSame(judgement.registry.settings.docs, docs);
+  const at = isSameSite ? judgement.after : readSite(head, blobs, docs, cache && { facts: cache.facts });
   const options = judgement?.options ?? { today: input.today, waived: new Set(input.waive) };
-  const search = new ScenarioSearch(registry.scenarios, input.cache?.hits(registry.scenarios));
-  return { registry, site, coverage: judge(site, registry, { ...options, search }), search };
+  return judgeSite(at.site, registry, options, { cache });
 }
 
 /** What a valid change of the registry would change once it is merged; it never gates. */
-export function previewRegistry({ registry, coverage }: OwnJudgement, judgement: Judgement | null): RegistryPreview {
+export function previewRegistry({ registry, coverage }: JudgedSite, judgement: Judgement | null): RegistryPreview {
   const old = judgement?.registry ?? null;
   const before = new Set(old?.scenarios.map(({ id }) => id));
-  const added = registry.scenarios.flatMap(({ id }) => {
-    const judged = before.has(id) ? undefined : coverage.get(id);
-    return judged ? [{ id, state: judged.state, gaps: judged.gaps }] : [];
-  });
+  const added = [...coverage].flatMap(([id, { state, gaps }]) => (before.has(id) ? [] : [{ id, state, gaps }]));
   const removed = [...before].filter((id) => !coverage.has(id));
-  const changed = registry.scenarios.flatMap(({ id }) => {
-    const [now, then] = [judgement?.coverageAfter.get(id), coverage.get(id)];
-    if (!now || !then || (now.state === then.state && gapKey(now.gaps) === gapKey(then.gaps))) return [];
-    return [{ id, before: now.state, after: then.state, gaps: then.gaps }];
+  const changed = [...coverage].flatMap(([id, now]) => {
+    const then = judgement?.coverageAfter.get(id);
+    if (!then || standing(then) === standing(now)) return [];
+    return [{ id, before: then.state, after: now.state, gaps: now.gaps }];
   });
   return { added, removed, changed, notes: settingNotes(registry, old) };
 }
@@ -57,8 +42,8 @@ export function previewRemoval({ base, head }: Registries): RegistryPreview | nu
   return { added: [], removed, changed: [], notes: ['There would be no registry, so nothing would be judged.'] };
 }
 
-function gapKey(gaps: readonly Gap[]): string {
-  return gaps.map(({ kind, detail }) => `${kind} ${detail}`).join('\n');
+function standing({ state, gaps }: ScenarioCoverage): string {
+  return [state, ...gaps.map(({ kind, detail }) => `${kind} ${detail}`)].join('\n');
 }
 
 function settingNotes(registry: Registry, old: Registry | null): string[] {
@@ -67,6 +52,10 @@ function settingNotes(registry: Registry, old: Registry | null): string[] {
   const notes: string[] = [];
   if (a.gate.block !== b.gate.block) notes.push(`gate.block would change from ${a.gate.block} to ${b.gate.block}.`);
   if (a.gate.from !== b.gate.from) notes.push(`gate.from would change from ${a.gate.from} to ${b.gate.from}.`);
-  if (JSON.stringify(a.docs) !== JSON.stringify(b.docs)) notes.push('The docs roots would change.');
+  if (!isSame(a.docs, b.docs)) notes.push('The docs roots would change.');
   return notes;
+}
+
+function isSame(a: Registry['settings']['docs'], b: Registry['settings']['docs']): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,8 +1,8 @@
 import type { Gap, NearMiss, ScenarioCoverage, State } from '../coverage/coverage.ts';
-import type { DocsRoot, Gravity, Registry, Scenario } from '../registry/registry.ts';
+import type { DocsRoot, Mistake, Registry, Scenario } from '../registry/registry.ts';
 import type { Change } from './compare/compare-coverage.ts';
 import type { Scope } from './compare/scope.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation } from './explain-scenario.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Snippet } from './suggest/snippet-shapes.ts';
 
@@ -31,11 +31,7 @@ export interface RegistryPreview {
   notes: string[];
 }
 
-export interface Counts {
-  covered: number;
-  partial: number;
-  missing: number;
-  waived: number;
+export interface Counts extends Record<State, number> {
   pages: number;
   changedPages: number;
   parsedPages: number;
@@ -83,4 +79,30 @@ export interface Milliseconds {
   total: number;
 }
 
-export type { Gravity };
+/** What became of one failure that was to go into the registry. */
+export interface ChangedEntry {
+  action: 'added' | 'updated' | 'skipped';
+  /** Its id in the registry; null where it has none. */
+  id: string | null;
+  title: string;
+  /** Where it comes from, such as `tickets.csv:12`; empty where a person typed it. */
+  source: string;
+  /** How it came about: "4 tickets, 3 customers"; or why it was skipped. */
+  why: string;
+  /** What the docs say of it now; null where nothing was judged. */
+  coverage: ScenarioCoverage | null;
+}
+
+/** A change of a registry file by `registry add` or `registry import`. */
+export interface RegistryAdditions {
+  /** The file, as it is named. */
+  path: string;
+  isNew: boolean;
+  before: string;
+  after: string;
+  /** Why nothing was written though something changed; null where it was. */
+  unwritten: 'dry-run' | 'invalid' | null;
+  entries: ChangedEntry[];
+  /** What can be said against the entries that were added or updated. */
+  mistakes: Mistake[];
+}

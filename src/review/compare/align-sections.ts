@@ -1,5 +1,5 @@
 import type { Section } from '../../docs/site/page.ts';
-import { similarity, tellingWords } from './text-similarity.ts';
+import { bestPairs, pairEqual, similarity, tellingWords } from './text-similarity.ts';
 
 /** What a section at head is to the merge base: `before` is what it was, null only where it is new. */
 export type SectionChange =
@@ -40,9 +40,7 @@ export function alignSections(
     (_, i) => textBefore[i] as string,
     (_, i) => textAfter[i] as string,
   );
-  pairing.byKey(anchorOf, anchorOf);
-  pairing.byKey(placedLabel, placedLabel);
-  pairing.byKey(labelOf, labelOf);
+  for (const keyOf of [anchorOf, placedLabel, labelOf]) pairing.byKey(keyOf, keyOf);
   pairing.byNeighbours(textBefore, textAfter);
   pairing.bySimilarity(textBefore, textAfter);
   return pairing.result(sameText);
@@ -92,23 +90,12 @@ class Pairing {
 
   /** Pairs what has the same key, in order; returns the indexes (of head) that it paired. */
   byKey(keyBefore: KeyOf, keyAfter: KeyOf): Set<number> {
-    const free = new Map<string, number[]>();
-    this.#before.forEach((section, i) => {
-      const key = this.#taken[i] ? null : keyBefore(section, i);
-      if (key !== null) append(free, key, i);
-    });
-    const paired = new Set<number>();
-    const next = new Map<string, number>();
-    this.#after.forEach((section, j) => {
-      const key = this.#partner[j] === -1 ? keyAfter(section, j) : null;
-      const at = key === null ? 0 : (next.get(key) ?? 0);
-      const i = key === null ? undefined : free.get(key)?.[at];
-      if (key === null || i === undefined) return;
-      next.set(key, at + 1);
-      this.#pair(i, j);
-      paired.add(j);
-    });
-    return paired;
+    const pairs = pairEqual(
+      this.#before.map((section, i) => (this.#taken[i] ? null : keyBefore(section, i))),
+      this.#after.map((section, j) => (this.#partner[j] === -1 ? keyAfter(section, j) : null)),
+    );
+    for (const { from, to } of pairs) this.#pair(from, to);
+    return new Set(pairs.map(({ to }) => to));
   }
 
   /** Pairs unmatched runs that stand between the same two matched sections, in order. */
@@ -116,7 +103,7 @@ class Pairing {
     for (const run of this.#runs()) {
       for (let k = 0; k < Math.min(run.before.length, run.after.length); k += 1) {
         const [i, j] = [run.before[k] as number, run.after[k] as number];
-        const close = likeness(textBefore[i] as string, textAfter[j] as string);
+        const close = similarity(tellingWords(textBefore[i] as string), tellingWords(textAfter[j] as string));
         if (close >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
       }
     }
@@ -136,8 +123,7 @@ class Pairing {
     const runs: { before: number[]; after: number[] }[] = [];
     let last = -1;
     let after: number[] = [];
-    for (let j = 0; j <= this.#after.length; j += 1) {
-      const i = j === this.#after.length ? this.#before.length : (this.#partner[j] as number);
+    for (const [j, i] of [...this.#partner, this.#before.length].entries()) {
       if (i === -1) {
         after.push(j);
         continue;
@@ -159,18 +145,15 @@ class Pairing {
 
   /** Pairs what is left by text alone, the most similar first. */
   bySimilarity(textBefore: readonly string[], textAfter: readonly string[]): void {
-    const before = this.#before.map((_, i) => i).filter((i) => !this.#taken[i]);
-    const after = this.#after.map((_, j) => j).filter((j) => this.#partner[j] === -1);
+    const before = [...this.#before.keys()].filter((i) => !this.#taken[i]);
+    const after = [...this.#after.keys()].filter((j) => this.#partner[j] === -1);
     if (before.length * after.length > MAX_COMPARISONS) return;
     const words = before.map((i) => tellingWords(textBefore[i] as string));
     const pairs = after.flatMap((j) => {
       const own = tellingWords(textAfter[j] as string);
-      return before.map((i, at) => ({ i, j, score: similarity(words[at] as Set<string>, own) }));
+      return before.map((i, at) => ({ from: j, to: i, score: similarity(words[at] as Set<string>, own) }));
     });
-    pairs.sort((a, b) => b.score - a.score || a.j - b.j || a.i - b.i);
-    for (const { i, j, score } of pairs) {
-      if (score >= LEAST_ANYWHERE && !this.#taken[i] && this.#partner[j] === -1) this.#pair(i, j);
-    }
+    for (const { from, to } of bestPairs(pairs, LEAST_ANYWHERE)) this.#pair(to, from);
   }
 
   #pair(i: number, j: number): void {
@@ -190,14 +173,4 @@ class Pairing {
   }
 }
 
-function append(map: Map<string, number[]>, key: string, i: number): void {
-  const list = map.get(key);
-  if (list) list.push(i);
-  else map.set(key, [i]);
-}
-
 type KeyOf = (section: Section, i: number) => string | null;
-
-function likeness(a: string, b: string): number {
-  return similarity(tellingWords(a), tellingWords(b));
-}

@@ -10,15 +10,8 @@ import { type ContentBlock, nearestAnchor, type Page, type Section } from '../..
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
-import { isSameSection, type SectionChanges } from './section-changes.ts';
-
-/** The head, with what is needed to follow the merge base's evidence to it. */
-export interface Successors {
-  changes: SectionChanges;
-  before: Site;
-  site: Site;
-  moves: ReadonlyMap<string, string>;
-}
+import type { Judgement } from './judge-pull-request.ts';
+import { isSameSection } from './section-changes.ts';
 
 /** A state that lasts although the registry no longer finds it, with the section that it rests on. */
 export interface Continued {
@@ -37,13 +30,13 @@ export interface Continued {
 export function continueEvidence(
   before: ScenarioCoverage,
   after: ScenarioCoverage,
-  successors: Successors,
+  judgement: Judgement,
 ): Continued | null {
   if (compareCoverage(before, after) !== 'worsened') return null;
   for (const candidate of decisive(before)) {
-    const section = successors.changes.successorOf(candidate.section);
-    if (section && lastsIn(section, candidate, after.scenario, successors)) {
-      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, successors);
+    const section = judgement.sections.successorOf(candidate.section);
+    if (section && lastsIn(section, candidate, after.scenario, judgement)) {
+      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, judgement);
       return { coverage: continued(before, after, section), section, reworded: !isComplete(section, after), offPages };
     }
   }
@@ -79,15 +72,15 @@ function evidenceAt(section: Section): Evidence {
   };
 }
 
-function lastsIn(section: Section, old: Candidate, scenario: Scenario, successors: Successors): boolean {
-  const blocks = blocksLike(old, section, successors.site);
+function lastsIn(section: Section, old: Candidate, scenario: Scenario, judgement: Judgement): boolean {
+  const blocks = blocksLike(old, section, judgement.after.site);
   return (
     !section.page.hidden &&
-    (!old.onPages || isGone(old.page, successors) || isOnPages(section.page, scenario, successors)) &&
-    holdsWhatItHeld(blocks, section, old, scenario, successors) &&
-    stillLinksThrough(blocks, section, old, successors) &&
+    (!old.onPages || isGone(old.page, judgement) || isOnPages(section.page, scenario, judgement)) &&
+    holdsWhatItHeld(blocks, section, old, scenario, judgement) &&
+    stillLinksThrough(blocks, section, old, judgement) &&
     keepsCode(blocks, old, scenario) &&
-    !isRuledOut(blocks, section, scenario, successors.site)
+    !isRuledOut(blocks, section, scenario, judgement.after.site)
   );
 }
 
@@ -100,12 +93,12 @@ function blocksLike(old: Candidate, section: Section, site: Site): readonly Cont
 }
 
 /** Where a page was split or merged into others, its sections are looked for where they went. */
-function isGone(page: Page, { site }: Successors): boolean {
-  return site.pageAt(page.path) === undefined;
+function isGone(page: Page, { after }: Judgement): boolean {
+  return after.site.pageAt(page.path) === undefined;
 }
 
-function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
-  return isWhereReadersLook(page, scenario, { site: before, moves });
+function isOnPages(page: Page, scenario: Scenario, { options }: Judgement): boolean {
+  return isWhereReadersLook(page, scenario, options.before);
 }
 
 function holdsWhatItHeld(
@@ -113,10 +106,9 @@ function holdsWhatItHeld(
   section: Section,
   old: Candidate,
   scenario: Scenario,
-  { before, site, moves, changes }: Successors,
+  { after: { site }, options }: Judgement,
 ): boolean {
-  const { successorOf } = changes;
-  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
+  const links = scenario.links.map((url) => requiredLink(url, site, options.before));
   const now = [
     ...causesIn(blocks, scenario, readContent(site.read(section.page))),
     ...linksIn(blocks, scenario, links, site, section.page),
@@ -140,10 +132,10 @@ function stillLinksThrough(
   blocks: readonly ContentBlock[],
   section: Section,
   old: Candidate,
-  { changes, site }: Successors,
+  { sections, after: { site } }: Judgement,
 ): boolean {
   if (!old.through) return true;
-  const through = changes.successorOf(old.through);
+  const through = sections.successorOf(old.through);
   const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, section.page)));
   return targets.some((target) => {
     if (target.kind !== 'page' || target.page !== through?.page) return false;

@@ -2,8 +2,7 @@ import type { Candidate, Evidence, Gap, GapKind, ScenarioCoverage } from '../../
 import { matchesPages } from '../../docs/site/page-globs.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import type { Finding } from './finding.ts';
-import { FINDING_KINDS, type FindingKind } from './finding.ts';
+import { type Finding, type FindingKind, findingAt } from './finding.ts';
 import { listed, nameOf, plainPhrase, quoted, sectionAt } from './wording.ts';
 
 const KIND_OF: Record<GapKind, FindingKind> = {
@@ -44,18 +43,8 @@ export function gapFindings(coverage: ScenarioCoverage, site: Site, blocks: (gap
 }
 
 function finding(kind: FindingKind, scenario: Scenario, place: Place, words: Words, blocking: boolean): Finding {
-  return {
-    kind,
-    scenario: scenario.id,
-    severity: FINDING_KINDS[kind].severity,
-    blocking,
-    path: place.path,
-    line: place.line,
-    endLine: place.line,
-    column: null,
-    message: `${scenario.title}: ${words.message}`,
-    advice: words.advice,
-  };
+  const message = `${scenario.title}: ${words.message}`;
+  return { ...findingAt(kind, scenario, place, message, words.advice), blocking };
 }
 
 function missingFinding(scenario: Scenario, site: Site, blocking: boolean): Finding {
@@ -72,7 +61,7 @@ function missingFinding(scenario: Scenario, site: Site, blocking: boolean): Find
 }
 
 /** The first page that stands where the scenario's readers look, by the order of `pages`; null if there is none. */
-export function firstPage(scenario: Scenario, site: Site): string | null {
+function firstPage(scenario: Scenario, site: Site): string | null {
   for (const glob of scenario.pages) {
     const page = site.pages.find((at) => matchesPages(at, [glob]));
     if (page) return page.path;

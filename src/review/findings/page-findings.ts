@@ -1,43 +1,55 @@
+import type { Match, ScenarioCoverage } from '../../coverage/coverage.ts';
 import type { Content } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
-import type { Finding } from './finding.ts';
-import { FINDING_KINDS, type FindingKind } from './finding.ts';
+import type { Scenario } from '../../registry/registry.ts';
+import { type Finding, findingAt } from './finding.ts';
+import { plainPhrase, quoted, sectionAt } from './wording.ts';
 
-interface Place {
-  path: string;
-  line: number;
-  column: number | null;
+/** What is doubtful about a scenario's sections, whatever its state. */
+export type SectionDoubts = Pick<ScenarioCoverage, 'scenario' | 'duplicates' | 'conflicts' | 'unsureLinks'>;
+
+/** What is said of a scenario's sections beside its gaps; none of it blocks. */
+export function sectionFindings({ scenario, duplicates, conflicts, unsureLinks }: SectionDoubts): Finding[] {
+  const links = unsureLinks.filter(({ url }, at) => unsureLinks.findIndex((other) => other.url === url) === at);
+  return [
+    ...duplicates.map(([first, second]) => {
+      const message = `${quoted(second.evidence.label)} documents the same failure as ${sectionAt(first.evidence)}.`;
+      return findingAt('duplicate-section', scenario, second.evidence, message);
+    }),
+    ...conflicts.map(([documents, saying]) => {
+      const words = saying.forbidden[0] as Match;
+      const said = `“${plainPhrase(words.term)}”`;
+      const message = `${quoted(saying.evidence.label)} says ${said}, but ${sectionAt(documents.evidence)} documents the failure.`;
+      return findingAt('conflicting-sections', scenario, words, message);
+    }),
+    ...links.map(({ url, evidence }) => {
+      const message = `The link to ${url} in ${sectionAt(evidence)} could not be confirmed.`;
+      const advice = `Check that ${url} leads to the fix; a component there or a later build may make its target.`;
+      return findingAt('registry-warning', scenario, evidence, message, advice);
+    }),
+  ];
+}
+
+/** Tells that a waiver can go because its scenario is covered. */
+export function unneededWaiver(scenario: Scenario): Finding {
+  const place = scenario.places.waive ?? scenario.place;
+  const message = `${scenario.title}: the docs cover it, so its waiver is no longer needed.`;
+  return findingAt('waiver-unneeded', scenario, place, message);
 }
 
 /**
  * What cannot be read: syntax errors of pages and partials, one finding for each file however many pages show it, and
  * files under a docs root that are no pages.
- *
- * @param problems of pages that were read
- * @param concerns whether a file is to be spoken of
  */
-export function pageFindings(
-  { unsupported }: Site,
-  problems: Content['problems'],
-  concerns: (path: string) => boolean,
-): Finding[] {
-  const seen = new Set<string>();
-  const findings: Finding[] = [];
-  for (const problem of problems) {
-    if (seen.has(problem.path) || !concerns(problem.path)) continue;
-    seen.add(problem.path);
-    const message = `${problem.path} was read as plain Markdown: ${problem.message}`;
-    findings.push(pageFinding('unparsable-page', problem, message));
-  }
-  for (const { path, reason } of unsupported) {
-    if (!concerns(path)) continue;
-    const message = `${path} was not read as a page: ${reason}.`;
-    findings.push(pageFinding('unsupported-file', { path, line: 1, column: null }, message));
-  }
-  return findings;
-}
-
-function pageFinding(kind: FindingKind, { path, line, column }: Place, message: string): Finding {
-  const { severity, advice } = FINDING_KINDS[kind];
-  return { kind, scenario: null, severity, blocking: false, path, line, endLine: line, column, message, advice };
+export function unreadableFindings(problems: Content['problems'], unsupported: Site['unsupported']): Finding[] {
+  const first = problems.filter(({ path }, at) => problems.findIndex((other) => other.path === path) === at);
+  return [
+    ...first.map(({ path, line, column, message }) => ({
+      ...findingAt('unparsable-page', null, { path, line }, `${path} was read as plain Markdown: ${message}`),
+      column,
+    })),
+    ...unsupported.map(({ path, reason }) =>
+      findingAt('unsupported-file', null, { path, line: 1 }, `${path} was not read as a page: ${reason}.`),
+    ),
+  ];
 }

@@ -6,7 +6,7 @@ import { type Reading, readContent } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
 import { lineAt, type Section } from '../../docs/site/page.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import { pageLines } from '../compare/page-lines.ts';
+import { pageLines } from './page-lines.ts';
 import type { Head } from './propose-snippet.ts';
 import { writePieces } from './snippet-pieces.ts';
 import type { Snippet } from './snippet-shapes.ts';

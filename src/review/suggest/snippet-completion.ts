@@ -1,6 +1,6 @@
 import type { Candidate, Match } from '../../coverage/coverage.ts';
 import { type ContentBlock, type Section, withDescendants } from '../../docs/site/page.ts';
-import { apart, indentOf, lineOf, type PageLines } from '../compare/page-lines.ts';
+import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 import type { Piece } from './snippet-pieces.ts';
 import { writePieces } from './snippet-pieces.ts';
 

@@ -1,7 +1,7 @@
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { ContentBlock, Section } from '../../docs/site/page.ts';
-import { indentOf, lineOf, type PageLines } from '../compare/page-lines.ts';
 import { similarity, tellingWords } from '../compare/text-similarity.ts';
+import { indentOf, lineOf, type PageLines } from './page-lines.ts';
 
 /** The shapes in which pages speak of failures. */
 export type Shape = 'details' | 'accordion' | 'heading' | 'row' | 'item';

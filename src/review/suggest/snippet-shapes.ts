@@ -1,5 +1,5 @@
 import type { Section } from '../../docs/site/page.ts';
-import { apart, indentOf, lineOf, type PageLines } from '../compare/page-lines.ts';
+import { apart, indentOf, lineOf, type PageLines } from './page-lines.ts';
 
 import { type Group, indentOfSection } from './snippet-groups.ts';
 import type { LinkPart, SnippetParts } from './snippet-parts.ts';

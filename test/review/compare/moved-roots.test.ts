@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rootsAtHead } from '../../../src/review/compare/moved-roots.ts';
+import { rootsAtHead } from '../../../src/review/compare/moves.ts';
 import { docsRoot } from '../../site-of.ts';
 import { BLANK_TOKENS, COVERING, edit, REGISTRY, registry, review, SECURITY } from '../build-snapshots.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedFiles } from '../../../src/review/compare/changed-files.ts';
+import { changedFiles } from '../../../src/review/compare/changes.ts';
 import { findMoves } from '../../../src/review/compare/moves.ts';
 import { blobStore, type Files } from '../build-snapshots.ts';
 
