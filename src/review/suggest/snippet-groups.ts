@@ -1,5 +1,5 @@
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
-import type { ContentBlock, Section } from '../../docs/site/page.ts';
+import type { Section } from '../../docs/site/page.ts';
 import { similarity, tellingWords } from '../compare/text-similarity.ts';
 import { indentOf, lineOf, type PageLines } from './page-lines.ts';
 
@@ -81,14 +81,15 @@ function canFollow(section: Section, at: PageLines): boolean {
   }
 }
 
-function columnsOf(row: Section): string[] {
-  const heads = (row.parent as Section).blocks.filter((block) => block.kind === 'head' && block.line < row.line);
-  const head = heads.at(-1);
-  return head ? cellsOf(head) : [];
-}
-
-function cellsOf(head: ContentBlock): string[] {
-  return head.text.split('|').map((cell) => cell.trim());
+/** The header cells of a row's table. */
+export function columnsOf(row: Section): string[] {
+  const heads = (row.parent?.blocks ?? []).filter((block) => block.kind === 'head' && block.line < row.line);
+  return (
+    heads
+      .at(-1)
+      ?.text.split('|')
+      .map((cell) => cell.trim()) ?? []
+  );
 }
 
 /** The indentation of a section's first line. */
