@@ -11,7 +11,7 @@ import { termsOf } from '../coverage/scenario-terms.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
-import type { Head } from './suggest/propose-snippet.ts';
+import type { Head } from './suggest/page-lines.ts';
 import { type SmallestChange, smallestChange } from './suggest/smallest-change.ts';
 
 /** One scenario at one commit with everything that its state rests on: what `explain` tells of. */

@@ -14,7 +14,6 @@ import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts'
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { readSite } from './compare/read-sites.ts';
 import type { Snapshot } from './compare/snapshot.ts';
-import { JudgedScenarios } from './judged-scenarios.ts';
 import { neededForReview } from './needed-for-review.ts';
 
 /** A registry while somebody writes it. */
@@ -51,6 +50,15 @@ interface LiveSite {
   site: Site;
 }
 
+/** What is known of a scenario from the last time that it was judged. */
+interface Judged {
+  scenario: Scenario;
+  coverage: ScenarioCoverage;
+  advice: readonly Mistake[];
+  /** Null until somebody has looked. */
+  further: readonly Mistake[] | null;
+}
+
 /**
  * An audit for whoever edits the registry and waits: the docs are read once, and after a change only the scenarios that
  * it touches are judged. What comes out is what an audit of the same texts says.
@@ -63,7 +71,10 @@ export class LiveAudit {
   #ahead = 0;
   #at: LiveSite | null = null;
   #parsed: (Parsed & { draft: DraftRegistry }) | null = null;
-  #judged = new JudgedScenarios('');
+  /** By all that the scenario says: it holds as long as the scenario says the same, wherever it stands. */
+  #judged: ReadonlyMap<string, Judged> = new Map();
+  /** What all of them were judged under. */
+  #judgedUnder = '';
 
   /** @param blobs to which more may be added later */
   constructor(snapshot: Snapshot, blobs: Blobs) {
@@ -91,21 +102,31 @@ export class LiveAudit {
   judge(draft: DraftRegistry): LiveCoverage {
     const { registry, mistakes } = this.#parse(draft);
     const { site, key } = this.#siteFor(registry.settings.docs);
-    const judged = this.#judgedUnder(JSON.stringify([key, registry.settings.private, draft.today]));
-    judged.begin(registry.scenarios);
-    const known = new Map(registry.scenarios.map((scenario) => [scenario, judged.coverageOf(scenario)]));
+    const under = JSON.stringify([key, registry.settings.private, draft.today]);
+    const known = under === this.#judgedUnder ? this.#judged : new Map<string, Judged>();
+    const keys = new Map(registry.scenarios.map((scenario) => [scenario, contentOf(scenario)]));
+    const knownOf = (scenario: Scenario) => known.get(keys.get(scenario) as string);
     const coverage = judge(site, registry, {
       today: draft.today,
       waived: new Set(),
-      settled: (scenario) => known.get(scenario) ?? null,
-      search: this.#searchFor(registry.scenarios.filter((scenario) => !known.get(scenario))),
+      settled: (scenario) => {
+        const judged = knownOf(scenario);
+        return judged ? { ...judged.coverage, scenario } : null;
+      },
+      search: this.#searchFor(registry.scenarios.filter((scenario) => !knownOf(scenario))),
     });
-    const advice = registry.scenarios.flatMap((scenario) => {
+    const judged = Array.from(keys, ([scenario, content]): [string, Judged] => {
       const found = coverage.get(scenario.id) as ScenarioCoverage;
-      return judged.note(scenario, found, () => adviceOn(scenario, found, registry, site, draft.today));
+      const before = knownOf(scenario);
+      if (before) return [content, movedTo(scenario, found, before)];
+      const advice = adviceOn(scenario, found, registry, site, draft.today);
+      return [content, { scenario, coverage: found, advice, further: null }];
     });
+    this.#judged = new Map(judged);
+    this.#judgedUnder = under;
     const others = [...lintRoots(site, registry), ...lintTwins(site, registry, coverage)];
-    const isAdvicePending = judged.nextUnasked() !== null;
+    const advice = judged.flatMap(([, each]) => [...each.advice, ...(each.further ?? [])]);
+    const isAdvicePending = this.#nextUnasked() !== undefined;
     return { registry, site, coverage, mistakes: [...mistakes, ...others, ...advice], isAdvicePending };
   }
 
@@ -114,10 +135,10 @@ export class LiveAudit {
    * @returns false where there was none left
    */
   adviseFurther(): boolean {
-    const scenario = this.#judged.nextUnasked();
-    if (scenario === null || this.#at === null) return false;
+    const judged = this.#nextUnasked();
+    if (!judged || this.#at === null) return false;
     const { site } = this.#at;
-    this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, this.#searchFor([scenario]).on(site)));
+    judged.further = lintSymptoms(site, judged.scenario, this.#searchFor([judged.scenario]).on(site));
     return true;
   }
 
@@ -155,7 +176,7 @@ export class LiveAudit {
     if (this.#at?.key !== key) {
       const { site } = readSite(this.#snapshot, this.#blobs, docs, { facts: this.#facts });
       this.#at = { key, site };
-      this.#judged = new JudgedScenarios('');
+      this.#judged = new Map();
       this.#ahead = 0;
     }
     return this.#at;
@@ -165,9 +186,9 @@ export class LiveAudit {
     return new ScenarioSearch(scenarios, new Map(), this.#words);
   }
 
-  #judgedUnder(key: string): JudgedScenarios {
-    if (this.#judged.key !== key) this.#judged = new JudgedScenarios(key);
-    return this.#judged;
+  /** A scenario of which only what is found quickly is known. */
+  #nextUnasked(): Judged | undefined {
+    return [...this.#judged.values()].find(({ further }) => further === null);
   }
 }
 
@@ -203,4 +224,18 @@ function adviceOn(
 /** Those among the candidates are shown anyway. */
 function isShown({ path, line }: NearMiss, { candidates }: ScenarioCoverage): boolean {
   return candidates.some(({ section }) => section.path === path && section.line === line);
+}
+
+/** All that a scenario says, with where its parts stand, seen from its start. */
+function contentOf({ place, places, ...content }: Scenario): string {
+  const at = Object.entries(places).map(([field, { line, column }]) => [field, line - place.line, column]);
+  return JSON.stringify([content, place.column, at]);
+}
+
+/** What is known of a scenario, at the lines where it stands now. */
+function movedTo(scenario: Scenario, coverage: ScenarioCoverage, { scenario: old, advice, further }: Judged): Judged {
+  const { path, line } = scenario.place;
+  const by = line - old.place.line;
+  const move = (mistake: Mistake) => ({ ...mistake, path, line: mistake.line + by, endLine: mistake.endLine + by });
+  return { scenario, coverage, advice: advice.map(move), further: further?.map(move) ?? null };
 }

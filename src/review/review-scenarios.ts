@@ -11,8 +11,9 @@ import { touchedFindings } from './findings/touched-findings.ts';
 import { gateFor, reaches } from './gate.ts';
 import { mistakeFindings } from './registry-findings.ts';
 import type { ScenarioReview } from './review.ts';
+import type { Head } from './suggest/page-lines.ts';
 import { proposePage, proposePhrase } from './suggest/propose-phrase.ts';
-import { type Head, proposeSnippet } from './suggest/propose-snippet.ts';
+import { proposeSnippet } from './suggest/propose-snippet.ts';
 
 /** Every scenario's review, in registry order, with what there is to say of the docs. */
 export interface ReviewedScenarios {

@@ -4,7 +4,7 @@ import type { Change } from './compare/compare-coverage.ts';
 import type { Scope } from './compare/scope.ts';
 import type { Explanation } from './explain-scenario.ts';
 import type { Finding } from './findings/finding.ts';
-import type { Snippet } from './suggest/snippet-shapes.ts';
+import type { Snippet } from './suggest/page-lines.ts';
 
 export type Verdict = 'pass' | 'fail' | 'not-judged';
 

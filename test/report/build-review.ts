@@ -6,7 +6,7 @@ import type { Finding } from '../../src/review/findings/finding.ts';
 import type { Replay, ReplayedMerge } from '../../src/review/replay/replay.ts';
 import { countCoverage, sumUp } from '../../src/review/replay/replay.ts';
 import type { Audit, RegistryAdditions, Review, ScenarioReview } from '../../src/review/review.ts';
-import type { Snippet } from '../../src/review/suggest/snippet-shapes.ts';
+import type { Snippet } from '../../src/review/suggest/page-lines.ts';
 import { scenarioOf } from '../site-of.ts';
 
 /** The smallest valid values; a test states only what differs. */

@@ -1,8 +1,6 @@
 import type { Candidate, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
-import { nearestBlock } from '../../coverage/nearest.ts';
-import { readContent } from '../../coverage/reading.ts';
-import { termsOf } from '../../coverage/scenario-terms.ts';
 import type { Scenario } from '../../registry/registry.ts';
+import { nearestCause } from './docs-step.ts';
 import { type Ground, tryOut } from './trial.ts';
 
 /** One edit of the registry that takes the docs as they stand. */
@@ -19,15 +17,16 @@ export interface RegistryChange {
   advice: string;
 }
 
+type Idea = Omit<RegistryChange, 'path' | 'line'>;
+
 /** The first small edit of the registry by which a scenario would be covered; null where none is. */
 export function registryChange(
-  coverage: ScenarioCoverage,
+  { scenario, candidates }: ScenarioCoverage,
   misses: readonly NearMiss[],
   ground: Ground,
 ): RegistryChange | null {
-  const { scenario, candidates } = coverage;
   const ideas = [
-    ...misses.flatMap(({ widen }) => (widen ? widened(scenario, widen) : [])),
+    ...misses.flatMap((miss) => widened(scenario, miss)),
     ...candidates.flatMap((candidate) => narrowCause(candidate, scenario, ground)),
     ...candidates.filter(isElsewhere).map((candidate) => furtherPage(candidate, scenario)),
   ];
@@ -35,59 +34,41 @@ export function registryChange(
     const entries = scenario[field].toSpliced(number - 1, 1, to);
     return tryOut(ground, { ...scenario, [field]: entries }, new Map()).coverage.unwaived.state === 'covered';
   });
-  return found ?? null;
+  if (!found) return null;
+  const { places, place } = scenario;
+  const { path, line } = places[`${found.field}.${found.number - 1}`] ?? places[found.field] ?? place;
+  return { path, line, ...found };
 }
 
-function widened(scenario: Scenario, { symptom, word, group, add }: NonNullable<NearMiss['widen']>): RegistryChange[] {
-  const from = scenario.symptoms[symptom - 1];
+function widened(scenario: Scenario, { widen }: NearMiss): Idea[] {
+  if (!widen) return [];
+  const { symptom: number, word, group, add } = widen;
+  const from = scenario.symptoms[number - 1];
   if (!from?.includes(group)) return [];
-  const advice = `add \`${add}\` to word ${word} of symptom ${symptom}`;
-  return [
-    change(
-      scenario,
-      'symptoms',
-      symptom,
-      from,
-      from.replace(group, () => `${group}|${add}`),
-      advice,
-    ),
-  ];
+  const to = from.replace(group, () => `${group}|${add}`);
+  return [{ field: 'symptoms', number, from, to, advice: `add \`${add}\` to word ${word} of symptom ${number}` }];
 }
 
 /** A cause of which the section says all words but one, and nothing else lacks. */
-function narrowCause(candidate: Candidate, scenario: Scenario, ground: Ground): RegistryChange[] {
-  const unmet = candidate.requirements.filter(({ match }) => match === null);
-  const [only] = unmet;
-  if (unmet.length !== 1 || only?.kind !== 'cause') return [];
-  const cause = termsOf(scenario).causes.find(({ source }) => source === only.term);
-  const nearest =
-    cause && nearestBlock(cause, candidate.unit?.blocks ?? [], readContent(ground.head.site.read(candidate.page)));
-  const [lacking] = nearest?.lacking ?? [];
-  if (!cause || !nearest || !lacking || nearest.lacking.length > 1 || nearest.spans.length < 2) return [];
-  const words = cause.source.split(/\s+/);
+function narrowCause(candidate: Candidate, scenario: Scenario, { head }: Ground): Idea[] {
+  const [only, ...others] = candidate.requirements.filter(({ match }) => match === null);
+  if (only?.kind !== 'cause' || others.length > 0) return [];
+  const from = only.term;
+  const nearest = nearestCause(scenario, candidate, from, head);
+  const [lacking, ...further] = nearest?.lacking ?? [];
+  if (!nearest || !lacking || further.length > 0 || nearest.spans.length < 2) return [];
+  const words = from.split(/\s+/);
   const kept = words.filter((word) => word !== lacking.source);
   if (kept.length === words.length) return [];
-  const number = scenario.causes.indexOf(cause.source) + 1;
+  const number = scenario.causes.indexOf(from) + 1;
   const advice = `drop “${lacking.source}” from cause ${number}`;
-  return [change(scenario, 'causes', number, cause.source, kept.join(' '), advice)];
+  return [{ field: 'causes', number, from, to: kept.join(' '), advice }];
 }
 
 function isElsewhere({ level, onPages, hidden, forbidden }: Candidate): boolean {
   return level === 'documents' && !onPages && !hidden && forbidden.length === 0;
 }
 
-function furtherPage({ page }: Candidate, scenario: Scenario): RegistryChange {
-  return change(scenario, 'pages', scenario.pages.length + 1, null, page.name, `add \`${page.name}\` to \`pages\``);
-}
-
-function change(
-  scenario: Scenario,
-  field: RegistryChange['field'],
-  number: number,
-  from: string | null,
-  to: string,
-  advice: string,
-): RegistryChange {
-  const { path, line } = scenario.places[`${field}.${number - 1}`] ?? scenario.places[field] ?? scenario.place;
-  return { path, line, field, number, from, to, advice };
+function furtherPage({ page: { name } }: Candidate, { pages }: Scenario): Idea {
+  return { field: 'pages', number: pages.length + 1, from: null, to: name, advice: `add \`${name}\` to \`pages\`` };
 }

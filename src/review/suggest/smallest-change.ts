@@ -1,8 +1,9 @@
 import type { Candidate, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { candidateAt, type DocsStep, type Edit, nextWordEdit, type Place } from './docs-step.ts';
+import { pageLines, pasteInto } from './page-lines.ts';
 import { proposeSnippet } from './propose-snippet.ts';
 import { type RegistryChange, registryChange } from './registry-change.ts';
-import { type Ground, pasteInto, type Trial, textAt, tryOut } from './trial.ts';
+import { type Ground, type Trial, tryOut } from './trial.ts';
 
 /** Edits of the docs after which a scenario is covered: they were made in a copy, which was judged. */
 export interface DocsChange {
@@ -92,8 +93,8 @@ function isAboutSomethingElse(candidate: Candidate | undefined, steps: readonly 
 function paste({ coverage, head }: Trial, misses: readonly NearMiss[]): Edit | null {
   const { state, gaps } = coverage.unwaived;
   const snippet = proposeSnippet({ ...coverage, state, gaps }, misses, head);
-  const text = snippet && textAt(head, snippet.path);
-  if (!snippet || text === null) return null;
+  const text = snippet && pageLines(snippet.path, head)?.text;
+  if (!snippet || typeof text !== 'string') return null;
   const words = snippet.text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   return { step: { kind: 'paste', snippet }, path: snippet.path, text: pasteInto(text, snippet), words };
 }

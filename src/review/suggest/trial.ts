@@ -3,11 +3,9 @@ import { judge } from '../../coverage/judge.ts';
 import type { PageMemory } from '../../coverage/page-memory.ts';
 import type { Page } from '../../docs/site/page.ts';
 import type { FactsCache, Site } from '../../docs/site/site.ts';
-import type { Blobs, Tree } from '../../docs/tree.ts';
 import type { DocsRoot, Registry, Scenario } from '../../registry/registry.ts';
 import { readSite } from '../compare/read-sites.ts';
-import type { Head } from './propose-snippet.ts';
-import type { Snippet } from './snippet-shapes.ts';
+import type { Head } from './page-lines.ts';
 
 /** What edits are tried on: a commit's docs and the registry that judges them. */
 export interface Ground {
@@ -34,41 +32,19 @@ export interface Trial {
  * @param texts the new text of each edited file, by path
  */
 export function tryOut(ground: Ground, scenario: Scenario, texts: ReadonlyMap<string, string>): Trial {
-  const { head, roots, registry, today } = ground;
+  const { head, roots, today } = ground;
   const { tree, blobs } = withTexts(head, texts);
   const { site } =
     texts.size === 0 ? head : readSite({ commit: '', tree }, blobs, roots, { facts: aside(ground.cache) });
   const judged = onlyPages(site, new Set([...ground.pages, ...texts.keys()]));
-  const coverage = judge(
-    judged,
-    { ...registry, scenarios: [scenario] },
-    {
-      today,
-      waived: new Set(),
-      inPassingToo: true,
-      among: () => judged.pages,
-      ...(head.before ? { before: head.before } : {}),
-    },
-  ).get(scenario.id) as ScenarioCoverage;
+  const registry = { ...ground.registry, scenarios: [scenario] };
+  const before = head.before ? { before: head.before } : {};
+  const options = { today, waived: new Set<string>(), inPassingToo: true, among: () => judged.pages, ...before };
+  const coverage = judge(judged, registry, options).get(scenario.id) as ScenarioCoverage;
   return { texts, coverage, head: { ...head, tree, blobs, site } };
 }
 
-/** The text of a file as it stands in a trial; null where it is none. */
-export function textAt({ tree, blobs }: Pick<Head, 'tree' | 'blobs'>, path: string): string | null {
-  const file = tree.get(path);
-  const blob = file && blobs.get(file.blob);
-  return blob && 'text' in blob ? blob.text : null;
-}
-
-/** A text with a snippet in its place, as a person would paste it. */
-export function pasteInto(text: string, { afterLine, text: lines }: Pick<Snippet, 'afterLine' | 'text'>): string {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const all = text.split(/\r\n|\n|\r/);
-  all.splice(afterLine, 0, ...lines.split('\n'));
-  return all.join(lineBreak);
-}
-
-function withTexts(head: Head, texts: ReadonlyMap<string, string>): { tree: Tree; blobs: Blobs } {
+function withTexts(head: Head, texts: ReadonlyMap<string, string>): Pick<Head, 'tree' | 'blobs'> {
   const tree = new Map(head.tree);
   const own = new Map<string, { text: string }>();
   for (const [path, text] of texts) {

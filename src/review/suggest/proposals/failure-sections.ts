@@ -3,7 +3,7 @@ import type { Content, ContentBlock, Page, Section } from '../../../docs/site/pa
 import type { Site } from '../../../docs/site/site.ts';
 import { isTellingCode } from '../../../registry/authoring/telling-code.ts';
 import { namesFailure } from '../../../registry/lint-symptom.ts';
-import { columnsOf } from '../snippet-groups.ts';
+import { columnsOf } from '../new-section.ts';
 import { codesInCell, codesInLabel, type FailureName } from './failure-name.ts';
 import { isErrorColumn, isHistory, isNoFailure, isTableOfErrors, isTroubleTitle } from './trouble-words.ts';
 
