@@ -1,4 +1,4 @@
-import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
+import type { Candidate, Evidence, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { requiredLink } from '../../coverage/links.ts';
 import { matchInSentence } from '../../coverage/match-phrase.ts';
 import { isWhereReadersLook } from '../../coverage/page-scope.ts';
@@ -61,26 +61,22 @@ function continued(before: ScenarioCoverage, after: ScenarioCoverage, section: S
 
 function evidenceAt(section: Section): Evidence {
   const { path, line, endLine, page } = section;
-  return {
-    path,
-    line,
-    endLine,
-    anchor: nearestAnchor(section),
-    route: page.url,
-    label: section.label || page.title,
-    matched: [],
-  };
+  const label = section.label || page.title;
+  return { path, line, endLine, anchor: nearestAnchor(section), route: page.url, label, matched: [] };
 }
 
 function lastsIn(section: Section, old: Candidate, scenario: Scenario, judgement: Judgement): boolean {
-  const blocks = blocksLike(old, section, judgement.after.site);
+  const { site } = judgement.after;
+  const blocks = blocksLike(old, section, site);
+  // Where a page was split or merged into others, its sections are looked for where they went.
+  const isGone = site.pageAt(old.page.path) === undefined;
   return (
     !section.page.hidden &&
-    (!old.onPages || isGone(old.page, judgement) || isOnPages(section.page, scenario, judgement)) &&
+    (!old.onPages || isGone || isOnPages(section.page, scenario, judgement)) &&
     holdsWhatItHeld(blocks, section, old, scenario, judgement) &&
-    stillLinksThrough(blocks, section, old, judgement) &&
+    (!old.through || stillLinksTo(old.through, blocks, section.page, judgement)) &&
     keepsCode(blocks, old, scenario) &&
-    !isRuledOut(blocks, section, scenario, judgement.after.site)
+    !isRuledOut(blocks, section, scenario, site)
   );
 }
 
@@ -90,11 +86,6 @@ function blocksLike(old: Candidate, section: Section, site: Site): readonly Cont
   if (section.kind === 'row') return unitOf(content, section, section.blocks[0] as ContentBlock).blocks;
   const byLabel = old.trigger.where === 'label' || old.section.kind === 'row';
   return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
-}
-
-/** Where a page was split or merged into others, its sections are looked for where they went. */
-function isGone(page: Page, { after }: Judgement): boolean {
-  return after.site.pageAt(page.path) === undefined;
 }
 
 function isOnPages(page: Page, scenario: Scenario, { options }: Judgement): boolean {
@@ -112,14 +103,10 @@ function holdsWhatItHeld(
   const now = [
     ...causesIn(blocks, scenario, readContent(site.read(section.page))),
     ...linksIn(blocks, scenario, links, site, section.page),
-  ];
+  ].filter(isMet);
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
-  const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));
+  const lasts = held.every(({ kind, term }) => now.some((other) => other.kind === kind && other.term === term));
   return lasts && (held.some(({ kind }) => kind === 'cause') || hasSameName(section, old.section));
-}
-
-function isSame(a: Requirement, b: Requirement): boolean {
-  return a.kind === b.kind && a.term === b.term;
 }
 
 function hasSameName(section: Section, old: Section): boolean {
@@ -128,15 +115,14 @@ function hasSameName(section: Section, old: Section): boolean {
 }
 
 /** Evidence that was complete through a link to a complete section must still link there. */
-function stillLinksThrough(
+function stillLinksTo(
+  complete: Section,
   blocks: readonly ContentBlock[],
-  section: Section,
-  old: Candidate,
+  page: Page,
   { sections, after: { site } }: Judgement,
 ): boolean {
-  if (!old.through) return true;
-  const through = sections.successorOf(old.through);
-  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, section.page)));
+  const through = sections.successorOf(complete);
+  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, page)));
   return targets.some((target) => {
     if (target.kind !== 'page' || target.page !== through?.page) return false;
     return target.anchor === null || target.anchor === nearestAnchor(through)?.toLowerCase();
