@@ -3,13 +3,13 @@ import { NearMisses } from '../coverage/near-misses.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { Site } from '../docs/site/site.ts';
 import { GRAVITIES, type Gravity } from '../registry/registry.ts';
-import { type CheckInput, judgeSite, lintJudged } from './check-registry.ts';
+import { type CheckInput, judgeSite, lintJudged, mistakeFindings } from './check-registry.ts';
 import { loadRegistry } from './compare/load-registry.ts';
 import { readSite } from './compare/read-sites.ts';
 import type { Finding } from './findings/finding.ts';
 import { gapFindings } from './findings/gap-findings.ts';
 import { sectionFindings, unneededWaiver, unreadableFindings } from './findings/page-findings.ts';
-import { mistakeFindings } from './registry-findings.ts';
+
 import type { Audit } from './review.ts';
 import { countStates, decideAudit } from './verdict.ts';
 

@@ -11,6 +11,7 @@ import type { Mistake, Registry } from '../registry/registry.ts';
 import { type LoadedRegistry, loadRegistry, type RegistryInput } from './compare/load-registry.ts';
 import { readSite } from './compare/read-sites.ts';
 import type { Snapshot } from './compare/snapshot.ts';
+import type { Finding } from './findings/finding.ts';
 
 export interface CheckInput {
   snapshot: Snapshot;
@@ -65,4 +66,9 @@ export function lintJudged({ registry, site, coverage }: JudgedSite, today: stri
 /** The same with what takes longer to find, for whoever works on the registry. */
 export function lintThoroughly(judged: JudgedSite, today: string): Mistake[] {
   return [...lintJudged(judged, today), ...lintBreadth(judged.site, judged.registry, judged.search)];
+}
+
+/** Registry mistakes as findings. */
+export function mistakeFindings(mistakes: readonly Mistake[], blocks: (mistake: Mistake) => boolean): Finding[] {
+  return mistakes.map((mistake) => ({ ...mistake, blocking: blocks(mistake) }));
 }

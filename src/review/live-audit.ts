@@ -45,9 +45,17 @@ export interface LiveExplanation {
 /** Pages that are read before anybody asks; on larger sites the memory would be missed more than the time. */
 const MOST_READ_AHEAD = 3000;
 
+/** The docs by the roots that they were read under. */
 interface LiveSite {
   key: string;
   site: Site;
+}
+
+/** What a draft's texts say, by these texts. */
+interface ParsedDraft {
+  key: string;
+  registry: Registry;
+  mistakes: Mistake[];
 }
 
 /** What is known of a scenario from the last time that it was judged. */
@@ -70,7 +78,7 @@ export class LiveAudit {
   readonly #facts = new Map<string, PageFacts>();
   #ahead = 0;
   #at: LiveSite | null = null;
-  #parsed: (Parsed & { draft: DraftRegistry }) | null = null;
+  #parsed: ParsedDraft | null = null;
   /** By all that the scenario says: it holds as long as the scenario says the same, wherever it stands. */
   #judged: ReadonlyMap<string, Judged> = new Map();
   /** What all of them were judged under. */
@@ -94,9 +102,8 @@ export class LiveAudit {
   needed(draft: DraftRegistry): string[] {
     const { registry } = this.#parse(draft);
     if (this.#at?.key === keyOf(registry.settings.docs)) return [];
-    return neededForReview(this.#snapshot.tree, this.#blobs, {
-      registry: { files: draft.files, defaults: null },
-    });
+    const input = { files: draft.files, defaults: null };
+    return neededForReview(this.#snapshot.tree, this.#blobs, { registry: input });
   }
 
   judge(draft: DraftRegistry): LiveCoverage {
@@ -162,12 +169,18 @@ export class LiveAudit {
     const options = { today, waived: new Set<string>(), inPassingToo: true, search };
     const coverage = judge(site, { ...registry, scenarios: [scenario] }, options).get(id) as ScenarioCoverage;
     const misses = coverage.unwaived.state === 'covered' ? [] : new NearMisses(site, search.on(site)).of(scenario);
-    return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
+    const isShown = ({ path, line }: NearMiss) =>
+      coverage.candidates.some(({ section }) => section.path === path && section.line === line);
+    return { coverage, nearMisses: misses.filter((miss) => !isShown(miss)) };
   }
 
   /** A draft is asked about twice: what it needs, and how it stands. */
-  #parse(draft: DraftRegistry): Parsed {
-    if (!this.#parsed || !saysTheSame(draft, this.#parsed.draft)) this.#parsed = { draft, ...parse(draft) };
+  #parse({ files, defaults }: DraftRegistry): ParsedDraft {
+    const key = JSON.stringify([files, defaults]);
+    if (this.#parsed?.key === key) return this.#parsed;
+    const { registry, mistakes } = parseRegistry(files, { defaults });
+    const empty = () => parseRegistry([{ path: '', text: '' }]).registry as Registry;
+    this.#parsed = { key, registry: registry ?? empty(), mistakes };
     return this.#parsed;
   }
 
@@ -192,21 +205,6 @@ export class LiveAudit {
   }
 }
 
-interface Parsed {
-  registry: Registry;
-  mistakes: Mistake[];
-}
-
-function parse({ files, defaults }: DraftRegistry): Parsed {
-  const { registry, mistakes } = parseRegistry(files, { defaults });
-  return { registry: registry ?? (parseRegistry([{ path: '', text: '' }]).registry as Registry), mistakes };
-}
-
-function saysTheSame(a: DraftRegistry, b: DraftRegistry): boolean {
-  const isSame = ({ path, text }: RegistryFile, i: number) => b.files[i]?.path === path && b.files[i]?.text === text;
-  return a.files.length === b.files.length && a.defaults === b.defaults && a.files.every(isSame);
-}
-
 function keyOf(docs: readonly DocsRoot[]): string {
   return JSON.stringify(docs);
 }
@@ -219,11 +217,6 @@ function adviceOn(
   today: string,
 ): Mistake[] {
   return [...lintRegistry({ settings, scenarios: [scenario] }, today), ...lintScenario(site, scenario, coverage)];
-}
-
-/** Those among the candidates are shown anyway. */
-function isShown({ path, line }: NearMiss, { candidates }: ScenarioCoverage): boolean {
-  return candidates.some(({ section }) => section.path === path && section.line === line);
 }
 
 /** All that a scenario says, with where its parts stand, seen from its start. */

@@ -1,12 +1,11 @@
 import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
+import { judgeByOwnRegistry, previewRegistry, previewRemoval, registryFindings } from './changed-registry.ts';
 import { type JudgeInput, type Judgement, judgePullRequest } from './compare/judge-pull-request.ts';
 import { loadRegistries, type Registries } from './compare/load-registries.ts';
 import type { RegistryInput } from './compare/load-registry.ts';
 import { type Explanation, explainScenario } from './explain-scenario.ts';
-import { registryFindings } from './registry-findings.ts';
-import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
 import type { Counts, Review, ScenarioReview } from './review.ts';
 import { headOf, reviewScenarios } from './review-scenarios.ts';
 import { countStates, decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';

@@ -1,6 +1,7 @@
 import type { NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
+import { mistakeFindings } from './check-registry.ts';
 import { compareCoverage } from './compare/compare-coverage.ts';
 import { type Continued, continueEvidence } from './compare/continuity.ts';
 import type { Judgement } from './compare/judge-pull-request.ts';
@@ -9,7 +10,6 @@ import type { Finding } from './findings/finding.ts';
 import { gapFindings } from './findings/gap-findings.ts';
 import { touchedFindings } from './findings/touched-findings.ts';
 import { gateFor, reaches } from './gate.ts';
-import { mistakeFindings } from './registry-findings.ts';
 import type { ScenarioReview } from './review.ts';
 import type { Head } from './suggest/page-lines.ts';
 import { proposePage, proposePhrase } from './suggest/propose-phrase.ts';

@@ -18,16 +18,12 @@ const MOST_CAUSES = 4;
 /** How much a word tells among all sections that tell of failures: little where many have it. */
 export function weightIn(failures: readonly FailureSection[]): (stem: string) => number {
   const counts = new Map<string, number>();
-  for (const failure of failures)
-    for (const stem of new Set(tokenize(textOf(failure)).map((token) => token.stem)))
-      counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  for (const { blocks } of failures) {
+    const told = blocks.filter(({ kind }) => kind === 'prose' || kind === 'label' || kind === 'row');
+    const stems = tokenize(told.map(({ text }) => text).join('\n')).map(({ stem }) => stem);
+    for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
   return (stem) => Math.log(1 + failures.length / (counts.get(stem) ?? 1));
-}
-
-function textOf({ blocks }: FailureSection): string {
-  return blocks
-    .flatMap(({ kind, text }) => (kind === 'prose' || kind === 'label' || kind === 'row' ? [text] : []))
-    .join('\n');
 }
 
 /**
@@ -42,11 +38,10 @@ export function waysToTell(
 ): DraftWords[] {
   const { label, name, page, row } = failure;
   const known = new Set(tokenize(label).map(({ stem }) => stem));
-  const phrases = { least: 2, weight };
-  const symptoms = name.codes.length > 0 ? [] : tellingPhrases(label, { ...phrases, most: 4, failing: true });
+  const symptoms = name.codes.length > 0 ? [] : tellingPhrases(label, { weight, most: 4, failing: true });
   if (name.codes.length === 0 && symptoms.length === 0) return [];
   const texts = causeTexts(failure);
-  const causes = texts.flatMap((text) => tellingPhrases(text, { ...phrases, most: 3, known }).slice(0, 2));
+  const causes = texts.flatMap((text) => tellingPhrases(text, { weight, most: 3, known }).slice(0, 2));
   const link = fixLink(site, failure);
   const title = scrub(titleOf(label, row ? texts[0] : undefined), privateNames);
   const shared = { title, ...(name.codes.length > 0 && { codes: name.codes }), pages: [page.name] };
@@ -63,8 +58,7 @@ export function waysToTell(
 function titleOf(label: string, meaning: string | undefined): string {
   const own = label.replace(/[\s:.]+$/, '');
   if (!meaning || /\s/.test(own)) return bounded(own);
-  const whole = `${own}: ${meaning.replace(/[\s.]+$/, '')}`;
-  return whole.length <= LONGEST_TITLE ? whole : bounded(whole);
+  return bounded(`${own}: ${meaning.replace(/[\s.]+$/, '')}`);
 }
 
 function bounded(text: string): string {
@@ -120,12 +114,8 @@ function causeSentences(blocks: readonly ContentBlock[]): string[] {
 }
 
 function sentencesOf(text: string): string[] {
-  let from = 0;
-  return sentenceEnds(text).map((end) => {
-    const sentence = text.slice(from, end);
-    from = end;
-    return sentence.trim();
-  });
+  const ends = sentenceEnds(text);
+  return ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end).trim());
 }
 
 /** The page that a section sends its readers to, as the registry writes it; null where it sends them nowhere on this site. */

@@ -82,27 +82,22 @@ function provenOf(
   options: ProposalOptions,
 ): Proposal[] {
   const proven = new Map<Open, Proposal>();
-  let waiting = open.filter(({ failure }) => failure.name.codes.length === 0 || !isTold(failure, settled));
+  let waiting = open.filter(({ failure }) => !isTold(failure, settled));
   for (let round = 0; round < MOST_ROUNDS && waiting.length > 0; round += 1) {
     const before = [...settled, ...proven.values()];
-    const tried: Try[] = [];
+    const tried = new Map<Open, Proposal>();
     for (const each of waiting) {
-      const proposal = tryWay(each, round, [...before, ...tried.map((other) => other.proposal)], ids);
-      if (proposal) tried.push({ each, proposal });
+      const proposal = tryWay(each, round, [...before, ...tried.values()], ids);
+      if (proposal) tried.set(each, proposal);
     }
-    const sound = judged([...before, ...tried.map(({ proposal }) => proposal)], site, options);
-    for (const { each, proposal } of tried) {
+    const sound = judged([...before, ...tried.values()], site, options);
+    for (const [each, proposal] of tried) {
       if (sound.has(proposal.draft.id)) proven.set(each, proposal);
       else ids.delete(proposal.draft.id);
     }
     waiting = waiting.filter((each) => !proven.has(each) && each.ways.length > round + 1);
   }
   return open.flatMap((each) => proven.get(each) ?? []);
-}
-
-interface Try {
-  each: Open;
-  proposal: Proposal;
 }
 
 function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set<string>): Proposal | null {
@@ -117,11 +112,9 @@ function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set
 
 /** The same code on the same page is the same failure. */
 function isTold({ name, page }: FailureSection, by: readonly Proposal[]): boolean {
-  if (name.codes.length === 0) return false;
-  const codes = new Set(
-    by.filter(({ draft }) => draft.pages?.[0] === page.name).flatMap(({ draft }) => draft.codes ?? []),
-  );
-  return name.codes.every((code) => codes.has(code));
+  const drafts = by.map(({ draft }) => draft).filter(({ pages }) => pages?.[0] === page.name);
+  const codes = new Set(drafts.flatMap((draft) => draft.codes ?? []));
+  return name.codes.length > 0 && name.codes.every((code) => codes.has(code));
 }
 
 /** The ids of those whose own section documents them, and against which nothing can be said. */
