@@ -8,7 +8,7 @@ import type { Judgement } from './compare/judge-pull-request.ts';
 import { scopeOf } from './compare/scope.ts';
 import type { Finding } from './findings/finding.ts';
 import { gapFindings } from './findings/gap-findings.ts';
-import { touchedFindings } from './findings/touched-findings.ts';
+import { touchedFindings } from './findings/page-findings.ts';
 import { gateFor, reaches } from './gate.ts';
 import type { ScenarioReview } from './review.ts';
 import type { Head } from './suggest/page-lines.ts';

@@ -98,14 +98,25 @@ class Pairing {
     return new Set(pairs.map(({ to }) => to));
   }
 
-  /** Pairs unmatched runs that stand between the same two matched sections, in order. */
+  /** Pairs in order what stands unmatched after the same matched section and before the next; not if these changed places. */
   byNeighbours(textBefore: readonly string[], textAfter: readonly string[]): void {
-    for (const run of this.#runs()) {
-      for (let k = 0; k < Math.min(run.before.length, run.after.length); k += 1) {
-        const [i, j] = [run.before[k] as number, run.after[k] as number];
-        const close = similarity(tellingWords(textBefore[i] as string), tellingWords(textAfter[j] as string));
-        if (close >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+    const isClose = (i: number, j: number) =>
+      similarity(tellingWords(textBefore[i] as string), tellingWords(textAfter[j] as string)) >=
+      LEAST_BETWEEN_NEIGHBOURS;
+    let last = -1;
+    let run: number[] = [];
+    for (const [at, partner] of [...this.#partner, this.#before.length].entries()) {
+      if (partner === -1) {
+        run.push(at);
+        continue;
       }
+      for (const [k, j] of run.entries()) {
+        const i = last + 1 + k;
+        if (i >= partner || this.#taken[i]) break;
+        if (isClose(i, j) || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+      }
+      run = [];
+      last = partner;
     }
   }
 
@@ -117,30 +128,6 @@ class Pairing {
     return (
       body !== '' || now.children.some((child) => this.#before[this.#partner[child.index] as number]?.parent === old)
     );
-  }
-
-  #runs(): { before: number[]; after: number[] }[] {
-    const runs: { before: number[]; after: number[] }[] = [];
-    let last = -1;
-    let after: number[] = [];
-    for (const [j, i] of [...this.#partner, this.#before.length].entries()) {
-      if (i === -1) {
-        after.push(j);
-        continue;
-      }
-      const before = this.#freeBetween(last, i);
-      if (after.length > 0 && before.length > 0) runs.push({ before, after });
-      after = [];
-      last = i;
-    }
-    return runs;
-  }
-
-  /** The unmatched sections right after `from` and up to `to`; none where sections changed places. */
-  #freeBetween(from: number, to: number): number[] {
-    const free: number[] = [];
-    for (let i = from + 1; i < to && !this.#taken[i]; i += 1) free.push(i);
-    return free;
   }
 
   /** Pairs what is left by text alone, the most similar first. */

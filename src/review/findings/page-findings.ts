@@ -1,12 +1,62 @@
-import type { Match, ScenarioCoverage } from '../../coverage/coverage.ts';
+import type { Candidate, Match, ScenarioCoverage } from '../../coverage/coverage.ts';
 import type { Content } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
+import type { Judgement } from '../compare/judge-pull-request.ts';
+import { isSameSection } from '../compare/section-changes.ts';
 import { type Finding, findingAt } from './finding.ts';
 import { plainPhrase, quoted, sectionAt } from './wording.ts';
 
+/**
+ * What is said of a pull request beside gaps, of nothing but what it touched: none of it blocks.
+ *
+ * @param scenarios how each stood at the merge base and stands at head
+ */
+export function touchedFindings(
+  judgement: Judgement,
+  scenarios: readonly Record<'before' | 'after', ScenarioCoverage>[],
+): Finding[] {
+  const { changes, content, after } = judgement;
+  const concerns = ({ path }: { path: string }) => content.has(path);
+  const problems = changes.pages.flatMap((change) => (change.after ? after.site.read(change.after).problems : []));
+  const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
+    // What was settled for both sides stands on no page that changed.
+    ...(before === now ? [] : sectionFindings(newSince(before, now, judgement))),
+    ...waiverFindings(before, now, judgement),
+  ]);
+  return [...ofScenarios, ...unreadableFindings(problems.filter(concerns), after.site.unsupported.filter(concerns))];
+}
+
+/** Those doubts about a scenario's sections that the pull request brought. */
+function newSince(before: ScenarioCoverage, now: ScenarioCoverage, { sections, content }: Judgement): SectionDoubts {
+  return {
+    scenario: now.scenario,
+    duplicates: now.duplicates.filter((pair) => isNewPair(pair, before.duplicates)),
+    conflicts: now.conflicts.filter((pair) => isNewPair(pair, before.conflicts)),
+    unsureLinks: now.unsureLinks.filter(
+      ({ url, evidence }) => content.has(evidence.path) && before.unsureLinks.every((link) => link.url !== url),
+    ),
+  };
+
+  /** A pair that stood at the merge base already is not the pull request's doing, nor one of which it touched neither. */
+  function isNewPair(pair: readonly Candidate[], old: readonly Candidate[][]): boolean {
+    const changed = pair.map(({ section }) => sections.changeOf(section));
+    const isFormer = ({ section }: Candidate, i: number) => {
+      const former = changed[i]?.before ?? null;
+      return former !== null && isSameSection(section, former);
+    };
+    return changed.some(({ kind }) => kind !== 'same') && !old.some((each) => each.every(isFormer));
+  }
+}
+
+function waiverFindings(before: ScenarioCoverage, after: ScenarioCoverage, { options }: Judgement): Finding[] {
+  if (after.state !== 'waived' || after.unwaived.state !== 'covered') return [];
+  const isNews = options.waived.has(after.scenario.id) || before.unwaived.state !== 'covered';
+  return isNews ? [unneededWaiver(after.scenario)] : [];
+}
+
 /** What is doubtful about a scenario's sections, whatever its state. */
-export type SectionDoubts = Pick<ScenarioCoverage, 'scenario' | 'duplicates' | 'conflicts' | 'unsureLinks'>;
+type SectionDoubts = Pick<ScenarioCoverage, 'scenario' | 'duplicates' | 'conflicts' | 'unsureLinks'>;
 
 /** What is said of a scenario's sections beside its gaps; none of it blocks. */
 export function sectionFindings({ scenario, duplicates, conflicts, unsureLinks }: SectionDoubts): Finding[] {
