@@ -18,11 +18,11 @@ export interface AuditInput extends CheckInput {
   waive: readonly string[];
   /** The lowest gravity of which a gap fails the audit; null for none. */
   failOn: Gravity | null;
-  /** How many sections are looked for that come near a missing scenario; whoever shows none asks for none. */
+  /** How many near misses to look for with each missing scenario; 0 where nobody shows them. */
   near: number;
 }
 
-/** Judges the whole registry at one commit and says all there is to say; an invalid one as far as it is sound. */
+/** Judges every scenario at one commit; of an invalid registry those that are sound. */
 export function auditDocs(input: AuditInput): Audit {
   const { snapshot, blobs, today, cache } = input;
   const loaded = loadRegistry(snapshot, blobs, input.registry);

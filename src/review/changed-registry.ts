@@ -78,7 +78,7 @@ export function registryFindings(
   const isNew = notAmong([...base.mistakes, ...linted]);
   if (head?.state === 'invalid') {
     const all = [...head.mistakes, ...lintRegistry(head.registry, today)];
-    // What makes it invalid is said whether it is new or not.
+    // Whatever makes it invalid is told, new or not.
     return mistakeFindings(
       all.filter((mistake) => mistake.kind === 'registry-invalid' || isNew(mistake)),
       isError,
@@ -98,7 +98,7 @@ function isError({ severity }: Mistake): boolean {
   return severity === 'error';
 }
 
-/** Tells mistakes that were not there before, wherever they stood. */
+/** Returns a test for mistakes that were not there before; where they stood does not matter. */
 function notAmong(old: readonly Mistake[]): (mistake: Mistake) => boolean {
   const keyOf = ({ kind, scenario, message }: Mistake) => `${kind}\0${scenario ?? ''}\0${message}`;
   const known = new Set(old.map(keyOf));

@@ -58,12 +58,12 @@ export function judgeSite(
   return { registry, site, coverage: judge(site, registry, { ...options, search }), search };
 }
 
-/** All that can be said against a sound registry, with the site it is for. */
+/** Lints a sound registry, by itself and against its site. */
 export function lintJudged({ registry, site, coverage }: JudgedSite, today: string): Mistake[] {
   return [...lintRegistry(registry, today), ...lintAgainstSite(site, registry, coverage)];
 }
 
-/** The same with what takes longer to find, for whoever works on the registry. */
+/** Lints a registry and adds what takes longer to find, for people who work on the registry. */
 export function lintThoroughly(judged: JudgedSite, today: string): Mistake[] {
   return [...lintJudged(judged, today), ...lintBreadth(judged.site, judged.registry, judged.search)];
 }

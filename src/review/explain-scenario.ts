@@ -31,7 +31,7 @@ export interface PartlyThere {
   lacks: string[];
 }
 
-/** Where and by what a scenario is explained. */
+/** The docs, the registry and the day by which a scenario is explained. */
 export interface ExplainInput {
   head: Head;
   roots: ReadSite['roots'];
@@ -40,7 +40,7 @@ export interface ExplainInput {
   cache?: PageMemory | undefined;
 }
 
-/** So many of them tell enough. */
+/** No more of them are shown. */
 const MOST_CANCELLED = 5;
 
 /**

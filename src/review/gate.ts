@@ -22,7 +22,7 @@ export function gateFor(judgement: Judgement, after: ScenarioCoverage, scope: Sc
   const { id, gravity, gate: own } = after.scenario;
   const isFree = judgement.free || after.state === 'waived' || own === 'watch' || !reaches(scope, gate);
   if (isFree || GRAVITIES.indexOf(gravity) < GRAVITIES.indexOf(gate.from)) return () => false;
-  // A gap that the base branch's tip has not is mended there since: a stale branch is not to blame for it.
+  // The base branch's tip may have mended the gap since: a stale branch is then not to blame for it.
   return (gap) => {
     const atTip = scope === 'introduced' ? undefined : judgement.tip()?.get(id);
     return atTip === undefined || hadGap(atTip, gap);

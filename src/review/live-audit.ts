@@ -42,16 +42,16 @@ export interface LiveExplanation {
   nearMisses: NearMiss[];
 }
 
-/** Pages that are read before anybody asks; on larger sites the memory would be missed more than the time. */
+/** At most so many pages are read ahead: on larger sites memory counts more than time. */
 const MOST_READ_AHEAD = 3000;
 
-/** The docs by the roots that they were read under. */
+/** The docs as they were read; the key is the docs roots. */
 interface LiveSite {
   key: string;
   site: Site;
 }
 
-/** What a draft's texts say, by these texts. */
+/** A draft as it was parsed; the key is its texts. */
 interface ParsedDraft {
   key: string;
   registry: Registry;
@@ -79,7 +79,7 @@ export class LiveAudit {
   #ahead = 0;
   #at: LiveSite | null = null;
   #parsed: ParsedDraft | null = null;
-  /** By all that the scenario says: it holds as long as the scenario says the same, wherever it stands. */
+  /** By what each scenario says, so that it holds until the scenario says something else. */
   #judged: ReadonlyMap<string, Judged> = new Map();
   /** What all of them were judged under. */
   #judgedUnder = '';
@@ -199,7 +199,7 @@ export class LiveAudit {
     return new ScenarioSearch(scenarios, new Map(), this.#words);
   }
 
-  /** A scenario of which only what is found quickly is known. */
+  /** A scenario for which `adviseFurther` has not looked yet. */
   #nextUnasked(): Judged | undefined {
     return [...this.#judged.values()].find(({ further }) => further === null);
   }
@@ -219,7 +219,7 @@ function adviceOn(
   return [...lintRegistry({ settings, scenarios: [scenario] }, today), ...lintScenario(site, scenario, coverage)];
 }
 
-/** All that a scenario says, with where its parts stand, seen from its start. */
+/** Equal for scenarios that say the same in the same layout, wherever they stand. */
 function contentOf({ place, places, ...content }: Scenario): string {
   const at = Object.entries(places).map(([field, { line, column }]) => [field, line - place.line, column]);
   return JSON.stringify([content, place.column, at]);

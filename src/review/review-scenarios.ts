@@ -27,7 +27,7 @@ const NEAR_MISSES = 3;
 const MAX_SEARCHES = 50;
 
 /**
- * Compares every scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them.
+ * Compares every scenario before and after. Gaps elsewhere are counted, but make no finding unless they block.
  *
  * @param helps whether text to paste and sections that come near are looked for
  */

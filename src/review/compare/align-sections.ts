@@ -20,7 +20,7 @@ export interface PageAlignment {
 /** Between the same neighbours a section is a rewording of the other even if they share little. */
 const LEAST_BETWEEN_NEIGHBOURS = 0.1;
 const LEAST_ANYWHERE = 0.5;
-/** On a page with more unmatched sections than this, text alone no longer pairs them. */
+/** More pairs of unmatched sections than this are not compared by their text. */
 const MAX_COMPARISONS = 40_000;
 
 /**
@@ -98,7 +98,7 @@ class Pairing {
     return new Set(pairs.map(({ to }) => to));
   }
 
-  /** Pairs in order what stands unmatched after the same matched section and before the next; not if these changed places. */
+  /** Pairs unmatched sections that stand between the same two matched ones, in order. */
   byNeighbours(textBefore: readonly string[], textAfter: readonly string[]): void {
     const isClose = (i: number, j: number) =>
       similarity(tellingWords(textBefore[i] as string), tellingWords(textAfter[j] as string)) >=

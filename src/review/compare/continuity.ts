@@ -80,7 +80,7 @@ function lastsIn(section: Section, old: Candidate, scenario: Scenario, judgement
   );
 }
 
-/** The successor's text of the same extent as that in which the old evidence was found. */
+/** The blocks of the new section, taken as widely as those in which the old evidence was found. */
 function blocksLike(old: Candidate, section: Section, site: Site): readonly ContentBlock[] {
   const content = site.read(section.page);
   if (section.kind === 'row') return unitOf(content, section, section.blocks[0] as ContentBlock).blocks;

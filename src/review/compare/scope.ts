@@ -12,7 +12,7 @@ export type Scope = 'introduced' | 'touched' | 'nearby' | 'elsewhere';
 /** How near a scenario's gap at head is to what the pull request did; null where it has no gap. */
 export function scopeOf(before: ScenarioCoverage, after: ScenarioCoverage, changes: SectionChanges): Scope | null {
   if (after.unwaived.state === 'covered') return null;
-  // What was settled for both sides is named on no page that changed.
+  // The same object for both sides means that no changed page names the scenario.
   if (before === after) return isByName(after, changes) ? 'nearby' : 'elsewhere';
   if (isIntroduced(before, after, changes)) return 'introduced';
   if (isEvidenceTouched(before, after, changes)) return 'touched';

@@ -77,7 +77,7 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
   };
 }
 
-/** A page's sections at head and at the merge base, and those of both that have no partner on it. */
+/** The sections of one page paired, with those of either side that found no partner on it. */
 interface AlignedPage extends PageAlignment {
   gone: Section[];
   fresh: Section[];

@@ -19,7 +19,7 @@ export interface FindingKindFacts {
   severity: 'error' | 'warning' | 'notice';
   /** What is wrong, in a few words, for lists and SARIF rules. */
   summary: string;
-  /** What to do about it, for whom nothing more specific is known. */
+  /** What to do about it, where nothing more specific is known. */
   advice: string;
 }
 

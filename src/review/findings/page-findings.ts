@@ -8,7 +8,7 @@ import { type Finding, findingAt } from './finding.ts';
 import { plainPhrase, quoted, sectionAt } from './wording.ts';
 
 /**
- * What is said of a pull request beside gaps, of nothing but what it touched: none of it blocks.
+ * The findings beside gaps, of nothing but what the pull request touched. None of them blocks.
  *
  * @param scenarios how each stood at the merge base and stands at head
  */
@@ -20,7 +20,7 @@ export function touchedFindings(
   const concerns = ({ path }: { path: string }) => content.has(path);
   const problems = changes.pages.flatMap((change) => (change.after ? after.site.read(change.after).problems : []));
   const ofScenarios = scenarios.flatMap(({ before, after: now }) => [
-    // What was settled for both sides stands on no page that changed.
+    // The same object for both sides means that no changed page names the scenario.
     ...(before === now ? [] : sectionFindings(newSince(before, now, judgement))),
     ...waiverFindings(before, now, judgement),
   ]);
@@ -38,7 +38,7 @@ function newSince(before: ScenarioCoverage, now: ScenarioCoverage, { sections, c
     ),
   };
 
-  /** A pair that stood at the merge base already is not the pull request's doing, nor one of which it touched neither. */
+  /** A pair is new if the pull request touched one of the two, and they were no pair at the merge base. */
   function isNewPair(pair: readonly Candidate[], old: readonly Candidate[][]): boolean {
     const changed = pair.map(({ section }) => sections.changeOf(section));
     const isFormer = ({ section }: Candidate, i: number) => {
@@ -58,7 +58,7 @@ function waiverFindings(before: ScenarioCoverage, after: ScenarioCoverage, { opt
 /** What is doubtful about a scenario's sections, whatever its state. */
 type SectionDoubts = Pick<ScenarioCoverage, 'scenario' | 'duplicates' | 'conflicts' | 'unsureLinks'>;
 
-/** What is said of a scenario's sections beside its gaps; none of it blocks. */
+/** Findings about a scenario's sections beside its gaps. None of them blocks. */
 export function sectionFindings({ scenario, duplicates, conflicts, unsureLinks }: SectionDoubts): Finding[] {
   const links = unsureLinks.filter(({ url }, at) => unsureLinks.findIndex((other) => other.url === url) === at);
   return [

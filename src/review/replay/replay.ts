@@ -142,7 +142,7 @@ export class Replayer {
     this.#history = new SnapshotHistory(input);
   }
 
-  /** Judges the next change; they come oldest first, and the base of each is what the one before it came to. */
+  /** Judges the next change. Changes come oldest first; the base of each is the result of the one before it. */
   judge({ snapshots, ...change }: PastChange): ReplayedMerge {
     const { base, merged } = snapshots;
     const today = change.date.slice(0, 10);
@@ -216,7 +216,7 @@ function withoutRepeats(points: readonly CoveragePoint[]): CoveragePoint[] {
   });
 }
 
-/** What all merges of a replay come to, by scenario and in all. */
+/** Sums up all merges of a replay, by scenario and in total. */
 export function sumUp(
   scenarios: readonly Scenario[],
   merges: readonly ReplayedMerge[],

@@ -3,7 +3,7 @@ import { type Nearest, nearestBlock, nearestSentence } from '../../coverage/near
 import { quoteOf } from '../../coverage/quote.ts';
 import { type Reading, readContent } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
-import { lineAt, type Section } from '../../docs/site/page.ts';
+import { type ContentBlock, lineAt, type Section } from '../../docs/site/page.ts';
 import type { Scenario } from '../../registry/registry.ts';
 import { type Head, pageLines, type Snippet } from './page-lines.ts';
 import { writePieces } from './snippet-pieces.ts';
@@ -91,14 +91,8 @@ function sayIn(nearest: Nearest, within: 'sentence' | 'paragraph', head: Head): 
   if (lacking.length === 0 || lacking.length > Math.min(MOST_WORDS, spans.length + inLabels.length)) return null;
   const words = lacking.map(({ source }) => source);
   const text = writePieces([{ text: ` ${words.map((word) => word.split('|')[0]).join(' ')}` }], 'text');
-  const kinds = { label: 'title', row: 'row' } as const;
-  return insert(
-    nearest,
-    words,
-    block.kind === 'label' || block.kind === 'row' ? kinds[block.kind] : within,
-    text,
-    head,
-  );
+  const kinds: Partial<Record<ContentBlock['kind'], Within>> = { label: 'title', row: 'row' };
+  return insert(nearest, words, kinds[block.kind] ?? within, text, head);
 }
 
 /** Where the title or row itself names the failure, its code belongs there. */

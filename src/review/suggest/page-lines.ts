@@ -2,7 +2,7 @@ import type { Before } from '../../coverage/moved-target.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { SiteAt } from '../compare/changes.ts';
 
-/** The docs that text is written for, with the pages' own lines. */
+/** The site at head, for whose pages text is written. */
 export interface Head extends SiteAt {
   blobs: Blobs;
   before: Before | null;

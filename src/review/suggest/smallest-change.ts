@@ -61,7 +61,7 @@ interface Trial {
 /** No small change takes more steps. */
 const MOST_STEPS = 6;
 
-/** So many sections are tried. */
+/** At most so many sections that name the failure are tried. */
 const MOST_SECTIONS = 4;
 
 /**
@@ -232,7 +232,7 @@ function onlyPages(site: Site, paths: ReadonlySet<string>): Site {
   return { ...site, pages };
 }
 
-/** What is learnt of texts that never existed is not kept. */
+/** A cache that reads from the given one and keeps new facts to itself: the texts of a trial never existed. */
 function aside(cache: Pick<PageMemory, 'facts'> | undefined): FactsCache {
   const own: FactsCache = new Map();
   return { get: (key) => own.get(key) ?? cache?.facts.get(key), set: (key, facts) => own.set(key, facts) };

@@ -50,11 +50,8 @@ function nameParts(scenario: Scenario): Names {
   const title = withoutStop(scenario.title);
   const [code, ...others] = scenario.codes;
   if (code === undefined) return symptomParts(scenario, title);
-  const also = sentence(
-    'Also reported as ',
-    others.map((other) => ({ code: other })),
-    ', ',
-  );
+  const further = others.map((other) => ({ code: other }));
+  const also = sentence('Also reported as ', further, ', ');
   if (/\s/.test(code)) {
     const name = [{ code }];
     return { name, label: name, intro: [{ text: `${title}. ` }, ...also] };
@@ -95,20 +92,13 @@ function withoutStop(text: string): string {
 
 /** All causes in one block, as the rule asks of each; none for no causes. */
 export function causeSentence(causes: readonly Piece[][], start = 'This happens when: '): Piece[] {
-  return sentence(
-    start,
-    causes.map((strong) => ({ strong })),
-    '; ',
-  );
+  const items = causes.map((strong) => ({ strong }));
+  return sentence(start, items, '; ');
 }
 
 export function linkSentence(links: readonly LinkPart[], start = 'To fix it, see '): Piece[] {
-  return sentence(
-    start,
-    links.map(({ piece }) => piece),
-    ', ',
-    ' and ',
-  );
+  const items = links.map(({ piece }) => piece);
+  return sentence(start, items, ', ', ' and ');
 }
 
 function linkPiece(url: string, site: Site, before: Before | null): Piece {

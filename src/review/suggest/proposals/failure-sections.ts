@@ -76,7 +76,7 @@ function titledFailure(section: Section, rawOf: RawOf, known: ReadonlySet<string
   const isPlain = name.codes.some((code) => PLAIN_ERROR.test(code));
   const isAsked = name.codes.some((code) => known.has(code));
   const isNamed = isAsked || (name.codes.length > 0 && (among !== 'nothing' || isPlain) && !isNoFailure(label));
-  // What folds away is there for who has the problem, wherever it stands.
+  // A section that folds away is for readers who have the problem, wherever it stands.
   const isFolded = section.kind === 'details' || section.kind === 'accordion';
   if (!isNamed && !(isFailing && (among !== 'nothing' || isFolded))) return [];
   return [{ page: section.page, section, blocks: unitOfLabel(section).blocks, row: null, label, name, among }];

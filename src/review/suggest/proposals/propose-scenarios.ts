@@ -169,7 +169,7 @@ function rankFailures(failures: readonly FailureSection[], known: ReadonlySet<st
   return byWorth.sort((a, b) => b.worth - a.worth).map(({ failure }) => failure);
 }
 
-/** How often it was met before. */
+/** Counts a key once more; returns how often it was counted before. */
 export function countUp(counts: Map<string, number>, key: string): number {
   const before = counts.get(key) ?? 0;
   counts.set(key, before + 1);
