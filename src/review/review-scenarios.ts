@@ -15,12 +15,6 @@ import type { Head } from './suggest/page-lines.ts';
 import { proposePage, proposePhrase } from './suggest/propose-phrase.ts';
 import { proposeSnippet } from './suggest/propose-snippet.ts';
 
-/** Every scenario's review, in registry order, with what there is to say of the docs. */
-export interface ReviewedScenarios {
-  scenarios: ScenarioReview[];
-  findings: Finding[];
-}
-
 const NEAR_MISSES = 3;
 
 /** A pull request that concerns more missing scenarios than this gets near misses for the first ones alone. */
@@ -30,8 +24,12 @@ const MAX_SEARCHES = 50;
  * Compares every scenario before and after. Gaps elsewhere are counted, but make no finding unless they block.
  *
  * @param helps whether text to paste and sections that come near are looked for
+ * @returns every scenario's review, in registry order, with all findings about the docs
  */
-export function reviewScenarios(judgement: Judgement, helps = true): ReviewedScenarios {
+export function reviewScenarios(
+  judgement: Judgement,
+  helps = true,
+): { scenarios: ScenarioReview[]; findings: Finding[] } {
   const { site } = judgement.after;
   const near = new NearMisses(site, judgement.options.search.on(site));
   let searches = 0;

@@ -13,8 +13,6 @@ interface Group {
   shape: Shape;
   /** The one after which it goes. */
   after: Section;
-  /** A table's header cells; empty for other shapes. */
-  columns: string[];
 }
 
 type Placed = Pick<Snippet, 'shape' | 'afterLine' | 'text'>;
@@ -49,11 +47,11 @@ export function newSection(
     const block = heading(topDepth(sections), parts);
     return { shape: 'heading', afterLine: at.count, text: apart(block, at.count, at) };
   }
-  const { shape, after, columns } = group;
+  const { shape, after } = group;
   const afterLine = Math.min(after.endLine, at.count);
   const first = lineOf(at, after.line);
   const indent = indentOf(first);
-  if (shape === 'row') return { shape, afterLine, text: indent + row(columns, parts) };
+  if (shape === 'row') return { shape, afterLine, text: indent + row(columnsOf(after), parts) };
   if (shape === 'item') return { shape, afterLine, text: indent + item(parts, first) };
   const block = shape === 'heading' ? heading(after.depth, parts) : container(shape, parts, first, at);
   const lines = block.map((line) => (line ? indent + line : ''));
@@ -77,9 +75,8 @@ function bestGroup(sections: readonly Section[], words: ReadonlySet<string>, at:
       const labels = members.map(({ label, parent }) => `${parent?.label} ${label}`).join(' ');
       const near = similarity(tellingWords(labels), words);
       const score = (failing.length + 2 * near) / (shape === 'row' || shape === 'item' ? ROW_FACTOR : 1);
-      const columns = after && shape === 'row' ? columnsOf(after) : [];
-      if (!after || score <= bestScore || (shape === 'row' && !isAboutFailures(columns))) continue;
-      best = { shape, after, columns };
+      if (!after || score <= bestScore || (shape === 'row' && !isAboutFailures(columnsOf(after)))) continue;
+      best = { shape, after };
       bestScore = score;
     }
   }
