@@ -43,12 +43,12 @@ export function codesInLabel(label: string, raw: string, known: ReadonlySet<stri
     known.has(word) || isErrorCode(word, isAlone || isWhatUsersSee(label, index, index + word.length));
   const codes = words.filter(isErrors).map(({ word }) => word);
   const messages = literals(raw, label).filter((text) => isMessage(text) && namesAny(text));
-  const name = nameOf([...codes, ...messages], label, known);
+  const name = foundIn([...codes, ...messages], label, known);
   return name.codes.length > MOST_CODES ? { codes: [], isSure: false } : name;
 }
 
 /** Those codes that a code of the registry would find in the text. */
-function nameOf(codes: readonly string[], text: string, known: ReadonlySet<string>): FailureName {
+function foundIn(codes: readonly string[], text: string, known: ReadonlySet<string>): FailureName {
   const found = [...new Set(codes)].filter((code) => compileCode(code).find(text) !== null);
   return { codes: found, isSure: found.some((code) => known.has(code) || namesAny(code)) };
 }
@@ -69,8 +69,8 @@ export function codesInCell(cell: string, known: ReadonlySet<string>, isMessages
   const words = cell.split(/\s*(?:[,/]|\bor\b)\s*|\s+/).filter(Boolean);
   const telling = words.filter((word) => known.has(word) || isTellingCode(word));
   const isAll = telling.length > 0 && telling.length === words.length && words.length <= MOST_CODES;
-  if (isAll) return nameOf(telling, cell, known);
-  return nameOf(isMessages && isMessage(cell) && namesAny(cell) ? [cell] : [], cell, known);
+  if (isAll) return foundIn(telling, cell, known);
+  return foundIn(isMessages && isMessage(cell) && namesAny(cell) ? [cell] : [], cell, known);
 }
 
 function isErrorCode(word: string, isAlone: boolean): boolean {
