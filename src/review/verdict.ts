@@ -55,17 +55,17 @@ export function decideVerdict(
   findings: readonly Finding[],
 ): Decision {
   const { base, head } = registries;
-  if (head?.state === 'invalid')
-    return { verdict: 'fail', reason: invalid('This change leaves the registry invalid', head) };
+  if (head?.state === 'invalid') return fail(invalid('This change leaves the registry invalid', head));
   if (judgement) {
     const blocking = findings.filter((finding) => finding.blocking);
-    if (blocking.length > 0) return { verdict: 'fail', reason: whatBlocks(blocking) };
-    return { verdict: 'pass', reason: whyItPasses(judgement, scenarios) };
+    return blocking.length > 0 ? fail(whatBlocks(blocking)) : pass(whyItPasses(judgement, scenarios));
   }
-  if (base.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
-  if (head?.state === 'valid') return { verdict: 'pass', reason: REPAIRED };
-  return { verdict: 'fail', reason: invalid('The registry is invalid', base) };
+  if (base.state === 'absent') return pass(HOW_TO_BEGIN);
+  return head?.state === 'valid' ? pass(REPAIRED) : fail(invalid('The registry is invalid', base));
 }
+
+const pass = (reason: string): Decision => ({ verdict: 'pass', reason });
+const fail = (reason: string): Decision => ({ verdict: 'fail', reason });
 
 function invalid(what: string, { mistakes }: LoadedRegistry): string {
   const errors = mistakes.filter((mistake) => mistake.kind === 'registry-invalid');
@@ -106,18 +106,15 @@ export function decideAudit(
   scenarios: readonly ScenarioCoverage[],
   findings: readonly Finding[],
 ): Decision {
-  if (registry.state === 'invalid') return { verdict: 'fail', reason: invalid('The registry is invalid', registry) };
-  if (registry.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
+  if (registry.state === 'invalid') return fail(invalid('The registry is invalid', registry));
+  if (registry.state === 'absent') return pass(HOW_TO_BEGIN);
   const grave = new Set(findings.flatMap(({ blocking, scenario }) => (blocking ? [scenario as string] : [])));
-  if (grave.size > 0) {
-    const are = grave.size === 1 ? 'is' : 'are';
-    const reason = `${counted(grave.size, 'scenario')} ${are} as grave as must not be: ${listed([...grave])}.`;
-    return { verdict: 'fail', reason };
-  }
-  if (at.site.pages.length === 0) return { verdict: 'pass', reason: NO_DOCS };
+  const are = grave.size === 1 ? 'is' : 'are';
+  if (grave.size > 0)
+    return fail(`${counted(grave.size, 'scenario')} ${are} as grave as must not be: ${listed([...grave])}.`);
+  if (at.site.pages.length === 0) return pass(NO_DOCS);
   const { partial, missing } = countStates(scenarios);
   const open = partial + missing;
-  if (open === 0) return { verdict: 'pass', reason: 'Nothing to do: every known failure is covered.' };
-  const need = open === 1 ? 'needs' : 'need';
-  return { verdict: 'pass', reason: `${open} of ${counted(scenarios.length, 'scenario')} ${need} work.` };
+  if (open === 0) return pass('Nothing to do: every known failure is covered.');
+  return pass(`${open} of ${counted(scenarios.length, 'scenario')} ${open === 1 ? 'needs' : 'need'} work.`);
 }

@@ -36,11 +36,8 @@ export function alignSections(
   const pairing = new Pairing(before, after);
   const textBefore = before.map((section) => sectionText(section, linkBefore));
   const textAfter = after.map((section) => sectionText(section, linkAfter));
-  const sameText = pairing.byKey(
-    (_, i) => textBefore[i] as string,
-    (_, i) => textAfter[i] as string,
-  );
-  for (const keyOf of [anchorOf, placedLabel, labelOf]) pairing.byKey(keyOf, keyOf);
+  const sameText = pairing.byKey(textBefore, textAfter);
+  for (const keyOf of [anchorOf, placedLabel, labelOf]) pairing.byKey(before.map(keyOf), after.map(keyOf));
   pairing.byNeighbours(textBefore, textAfter);
   pairing.bySimilarity(textBefore, textAfter);
   return pairing.result(sameText);
@@ -89,10 +86,10 @@ class Pairing {
   }
 
   /** Pairs what has the same key, in order; returns the indexes (of head) that it paired. */
-  byKey(keyBefore: KeyOf, keyAfter: KeyOf): Set<number> {
+  byKey(keysBefore: readonly (string | null)[], keysAfter: readonly (string | null)[]): Set<number> {
     const pairs = pairEqual(
-      this.#before.map((section, i) => (this.#taken[i] ? null : keyBefore(section, i))),
-      this.#after.map((section, j) => (this.#partner[j] === -1 ? keyAfter(section, j) : null)),
+      keysBefore.map((key, i) => (this.#taken[i] ? null : key)),
+      keysAfter.map((key, j) => (this.#partner[j] === -1 ? key : null)),
     );
     for (const { from, to } of pairs) this.#pair(from, to);
     return new Set(pairs.map(({ to }) => to));
@@ -100,9 +97,8 @@ class Pairing {
 
   /** Pairs unmatched sections that stand between the same two matched ones, in order. */
   byNeighbours(textBefore: readonly string[], textAfter: readonly string[]): void {
-    const isClose = (i: number, j: number) =>
-      similarity(tellingWords(textBefore[i] as string), tellingWords(textAfter[j] as string)) >=
-      LEAST_BETWEEN_NEIGHBOURS;
+    const wordsOf = (texts: readonly string[], at: number) => tellingWords(texts[at] as string);
+    const likeness = (i: number, j: number) => similarity(wordsOf(textBefore, i), wordsOf(textAfter, j));
     let last = -1;
     let run: number[] = [];
     for (const [at, partner] of [...this.#partner, this.#before.length].entries()) {
@@ -113,7 +109,7 @@ class Pairing {
       for (const [k, j] of run.entries()) {
         const i = last + 1 + k;
         if (i >= partner || this.#taken[i]) break;
-        if (isClose(i, j) || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+        if (likeness(i, j) >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
       }
       run = [];
       last = partner;
@@ -159,5 +155,3 @@ class Pairing {
     return { changes, successors };
   }
 }
-
-type KeyOf = (section: Section, i: number) => string | null;

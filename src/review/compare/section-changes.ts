@@ -29,24 +29,25 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
   }
   const linkBefore = linkKey(before.site, (path) => changes.moves.get(path) ?? path);
   const linkAfter = linkKey(after.site, (path) => path);
-  const aligned = new Map<PageChange, AlignedPage>();
-  const align = (change: PageChange): AlignedPage => {
+  const sectionsOf = (site: Site, page: Page | null) => (page ? site.read(page).sections : []);
+  const aligned = new Map<PageChange, PageAlignment>();
+  const align = (change: PageChange): PageAlignment => {
     const known = aligned.get(change);
     if (known) return known;
-    const old = change.before ? before.site.read(change.before).sections : [];
-    const now = change.after ? after.site.read(change.after).sections : [];
+    const [old, now] = [sectionsOf(before.site, change.before), sectionsOf(after.site, change.after)];
     const alignment = alignSections(old, now, linkBefore, linkAfter);
-    const gone = old.filter(({ index }) => !alignment.successors[index]);
-    const fresh = now.filter(({ index }) => alignment.changes[index]?.kind === 'new');
-    const page = { ...alignment, gone, fresh };
-    aligned.set(change, page);
-    return page;
+    aligned.set(change, alignment);
+    return alignment;
   };
+  const gone = (change: PageChange) =>
+    sectionsOf(before.site, change.before).filter(({ index }) => !align(change).successors[index]);
+  const fresh = (change: PageChange) =>
+    sectionsOf(after.site, change.after).filter(({ index }) => align(change).changes[index]?.kind === 'new');
   let acrossPages: AcrossPages | null = null;
   const across = () => {
     acrossPages ??= pairAcrossPages(
-      changes.pages.flatMap((change) => align(change).gone),
-      changes.pages.flatMap((change) => align(change).fresh),
+      changes.pages.flatMap(gone),
+      changes.pages.flatMap(fresh),
       (section) => sectionText(section, linkBefore),
       (section) => sectionText(section, linkAfter),
     );
@@ -57,9 +58,8 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
       const change = byPage.get(section.page);
       if (!change) return unchanged(section, before.site, changes);
       const found = align(change).changes[section.index];
-      return found && found.kind !== 'new'
-        ? found
-        : (across().origins.get(keyOf(section)) ?? { kind: 'new', before: null });
+      if (found && found.kind !== 'new') return found;
+      return across().origins.get(keyOf(section)) ?? { kind: 'new', before: null };
     },
     successorOf(section) {
       const change = byPage.get(section.page);
@@ -75,12 +75,6 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
     },
     changedPages: () => byPage.keys(),
   };
-}
-
-/** The sections of one page paired, with those of either side that found no partner on it. */
-interface AlignedPage extends PageAlignment {
-  gone: Section[];
-  fresh: Section[];
 }
 
 /** A link's target under its path at head, so that a link rewritten because something moved counts as the same. */

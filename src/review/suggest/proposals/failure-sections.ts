@@ -30,11 +30,10 @@ const LONGEST_LABEL = 160;
 
 /** Every section that tells of a failure by its own label or row, in site order; hidden pages and change logs aside. */
 export function failureSections(site: Site, known: ReadonlySet<string>): FailureSection[] {
+  const pages = site.pages.filter(({ hidden, name }) => !hidden && !isHistory(name));
+  const telling = pages.filter((page) => mayTellOfFailures(site, page, known));
   const seen = new Set<string>();
-  const pages = site.pages.filter(
-    (page) => !page.hidden && !isHistory(page.name) && mayTellOfFailures(site, page, known),
-  );
-  return pages.flatMap((page) =>
+  return telling.flatMap((page) =>
     sectionsOf(site, site.read(page), known).filter(({ section, row }) => {
       // A partial that several pages show is told once.
       const place = `${section.path}:${row?.block.line ?? section.line}:${section.label}`;
