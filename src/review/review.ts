@@ -37,38 +37,35 @@ export interface Counts extends Record<State, number> {
   parsedPages: number;
 }
 
-/** The comparison of two snapshots for one pull request. */
-export interface Review {
-  base: string;
-  mergeBase: string | null;
-  head: string;
+/** What a review and an audit come to. */
+interface Outcome {
   registry: { source: string; commit: string | null };
   settings: Registry['settings'];
   synonyms: number;
   verdict: Verdict;
   /** One sentence. */
   reason: string;
-  scenarios: ScenarioReview[];
   findings: Finding[];
   counts: Counts;
+}
+
+/** The comparison of two snapshots for one pull request. */
+export interface Review extends Outcome {
+  base: string;
+  mergeBase: string | null;
+  head: string;
+  scenarios: ScenarioReview[];
   preview: RegistryPreview | null;
   /** Of the scenarios that somebody asked about. */
   explanations: Explanation[];
 }
 
 /** Coverage of the whole registry at one commit. */
-export interface Audit {
+export interface Audit extends Outcome {
   rev: string;
-  registry: { source: string; commit: string | null };
-  settings: Registry['settings'];
   /** The docs roots as the registry and the site's config files tell of them. */
   roots: Pick<DocsRoot, 'root' | 'route' | 'site'>[];
-  synonyms: number;
-  verdict: Verdict;
-  reason: string;
   scenarios: { coverage: ScenarioCoverage; nearMisses: NearMiss[] }[];
-  findings: Finding[];
-  counts: Counts;
 }
 
 /** Milliseconds spent, measured by the entry: the core has no clock. */
