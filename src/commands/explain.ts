@@ -1,5 +1,5 @@
 import { formatsOf } from '../report/formats.ts';
-import type { Explanation } from '../review/explanation.ts';
+import type { Explanation } from '../review/explain-scenario.ts';
 import type { Command, CommonValues } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { inFormat } from './outcome.ts';

@@ -6,8 +6,8 @@ import type { MergedChange } from '../local-git/merge-history.ts';
 import { applyDifference, type CommitPair, type Difference } from '../local-git/read-tree.ts';
 import type { Repository } from '../local-git/repository.ts';
 import type { Snapshot } from '../review/compare/snapshot.ts';
-import { describeChange } from '../review/replay/describe-change.ts';
-import type { PastChange } from '../review/replay/replay-merges.ts';
+import type { PastChange } from '../review/replay/replay.ts';
+import { describeChange } from '../review/replay/replay.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageFailure } from './usage-failure.ts';
 

@@ -4,7 +4,7 @@ import type { Mistake, Scenario } from '../registry/registry.ts';
 import { formatsOf } from '../report/formats.ts';
 import { diffLines } from '../report/terminal/terminal-additions.ts';
 import { penFor } from '../report/terminal/terminal-pen.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { RegistryAdditions } from '../review/review.ts';
 import { type Command, type CommonValues, type OptionFacts, oneOf, several } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { inFormat } from './outcome.ts';

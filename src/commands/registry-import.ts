@@ -3,7 +3,7 @@ import type { ToldFailure } from '../registry/authoring/import/draft-failure.ts'
 import type { ImportFormat } from '../registry/authoring/import/read-failures.ts';
 import { ImportMistake } from '../registry/authoring/import/read-table.ts';
 import { formatsOf } from '../report/formats.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { RegistryAdditions } from '../review/review.ts';
 import { type Command, type CommonValues, oneOf, several } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { readInput } from './named-files.ts';

@@ -6,7 +6,7 @@ import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts'
 import type { Registry } from '../registry/registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
 import { checkRegistry } from '../review/check-registry.ts';
-import type { ChangedEntry, RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { ChangedEntry, RegistryAdditions } from '../review/review.ts';
 import type { CommandContext } from './command-context.ts';
 import { readNamed, writeNamed } from './named-files.ts';
 import { readDefaults, registryFilesOf, type TargetValues } from './registry-options.ts';

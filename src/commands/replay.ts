@@ -57,7 +57,7 @@ export async function replayHistory(values: ReplayValues, context: CommandContex
     const [{ blobs, pages }, { loadRegistry }, { Replayer }] = await Promise.all([
       stopwatch.read(() => loadBlobs(repository, [newest], { registry: input }, values, context)),
       import('../review/compare/load-registry.ts'),
-      import('../review/replay/replay-merges.ts'),
+      import('../review/replay/replay.ts'),
     ]);
     const registry = withGate(
       sound(loadRegistry(newest, blobs, input, pages.registries), values.range ?? 'HEAD'),

@@ -1,8 +1,7 @@
 import type { Mistake } from '../registry/registry.ts';
-import type { Explanation } from '../review/explanation.ts';
+import type { Explanation } from '../review/explain-scenario.ts';
 import type { CoveragePoint, Replay } from '../review/replay/replay.ts';
-import type { Audit, Milliseconds, Review } from '../review/review.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { Audit, Milliseconds, RegistryAdditions, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './comment/audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment/comment.ts';
 import { renderGithubCommands } from './github-commands.ts';

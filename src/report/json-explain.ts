@@ -1,10 +1,9 @@
 import type { Cancelled } from '../coverage/cancelled.ts';
 import type { Candidate, Match, Requirement } from '../coverage/coverage.ts';
 import { quoteOf } from '../coverage/quote.ts';
-import type { Explanation } from '../review/explanation.ts';
+import type { Explanation } from '../review/explain-scenario.ts';
 import type { DocsStep } from '../review/suggest/docs-step.ts';
-import type { RegistryChange } from '../review/suggest/registry-change.ts';
-import type { DocsChange, SmallestChange } from '../review/suggest/smallest-change.ts';
+import type { DocsChange, RegistryChange, SmallestChange } from '../review/suggest/smallest-change.ts';
 import { evidenceFields, gapFields, nearMissFields, quoteFields, sideFields, VERSION, written } from './json.ts';
 
 /** What `explain` tells, for machines: an unmet cause says what of it stands there, a match the sentence it stands in. */

@@ -1,8 +1,7 @@
 import type { Evidence, Gap, NearMiss, Quote, ScenarioCoverage } from '../coverage/coverage.ts';
 import type { Mistake } from '../registry/registry.ts';
 import type { Finding } from '../review/findings/finding.ts';
-import type { Audit, Counts, Milliseconds, Review, ScenarioReview } from '../review/review.ts';
-import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
+import type { Audit, Counts, Milliseconds, RegistryAdditions, Review, ScenarioReview } from '../review/review.ts';
 import { findingOf, tally } from './words/mistake-finding.ts';
 import { unifiedDiff } from './words/unified-diff.ts';
 

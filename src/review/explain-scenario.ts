@@ -1,32 +1,46 @@
 import { type Cancelled, cancelledHits } from '../coverage/cancelled.ts';
-import type { Candidate, Coverage, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Candidate, NearMiss, Quote, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
-import { nearestBlock } from '../coverage/nearest.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
-import { ScenarioSearch, type SiteSearch } from '../coverage/page-search.ts';
+import { ScenarioSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readContent } from '../coverage/reading.ts';
-import { termsOf } from '../coverage/scenario-terms.ts';
-import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
-import type { Explanation, PartlyThere } from './explanation.ts';
-import type { Head } from './suggest/propose-snippet.ts';
-import { smallestChange } from './suggest/smallest-change.ts';
+import { nearestCause } from './suggest/docs-step.ts';
+import type { Head } from './suggest/page-lines.ts';
+import { type SmallestChange, smallestChange } from './suggest/smallest-change.ts';
 
-/** Where and by what a scenario is explained. */
+/** One scenario at one commit with everything that its state rests on: what `explain` tells of. */
+export interface Explanation {
+  coverage: ScenarioCoverage;
+  /** For causes that a candidate lacks, what of them stands there. */
+  partly: ReadonlyMap<Requirement, PartlyThere>;
+  /** Sections that come near and of which nothing else is told. */
+  nearMisses: NearMiss[];
+  /** Words that would name it, but for a negation or an `except` phrase. */
+  cancelled: Cancelled[];
+  /** Null for a covered scenario, or one that counts on after it was reworded. */
+  change: SmallestChange | null;
+}
+
+/** What of a lacking cause stands in a section: the sentence with those words, and the words that do not. */
+export interface PartlyThere {
+  quote: Quote;
+  lacks: string[];
+}
+
+/** The docs, the registry and the day by which a scenario is explained. */
 export interface ExplainInput {
   head: Head;
   roots: ReadSite['roots'];
   registry: Registry;
   options: JudgeOptions;
-  /** How the registry's other scenarios are judged already; needed where it has others. */
-  judged?: Coverage;
   cache?: PageMemory | undefined;
 }
 
-/** So many of them tell enough. */
+/** No more of them are shown. */
 const MOST_CANCELLED = 5;
 
 /**
@@ -35,22 +49,26 @@ const MOST_CANCELLED = 5;
  * @param continued how it counts, where it was reworded and keeps its state
  */
 export function explainScenario(input: ExplainInput, scenario: Scenario, continued?: ScenarioCoverage): Explanation {
-  const { head, roots, registry, judged, cache } = input;
+  const { head, roots, cache } = input;
   const { site } = head;
-  const settled = ({ id }: Scenario) => (id === scenario.id ? null : (judged?.get(id) ?? null));
+  const registry = { ...input.registry, scenarios: [scenario] };
   const search = new ScenarioSearch([scenario], cache?.hits([scenario]));
-  const options = { ...input.options, inPassingToo: true, search, settled };
+  const options = { ...input.options, inPassingToo: true, search };
   const anew = judge(site, registry, options).get(scenario.id) as ScenarioCoverage;
   const coverage = continued ? { ...continued, candidates: anew.candidates } : anew;
   const isCovered = coverage.unwaived.state === 'covered';
   const misses = isCovered ? [] : new NearMisses(site, search.on(site)).of(scenario);
   const places = [...coverage.candidates.map(({ page }) => page.path), ...misses.map(({ path }) => path)];
   const ground = { head, roots, registry, today: options.today, cache, pages: new Set(places) };
-  const cancelled = cancelledOn(site, scenario, search.on(site), coverage);
+  const named = search.on(site).naming(scenario);
+  const cancelled = named
+    .flatMap((page) => cancelledHits(readContent(site.read(page)), scenario))
+    .filter((hit) => !coverage.candidates.some((candidate) => isSame(candidate.section, hit.section)))
+    .slice(0, MOST_CANCELLED);
   const told = [...coverage.candidates, ...cancelled].map(({ section }) => section);
   return {
     coverage,
-    partly: new Map(coverage.candidates.flatMap((candidate) => partlyThere(candidate, scenario, site))),
+    partly: new Map(coverage.candidates.flatMap((candidate) => partlyThere(candidate, scenario, head))),
     nearMisses: misses.filter((miss) => !told.some((section) => isSame(section, miss))),
     cancelled,
     change: isCovered ? null : smallestChange(coverage, misses, ground),
@@ -61,26 +79,11 @@ function isSame(a: Pick<NearMiss, 'path' | 'line'>, b: Pick<NearMiss, 'path' | '
   return a.path === b.path && a.line === b.line;
 }
 
-function partlyThere(candidate: Candidate, scenario: Scenario, site: Site): [Requirement, PartlyThere][] {
-  const blocks = candidate.unit?.blocks ?? [];
+function partlyThere(candidate: Candidate, scenario: Scenario, head: Head): [Requirement, PartlyThere][] {
   return candidate.requirements.flatMap((requirement): [Requirement, PartlyThere][] => {
-    const cause = termsOf(scenario).causes.find(({ source }) => source === requirement.term);
-    if (requirement.kind !== 'cause' || requirement.match || !cause) return [];
-    const nearest = nearestBlock(cause, blocks, readContent(site.read(candidate.page)));
-    return nearest
-      ? [[requirement, { quote: quoteOf(nearest), lacks: nearest.lacking.map(({ source }) => source) }]]
-      : [];
+    if (requirement.kind !== 'cause' || requirement.match) return [];
+    const nearest = nearestCause(scenario, candidate, requirement.term, head);
+    if (!nearest) return [];
+    return [[requirement, { quote: quoteOf(nearest), lacks: nearest.lacking.map(({ source }) => source) }]];
   });
-}
-
-function cancelledOn(
-  site: Site,
-  scenario: Scenario,
-  search: SiteSearch,
-  { candidates }: ScenarioCoverage,
-): Cancelled[] {
-  const hits = search.naming(scenario).flatMap((page) => cancelledHits(readContent(site.read(page)), scenario));
-  return hits
-    .filter(({ section }) => !candidates.some((other) => isSame(other.section, section)))
-    .slice(0, MOST_CANCELLED);
 }

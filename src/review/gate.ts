@@ -1,34 +1,30 @@
 import type { Gap, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type Block, GRAVITIES, type Registry } from '../registry/registry.ts';
 import { hadGap } from './compare/compare-coverage.ts';
+import type { Judgement } from './compare/judge-pull-request.ts';
 import type { Scope } from './compare/scope.ts';
 
 const SCOPES: readonly Scope[] = ['introduced', 'touched', 'nearby', 'elsewhere'];
 const REACH: Record<Block, number> = { off: 0, introduced: 1, touched: 2, nearby: 3, all: 4 };
 
-/** What decides whether a gap blocks, the same for every gap of a scenario. */
-export interface GateQuestion {
-  after: ScenarioCoverage;
-  scope: Scope;
-  gate: Registry['settings']['gate'];
-  /** The scenario at the base branch's tip, where that is not the merge base: a stale branch is not to blame. */
-  tip: ScenarioCoverage | null;
+/** Whether a gap of this scope can block at all. */
+export function reaches(scope: Scope, { block }: Registry['settings']['gate']): boolean {
+  return SCOPES.indexOf(scope) < REACH[block];
 }
 
 /**
- * Whether a gap keeps the pull request from passing.
+ * Tells whether a gap keeps the pull request from passing; null stands for the lack of any section (`missing`).
  *
- * @param gap null stands for the lack of any section (`missing`)
+ * @param after the scenario whose gaps they are, at head
  */
-export function blocks(gap: Gap | null, { after, scope, gate, tip }: GateQuestion): boolean {
-  const { scenario } = after;
-  if (after.state === 'waived' || scenario.gate === 'watch') return false;
-  if (GRAVITIES.indexOf(scenario.gravity) < GRAVITIES.indexOf(gate.from)) return false;
-  if (!reaches(scope, gate)) return false;
-  return scope === 'introduced' || tip === null || hadGap(tip, gap);
-}
-
-/** Whether a gap of this scope can block at all. */
-export function reaches(scope: Scope, { block }: GateQuestion['gate']): boolean {
-  return SCOPES.indexOf(scope) < REACH[block];
+export function gateFor(judgement: Judgement, after: ScenarioCoverage, scope: Scope): (gap: Gap | null) => boolean {
+  const { gate } = judgement.registry.settings;
+  const { id, gravity, gate: own } = after.scenario;
+  const isFree = judgement.free || after.state === 'waived' || own === 'watch' || !reaches(scope, gate);
+  if (isFree || GRAVITIES.indexOf(gravity) < GRAVITIES.indexOf(gate.from)) return () => false;
+  // The base branch's tip may have mended the gap since: a stale branch is then not to blame for it.
+  return (gap) => {
+    const atTip = scope === 'introduced' ? undefined : judgement.tip()?.get(id);
+    return atTip === undefined || hadGap(atTip, gap);
+  };
 }

@@ -14,7 +14,6 @@ import { parseRegistry, type RegistryFile } from '../registry/parse-registry.ts'
 import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { readSite } from './compare/read-sites.ts';
 import type { Snapshot } from './compare/snapshot.ts';
-import { JudgedScenarios } from './judged-scenarios.ts';
 import { neededForReview } from './needed-for-review.ts';
 
 /** A registry while somebody writes it. */
@@ -43,12 +42,29 @@ export interface LiveExplanation {
   nearMisses: NearMiss[];
 }
 
-/** Pages that are read before anybody asks; on larger sites the memory would be missed more than the time. */
+/** At most so many pages are read ahead: on larger sites memory counts more than time. */
 const MOST_READ_AHEAD = 3000;
 
+/** The docs as they were read; the key is the docs roots. */
 interface LiveSite {
   key: string;
   site: Site;
+}
+
+/** A draft as it was parsed; the key is its texts. */
+interface ParsedDraft {
+  key: string;
+  registry: Registry;
+  mistakes: Mistake[];
+}
+
+/** What is known of a scenario from the last time that it was judged. */
+interface Judged {
+  scenario: Scenario;
+  coverage: ScenarioCoverage;
+  advice: readonly Mistake[];
+  /** Null until somebody has looked. */
+  further: readonly Mistake[] | null;
 }
 
 /**
@@ -62,8 +78,11 @@ export class LiveAudit {
   readonly #facts = new Map<string, PageFacts>();
   #ahead = 0;
   #at: LiveSite | null = null;
-  #parsed: (Parsed & { draft: DraftRegistry }) | null = null;
-  #judged = new JudgedScenarios('');
+  #parsed: ParsedDraft | null = null;
+  /** By what each scenario says, so that it holds until the scenario says something else. */
+  #judged: ReadonlyMap<string, Judged> = new Map();
+  /** What all of them were judged under. */
+  #judgedUnder = '';
 
   /** @param blobs to which more may be added later */
   constructor(snapshot: Snapshot, blobs: Blobs) {
@@ -83,29 +102,38 @@ export class LiveAudit {
   needed(draft: DraftRegistry): string[] {
     const { registry } = this.#parse(draft);
     if (this.#at?.key === keyOf(registry.settings.docs)) return [];
-    return neededForReview(this.#snapshot.tree, this.#blobs, {
-      registry: { files: draft.files, defaults: null },
-    });
+    const input = { files: draft.files, defaults: null };
+    return neededForReview(this.#snapshot.tree, this.#blobs, { registry: input });
   }
 
   judge(draft: DraftRegistry): LiveCoverage {
     const { registry, mistakes } = this.#parse(draft);
     const { site, key } = this.#siteFor(registry.settings.docs);
-    const judged = this.#judgedUnder(JSON.stringify([key, registry.settings.private, draft.today]));
-    judged.begin(registry.scenarios);
-    const known = new Map(registry.scenarios.map((scenario) => [scenario, judged.coverageOf(scenario)]));
+    const under = JSON.stringify([key, registry.settings.private, draft.today]);
+    const known = under === this.#judgedUnder ? this.#judged : new Map<string, Judged>();
+    const keys = new Map(registry.scenarios.map((scenario) => [scenario, contentOf(scenario)]));
+    const knownOf = (scenario: Scenario) => known.get(keys.get(scenario) as string);
     const coverage = judge(site, registry, {
       today: draft.today,
       waived: new Set(),
-      settled: (scenario) => known.get(scenario) ?? null,
-      search: this.#searchFor(registry.scenarios.filter((scenario) => !known.get(scenario))),
+      settled: (scenario) => {
+        const judged = knownOf(scenario);
+        return judged ? { ...judged.coverage, scenario } : null;
+      },
+      search: this.#searchFor(registry.scenarios.filter((scenario) => !knownOf(scenario))),
     });
-    const advice = registry.scenarios.flatMap((scenario) => {
+    const judged = Array.from(keys, ([scenario, content]): [string, Judged] => {
       const found = coverage.get(scenario.id) as ScenarioCoverage;
-      return judged.note(scenario, found, () => adviceOn(scenario, found, registry, site, draft.today));
+      const before = knownOf(scenario);
+      if (before) return [content, movedTo(scenario, found, before)];
+      const advice = adviceOn(scenario, found, registry, site, draft.today);
+      return [content, { scenario, coverage: found, advice, further: null }];
     });
+    this.#judged = new Map(judged);
+    this.#judgedUnder = under;
     const others = [...lintRoots(site, registry), ...lintTwins(site, registry, coverage)];
-    const isAdvicePending = judged.nextUnasked() !== null;
+    const advice = judged.flatMap(([, each]) => [...each.advice, ...(each.further ?? [])]);
+    const isAdvicePending = this.#nextUnasked() !== undefined;
     return { registry, site, coverage, mistakes: [...mistakes, ...others, ...advice], isAdvicePending };
   }
 
@@ -114,10 +142,10 @@ export class LiveAudit {
    * @returns false where there was none left
    */
   adviseFurther(): boolean {
-    const scenario = this.#judged.nextUnasked();
-    if (scenario === null || this.#at === null) return false;
+    const judged = this.#nextUnasked();
+    if (!judged || this.#at === null) return false;
     const { site } = this.#at;
-    this.#judged.noteFurther(scenario, lintSymptoms(site, scenario, this.#searchFor([scenario]).on(site)));
+    judged.further = lintSymptoms(site, judged.scenario, this.#searchFor([judged.scenario]).on(site));
     return true;
   }
 
@@ -141,12 +169,18 @@ export class LiveAudit {
     const options = { today, waived: new Set<string>(), inPassingToo: true, search };
     const coverage = judge(site, { ...registry, scenarios: [scenario] }, options).get(id) as ScenarioCoverage;
     const misses = coverage.unwaived.state === 'covered' ? [] : new NearMisses(site, search.on(site)).of(scenario);
-    return { coverage, nearMisses: misses.filter((miss) => !isShown(miss, coverage)) };
+    const isShown = ({ path, line }: NearMiss) =>
+      coverage.candidates.some(({ section }) => section.path === path && section.line === line);
+    return { coverage, nearMisses: misses.filter((miss) => !isShown(miss)) };
   }
 
   /** A draft is asked about twice: what it needs, and how it stands. */
-  #parse(draft: DraftRegistry): Parsed {
-    if (!this.#parsed || !saysTheSame(draft, this.#parsed.draft)) this.#parsed = { draft, ...parse(draft) };
+  #parse({ files, defaults }: DraftRegistry): ParsedDraft {
+    const key = JSON.stringify([files, defaults]);
+    if (this.#parsed?.key === key) return this.#parsed;
+    const { registry, mistakes } = parseRegistry(files, { defaults });
+    const empty = () => parseRegistry([{ path: '', text: '' }]).registry as Registry;
+    this.#parsed = { key, registry: registry ?? empty(), mistakes };
     return this.#parsed;
   }
 
@@ -155,7 +189,7 @@ export class LiveAudit {
     if (this.#at?.key !== key) {
       const { site } = readSite(this.#snapshot, this.#blobs, docs, { facts: this.#facts });
       this.#at = { key, site };
-      this.#judged = new JudgedScenarios('');
+      this.#judged = new Map();
       this.#ahead = 0;
     }
     return this.#at;
@@ -165,25 +199,10 @@ export class LiveAudit {
     return new ScenarioSearch(scenarios, new Map(), this.#words);
   }
 
-  #judgedUnder(key: string): JudgedScenarios {
-    if (this.#judged.key !== key) this.#judged = new JudgedScenarios(key);
-    return this.#judged;
+  /** A scenario for which `adviseFurther` has not looked yet. */
+  #nextUnasked(): Judged | undefined {
+    return [...this.#judged.values()].find(({ further }) => further === null);
   }
-}
-
-interface Parsed {
-  registry: Registry;
-  mistakes: Mistake[];
-}
-
-function parse({ files, defaults }: DraftRegistry): Parsed {
-  const { registry, mistakes } = parseRegistry(files, { defaults });
-  return { registry: registry ?? (parseRegistry([{ path: '', text: '' }]).registry as Registry), mistakes };
-}
-
-function saysTheSame(a: DraftRegistry, b: DraftRegistry): boolean {
-  const isSame = ({ path, text }: RegistryFile, i: number) => b.files[i]?.path === path && b.files[i]?.text === text;
-  return a.files.length === b.files.length && a.defaults === b.defaults && a.files.every(isSame);
 }
 
 function keyOf(docs: readonly DocsRoot[]): string {
@@ -200,7 +219,16 @@ function adviceOn(
   return [...lintRegistry({ settings, scenarios: [scenario] }, today), ...lintScenario(site, scenario, coverage)];
 }
 
-/** Those among the candidates are shown anyway. */
-function isShown({ path, line }: NearMiss, { candidates }: ScenarioCoverage): boolean {
-  return candidates.some(({ section }) => section.path === path && section.line === line);
+/** Equal for scenarios that say the same in the same layout, wherever they stand. */
+function contentOf({ place, places, ...content }: Scenario): string {
+  const at = Object.entries(places).map(([field, { line, column }]) => [field, line - place.line, column]);
+  return JSON.stringify([content, place.column, at]);
+}
+
+/** What is known of a scenario, at the lines where it stands now. */
+function movedTo(scenario: Scenario, coverage: ScenarioCoverage, { scenario: old, advice, further }: Judged): Judged {
+  const { path, line } = scenario.place;
+  const by = line - old.place.line;
+  const move = (mistake: Mistake) => ({ ...mistake, path, line: mistake.line + by, endLine: mistake.endLine + by });
+  return { scenario, coverage, advice: advice.map(move), further: further?.map(move) ?? null };
 }

@@ -1,18 +1,14 @@
 import { rememberPages } from '../coverage/page-memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
+import { judgeByOwnRegistry, previewRegistry, previewRemoval, registryFindings } from './changed-registry.ts';
 import { type JudgeInput, type Judgement, judgePullRequest } from './compare/judge-pull-request.ts';
 import { loadRegistries, type Registries } from './compare/load-registries.ts';
 import type { RegistryInput } from './compare/load-registry.ts';
-import { countReview } from './count-states.ts';
-import { explainScenario } from './explain-scenario.ts';
-import type { Explanation } from './explanation.ts';
-import { registryFindings } from './registry-findings.ts';
-import { judgeByOwnRegistry, previewRegistry, previewRemoval } from './registry-preview.ts';
-import type { Review, ScenarioReview } from './review.ts';
-import { touchedFindings } from './review-findings.ts';
+import { type Explanation, explainScenario } from './explain-scenario.ts';
+import type { Counts, Review, ScenarioReview } from './review.ts';
 import { headOf, reviewScenarios } from './review-scenarios.ts';
-import { decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
+import { countStates, decideVerdict, NO_COMMON_HISTORY } from './verdict.ts';
 
 export interface ReviewInput extends JudgeInput {
   registry: RegistryInput;
@@ -43,18 +39,22 @@ export function reviewDocs(given: ReviewInput): Review {
     state === 'valid' ? judgePullRequest(input, mergeBase, registries.base, ownRoots(registries)) : null;
   const own =
     registries.head?.state === 'valid' ? judgeByOwnRegistry(registries.head.registry, judgement, input) : null;
-  const reviewed = judgement ? reviewScenarios(judgement) : [];
-  const scenarios = reviewed.map((scenario) => scenario.review);
-  const findings = [
-    ...registryFindings(registries, judgement, own, input.today),
-    ...reviewed.flatMap((scenario) => scenario.findings),
-    ...(judgement ? touchedFindings(judgement, scenarios) : []),
-  ];
+  const { scenarios, findings: said } = judgement ? reviewScenarios(judgement) : { scenarios: [], findings: [] };
+  const findings = [...registryFindings(registries, judgement, own, input.today), ...said];
   const preview = own ? previewRegistry(own, judgement) : previewRemoval(registries);
   const decision = decideVerdict(registries, judgement, scenarios, findings);
   const counts = countReview(scenarios, judgement);
   const explanations = judgement ? explanationsOf(input, judgement, scenarios) : [];
   return { ...review, ...decision, scenarios, findings, counts, preview, explanations };
+}
+
+function countReview(scenarios: readonly ScenarioReview[], judgement: Judgement | null): Counts {
+  return {
+    ...countStates(scenarios.map(({ after }) => after)),
+    pages: judgement?.after.site.pages.length ?? 0,
+    changedPages: judgement?.changes.pages.length ?? 0,
+    parsedPages: judgement?.after.parsedPages() ?? 0,
+  };
 }
 
 const NOTHING_JUDGED = {
@@ -70,9 +70,9 @@ function explanationsOf(
   judgement: Judgement,
   scenarios: readonly ScenarioReview[],
 ): Explanation[] {
-  const { registry, options, coverageAfter: judged, after } = judgement;
+  const { registry, options, after } = judgement;
   const asked = scenarios.filter(({ scenario }) => explain.includes(scenario.id));
-  const input = { head: headOf(judgement), roots: after.roots, registry, options, judged, cache };
+  const input = { head: headOf(judgement), roots: after.roots, registry, options, cache };
   return asked.map((review) => explainScenario(input, review.scenario, review.continued ? review.after : undefined));
 }
 

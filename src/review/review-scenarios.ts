@@ -1,24 +1,19 @@
-import type { Gap, NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { NearMiss, ScenarioCoverage } from '../coverage/coverage.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
+import { mistakeFindings } from './check-registry.ts';
 import { compareCoverage } from './compare/compare-coverage.ts';
 import { type Continued, continueEvidence } from './compare/continuity.ts';
 import type { Judgement } from './compare/judge-pull-request.ts';
-import type { Scope } from './compare/scope.ts';
 import { scopeOf } from './compare/scope.ts';
 import type { Finding } from './findings/finding.ts';
 import { gapFindings } from './findings/gap-findings.ts';
-import { blocks, reaches } from './gate.ts';
-import { mistakeFindings } from './registry-findings.ts';
+import { touchedFindings } from './findings/page-findings.ts';
+import { gateFor, reaches } from './gate.ts';
 import type { ScenarioReview } from './review.ts';
+import type { Head } from './suggest/page-lines.ts';
 import { proposePage, proposePhrase } from './suggest/propose-phrase.ts';
-import { type Head, proposeSnippet } from './suggest/propose-snippet.ts';
-
-/** One scenario's review with what there is to say of its gaps. */
-export interface ReviewedScenario {
-  review: ScenarioReview;
-  findings: Finding[];
-}
+import { proposeSnippet } from './suggest/propose-snippet.ts';
 
 const NEAR_MISSES = 3;
 
@@ -26,11 +21,15 @@ const NEAR_MISSES = 3;
 const MAX_SEARCHES = 50;
 
 /**
- * Compares every scenario before and after; gaps elsewhere are counted and, unless they block, nothing is said of them.
+ * Compares every scenario before and after. Gaps elsewhere are counted, but make no finding unless they block.
  *
  * @param helps whether text to paste and sections that come near are looked for
+ * @returns every scenario's review, in registry order, with all findings about the docs
  */
-export function reviewScenarios(judgement: Judgement, helps = true): ReviewedScenario[] {
+export function reviewScenarios(
+  judgement: Judgement,
+  helps = true,
+): { scenarios: ScenarioReview[]; findings: Finding[] } {
   const { site } = judgement.after;
   const near = new NearMisses(site, judgement.options.search.on(site));
   let searches = 0;
@@ -39,7 +38,10 @@ export function reviewScenarios(judgement: Judgement, helps = true): ReviewedSce
     searches += 1;
     return near.of(after.scenario, NEAR_MISSES);
   };
-  return judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search, helps));
+  const reviewed = judgement.registry.scenarios.map(({ id }) => reviewScenario(id, judgement, search, helps));
+  const scenarios = reviewed.map(({ review }) => review);
+  const findings = [...reviewed.flatMap((each) => each.findings), ...touchedFindings(judgement, scenarios)];
+  return { scenarios, findings };
 }
 
 function reviewScenario(
@@ -47,22 +49,17 @@ function reviewScenario(
   judgement: Judgement,
   search: (after: ScenarioCoverage) => NearMiss[],
   helps: boolean,
-): ReviewedScenario {
+): { review: ScenarioReview; findings: Finding[] } {
   const before = judgement.coverageBefore.get(id) as ScenarioCoverage;
   const judged = judgement.coverageAfter.get(id) as ScenarioCoverage;
-  const continued = continueEvidence(before, judged, {
-    changes: judgement.sections,
-    before: judgement.before.site,
-    site: judgement.after.site,
-    moves: judgement.changes.moves,
-  });
+  const continued = continueEvidence(before, judged, judgement);
   const after = continued?.coverage ?? judged;
-  const scope = scopeOf({ before, after, changes: judgement.sections });
+  const scope = scopeOf(before, after, judgement.sections);
   const isSilent = scope === null || (scope === 'elsewhere' && !reaches(scope, judgement.registry.settings.gate));
-  const gaps = isSilent ? [] : gapFindings(after, judgement.after.site, blocksIn(judgement, after, scope));
+  const gaps = isSilent ? [] : gapFindings(after, judgement.after.site, gateFor(judgement, after, scope));
   const said = scope === 'elsewhere' ? gaps.filter((finding) => finding.blocking) : gaps;
   const isSaid = said.length > 0;
-  const misses = isSaid ? search(after) : [];
+  const nearMisses = isSaid ? search(after) : [];
   return {
     review: {
       scenario: after.scenario,
@@ -71,32 +68,21 @@ function reviewScenario(
       continued: continued !== null,
       before,
       after,
-      snippet: isSaid && helps ? proposeSnippet(after, misses, headOf(judgement)) : null,
-      nearMisses: misses,
+      snippet: isSaid && helps ? proposeSnippet(after, nearMisses, headOf(judgement)) : null,
+      nearMisses,
     },
-    findings: [...said, ...(isSaid ? expiredWaiver(judgement, id) : []), ...continuedFindings(continued)],
+    findings: [...said, ...(isSaid ? expiredWaiver(judgement, judged) : []), ...continuedFindings(continued)],
   };
 }
 
 /** A waiver that ran out explains why a gap is suddenly spoken of. */
-function expiredWaiver({ registry, options, coverageAfter }: Judgement, id: string): Finding[] {
-  const { scenario } = coverageAfter.get(id) as ScenarioCoverage;
+function expiredWaiver({ registry, options }: Judgement, { scenario }: ScenarioCoverage): Finding[] {
   if (!scenario.waive?.until) return [];
   const mistakes = lintRegistry({ ...registry, scenarios: [scenario] }, options.today);
   return mistakeFindings(
     mistakes.filter(({ kind }) => kind === 'waiver-expired'),
     () => false,
   );
-}
-
-function blocksIn(judgement: Judgement, after: ScenarioCoverage, scope: Scope): (gap: Gap | null) => boolean {
-  if (judgement.free) return () => false;
-  const { gate } = judgement.registry.settings;
-  const question = { after, scope, gate, tip: null };
-  return (gap) => {
-    if (!blocks(gap, question)) return false;
-    return blocks(gap, { ...question, tip: judgement.tip()?.get(after.scenario.id) ?? null });
-  };
 }
 
 function continuedFindings(continued: Continued | null): Finding[] {

@@ -1,10 +1,10 @@
 import type { Gap, NearMiss, ScenarioCoverage, State } from '../coverage/coverage.ts';
-import type { DocsRoot, Gravity, Registry, Scenario } from '../registry/registry.ts';
+import type { DocsRoot, Mistake, Registry, Scenario } from '../registry/registry.ts';
 import type { Change } from './compare/compare-coverage.ts';
 import type { Scope } from './compare/scope.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation } from './explain-scenario.ts';
 import type { Finding } from './findings/finding.ts';
-import type { Snippet } from './suggest/snippet-shapes.ts';
+import type { Snippet } from './suggest/page-lines.ts';
 
 export type Verdict = 'pass' | 'fail' | 'not-judged';
 
@@ -31,48 +31,41 @@ export interface RegistryPreview {
   notes: string[];
 }
 
-export interface Counts {
-  covered: number;
-  partial: number;
-  missing: number;
-  waived: number;
+export interface Counts extends Record<State, number> {
   pages: number;
   changedPages: number;
   parsedPages: number;
 }
 
-/** The comparison of two snapshots for one pull request. */
-export interface Review {
-  base: string;
-  mergeBase: string | null;
-  head: string;
+/** What a review and an audit come to. */
+interface Outcome {
   registry: { source: string; commit: string | null };
   settings: Registry['settings'];
   synonyms: number;
   verdict: Verdict;
   /** One sentence. */
   reason: string;
-  scenarios: ScenarioReview[];
   findings: Finding[];
   counts: Counts;
+}
+
+/** The comparison of two snapshots for one pull request. */
+export interface Review extends Outcome {
+  base: string;
+  mergeBase: string | null;
+  head: string;
+  scenarios: ScenarioReview[];
   preview: RegistryPreview | null;
   /** Of the scenarios that somebody asked about. */
   explanations: Explanation[];
 }
 
 /** Coverage of the whole registry at one commit. */
-export interface Audit {
+export interface Audit extends Outcome {
   rev: string;
-  registry: { source: string; commit: string | null };
-  settings: Registry['settings'];
   /** The docs roots as the registry and the site's config files tell of them. */
   roots: Pick<DocsRoot, 'root' | 'route' | 'site'>[];
-  synonyms: number;
-  verdict: Verdict;
-  reason: string;
   scenarios: { coverage: ScenarioCoverage; nearMisses: NearMiss[] }[];
-  findings: Finding[];
-  counts: Counts;
 }
 
 /** Milliseconds spent, measured by the entry: the core has no clock. */
@@ -83,4 +76,30 @@ export interface Milliseconds {
   total: number;
 }
 
-export type { Gravity };
+/** What became of one failure that was to go into the registry. */
+export interface ChangedEntry {
+  action: 'added' | 'updated' | 'skipped';
+  /** Its id in the registry; null where it has none. */
+  id: string | null;
+  title: string;
+  /** Where it comes from, such as `tickets.csv:12`; empty where a person typed it. */
+  source: string;
+  /** How it came about: "4 tickets, 3 customers"; or why it was skipped. */
+  why: string;
+  /** What the docs say of it now; null where nothing was judged. */
+  coverage: ScenarioCoverage | null;
+}
+
+/** A change of a registry file by `registry add` or `registry import`. */
+export interface RegistryAdditions {
+  /** The file, as it is named. */
+  path: string;
+  isNew: boolean;
+  before: string;
+  after: string;
+  /** Why nothing was written though something changed; null where it was. */
+  unwritten: 'dry-run' | 'invalid' | null;
+  entries: ChangedEntry[];
+  /** What can be said against the entries that were added or updated. */
+  mistakes: Mistake[];
+}

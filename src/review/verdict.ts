@@ -1,4 +1,4 @@
-import type { ScenarioCoverage } from '../coverage/coverage.ts';
+import type { ScenarioCoverage, State } from '../coverage/coverage.ts';
 import type { Judgement } from './compare/judge-pull-request.ts';
 import type { Registries } from './compare/load-registries.ts';
 import type { LoadedRegistry } from './compare/load-registry.ts';
@@ -6,6 +6,23 @@ import type { ReadSite } from './compare/read-sites.ts';
 import type { Finding } from './findings/finding.ts';
 import { counted, listed } from './findings/wording.ts';
 import type { ScenarioReview, Verdict } from './review.ts';
+
+/** Counts scenarios by state. */
+export function countStates(scenarios: readonly ScenarioCoverage[]): Record<State, number> {
+  const states: Record<State, number> = { covered: 0, partial: 0, missing: 0, waived: 0 };
+  for (const { state } of scenarios) states[state] += 1;
+  return states;
+}
+
+/**
+ * Whether a scenario is worth telling the author of: it blocks, it has a gap that the change introduced or touched, or
+ * it is in another state than before.
+ *
+ * @param blocking ids of the scenarios that block
+ */
+export function isRelevant({ scenario, scope, change }: ScenarioReview, blocking: ReadonlySet<string>): boolean {
+  return blocking.has(scenario.id) || scope === 'introduced' || scope === 'touched' || change !== 'unchanged';
+}
 
 /** A verdict with its reason in one sentence. */
 export interface Decision {
@@ -38,28 +55,22 @@ export function decideVerdict(
   findings: readonly Finding[],
 ): Decision {
   const { base, head } = registries;
-  if (head?.state === 'invalid')
-    return { verdict: 'fail', reason: invalid('This change leaves the registry invalid', head) };
-  if (judgement) return decideByFindings(judgement, scenarios, findings);
-  if (base.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
-  if (head?.state === 'valid') return { verdict: 'pass', reason: REPAIRED };
-  return { verdict: 'fail', reason: invalid('The registry is invalid', base) };
+  if (head?.state === 'invalid') return fail(invalid('This change leaves the registry invalid', head));
+  if (judgement) {
+    const blocking = findings.filter((finding) => finding.blocking);
+    return blocking.length > 0 ? fail(whatBlocks(blocking)) : pass(whyItPasses(judgement, scenarios));
+  }
+  if (base.state === 'absent') return pass(HOW_TO_BEGIN);
+  return head?.state === 'valid' ? pass(REPAIRED) : fail(invalid('The registry is invalid', base));
 }
+
+const pass = (reason: string): Decision => ({ verdict: 'pass', reason });
+const fail = (reason: string): Decision => ({ verdict: 'fail', reason });
 
 function invalid(what: string, { mistakes }: LoadedRegistry): string {
   const errors = mistakes.filter((mistake) => mistake.kind === 'registry-invalid');
   const [first] = errors;
   return `${what}: ${counted(errors.length, 'mistake')}, the first at ${first?.path}:${first?.line}.`;
-}
-
-function decideByFindings(
-  judgement: Judgement,
-  scenarios: readonly ScenarioReview[],
-  findings: readonly Finding[],
-): Decision {
-  const blocking = findings.filter((finding) => finding.blocking);
-  if (blocking.length > 0) return { verdict: 'fail', reason: whatBlocks(blocking) };
-  return { verdict: 'pass', reason: whyItPasses(judgement, scenarios) };
 }
 
 function whatBlocks(blocking: readonly Finding[]): string {
@@ -95,19 +106,15 @@ export function decideAudit(
   scenarios: readonly ScenarioCoverage[],
   findings: readonly Finding[],
 ): Decision {
-  if (registry.state === 'invalid') return { verdict: 'fail', reason: invalid('The registry is invalid', registry) };
-  if (registry.state === 'absent') return { verdict: 'pass', reason: HOW_TO_BEGIN };
-  if (findings.some((finding) => finding.blocking)) return { verdict: 'fail', reason: whatFails(findings) };
-  if (at.site.pages.length === 0) return { verdict: 'pass', reason: NO_DOCS };
-  const open = scenarios.filter(({ state }) => state === 'partial' || state === 'missing').length;
-  if (open === 0) return { verdict: 'pass', reason: 'Nothing to do: every known failure is covered.' };
-  return {
-    verdict: 'pass',
-    reason: `${open} of ${counted(scenarios.length, 'scenario')} ${open === 1 ? 'needs' : 'need'} work.`,
-  };
-}
-
-function whatFails(findings: readonly Finding[]): string {
-  const ids = new Set(findings.flatMap((finding) => (finding.blocking ? (finding.scenario as string) : [])));
-  return `${counted(ids.size, 'scenario')} ${ids.size === 1 ? 'is' : 'are'} as grave as must not be: ${listed([...ids])}.`;
+  if (registry.state === 'invalid') return fail(invalid('The registry is invalid', registry));
+  if (registry.state === 'absent') return pass(HOW_TO_BEGIN);
+  const grave = new Set(findings.flatMap(({ blocking, scenario }) => (blocking ? [scenario as string] : [])));
+  const are = grave.size === 1 ? 'is' : 'are';
+  if (grave.size > 0)
+    return fail(`${counted(grave.size, 'scenario')} ${are} as grave as must not be: ${listed([...grave])}.`);
+  if (at.site.pages.length === 0) return pass(NO_DOCS);
+  const { partial, missing } = countStates(scenarios);
+  const open = partial + missing;
+  if (open === 0) return pass('Nothing to do: every known failure is covered.');
+  return pass(`${open} of ${counted(scenarios.length, 'scenario')} ${open === 1 ? 'needs' : 'need'} work.`);
 }

@@ -1,13 +1,12 @@
 import type { Candidate, Evidence, Match, NearMiss, ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import type { Page, Section } from '../../src/docs/site/page.ts';
 import type { Mistake, Registry, Scenario } from '../../src/registry/registry.ts';
-import type { Explanation } from '../../src/review/explanation.ts';
+import type { Explanation } from '../../src/review/explain-scenario.ts';
 import type { Finding } from '../../src/review/findings/finding.ts';
 import type { Replay, ReplayedMerge } from '../../src/review/replay/replay.ts';
-import { countCoverage, sumUp } from '../../src/review/replay/replay-sums.ts';
-import type { Audit, Review, ScenarioReview } from '../../src/review/review.ts';
-import type { RegistryAdditions } from '../../src/review/suggest/registry-additions.ts';
-import type { Snippet } from '../../src/review/suggest/snippet-shapes.ts';
+import { countCoverage, sumUp } from '../../src/review/replay/replay.ts';
+import type { Audit, RegistryAdditions, Review, ScenarioReview } from '../../src/review/review.ts';
+import type { Snippet } from '../../src/review/suggest/page-lines.ts';
 import { scenarioOf } from '../site-of.ts';
 
 /** The smallest valid values; a test states only what differs. */

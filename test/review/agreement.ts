@@ -38,7 +38,7 @@ export function agreement(
   const { site } = readSite(head, blobs, judgement.after.roots, undefined);
   const thorough = judge(site, loaded.registry, { today, waived: new Set(), before: judgement.options.before });
   const found: Agreement = { agreed: 0, followed: 0, differences: [] };
-  for (const { review } of reviewScenarios(judgement, false)) {
+  for (const review of reviewScenarios(judgement, false).scenarios) {
     const { id } = review.scenario;
     const [said, alone] = [toldOf(review.after), audited.get(id)];
     if (said === alone) found.agreed += 1;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadRegistry } from '../../src/review/compare/load-registry.ts';
 import { readSite } from '../../src/review/compare/read-sites.ts';
+import type { Explanation } from '../../src/review/explain-scenario.ts';
 import { explainScenario } from '../../src/review/explain-scenario.ts';
-import type { Explanation } from '../../src/review/explanation.ts';
 import {
   BLANK_TOKENS,
   blobStore,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Snippet } from '../../src/review/suggest/snippet-shapes.ts';
-import { pasteInto } from '../../src/review/suggest/trial.ts';
+import type { Snippet } from '../../src/review/suggest/page-lines.ts';
+import { pasteInto } from '../../src/review/suggest/page-lines.ts';
 import { type Files, REGISTRY, review, scenarioOf } from './build-snapshots.ts';
 
 const FRAMEWORKS = ['starlight', 'docusaurus', 'mintlify', 'nextra', 'fumadocs', 'vitepress', 'plain'] as const;

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../review/explanation.ts';
+import type { Explanation } from '../../review/explain-scenario.ts';
 import { renderExplanationTerminal } from '../terminal/terminal-explain.ts';
 import { codeFence, codeSpan, escapeProse, escapeText } from '../words/escape-markdown.ts';
 import type { Block } from '../words/fit-bytes.ts';

@@ -1,6 +1,6 @@
 import type { NearMiss } from '../../coverage/coverage.ts';
 import type { ScenarioReview } from '../../review/review.ts';
-import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
+import type { Snippet } from '../../review/suggest/page-lines.ts';
 import { cleanSample } from '../words/clean-text.ts';
 import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText, MARKDOWN_SAY } from '../words/escape-markdown.ts';
 import type { Block } from '../words/fit-bytes.ts';

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../registry/registry.ts';
-import type { ChangedEntry, RegistryAdditions } from '../../review/suggest/registry-additions.ts';
+import type { ChangedEntry, RegistryAdditions } from '../../review/review.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
 import { asSentence, capitalised, count, lackOf, listed, placeOf, SCENARIO } from '../words/sentence.ts';

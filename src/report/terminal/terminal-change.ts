@@ -1,6 +1,5 @@
 import type { DocsStep } from '../../review/suggest/docs-step.ts';
-import type { RegistryChange } from '../../review/suggest/registry-change.ts';
-import type { DocsChange, SmallestChange } from '../../review/suggest/smallest-change.ts';
+import type { DocsChange, RegistryChange, SmallestChange } from '../../review/suggest/smallest-change.ts';
 import { cleanLine } from '../words/clean-text.ts';
 import { count, listed, placeOf } from '../words/sentence.ts';
 import { toPaste } from './terminal-paste.ts';

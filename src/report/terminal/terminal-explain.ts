@@ -2,7 +2,7 @@ import type { Cancelled } from '../../coverage/cancelled.ts';
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
-import type { Explanation } from '../../review/explanation.ts';
+import type { Explanation } from '../../review/explain-scenario.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
 import { lackOf, listed, placeOf, type Say } from '../words/sentence.ts';

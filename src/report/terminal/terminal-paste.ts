@@ -1,4 +1,4 @@
-import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
+import type { Snippet } from '../../review/suggest/page-lines.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
 import { spacing } from '../words/sentence.ts';

@@ -2,7 +2,7 @@ import type { Gap, GapKind, State } from '../../coverage/coverage.ts';
 import type { Scope } from '../../review/compare/scope.ts';
 import { listed as shortList } from '../../review/findings/wording.ts';
 import type { ScenarioReview } from '../../review/review.ts';
-import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
+import type { Snippet } from '../../review/suggest/page-lines.ts';
 import { grouped } from './grouped.ts';
 
 /** The words that every report shares, so that all of them say the same. */

@@ -1,8 +1,8 @@
 import { GRAVITIES } from '../../registry/registry.ts';
 import type { Scope } from '../../review/compare/scope.ts';
 import type { Finding, FindingKind } from '../../review/findings/finding.ts';
-import { isRelevant } from '../../review/relevance.ts';
 import type { Audit, Review, ScenarioReview } from '../../review/review.ts';
+import { isRelevant } from '../../review/verdict.ts';
 import { cleanLine } from './clean-text.ts';
 import { grouped } from './grouped.ts';
 import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';

@@ -1,5 +1,5 @@
 import type { Section } from '../../docs/site/page.ts';
-import { similarity, tellingWords } from './text-similarity.ts';
+import { bestPairs, pairEqual, similarity, tellingWords } from './text-similarity.ts';
 
 /** What a section at head is to the merge base: `before` is what it was, null only where it is new. */
 export type SectionChange =
@@ -20,7 +20,7 @@ export interface PageAlignment {
 /** Between the same neighbours a section is a rewording of the other even if they share little. */
 const LEAST_BETWEEN_NEIGHBOURS = 0.1;
 const LEAST_ANYWHERE = 0.5;
-/** On a page with more unmatched sections than this, text alone no longer pairs them. */
+/** More pairs of unmatched sections than this are not compared by their text. */
 const MAX_COMPARISONS = 40_000;
 
 /**
@@ -36,13 +36,8 @@ export function alignSections(
   const pairing = new Pairing(before, after);
   const textBefore = before.map((section) => sectionText(section, linkBefore));
   const textAfter = after.map((section) => sectionText(section, linkAfter));
-  const sameText = pairing.byKey(
-    (_, i) => textBefore[i] as string,
-    (_, i) => textAfter[i] as string,
-  );
-  pairing.byKey(anchorOf, anchorOf);
-  pairing.byKey(placedLabel, placedLabel);
-  pairing.byKey(labelOf, labelOf);
+  const sameText = pairing.byKey(textBefore, textAfter);
+  for (const keyOf of [anchorOf, placedLabel, labelOf]) pairing.byKey(before.map(keyOf), after.map(keyOf));
   pairing.byNeighbours(textBefore, textAfter);
   pairing.bySimilarity(textBefore, textAfter);
   return pairing.result(sameText);
@@ -91,34 +86,33 @@ class Pairing {
   }
 
   /** Pairs what has the same key, in order; returns the indexes (of head) that it paired. */
-  byKey(keyBefore: KeyOf, keyAfter: KeyOf): Set<number> {
-    const free = new Map<string, number[]>();
-    this.#before.forEach((section, i) => {
-      const key = this.#taken[i] ? null : keyBefore(section, i);
-      if (key !== null) append(free, key, i);
-    });
-    const paired = new Set<number>();
-    const next = new Map<string, number>();
-    this.#after.forEach((section, j) => {
-      const key = this.#partner[j] === -1 ? keyAfter(section, j) : null;
-      const at = key === null ? 0 : (next.get(key) ?? 0);
-      const i = key === null ? undefined : free.get(key)?.[at];
-      if (key === null || i === undefined) return;
-      next.set(key, at + 1);
-      this.#pair(i, j);
-      paired.add(j);
-    });
-    return paired;
+  byKey(keysBefore: readonly (string | null)[], keysAfter: readonly (string | null)[]): Set<number> {
+    const pairs = pairEqual(
+      keysBefore.map((key, i) => (this.#taken[i] ? null : key)),
+      keysAfter.map((key, j) => (this.#partner[j] === -1 ? key : null)),
+    );
+    for (const { from, to } of pairs) this.#pair(from, to);
+    return new Set(pairs.map(({ to }) => to));
   }
 
-  /** Pairs unmatched runs that stand between the same two matched sections, in order. */
+  /** Pairs unmatched sections that stand between the same two matched ones, in order. */
   byNeighbours(textBefore: readonly string[], textAfter: readonly string[]): void {
-    for (const run of this.#runs()) {
-      for (let k = 0; k < Math.min(run.before.length, run.after.length); k += 1) {
-        const [i, j] = [run.before[k] as number, run.after[k] as number];
-        const close = likeness(textBefore[i] as string, textAfter[j] as string);
-        if (close >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+    const wordsOf = (texts: readonly string[], at: number) => tellingWords(texts[at] as string);
+    const likeness = (i: number, j: number) => similarity(wordsOf(textBefore, i), wordsOf(textAfter, j));
+    let last = -1;
+    let run: number[] = [];
+    for (const [at, partner] of [...this.#partner, this.#before.length].entries()) {
+      if (partner === -1) {
+        run.push(at);
+        continue;
       }
+      for (const [k, j] of run.entries()) {
+        const i = last + 1 + k;
+        if (i >= partner || this.#taken[i]) break;
+        if (likeness(i, j) >= LEAST_BETWEEN_NEIGHBOURS || this.#isSameButForLabel(i, j)) this.#pair(i, j);
+      }
+      run = [];
+      last = partner;
     }
   }
 
@@ -132,45 +126,17 @@ class Pairing {
     );
   }
 
-  #runs(): { before: number[]; after: number[] }[] {
-    const runs: { before: number[]; after: number[] }[] = [];
-    let last = -1;
-    let after: number[] = [];
-    for (let j = 0; j <= this.#after.length; j += 1) {
-      const i = j === this.#after.length ? this.#before.length : (this.#partner[j] as number);
-      if (i === -1) {
-        after.push(j);
-        continue;
-      }
-      const before = this.#freeBetween(last, i);
-      if (after.length > 0 && before.length > 0) runs.push({ before, after });
-      after = [];
-      last = i;
-    }
-    return runs;
-  }
-
-  /** The unmatched sections right after `from` and up to `to`; none where sections changed places. */
-  #freeBetween(from: number, to: number): number[] {
-    const free: number[] = [];
-    for (let i = from + 1; i < to && !this.#taken[i]; i += 1) free.push(i);
-    return free;
-  }
-
   /** Pairs what is left by text alone, the most similar first. */
   bySimilarity(textBefore: readonly string[], textAfter: readonly string[]): void {
-    const before = this.#before.map((_, i) => i).filter((i) => !this.#taken[i]);
-    const after = this.#after.map((_, j) => j).filter((j) => this.#partner[j] === -1);
+    const before = [...this.#before.keys()].filter((i) => !this.#taken[i]);
+    const after = [...this.#after.keys()].filter((j) => this.#partner[j] === -1);
     if (before.length * after.length > MAX_COMPARISONS) return;
     const words = before.map((i) => tellingWords(textBefore[i] as string));
     const pairs = after.flatMap((j) => {
       const own = tellingWords(textAfter[j] as string);
-      return before.map((i, at) => ({ i, j, score: similarity(words[at] as Set<string>, own) }));
+      return before.map((i, at) => ({ from: j, to: i, score: similarity(words[at] as Set<string>, own) }));
     });
-    pairs.sort((a, b) => b.score - a.score || a.j - b.j || a.i - b.i);
-    for (const { i, j, score } of pairs) {
-      if (score >= LEAST_ANYWHERE && !this.#taken[i] && this.#partner[j] === -1) this.#pair(i, j);
-    }
+    for (const { from, to } of bestPairs(pairs, LEAST_ANYWHERE)) this.#pair(to, from);
   }
 
   #pair(i: number, j: number): void {
@@ -188,16 +154,4 @@ class Pairing {
     });
     return { changes, successors };
   }
-}
-
-function append(map: Map<string, number[]>, key: string, i: number): void {
-  const list = map.get(key);
-  if (list) list.push(i);
-  else map.set(key, [i]);
-}
-
-type KeyOf = (section: Section, i: number) => string | null;
-
-function likeness(a: string, b: string): number {
-  return similarity(tellingWords(a), tellingWords(b));
 }

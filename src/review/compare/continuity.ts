@@ -1,4 +1,4 @@
-import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
+import type { Candidate, Evidence, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { requiredLink } from '../../coverage/links.ts';
 import { matchInSentence } from '../../coverage/match-phrase.ts';
 import { isWhereReadersLook } from '../../coverage/page-scope.ts';
@@ -10,15 +10,8 @@ import { type ContentBlock, nearestAnchor, type Page, type Section } from '../..
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
 import { compareCoverage } from './compare-coverage.ts';
-import { isSameSection, type SectionChanges } from './section-changes.ts';
-
-/** The head, with what is needed to follow the merge base's evidence to it. */
-export interface Successors {
-  changes: SectionChanges;
-  before: Site;
-  site: Site;
-  moves: ReadonlyMap<string, string>;
-}
+import type { Judgement } from './judge-pull-request.ts';
+import { isSameSection } from './section-changes.ts';
 
 /** A state that lasts although the registry no longer finds it, with the section that it rests on. */
 export interface Continued {
@@ -37,13 +30,13 @@ export interface Continued {
 export function continueEvidence(
   before: ScenarioCoverage,
   after: ScenarioCoverage,
-  successors: Successors,
+  judgement: Judgement,
 ): Continued | null {
   if (compareCoverage(before, after) !== 'worsened') return null;
   for (const candidate of decisive(before)) {
-    const section = successors.changes.successorOf(candidate.section);
-    if (section && lastsIn(section, candidate, after.scenario, successors)) {
-      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, successors);
+    const section = judgement.sections.successorOf(candidate.section);
+    if (section && lastsIn(section, candidate, after.scenario, judgement)) {
+      const offPages = candidate.onPages && !isOnPages(section.page, after.scenario, judgement);
       return { coverage: continued(before, after, section), section, reworded: !isComplete(section, after), offPages };
     }
   }
@@ -68,30 +61,26 @@ function continued(before: ScenarioCoverage, after: ScenarioCoverage, section: S
 
 function evidenceAt(section: Section): Evidence {
   const { path, line, endLine, page } = section;
-  return {
-    path,
-    line,
-    endLine,
-    anchor: nearestAnchor(section),
-    route: page.url,
-    label: section.label || page.title,
-    matched: [],
-  };
+  const label = section.label || page.title;
+  return { path, line, endLine, anchor: nearestAnchor(section), route: page.url, label, matched: [] };
 }
 
-function lastsIn(section: Section, old: Candidate, scenario: Scenario, successors: Successors): boolean {
-  const blocks = blocksLike(old, section, successors.site);
+function lastsIn(section: Section, old: Candidate, scenario: Scenario, judgement: Judgement): boolean {
+  const { site } = judgement.after;
+  const blocks = blocksLike(old, section, site);
+  // Where a page was split or merged into others, its sections are looked for where they went.
+  const isGone = site.pageAt(old.page.path) === undefined;
   return (
     !section.page.hidden &&
-    (!old.onPages || isGone(old.page, successors) || isOnPages(section.page, scenario, successors)) &&
-    holdsWhatItHeld(blocks, section, old, scenario, successors) &&
-    stillLinksThrough(blocks, section, old, successors) &&
+    (!old.onPages || isGone || isOnPages(section.page, scenario, judgement)) &&
+    holdsWhatItHeld(blocks, section, old, scenario, judgement) &&
+    (!old.through || stillLinksTo(old.through, blocks, section.page, judgement)) &&
     keepsCode(blocks, old, scenario) &&
-    !isRuledOut(blocks, section, scenario, successors.site)
+    !isRuledOut(blocks, section, scenario, site)
   );
 }
 
-/** The successor's text of the same extent as that in which the old evidence was found. */
+/** The blocks of the new section, taken as widely as those in which the old evidence was found. */
 function blocksLike(old: Candidate, section: Section, site: Site): readonly ContentBlock[] {
   const content = site.read(section.page);
   if (section.kind === 'row') return unitOf(content, section, section.blocks[0] as ContentBlock).blocks;
@@ -99,13 +88,8 @@ function blocksLike(old: Candidate, section: Section, site: Site): readonly Cont
   return byLabel ? unitOfLabel(section).blocks : unitOf(content, section, null).blocks;
 }
 
-/** Where a page was split or merged into others, its sections are looked for where they went. */
-function isGone(page: Page, { site }: Successors): boolean {
-  return site.pageAt(page.path) === undefined;
-}
-
-function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
-  return isWhereReadersLook(page, scenario, { site: before, moves });
+function isOnPages(page: Page, scenario: Scenario, { options }: Judgement): boolean {
+  return isWhereReadersLook(page, scenario, options.before);
 }
 
 function holdsWhatItHeld(
@@ -113,21 +97,16 @@ function holdsWhatItHeld(
   section: Section,
   old: Candidate,
   scenario: Scenario,
-  { before, site, moves, changes }: Successors,
+  { after: { site }, options }: Judgement,
 ): boolean {
-  const { successorOf } = changes;
-  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
+  const links = scenario.links.map((url) => requiredLink(url, site, options.before));
   const now = [
     ...causesIn(blocks, scenario, readContent(site.read(section.page))),
     ...linksIn(blocks, scenario, links, site, section.page),
-  ];
+  ].filter(isMet);
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
-  const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));
+  const lasts = held.every(({ kind, term }) => now.some((other) => other.kind === kind && other.term === term));
   return lasts && (held.some(({ kind }) => kind === 'cause') || hasSameName(section, old.section));
-}
-
-function isSame(a: Requirement, b: Requirement): boolean {
-  return a.kind === b.kind && a.term === b.term;
 }
 
 function hasSameName(section: Section, old: Section): boolean {
@@ -136,15 +115,14 @@ function hasSameName(section: Section, old: Section): boolean {
 }
 
 /** Evidence that was complete through a link to a complete section must still link there. */
-function stillLinksThrough(
+function stillLinksTo(
+  complete: Section,
   blocks: readonly ContentBlock[],
-  section: Section,
-  old: Candidate,
-  { changes, site }: Successors,
+  page: Page,
+  { sections, after: { site } }: Judgement,
 ): boolean {
-  if (!old.through) return true;
-  const through = changes.successorOf(old.through);
-  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, section.page)));
+  const through = sections.successorOf(complete);
+  const targets = blocks.flatMap((block) => block.links.map((link) => site.resolve(link.url, page)));
   return targets.some((target) => {
     if (target.kind !== 'page' || target.page !== through?.page) return false;
     return target.anchor === null || target.anchor === nearestAnchor(through)?.toLowerCase();

@@ -1,7 +1,8 @@
+import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import { fileNameOf, isPageFile } from '../../docs/repo-path.ts';
 import type { Blobs, Tree, TreeFile } from '../../docs/tree.ts';
-import type { ChangedFiles } from './changed-files.ts';
-import { pairSimilar } from './text-similarity.ts';
+import type { ChangedFiles } from './changes.ts';
+import { pairEqual, pairSimilar } from './text-similarity.ts';
 
 /** Git's own default for a rename (`git diff -M50%`). */
 const LEAST_SIMILARITY = 0.5;
@@ -27,28 +28,20 @@ export function findMoves(before: Tree, after: Tree, changes: ChangedFiles, blob
 
 /** Where several files share a blob, those with the same file name go first. */
 function sameBlobMoves(deleted: string[], added: string[], before: Tree, after: Tree): Map<string, string> {
+  const byBlob = (path: string, tree: Tree) => `${tree.get(path)?.blob}`;
+  const byName = (path: string, tree: Tree) => `${byBlob(path, tree)} ${fileNameOf(path)}`;
   const moves = new Map<string, string>();
-  const taken = new Set<string>();
-  const pairBy = (keyOf: (path: string, tree: Tree) => string) => {
-    const free = new Map<string, string[]>();
-    for (const path of added) if (!taken.has(path)) append(free, keyOf(path, after), path);
-    for (const list of free.values()) list.reverse();
-    for (const path of deleted) {
-      const to = moves.has(path) ? undefined : free.get(keyOf(path, before))?.pop();
-      if (to === undefined) continue;
-      moves.set(path, to);
-      taken.add(to);
-    }
-  };
-  pairBy((path, tree) => `${tree.get(path)?.blob} ${fileNameOf(path)}`);
-  pairBy((path, tree) => `${tree.get(path)?.blob}`);
+  for (const keyOf of [byName, byBlob]) {
+    const taken = new Set(moves.values());
+    const from = deleted.filter((path) => !moves.has(path));
+    const to = added.filter((path) => !taken.has(path));
+    const pairs = pairEqual(
+      from.map((path) => keyOf(path, before)),
+      to.map((path) => keyOf(path, after)),
+    );
+    for (const pair of pairs) moves.set(from[pair.from] as string, to[pair.to] as string);
+  }
   return moves;
-}
-
-function append(map: Map<string, string[]>, key: string, path: string): void {
-  const list = map.get(key);
-  if (list) list.push(path);
-  else map.set(key, [path]);
 }
 
 function similarMoves(from: string[], to: string[], before: Tree, after: Tree, blobs: Blobs): [string, string][] {
@@ -90,4 +83,39 @@ function hashWord(word: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < word.length; i += 1) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return hash >>> 0;
+}
+
+/**
+ * The base registry's docs roots as they stand at the head: one whose folder the pull request emptied is followed to
+ * the folder that the head's own registry names and that holds at least half of its files by the same names.
+ * What is judged there stays what the base registry says.
+ *
+ * @param own the roots of the head's registry; empty where the pull request leaves the registry alone
+ */
+export function rootsAtHead(
+  roots: readonly DocsRoot[],
+  own: readonly DocsRoot[],
+  before: Tree,
+  head: Tree,
+): readonly DocsRoot[] {
+  const fresh = own.filter((root) => roots.every((other) => other.root !== root.root));
+  return roots.map((root) => {
+    if (fresh.length === 0 || filesUnder(head, root.root).length > 0) return root;
+    const successor = successorOf(root, fresh, before, head);
+    return successor
+      ? { ...root, root: successor.root, partials: successor.partials, aliases: successor.aliases }
+      : root;
+  });
+}
+
+function successorOf(root: DocsRoot, fresh: readonly DocsRoot[], before: Tree, head: Tree): DocsRoot | undefined {
+  const names = filesUnder(before, root.root).map((path) => path.slice(root.root.length));
+  return fresh.find(({ root: folder }) => {
+    const kept = names.filter((name) => head.has(`${folder}${name}`));
+    return kept.length > 0 && kept.length * 2 >= names.length;
+  });
+}
+
+function filesUnder(tree: Tree, folder: string): string[] {
+  return [...tree.keys()].filter((path) => path.startsWith(`${folder}/`));
 }

@@ -4,8 +4,7 @@ import { buildSite } from '../../docs/site/build-site.ts';
 import type { Content, Page } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
-import { changedFiles } from './changed-files.ts';
-import { type Changes, changedPages, type SiteAt } from './changed-pages.ts';
+import { type Changes, changedFiles, changedPages, type SiteAt } from './changes.ts';
 import { findMoves } from './moves.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -1,7 +1,7 @@
 import type { Page, Section } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import { alignSections, type LinkKey, type PageAlignment, type SectionChange, sectionText } from './align-sections.ts';
-import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
+import type { Changes, PageChange, SiteAt } from './changes.ts';
 import { pairSimilar, tellingWords } from './text-similarity.ts';
 
 /** What became of each section; worked out page by page when first asked for. */
@@ -22,7 +22,6 @@ const LEAST_WORDS = 4;
 
 /** Follows sections from the merge base to the head: within their page first, then from page to page. */
 export function followSections(before: SiteAt, after: SiteAt, changes: Changes): SectionChanges {
-  const alignments = new Map<PageChange, PageAlignment>();
   const byPage = new Map<Page, PageChange>();
   for (const change of changes.pages) {
     if (change.before) byPage.set(change.before, change);
@@ -30,30 +29,37 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
   }
   const linkBefore = linkKey(before.site, (path) => changes.moves.get(path) ?? path);
   const linkAfter = linkKey(after.site, (path) => path);
-  const align = (change: PageChange) => {
-    let alignment = alignments.get(change);
-    if (!alignment) {
-      const old = change.before ? before.site.read(change.before).sections : [];
-      const fresh = change.after ? after.site.read(change.after).sections : [];
-      alignment = alignSections(old, fresh, linkBefore, linkAfter);
-      alignments.set(change, alignment);
-    }
+  const sectionsOf = (site: Site, page: Page | null) => (page ? site.read(page).sections : []);
+  const aligned = new Map<PageChange, PageAlignment>();
+  const align = (change: PageChange): PageAlignment => {
+    const known = aligned.get(change);
+    if (known) return known;
+    const [old, now] = [sectionsOf(before.site, change.before), sectionsOf(after.site, change.after)];
+    const alignment = alignSections(old, now, linkBefore, linkAfter);
+    aligned.set(change, alignment);
     return alignment;
   };
+  const gone = (change: PageChange) =>
+    sectionsOf(before.site, change.before).filter(({ index }) => !align(change).successors[index]);
+  const fresh = (change: PageChange) =>
+    sectionsOf(after.site, change.after).filter(({ index }) => align(change).changes[index]?.kind === 'new');
   let acrossPages: AcrossPages | null = null;
   const across = () => {
-    acrossPages ??= pairAcrossPages(changes.pages, align, before.site, after.site, linkBefore, linkAfter);
+    acrossPages ??= pairAcrossPages(
+      changes.pages.flatMap(gone),
+      changes.pages.flatMap(fresh),
+      (section) => sectionText(section, linkBefore),
+      (section) => sectionText(section, linkAfter),
+    );
     return acrossPages;
   };
-  const reworded = new Map<PageChange, boolean>();
   return {
     changeOf(section) {
       const change = byPage.get(section.page);
       if (!change) return unchanged(section, before.site, changes);
       const found = align(change).changes[section.index];
-      return found && found.kind !== 'new'
-        ? found
-        : (across().origins.get(keyOf(section)) ?? { kind: 'new', before: null });
+      if (found && found.kind !== 'new') return found;
+      return across().origins.get(keyOf(section)) ?? { kind: 'new', before: null };
     },
     successorOf(section) {
       const change = byPage.get(section.page);
@@ -63,18 +69,12 @@ export function followSections(before: SiteAt, after: SiteAt, changes: Changes):
     isReworded(page) {
       const change = byPage.get(page);
       if (!change) return false;
-      const known = reworded.get(change) ?? saysSomethingElse(change, align);
-      reworded.set(change, known);
-      return known;
+      if (!change.before || !change.after || change.before.hidden !== change.after.hidden) return true;
+      const { changes: sections, successors } = align(change);
+      return successors.includes(null) || sections.some(({ kind }) => kind !== 'same');
     },
     changedPages: () => byPage.keys(),
   };
-}
-
-function saysSomethingElse(change: PageChange, align: (change: PageChange) => PageAlignment): boolean {
-  if (!change.before || !change.after || change.before.hidden !== change.after.hidden) return true;
-  const alignment = align(change);
-  return alignment.successors.includes(null) || alignment.changes.some((section) => section.kind !== 'same');
 }
 
 /** A link's target under its path at head, so that a link rewritten because something moved counts as the same. */
@@ -129,53 +129,33 @@ function keyOf(section: Section): string {
 
 /** Pairs sections that left a page with those that are new on another: by their text, then by similarity. */
 function pairAcrossPages(
-  pages: readonly PageChange[],
-  align: (change: PageChange) => PageAlignment,
-  before: Site,
-  after: Site,
-  linkBefore: LinkKey,
-  linkAfter: LinkKey,
+  gone: readonly Section[],
+  fresh: readonly Section[],
+  textBefore: (section: Section) => string,
+  textAfter: (section: Section) => string,
 ): AcrossPages {
-  const gone: Section[] = [];
-  const fresh: Section[] = [];
-  for (const change of pages) {
-    const { changes, successors } = align(change);
-    if (change.before) gone.push(...before.read(change.before).sections.filter((s) => !successors[s.index]));
-    if (change.after) fresh.push(...after.read(change.after).sections.filter((s) => changes[s.index]?.kind === 'new'));
-  }
   const across: AcrossPages = { origins: new Map(), successors: new Map() };
   const pair = (old: Section, section: Section, kind: 'same' | 'reworded') => {
     across.successors.set(keyOf(old), section);
     across.origins.set(keyOf(section), { kind, before: old });
   };
-  const textOf = {
-    before: (s: Section) => sectionText(s, linkBefore),
-    after: (s: Section) => sectionText(s, linkAfter),
-  };
-  pairSameText(gone, fresh, textOf, pair);
-  const left = gone.filter((section) => !across.successors.has(keyOf(section)));
-  const rest = fresh.filter((section) => !across.origins.has(keyOf(section)));
-  const words = { before: left.map(textOf.before).map(enoughWords), after: rest.map(textOf.after).map(enoughWords) };
-  for (const { from, to } of pairSimilar(words.before, words.after, LEAST_ACROSS_PAGES)) {
-    pair(left[from] as Section, rest[to] as Section, 'reworded');
-  }
-  return across;
-}
-
-function pairSameText(
-  gone: readonly Section[],
-  fresh: readonly Section[],
-  textOf: Record<'before' | 'after', (section: Section) => string>,
-  pair: (old: Section, section: Section, kind: 'same') => void,
-): void {
-  const byText = new Map(gone.map((section) => [textOf.before(section), section]));
+  const byText = new Map(gone.map((section) => [textBefore(section), section]));
   for (const section of fresh) {
-    const text = textOf.after(section);
+    const text = textAfter(section);
     const old = byText.get(text);
     if (!old || !section.label) continue;
     pair(old, section, 'same');
     byText.delete(text);
   }
+  const left = gone.filter((section) => !across.successors.has(keyOf(section)));
+  const rest = fresh.filter((section) => !across.origins.has(keyOf(section)));
+  const pairs = pairSimilar(
+    left.map((section) => enoughWords(textBefore(section))),
+    rest.map((section) => enoughWords(textAfter(section))),
+    LEAST_ACROSS_PAGES,
+  );
+  for (const { from, to } of pairs) pair(left[from] as Section, rest[to] as Section, 'reworded');
+  return across;
 }
 
 function enoughWords(text: string): Set<string> {

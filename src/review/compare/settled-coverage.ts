@@ -3,7 +3,7 @@ import { isPageFile } from '../../docs/repo-path.ts';
 import type { Page } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import type { Changes, PageChange, SiteAt } from './changed-pages.ts';
+import type { Changes, PageChange, SiteAt } from './changes.ts';
 
 /** Whether a change may have touched a scenario's coverage; where it has not, it is at head what it was at the merge base. */
 export type IsTouched = (scenario: Scenario) => boolean;

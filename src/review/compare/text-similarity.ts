@@ -23,6 +23,34 @@ export interface Pair {
   score: number;
 }
 
+/** Pairs equal keys of two lists, in order; null stays without a partner. Returns the places of each pair. */
+export function pairEqual(
+  from: readonly (string | null)[],
+  to: readonly (string | null)[],
+): Pick<Pair, 'from' | 'to'>[] {
+  const free = placesOf(to.map((key) => (key === null ? [] : [key])));
+  for (const places of free.values()) places.reverse();
+  return from.flatMap((key, i) => {
+    const j = key === null ? undefined : free.get(key)?.pop();
+    return j === undefined ? [] : [{ from: i, to: j }];
+  });
+}
+
+/** Of pairs as similar as asked, at most one for each place, the most similar first. */
+export function bestPairs(pairs: readonly Pair[], least: number): Pair[] {
+  const sorted = pairs
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score || a.from - b.from || a.to - b.to);
+  const usedFrom = new Set<number>();
+  const usedTo = new Set<number>();
+  return sorted.filter(({ from, to }) => {
+    if (usedFrom.has(from) || usedTo.has(to)) return false;
+    usedFrom.add(from);
+    usedTo.add(to);
+    return true;
+  });
+}
+
 /** A feature that so many hold tells none of them apart; it also bounds the pairs looked at. */
 const MAX_HOLDERS = 12;
 
@@ -33,55 +61,26 @@ const MAX_HOLDERS = 12;
  * @param least the least similarity of a pair, above 0
  */
 export function pairSimilar<T>(from: readonly ReadonlySet<T>[], to: readonly ReadonlySet<T>[], least: number): Pair[] {
-  const pairs = candidatePairs(from, to).filter((pair) => pair.score >= least);
-  pairs.sort((a, b) => b.score - a.score || a.from - b.from || a.to - b.to);
-  const usedFrom = new Set<number>();
-  const usedTo = new Set<number>();
-  return pairs.filter((pair) => {
-    if (usedFrom.has(pair.from) || usedTo.has(pair.to)) return false;
-    usedFrom.add(pair.from);
-    usedTo.add(pair.to);
-    return true;
-  });
-}
-
-function candidatePairs<T>(from: readonly ReadonlySet<T>[], to: readonly ReadonlySet<T>[]): Pair[] {
-  const holders = holdersOf(to);
-  return from.flatMap((features, i) => {
-    const shared = new Map<number, number>();
-    let common = 0;
+  const holders = placesOf(to);
+  const pairs = from.flatMap((features, i) => {
+    const alike = new Set<number>();
     for (const feature of features) {
-      const list = holders.get(feature);
-      if (!list) continue;
-      if (list.length > MAX_HOLDERS) common += 1;
-      else for (const j of list) shared.set(j, (shared.get(j) ?? 0) + 1);
+      const list = holders.get(feature) ?? [];
+      if (list.length <= MAX_HOLDERS) for (const j of list) alike.add(j);
     }
-    return [...shared].map(([j, rare]) => ({
-      from: i,
-      to: j,
-      score: scoreOf(features, to[j] as ReadonlySet<T>, rare, common),
-    }));
+    return [...alike].map((j) => ({ from: i, to: j, score: similarity(features, to[j] as ReadonlySet<T>) }));
   });
+  return bestPairs(pairs, least);
 }
 
-/** Features that are too common to look up are counted only where both sides are compared anyway. */
-function scoreOf<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, rare: number, common: number): number {
-  let shared = rare;
-  if (common > 0) {
-    shared = 0;
-    for (const feature of a) if (b.has(feature)) shared += 1;
-  }
-  return (2 * shared) / (a.size + b.size);
-}
-
-function holdersOf<T>(sets: readonly ReadonlySet<T>[]): Map<T, number[]> {
-  const holders = new Map<T, number[]>();
-  sets.forEach((features, i) => {
-    for (const feature of features) {
-      const list = holders.get(feature);
-      if (list) list.push(i);
-      else holders.set(feature, [i]);
+function placesOf<T>(lists: readonly Iterable<T>[]): Map<T, number[]> {
+  const places = new Map<T, number[]>();
+  lists.forEach((list, i) => {
+    for (const each of list) {
+      const known = places.get(each);
+      if (known) known.push(i);
+      else places.set(each, [i]);
     }
   });
-  return holders;
+  return places;
 }

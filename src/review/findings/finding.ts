@@ -1,3 +1,5 @@
+import type { Scenario } from '../../registry/registry.ts';
+
 /** One thing to tell somebody: a permanent kind, a place and advice. Lines and columns start at 1. */
 export interface Finding {
   kind: FindingKind;
@@ -17,7 +19,7 @@ export interface FindingKindFacts {
   severity: 'error' | 'warning' | 'notice';
   /** What is wrong, in a few words, for lists and SARIF rules. */
   summary: string;
-  /** What to do about it, for whom nothing more specific is known. */
+  /** What to do about it, where nothing more specific is known. */
   advice: string;
 }
 
@@ -113,7 +115,20 @@ export const FINDING_KINDS = {
 
 export type FindingKind = keyof typeof FINDING_KINDS;
 
-/** The kinds that a scenario's gap or a registry mistake makes; no other kind ever blocks. */
+/** Where `docs/findings.md` explains a kind. */
 export function docsUrl(kind: FindingKind): string {
   return `${DOCS}#${kind}`;
+}
+
+/** A finding at one line that does not block, with its kind's severity and, unless another is given, its advice. */
+export function findingAt(
+  kind: FindingKind,
+  scenario: Pick<Scenario, 'id'> | null,
+  { path, line }: { path: string; line: number },
+  message: string,
+  advice: string = FINDING_KINDS[kind].advice,
+): Finding {
+  const { severity } = FINDING_KINDS[kind];
+  const place = { path, line, endLine: line, column: null };
+  return { kind, scenario: scenario?.id ?? null, severity, blocking: false, ...place, message, advice };
 }

@@ -2,8 +2,7 @@ import type { Candidate, Evidence, Gap, GapKind, ScenarioCoverage } from '../../
 import { matchesPages } from '../../docs/site/page-globs.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import type { Finding } from './finding.ts';
-import { FINDING_KINDS, type FindingKind } from './finding.ts';
+import { type Finding, type FindingKind, findingAt } from './finding.ts';
 import { listed, nameOf, plainPhrase, quoted, sectionAt } from './wording.ts';
 
 const KIND_OF: Record<GapKind, FindingKind> = {
@@ -16,10 +15,7 @@ const KIND_OF: Record<GapKind, FindingKind> = {
   elsewhere: 'documented-elsewhere',
 };
 
-interface Words {
-  message: string;
-  advice: string;
-}
+type Words = [message: string, advice: string];
 
 interface Place {
   path: string;
@@ -32,67 +28,35 @@ interface Place {
  * @param blocks whether a gap blocks; null stands for a scenario that is missing
  */
 export function gapFindings(coverage: ScenarioCoverage, site: Site, blocks: (gap: Gap | null) => boolean): Finding[] {
-  if (coverage.state === 'missing') return [missingFinding(coverage.scenario, site, blocks(null))];
+  const { scenario } = coverage;
+  const finding = (kind: FindingKind, place: Place, [message, advice]: Words, gap: Gap | null): Finding => ({
+    ...findingAt(kind, scenario, place, `${scenario.title}: ${message}`, advice),
+    blocking: blocks(gap),
+  });
+  if (coverage.state === 'missing') {
+    const page = firstPage(scenario, site);
+    return [finding('missing-scenario', page ?? scenario.place, missingWords(scenario, page), null)];
+  }
   if (coverage.state !== 'partial') return [];
+  const evidence = coverage.evidence[0] as Evidence;
+  const candidate = coverage.candidates.find((other) => other.evidence === evidence);
   return coverage.gaps.map((gap) => {
-    const kind = KIND_OF[gap.kind];
-    const place = placeOf(gap, coverage);
-    const words = wordsFor(gap, coverage.scenario, place.evidence, place);
-    const wanting = gap.kind === 'elsewhere' ? firstPage(coverage.scenario, site) : null;
-    return finding(kind, coverage.scenario, wanting ? { path: wanting, line: 1 } : place, words, blocks(gap));
+    const place = (candidate && matchOf(gap, candidate)) ?? evidence;
+    const wanting = gap.kind === 'elsewhere' ? firstPage(scenario, site) : null;
+    return finding(KIND_OF[gap.kind], wanting ?? place, wordsFor(gap, scenario, evidence, place), gap);
   });
 }
 
-function finding(kind: FindingKind, scenario: Scenario, place: Place, words: Words, blocking: boolean): Finding {
-  return {
-    kind,
-    scenario: scenario.id,
-    severity: FINDING_KINDS[kind].severity,
-    blocking,
-    path: place.path,
-    line: place.line,
-    endLine: place.line,
-    column: null,
-    message: `${scenario.title}: ${words.message}`,
-    advice: words.advice,
-  };
-}
-
-function missingFinding(scenario: Scenario, site: Site, blocking: boolean): Finding {
-  const page = firstPage(scenario, site);
-  const place = page ? { path: page, line: 1 } : { path: scenario.place.path, line: scenario.place.line };
-  const joint = scenario.links.length > 0 ? ',' : ' and';
-  const causes = scenario.causes.length > 0 ? `${joint} says why it happens (${causesOf(scenario)})` : '';
-  const links = scenario.links.length > 0 ? ` and links to ${listed(scenario.links)}` : '';
-  const words = {
-    message: `no section of ${page ?? 'the docs'} names ${nameOf(scenario)}.`,
-    advice: `Add a section ${page ? `to ${page} ` : ''}that names ${nameOf(scenario)}${causes}${links}.`,
-  };
-  return finding('missing-scenario', scenario, place, words, blocking);
-}
-
-/** The first page that stands where the scenario's readers look, by the order of `pages`; null if there is none. */
-export function firstPage(scenario: Scenario, site: Site): string | null {
+/** The top of the first page that stands where readers look, by the order of `pages`; null if there is none. */
+function firstPage(scenario: Scenario, site: Site): Place | null {
   for (const glob of scenario.pages) {
     const page = site.pages.find((at) => matchesPages(at, [glob]));
-    if (page) return page.path;
+    if (page) return { path: page.path, line: 1 };
   }
   return null;
 }
 
-function causesOf(scenario: Scenario): string {
-  return listed(scenario.causes.map(plainPhrase));
-}
-
-/** The line of the broken link or of the forbidden words, else that of the section. */
-function placeOf(gap: Gap, coverage: ScenarioCoverage): Place & { evidence: Evidence } {
-  const evidence = coverage.evidence[0] as Evidence;
-  const candidate = coverage.candidates.find((other) => other.evidence === evidence);
-  const match = candidate && matchOf(gap, candidate);
-  const { path, line } = match ?? evidence;
-  return { path, line, evidence };
-}
-
+/** The broken link, the forbidden words or the sample; other gaps have no place of their own. */
 function matchOf(gap: Gap, candidate: Candidate): Place | null | undefined {
   if (gap.kind === 'only-in-sample') return candidate.trigger;
   if (gap.kind === 'forbidden') return candidate.forbidden.find(({ term }) => term === gap.detail);
@@ -100,42 +64,53 @@ function matchOf(gap: Gap, candidate: Candidate): Place | null | undefined {
   return candidate.requirements.find(({ term, broken }) => broken && term === gap.detail)?.match;
 }
 
-function wordsFor(gap: Gap, scenario: Scenario, evidence: Evidence, place: Place): Words {
+function missingWords(scenario: Scenario, page: Place | null): Words {
+  const name = nameOf(scenario);
+  const joint = scenario.links.length > 0 ? ',' : ' and';
+  const causes = scenario.causes.length > 0 ? `${joint} says why it happens (${causesOf(scenario)})` : '';
+  const links = scenario.links.length > 0 ? ` and links to ${listed(scenario.links)}` : '';
+  return [
+    `no section of ${page?.path ?? 'the docs'} names ${name}.`,
+    `Add a section ${page ? `to ${page.path} ` : ''}that names ${name}${causes}${links}.`,
+  ];
+}
+
+function wordsFor({ kind, detail }: Gap, scenario: Scenario, evidence: Evidence, { path, line }: Place): Words {
   const section = quoted(evidence.label);
   const at = sectionAt(evidence);
-  switch (gap.kind) {
+  const said = plainPhrase(detail);
+  switch (kind) {
     case 'cause':
-      return causeWords(gap.detail, scenario, section, at);
+      if (detail !== '')
+        return [`${section} does not say why it happens: ${said}.`, `Say in ${at} why it happens: ${said}.`];
+      return [
+        `${section} mentions ${nameOf(scenario)} only in passing.`,
+        `Give it a section of its own near ${at} that names it and says why it happens.`,
+      ];
     case 'link':
-      return {
-        message: `${section} does not link to the fix, ${gap.detail}.`,
-        advice: `Link to ${gap.detail} from ${at}.`,
-      };
+      return [`${section} does not link to the fix, ${detail}.`, `Link to ${detail} from ${at}.`];
     case 'broken-link':
-      return {
-        message: `${section} links to ${gap.detail}, which leads nowhere.`,
-        advice: brokenLinkAdvice(gap.detail),
-      };
+      return [`${section} links to ${detail}, which leads nowhere.`, brokenLinkAdvice(detail)];
     case 'only-in-sample':
-      return {
-        message: `\`${gap.detail}\` stands only in a code sample or on a card of ${section}.`,
-        advice: `Explain it in prose beside the sample (${place.path}:${place.line}): ${explanation(scenario)}.`,
-      };
+      return [
+        `\`${detail}\` stands only in a code sample or on a card of ${section}.`,
+        `Explain it in prose beside the sample (${path}:${line}): ${explanation(scenario)}.`,
+      ];
     case 'hidden':
-      return {
-        message: `${section} speaks of it, but readers cannot find the page.`,
-        advice: `Publish ${evidence.path}, or document the failure on a page that readers can find.`,
-      };
+      return [
+        `${section} speaks of it, but readers cannot find the page.`,
+        `Publish ${evidence.path}, or document the failure on a page that readers can find.`,
+      ];
     case 'forbidden':
-      return {
-        message: `${section} says “${plainPhrase(gap.detail)}”, which the registry rules out here.`,
-        advice: `Take it out of ${quoted(evidence.label)} (${place.path}:${place.line}).`,
-      };
+      return [
+        `${section} says “${said}”, which the registry rules out here.`,
+        `Take it out of ${section} (${path}:${line}).`,
+      ];
     case 'elsewhere':
-      return {
-        message: `${sectionAt(evidence)} documents it, but nothing on ${listed(scenario.pages)} names it.`,
-        advice: `Name ${nameOf(scenario)} on ${listed(scenario.pages, 'or')} and link to ${at}.`,
-      };
+      return [
+        `${at} documents it, but nothing on ${listed(scenario.pages)} names it.`,
+        `Name ${nameOf(scenario)} on ${listed(scenario.pages, 'or')} and link to ${at}.`,
+      ];
   }
 }
 
@@ -145,18 +120,13 @@ function brokenLinkAdvice(url: string): string {
   return `${back}, or add a redirect from ${route}; where it has moved, link to its new place.`;
 }
 
-/** What prose must say of the scenario, for the author's ears. */
+/** What prose must say of the scenario, in words for its author. */
 function explanation(scenario: Scenario): string {
   const why =
     scenario.causes.length > 0 ? `why it happens (${causesOf(scenario)})` : 'what it means and why it happens';
   return scenario.links.length > 0 ? `${why}, with a link to ${listed(scenario.links)}` : why;
 }
 
-function causeWords(cause: string, scenario: Scenario, section: string, at: string): Words {
-  if (cause === '') {
-    const message = `${section} mentions ${nameOf(scenario)} only in passing.`;
-    return { message, advice: `Give it a section of its own near ${at} that names it and says why it happens.` };
-  }
-  const why = plainPhrase(cause);
-  return { message: `${section} does not say why it happens: ${why}.`, advice: `Say in ${at} why it happens: ${why}.` };
+function causesOf(scenario: Scenario): string {
+  return listed(scenario.causes.map(plainPhrase));
 }

@@ -25,7 +25,7 @@ export function quoted(label: string): string {
   return points.length > MAX_LABEL ? `“${points.slice(0, MAX_LABEL).join('')}…”` : `“${label}”`;
 }
 
-/** By what readers meet the failure: its codes in backticks, else its first symptom in quotes. */
+/** How readers know the failure: by its codes in backticks, else by its first symptom in quotes. */
 export function nameOf(scenario: Scenario): string {
   if (scenario.codes.length > 0)
     return listed(

@@ -4,7 +4,7 @@ import type { PageMemory } from '../../coverage/page-memory.ts';
 import { ScenarioSearch } from '../../coverage/page-search.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';
-import type { Changes } from '../compare/changed-pages.ts';
+import type { Changes } from '../compare/changes.ts';
 import type { History } from '../compare/judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from '../compare/read-sites.ts';
 import { touchedScenarios } from '../compare/settled-coverage.ts';

@@ -3,8 +3,7 @@ import { termsOf } from '../../coverage/scenario-terms.ts';
 import { tokenize } from '../../coverage/terms.ts';
 import type { Section } from '../../docs/site/page.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import type { Finding } from '../findings/finding.ts';
-import { sectionFinding } from '../findings/section-findings.ts';
+import { type Finding, findingAt } from '../findings/finding.ts';
 import { sectionAt } from '../findings/wording.ts';
 
 /** The registry's own limit for a symptom. */
@@ -14,13 +13,13 @@ const MAX_WORDS = 4;
 export function proposePage(scenario: Scenario, section: Section): Finding {
   const message = `${scenario.title}: ${placeOf(section)} stands on no page where the registry looks for it.`;
   const advice = `Add \`${section.page.name}\` to the \`pages\` of ${entryOf(scenario)}.`;
-  return sectionFinding('registry-warning', scenario, section, message, advice);
+  return findingAt('registry-warning', scenario, section, message, advice);
 }
 
 /** Asks for the words by which a section now names a failure, so that the registry knows them as well. */
 export function proposePhrase(scenario: Scenario, section: Section): Finding {
   const message = `${scenario.title}: ${placeOf(section)} says it in words that the registry does not know.`;
-  return sectionFinding('registry-warning', scenario, section, message, adviceFor(scenario, section));
+  return findingAt('registry-warning', scenario, section, message, adviceFor(scenario, section));
 }
 
 function placeOf({ label, page, path, line }: Section): string {

@@ -1,25 +1,12 @@
 import type { Candidate, Gap, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
-import type { Before } from '../../coverage/moved-target.ts';
-import type { Page, Section } from '../../docs/site/page.ts';
+import type { Page } from '../../docs/site/page.ts';
 import { isWide, matchesPages } from '../../docs/site/page-globs.ts';
-import type { Blobs } from '../../docs/tree.ts';
 import type { Scenario } from '../../registry/registry.ts';
-import type { SiteAt } from '../compare/changed-pages.ts';
-import { pageLines } from '../compare/page-lines.ts';
 import { tellingWords } from '../compare/text-similarity.ts';
-import { plainPhrase, quoted } from '../findings/wording.ts';
-import { completion } from './snippet-completion.ts';
-import { bestGroup } from './snippet-groups.ts';
+import { completeSection } from './complete-section.ts';
+import { newSection } from './new-section.ts';
+import { type Head, pageLines, type Snippet } from './page-lines.ts';
 import { type SnippetParts, snippetParts } from './snippet-parts.ts';
-import type { Piece } from './snippet-pieces.ts';
-import type { Snippet } from './snippet-shapes.ts';
-import { causeSentence, headingAtEnd, linkSentence, newSection } from './snippet-shapes.ts';
-
-/** The head, from which a snippet takes the page's own shape. */
-export interface Head extends SiteAt {
-  blobs: Blobs;
-  before: Before | null;
-}
 
 const TROUBLESHOOTING = /troubleshoot|errors?\b|faq|common-issues|known-issues|problems/i;
 
@@ -33,7 +20,10 @@ export function proposeSnippet(coverage: ScenarioCoverage, misses: readonly Near
   const candidate = coverage.candidates.find((other) => other.evidence === coverage.evidence[0]) ?? null;
   if (coverage.state === 'partial' && !coverage.gaps.some(isClosable)) return null;
   const parts = snippetParts(coverage.scenario, head.site, head.before);
-  return completeSection(coverage, candidate, parts, head) ?? addSection(coverage, candidate, misses, parts, head);
+  const page = pageFor(coverage.scenario, candidate, misses, head);
+  return (
+    completeSection(coverage, candidate, parts, head) ?? (page && addSection(coverage.scenario, page, parts, head))
+  );
 }
 
 /** Hidden pages, forbidden words and links that lead nowhere are not mended by adding text. */
@@ -41,74 +31,13 @@ function isClosable({ kind }: Gap): boolean {
   return kind === 'cause' || kind === 'link' || kind === 'only-in-sample' || kind === 'elsewhere';
 }
 
-function completeSection(
-  { gaps, scenario }: ScenarioCoverage,
-  candidate: Candidate | null,
-  parts: SnippetParts,
-  head: Head,
-): Snippet | null {
-  if (candidate?.level !== 'mentions' || !candidate.onPages) return null;
-  const paragraphs = lackingParagraphs(gaps, scenario, candidate, parts);
-  const path = candidate.trigger.where === 'prose' ? candidate.trigger.path : candidate.section.path;
-  const at = pageLines(path, head.tree, head.blobs);
-  const lines = at && paragraphs ? completion(candidate, paragraphs, at) : null;
-  if (!at || !lines) return null;
-  const purpose = `completes ${quoted(candidate.evidence.label)}`;
-  return { path: at.path, ...lines, shape: 'lines', purpose, syntax: at.syntax };
-}
-
-/** What the section lacks; null where it names the failure only in passing and so needs a section of its own. */
-function lackingParagraphs(
-  gaps: readonly Gap[],
-  scenario: Scenario,
-  candidate: Candidate,
-  parts: SnippetParts,
-): Piece[][] | null {
-  const lacks = (kind: Gap['kind'], detail: string) => gaps.some((gap) => gap.kind === kind && gap.detail === detail);
-  if (lacks('cause', '')) return null;
-  const causes = parts.causes.filter((_, i) => lacks('cause', scenario.causes[i] as string));
-  const links = parts.links.filter(({ url }) => lacks('link', url));
-  const which = candidate.section.kind === 'row' ? namePieces(scenario) : null;
-  const why = which
-    ? [{ text: 'For ' }, ...which, ...causeSentence(causes, ', this happens when: ')]
-    : causeSentence(causes);
-  const fix = which ? [{ text: 'To fix ' }, ...which, ...linkSentence(links, ', see ')] : linkSentence(links);
-  return [...(causes.length > 0 ? [why] : []), ...(links.length > 0 ? [fix] : [])];
-}
-
-function namePieces(scenario: Scenario): Piece[] {
-  const [code] = scenario.codes;
-  return code === undefined ? [{ text: plainPhrase(scenario.symptoms[0] as string) }] : [{ code }];
-}
-
-function addSection(
-  coverage: ScenarioCoverage,
-  candidate: Candidate | null,
-  misses: readonly NearMiss[],
-  parts: SnippetParts,
-  head: Head,
-): Snippet | null {
-  const page = pageFor(coverage.scenario, candidate, misses, head);
-  const at = page && pageLines(page.path, head.tree, head.blobs);
-  if (!page || !at) return null;
-  const { sections } = head.site.read(page);
-  const group = bestGroup(sections, tellingWords(wordsOf(coverage.scenario)), at);
-  const section = group ? newSection(group, parts, at) : headingAtEnd(topDepth(sections), parts, at);
-  return { path: at.path, ...section, purpose: purposeOf(section.shape), syntax: at.syntax };
-}
-
-/** The depth of the page's main headings; a heading of depth 1 is the page's title. */
-function topDepth(sections: readonly Section[]): number {
-  const depths = sections.map(({ depth }) => depth).filter((depth) => depth > 1);
-  return depths.length > 0 ? Math.min(...depths) : 2;
-}
-
-function wordsOf(scenario: Scenario): string {
-  return [scenario.title, ...scenario.codes, ...scenario.symptoms, ...scenario.causes].join(' ');
-}
-
-function purposeOf(shape: Snippet['shape']): string {
-  return shape === 'row' ? 'adds a table row' : shape === 'item' ? 'adds a list item' : 'adds a section';
+function addSection(scenario: Scenario, page: Page, parts: SnippetParts, head: Head): Snippet | null {
+  const at = pageLines(page.path, head);
+  if (!at) return null;
+  const words = [scenario.title, ...scenario.codes, ...scenario.symptoms, ...scenario.causes].join(' ');
+  const section = newSection(head.site.read(page).sections, tellingWords(words), parts, at);
+  const added = { row: 'a table row', item: 'a list item' } as Partial<Record<Snippet['shape'], string>>;
+  return { path: at.path, ...section, purpose: `adds ${added[section.shape] ?? 'a section'}`, syntax: at.syntax };
 }
 
 /**

@@ -1,12 +1,13 @@
 import { requiredLink } from '../../coverage/links.ts';
 import { matchInSentence } from '../../coverage/match-phrase.ts';
 import type { Before } from '../../coverage/moved-target.ts';
+import type { Phrase } from '../../coverage/phrase.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
 import { indexTokens } from '../../coverage/token-index.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
 import { plainPhrase } from '../findings/wording.ts';
-import { type Piece, phrasePieces } from './snippet-pieces.ts';
+import { type Piece, phrasePieces, sentence } from './snippet-pieces.ts';
 
 /** A required link: as the registry has it, and as a page would write it now. */
 export interface LinkPart {
@@ -48,8 +49,9 @@ type Names = Pick<SnippetParts, 'name' | 'label' | 'intro'>;
 function nameParts(scenario: Scenario): Names {
   const title = withoutStop(scenario.title);
   const [code, ...others] = scenario.codes;
-  if (code === undefined) return symptomParts(scenario, [{ text: title }]);
-  const also = others.length > 0 ? alsoPieces(others) : [];
+  if (code === undefined) return symptomParts(scenario, title);
+  const further = others.map((other) => ({ code: other }));
+  const also = sentence('Also reported as ', further, ', ');
   if (/\s/.test(code)) {
     const name = [{ code }];
     return { name, label: name, intro: [{ text: `${title}. ` }, ...also] };
@@ -59,14 +61,17 @@ function nameParts(scenario: Scenario): Names {
 }
 
 /** A title that says a symptom names the failure; without causes a label must, with them a sentence is enough. */
-function symptomParts(scenario: Scenario, title: Piece[]): Names {
-  const names = naming(scenario);
-  if (names === 'title') return { name: title, label: title, intro: [] };
+function symptomParts(scenario: Scenario, title: string): Names {
+  const { symptoms, except } = termsOf(scenario);
+  const index = indexTokens(title, true);
+  const isSaid = (phrase: Phrase) => matchInSentence(phrase, index, []) !== null;
+  const label = [{ text: title }];
+  const isExcepted = except.some(isSaid);
+  if (!isExcepted && symptoms.some(isSaid)) return { name: label, label, intro: [] };
   const symptom = withoutStop(plainPhrase(scenario.symptoms[0] as string));
   const name = phrasePieces(symptom.charAt(0).toUpperCase() + symptom.slice(1));
-  if (names === 'label') return { name, label: name, intro: [...title, { text: '.' }] };
-  const intro = [{ text: 'What you see: ' }, { strong: phrasePieces(symptom) }, { text: '.' }];
-  return { name, label: title, intro };
+  if (isExcepted || scenario.causes.length === 0) return { name, label: name, intro: [...label, { text: '.' }] };
+  return { name, label, intro: sentence('What you see: ', [{ strong: phrasePieces(symptom) }], '') };
 }
 
 /** The code where the title has it, else before the title. */
@@ -77,11 +82,6 @@ function codeInTitle(scenario: Scenario, code: string, title: string): Piece[] {
   return pieces.filter((piece) => !('text' in piece) || piece.text !== '');
 }
 
-function alsoPieces(codes: readonly string[]): Piece[] {
-  const list = codes.flatMap((code, i): Piece[] => [{ text: i === 0 ? 'Also reported as ' : ', ' }, { code }]);
-  return [...list, { text: '.' }];
-}
-
 /** A full stop inside a label or a symptom would part its words into two sentences. */
 function withoutStop(text: string): string {
   return text
@@ -90,13 +90,15 @@ function withoutStop(text: string): string {
     .replace(/[.!?…]+(?=\s)/g, ',');
 }
 
-/** What names the failure beside a code: its title, a sentence under it, or nothing but a label of its own. */
-function naming(scenario: Scenario): 'title' | 'sentence' | 'label' {
-  const { symptoms, except } = termsOf(scenario);
-  const title = indexTokens(withoutStop(scenario.title), true);
-  if (except.some((phrase) => matchInSentence(phrase, title, []) !== null)) return 'label';
-  if (symptoms.some((symptom) => matchInSentence(symptom, title, []) !== null)) return 'title';
-  return scenario.causes.length > 0 ? 'sentence' : 'label';
+/** All causes in one block, as the rule asks of each; none for no causes. */
+export function causeSentence(causes: readonly Piece[][], start = 'This happens when: '): Piece[] {
+  const items = causes.map((strong) => ({ strong }));
+  return sentence(start, items, '; ');
+}
+
+export function linkSentence(links: readonly LinkPart[], start = 'To fix it, see '): Piece[] {
+  const items = links.map(({ piece }) => piece);
+  return sentence(start, items, ', ', ' and ');
 }
 
 function linkPiece(url: string, site: Site, before: Before | null): Piece {

@@ -1,8 +1,8 @@
 /** A piece of a snippet's text, not yet in any syntax: whatever the registry says stays data. */
 export type Piece = { text: string } | { code: string } | { strong: Piece[] } | { link: string; text: string };
 
-/** Where pieces are written: each place has its own characters that mean something. */
-export type Place = 'mdx' | 'md' | 'mdx cell' | 'md cell' | 'html' | 'attribute';
+/** Where pieces are written, in Markdown's text, in a cell of a table, or in HTML: each has characters of its own. */
+export type Place = 'text' | 'cell' | 'html' | 'attribute';
 
 /** ASCII punctuation that may mean something inside a line of Markdown, a directive's colon included. */
 const MARKDOWN = /[\\`*[\]<>{}&|~#$]|:(?=[A-Za-z])|_/g;
@@ -16,14 +16,11 @@ export function writePieces(pieces: readonly Piece[], place: Place): string {
 }
 
 function writePiece(piece: Piece, place: Place): string {
-  if ('strong' in piece) return writeStrong(piece.strong, place);
   if ('link' in piece) return writeLink(piece.link, piece.text, place);
-  return 'code' in piece ? writeCode(oneLine(piece.code), place) : writeText(oneLine(piece.text), place);
-}
-
-function writeStrong(pieces: Piece[], place: Place): string {
-  const inner = writePieces(pieces, place);
-  return place === 'html' || place === 'attribute' ? inner : `**${inner.trim()}**`;
+  if ('code' in piece) return writeCode(oneLine(piece.code), place);
+  if ('text' in piece) return writeText(oneLine(piece.text), place);
+  const strong = writePieces(piece.strong, place);
+  return place === 'html' || place === 'attribute' ? strong : `**${strong.trim()}**`;
 }
 
 /** One line without anything unseen; spaces at its ends stay, because pieces are joined. */
@@ -56,7 +53,7 @@ function writeCode(code: string, place: Place): string {
   const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = '`'.repeat(longest + 1);
   const space = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
-  const inside = place.endsWith('cell') ? code.replace(/\|/g, '\\|') : code;
+  const inside = place === 'cell' ? code.replace(/\|/g, '\\|') : code;
   return `${ticks}${space}${inside}${space}${ticks}`;
 }
 
@@ -89,4 +86,13 @@ function looksLikeCode(word: string): boolean {
   return (
     !word.includes('`') && /^[\p{L}\p{N}_.$-]*(?:[\p{L}\p{N}]_[\p{L}\p{N}]|[a-z0-9][A-Z])[\p{L}\p{N}_.$-]*$/u.test(word)
   );
+}
+
+/** "start one, two last." of pieces; nothing for no items. */
+export function sentence(start: string, items: readonly Piece[], between: string, last = between): Piece[] {
+  if (items.length === 0) return [];
+  const list = items.flatMap((item, i): Piece[] =>
+    i === 0 ? [item] : [{ text: i + 1 === items.length ? last : between }, item],
+  );
+  return [{ text: start }, ...list, { text: '.' }];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderAdditionsTerminal } from '../../../src/report/terminal/terminal-additions.ts';
-import type { ChangedEntry } from '../../../src/review/suggest/registry-additions.ts';
+import type { ChangedEntry } from '../../../src/review/review.ts';
 import { additions, coverage, mistake } from '../build-review.ts';
 
 const said = (over: Parameters<typeof additions>[0] = {}, color = false) =>

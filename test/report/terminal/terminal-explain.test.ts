@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Match } from '../../../src/coverage/coverage.ts';
 import { renderExplanationTerminal } from '../../../src/report/terminal/terminal-explain.ts';
-import type { Explanation } from '../../../src/review/explanation.ts';
+import type { Explanation } from '../../../src/review/explain-scenario.ts';
 import {
   candidate,
   coverage,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Snippet } from '../../../src/review/suggest/snippet-shapes.ts';
+import type { Snippet } from '../../../src/review/suggest/page-lines.ts';
 import {
   BLANK_TOKENS,
   edit,

@@ -4,7 +4,7 @@ import { phrasePieces, writePieces } from '../../../src/review/suggest/snippet-p
 
 it('escapes what means something in Markdown and in MDX', () => {
   const text = [{ text: 'a {b} <C/> *d* [e] `f` g_h _i_ j|k ~l~ :m n: &amp; $o # \\' }];
-  expect(writePieces(text, 'mdx')).toBe(
+  expect(writePieces(text, 'text')).toBe(
     'a \\{b\\} \\<C/\\> \\*d\\* \\[e\\] \\`f\\` g_h \\_i\\_ j\\|k \\~l\\~ \\:m n: \\&amp; \\$o \\# \\\\',
   );
 });
@@ -21,24 +21,24 @@ it('writes HTML and attributes with entities', () => {
 });
 
 it('fences code with more backticks than it holds, and escapes bars in a cell', () => {
-  expect(writePieces([{ code: 'a``b' }], 'md')).toBe('```a``b```');
-  expect(writePieces([{ code: '`a' }], 'md')).toBe('`` `a ``');
-  expect(writePieces([{ code: 'a|b' }, { text: '|' }], 'md cell')).toBe('`a\\|b`\\|');
+  expect(writePieces([{ code: 'a``b' }], 'text')).toBe('```a``b```');
+  expect(writePieces([{ code: '`a' }], 'text')).toBe('`` `a ``');
+  expect(writePieces([{ code: 'a|b' }, { text: '|' }], 'cell')).toBe('`a\\|b`\\|');
 });
 
 it('encodes what would end a link', () => {
-  expect(writePieces([{ link: '/a (b)/{c}\n', text: 'x]y' }], 'mdx')).toBe('[x\\]y](/a%20%28b%29/%7Bc%7D)');
-  expect(writePieces([{ link: '/空\u3000白', text: 'x' }], 'md')).toBe('[x](/空%E3%80%80白)');
+  expect(writePieces([{ link: '/a (b)/{c}\n', text: 'x]y' }], 'text')).toBe('[x\\]y](/a%20%28b%29/%7Bc%7D)');
+  expect(writePieces([{ link: '/空\u3000白', text: 'x' }], 'text')).toBe('[x](/空%E3%80%80白)');
 });
 
 it('writes identifiers in a phrase as code', () => {
-  const said = (phrase: string) => writePieces(phrasePieces(phrase), 'md');
+  const said = (phrase: string) => writePieces(phrasePieces(phrase), 'text');
   expect(said('user_verify_url not configured')).toBe('`user_verify_url` not configured');
   expect(said('call executeTool or a.b')).toBe('call `executeTool` or a.b');
 });
 
 it('never lets a text leave its line', () => {
-  const place = fc.constantFrom('mdx', 'md', 'html', 'attribute', 'md cell', 'mdx cell');
+  const place = fc.constantFrom('text', 'html', 'attribute', 'cell');
   const piece = fc.oneof(
     fc.string({ unit: 'binary' }).map((text) => ({ text })),
     fc.string({ unit: 'binary' }).map((code) => ({ code })),
@@ -46,7 +46,7 @@ it('never lets a text leave its line', () => {
   );
   fc.assert(
     fc.property(fc.array(piece), place, (pieces, at) => {
-      expect(writePieces(pieces, at as 'md')).not.toMatch(/[\n\r\u2028\u2029\u202e]/);
+      expect(writePieces(pieces, at as 'text')).not.toMatch(/[\n\r\u2028\u2029\u202e]/);
     }),
   );
 });

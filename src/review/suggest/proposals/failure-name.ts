@@ -19,6 +19,9 @@ const NUMBERED = /^\p{Lu}{1,8}[-_]?\d{3,}$/u;
 const METHOD =
   /^(?:get|list|create|update|delete|remove|add|set|enable|disable|revoke|invalidate|upsert|send|fetch|check|validate)\p{Lu}/u;
 
+/** Addresses and names of files. */
+const ADDRESS = /^https?:|\.(?:[cm]?[jt]sx?|json|ya?ml|md|mdx|html?|com|io|dev|org|env|toml)$/i;
+
 /** What a label or cell is known to say literally. */
 export interface FailureName {
   /** Exact codes or messages as users see them. */
@@ -40,8 +43,13 @@ export function codesInLabel(label: string, raw: string, known: ReadonlySet<stri
     known.has(word) || isErrorCode(word, isAlone || isWhatUsersSee(label, index, index + word.length));
   const codes = words.filter(isErrors).map(({ word }) => word);
   const messages = literals(raw, label).filter((text) => isMessage(text) && namesAny(text));
-  const found = [...new Set([...codes, ...messages])].filter((code) => compileCode(code).find(label) !== null);
-  if (found.length > MOST_CODES) return { codes: [], isSure: false };
+  const name = foundIn([...codes, ...messages], label, known);
+  return name.codes.length > MOST_CODES ? { codes: [], isSure: false } : name;
+}
+
+/** Those codes that a code of the registry would find in the text. */
+function foundIn(codes: readonly string[], text: string, known: ReadonlySet<string>): FailureName {
+  const found = [...new Set(codes)].filter((code) => compileCode(code).find(text) !== null);
   return { codes: found, isSure: found.some((code) => known.has(code) || namesAny(code)) };
 }
 
@@ -61,17 +69,12 @@ export function codesInCell(cell: string, known: ReadonlySet<string>, isMessages
   const words = cell.split(/\s*(?:[,/]|\bor\b)\s*|\s+/).filter(Boolean);
   const telling = words.filter((word) => known.has(word) || isTellingCode(word));
   const isAll = telling.length > 0 && telling.length === words.length && words.length <= MOST_CODES;
-  const codes = isAll ? [...new Set(telling)] : isMessages && isMessage(cell) && namesAny(cell) ? [cell] : [];
-  const found = codes.filter((code) => compileCode(code).find(cell) !== null);
-  return { codes: found, isSure: found.some((code) => known.has(code) || namesAny(code)) };
+  if (isAll) return foundIn(telling, cell, known);
+  return foundIn(isMessages && isMessage(cell) && namesAny(cell) ? [cell] : [], cell, known);
 }
 
 function isErrorCode(word: string, isAlone: boolean): boolean {
-  if (
-    !isTellingCode(word) ||
-    /^https?:|\.(?:[cm]?[jt]sx?|json|ya?ml|md|mdx|html?|com|io|dev|org|env|toml)$/i.test(word)
-  )
-    return false;
+  if (!isTellingCode(word) || ADDRESS.test(word)) return false;
   if (NUMBERED.test(word)) return true;
   const isIdentifier = /_|\p{Ll}\p{Lu}|\d/u.test(word) || /^\p{Lu}{4,}$/u.test(word);
   if (!isIdentifier) return false;

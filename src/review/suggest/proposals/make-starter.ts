@@ -1,17 +1,12 @@
 import type { State } from '../../../coverage/coverage.ts';
-import { judge } from '../../../coverage/judge.ts';
-import { ScenarioSearch } from '../../../coverage/page-search.ts';
-import type { PageWords } from '../../../coverage/page-words.ts';
 import type { Site } from '../../../docs/site/site.ts';
 import type { FoundCode } from '../../../registry/authoring/found-code.ts';
 import { draftCode } from '../../../registry/authoring/import/draft-failure.ts';
 import { proposeId } from '../../../registry/authoring/propose-id.ts';
 import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
-import { type StarterSettings, starterRegistry } from '../../../registry/authoring/starter-registry.ts';
-import { parseRegistry } from '../../../registry/parse-registry.ts';
+import type { StarterSettings } from '../../../registry/authoring/starter-registry.ts';
 import type { Mistake } from '../../../registry/registry.ts';
-import { lintThoroughly } from '../../registry-findings.ts';
-import type { Proposal } from './propose-scenarios.ts';
+import { countUp, judgeStarter, type Proposal, type ProposalOptions } from './propose-scenarios.ts';
 
 /** A new registry, with what the docs say of its scenarios. */
 export interface Starter {
@@ -32,34 +27,18 @@ export function makeStarter(
   settings: StarterSettings,
   proposals: readonly Proposal[],
   codes: readonly FoundCode[],
-  occasion: { today: string; taken: ReadonlySet<string>; words?: PageWords | undefined },
+  options: Pick<ProposalOptions, 'today' | 'taken' | 'words'>,
 ): Starter {
   const proposed = proposals.map(({ draft }) => draft);
-  const { drafts: fromCodes, leftOut } = codeDrafts(codes, proposed, occasion.taken);
-  const first = judged(site, settings, [...proposed, ...fromCodes], occasion);
-  const unfit = new Map(
-    first.mistakes.filter(isUnfit).map(({ scenario }) => [scenario, 'hold what must not be public']),
-  );
+  const { drafts: fromCodes, leftOut } = codeDrafts(codes, proposed, options.taken);
+  const first = judgeStarter(site, settings, [...proposed, ...fromCodes], options);
+  const unfit = new Set(first.mistakes.filter(isUnfit).map(({ scenario }) => scenario));
   const fit = [...proposed, ...fromCodes].filter(({ id }) => !unfit.has(id));
-  const { text, coverage } = unfit.size === 0 ? first : judged(site, settings, fit, occasion);
-  for (const reason of unfit.values()) countUp(leftOut, reason);
+  const { text, coverage } = unfit.size === 0 ? first : judgeStarter(site, settings, fit, options);
+  if (unfit.size > 0) leftOut.set('hold what must not be public', unfit.size);
   const states = { covered: 0, partial: 0, missing: 0 };
   for (const { unwaived } of coverage.values()) states[unwaived.state] += 1;
   return { text, states, fromCodes: fit.length - proposed.length, leftOut };
-}
-
-function judged(
-  site: Site,
-  settings: StarterSettings,
-  drafts: readonly ScenarioDraft[],
-  { today, words }: { today: string; words?: PageWords | undefined },
-) {
-  const text = starterRegistry(settings, drafts);
-  const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
-  if (!registry) throw new Error('A starter registry cannot be read');
-  const search = new ScenarioSearch(registry.scenarios, new Map(), words);
-  const coverage = judge(site, registry, { today, waived: new Set(), search });
-  return { text, coverage, mistakes: [...mistakes, ...lintThoroughly({ registry, site, coverage, search }, today)] };
 }
 
 function isUnfit({ kind, severity }: Mistake): boolean {
@@ -88,8 +67,4 @@ function codeDrafts(
     }
   }
   return { drafts, leftOut };
-}
-
-function countUp(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

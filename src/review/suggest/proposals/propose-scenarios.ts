@@ -1,17 +1,15 @@
 import type { Coverage } from '../../../coverage/coverage.ts';
-import { judge } from '../../../coverage/judge.ts';
-import { ScenarioSearch } from '../../../coverage/page-search.ts';
 import type { PageWords } from '../../../coverage/page-words.ts';
 import type { Site } from '../../../docs/site/site.ts';
 import { proposeId } from '../../../registry/authoring/propose-id.ts';
 import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { type StarterSettings, starterRegistry } from '../../../registry/authoring/starter-registry.ts';
 import { parseRegistry } from '../../../registry/parse-registry.ts';
-import type { Mistake } from '../../../registry/registry.ts';
-import { lintThoroughly } from '../../registry-findings.ts';
-import { type DraftWords, waysToTell, weightIn } from './draft-scenario.ts';
+import type { Mistake, Registry } from '../../../registry/registry.ts';
+import { namesFailure } from '../../../registry/words.ts';
+import { judgeSite, lintThoroughly } from '../../check-registry.ts';
+import { causeTexts, type DraftWords, waysToTell, weightIn } from './draft-scenario.ts';
 import { type FailureSection, failureSections } from './failure-sections.ts';
-import { rankFailures } from './rank-failures.ts';
 
 /** A scenario that the docs cover already, with where they do. */
 export interface Proposal {
@@ -84,27 +82,22 @@ function provenOf(
   options: ProposalOptions,
 ): Proposal[] {
   const proven = new Map<Open, Proposal>();
-  let waiting = open.filter(({ failure }) => failure.name.codes.length === 0 || !isTold(failure, settled));
+  let waiting = open.filter(({ failure }) => !isTold(failure, settled));
   for (let round = 0; round < MOST_ROUNDS && waiting.length > 0; round += 1) {
     const before = [...settled, ...proven.values()];
-    const tried: Try[] = [];
+    const tried = new Map<Open, Proposal>();
     for (const each of waiting) {
-      const proposal = tryWay(each, round, [...before, ...tried.map((other) => other.proposal)], ids);
-      if (proposal) tried.push({ each, proposal });
+      const proposal = tryWay(each, round, [...before, ...tried.values()], ids);
+      if (proposal) tried.set(each, proposal);
     }
-    const sound = judged([...before, ...tried.map(({ proposal }) => proposal)], site, options);
-    for (const { each, proposal } of tried) {
+    const sound = judged([...before, ...tried.values()], site, options);
+    for (const [each, proposal] of tried) {
       if (sound.has(proposal.draft.id)) proven.set(each, proposal);
       else ids.delete(proposal.draft.id);
     }
     waiting = waiting.filter((each) => !proven.has(each) && each.ways.length > round + 1);
   }
   return open.flatMap((each) => proven.get(each) ?? []);
-}
-
-interface Try {
-  each: Open;
-  proposal: Proposal;
 }
 
 function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set<string>): Proposal | null {
@@ -119,27 +112,20 @@ function tryWay(each: Open, round: number, before: readonly Proposal[], ids: Set
 
 /** The same code on the same page is the same failure. */
 function isTold({ name, page }: FailureSection, by: readonly Proposal[]): boolean {
-  if (name.codes.length === 0) return false;
-  const codes = new Set(
-    by.filter(({ draft }) => draft.pages?.[0] === page.name).flatMap(({ draft }) => draft.codes ?? []),
-  );
-  return name.codes.every((code) => codes.has(code));
+  const drafts = by.map(({ draft }) => draft).filter(({ pages }) => pages?.[0] === page.name);
+  const codes = new Set(drafts.flatMap((draft) => draft.codes ?? []));
+  return name.codes.length > 0 && name.codes.every((code) => codes.has(code));
 }
 
 /** The ids of those whose own section documents them, and against which nothing can be said. */
-function judged(proposals: readonly Proposal[], site: Site, { settings, today, words }: ProposalOptions): Set<string> {
-  const text = starterRegistry(
-    settings,
-    proposals.map(({ draft }) => draft),
-  );
-  const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
-  if (!registry) return new Set();
-  const search = new ScenarioSearch(registry.scenarios, new Map(), words);
-  const coverage = judge(site, registry, { today, waived: new Set(), search });
-  const doubted = doubtedIds([...mistakes, ...lintThoroughly({ registry, site, coverage, search }, today)]);
-  return new Set(
-    proposals.filter((each) => isSound(each, coverage) && !doubted.has(each.draft.id)).map(({ draft }) => draft.id),
-  );
+function judged(proposals: readonly Proposal[], site: Site, options: ProposalOptions): Set<string> {
+  const drafts = proposals.map(({ draft }) => draft);
+  const { coverage, mistakes } = judgeStarter(site, options.settings, drafts, options);
+  // That a scenario has no cause is for its author to mend; anything else would be a poor beginning.
+  const doubts = mistakes.filter(({ message }) => !/ has no "causes"/.test(message));
+  const doubted = new Set(doubts.map(({ scenario }) => scenario));
+  const sound = proposals.filter((each) => isSound(each, coverage) && !doubted.has(each.draft.id));
+  return new Set(sound.map(({ draft }) => draft.id));
 }
 
 function isSound({ draft, path, line }: Proposal, coverage: Coverage): boolean {
@@ -148,7 +134,64 @@ function isSound({ draft, path, line }: Proposal, coverage: Coverage): boolean {
   return found.evidence.some((evidence) => evidence.path === path && evidence.line <= line && line <= evidence.endLine);
 }
 
-/** That a scenario has no cause is for its author to mend; anything else would be a poor beginning. */
-function doubtedIds(mistakes: readonly Mistake[]): Set<string | null> {
-  return new Set(mistakes.filter(({ message }) => !/ has no "causes"/.test(message)).map(({ scenario }) => scenario));
+/** The text of a starter registry, what the docs say of its scenarios, and what can be said against them. */
+export function judgeStarter(
+  site: Site,
+  settings: StarterSettings,
+  drafts: readonly ScenarioDraft[],
+  { today, words }: Pick<ProposalOptions, 'today' | 'words'>,
+): { text: string; coverage: Coverage; mistakes: Mistake[] } {
+  const text = starterRegistry(settings, drafts);
+  const { registry, mistakes } = parseRegistry([{ path: '.github/signpost.yml', text }]);
+  const judged = judgeSite(site, registry as Registry, { today, waived: new Set() }, { words });
+  return { text, coverage: judged.coverage, mistakes: [...mistakes, ...lintThoroughly(judged, today)] };
+}
+
+/** A section that says why, and where the fix is, is worth most. */
+const CAUSE = /\b(?:causes?|because|due to|caused by|happens when|occurs when|means)\b/i;
+
+/** What each further section of the same page loses, so that one long table does not fill the list. */
+const SAME_PAGE = 0.5;
+const SAME_CODE = 4;
+
+/** Sections that tell of failures, most telling first. */
+function rankFailures(failures: readonly FailureSection[], known: ReadonlySet<string>): FailureSection[] {
+  const byWorth = failures.map((failure) => ({ failure, worth: worthOf(failure, known) }));
+  byWorth.sort((a, b) => b.worth - a.worth);
+  const pages = new Map<string, number>();
+  const codes = new Map<string, number>();
+  for (const each of byWorth) {
+    const { page, name } = each.failure;
+    each.worth -= SAME_PAGE * countUp(pages, page.path);
+    each.worth -= SAME_CODE * Math.max(0, ...name.codes.map((code) => countUp(codes, code)));
+  }
+  // The sort is stable, so that equal ones stay in site order.
+  return byWorth.sort((a, b) => b.worth - a.worth).map(({ failure }) => failure);
+}
+
+/** Counts a key once more; returns how often it was counted before. */
+export function countUp(counts: Map<string, number>, key: string): number {
+  const before = counts.get(key) ?? 0;
+  counts.set(key, before + 1);
+  return before;
+}
+
+function worthOf(failure: FailureSection, known: ReadonlySet<string>): number {
+  const { section, blocks, name, among, label } = failure;
+  const says = blocks.some(({ kind, text }) => (kind === 'prose' || kind === 'label') && CAUSE.test(text));
+  const links = blocks.some((block) => block.links.some(({ url }) => /^[/.]/.test(url)));
+  const signs: [worth: number, holds: boolean][] = [
+    [5, name.codes.some((code) => known.has(code))],
+    [3, name.isSure],
+    [1, name.codes.length > 0],
+    [3, among === 'page'],
+    [2, among === 'section'],
+    [3, causeTexts(failure).length > 0],
+    [2, section.kind === 'details' || section.kind === 'accordion'],
+    [1, section.kind === 'heading'],
+    [2, says],
+    [2, links],
+    [1, label.split(/\s+/).some(namesFailure)],
+  ];
+  return signs.reduce((sum, [worth, holds]) => sum + (holds ? worth : 0), 0);
 }

@@ -23,8 +23,12 @@ export function starterSettings(
   told: ToldSettings,
 ): StarterSettings {
   const url = told.preview ?? preview?.url ?? null;
+  const { framework, site } = told;
+  const said = found.filter((root) => isWorthSaying(root, told));
   return {
-    docs: found.filter((root) => isWorthSaying(root, told)).map((root) => docsRoot(root, told)),
+    docs: said.map(({ root: { root }, partials, inferred: aliases }) => {
+      return { root: root === '' ? '.' : root, framework, site, partials, aliases };
+    }),
     ...(url === null ? {} : { preview: url }),
     ...(told.block === null ? {} : { gate: { block: told.block } }),
     notes: { docs: docsNotes(found, told), preview: previewNotes(preview) },
@@ -35,16 +39,6 @@ export function starterSettings(
 function isWorthSaying({ root, inferred, partials }: DiscoveredRoot, told: ToldSettings): boolean {
   if (root.foundIn !== null || told.roots.length > 0 || told.framework !== null || told.site !== null) return true;
   return Object.keys(inferred).length > 0 || partials.length > 0;
-}
-
-function docsRoot({ root, partials, inferred }: DiscoveredRoot, told: ToldSettings): Partial<DocsRoot> {
-  return {
-    root: root.root === '' ? '.' : root.root,
-    framework: told.framework,
-    site: told.site,
-    partials,
-    aliases: inferred,
-  };
 }
 
 function docsNotes(found: readonly DiscoveredRoot[], told: ToldSettings): string[] {

@@ -6,12 +6,10 @@ import { FUNCTION_WORDS, namesFailure } from '../../../registry/words.ts';
 interface Word {
   text: string;
   stems: string[];
-  /** Whether something ends before it that no phrase should reach across: a clause, a cell, a sentence. */
-  startsClause: boolean;
 }
 
 export interface PhraseOptions {
-  least: number;
+  /** At most so many words. */
   most: number;
   /** How much a word tells: little for one that stands in many places. */
   weight: (stem: string) => number;
@@ -24,6 +22,7 @@ export interface PhraseOptions {
 const WORD = /[\p{L}\p{N}\p{M}]+(?:[-_.'][\p{L}\p{N}\p{M}]+)*/gu;
 const NEGATION = /^(?:not|no|never|without|cannot)$/i;
 const LONGEST_WORD = 40;
+const LEAST_WORDS = 2;
 /** Words of running text that tell nothing of what they stand beside. */
 const WEAK = new Set(
   (
@@ -40,9 +39,9 @@ const IDENTIFIER_WORTH = 1.5;
 /** Phrases of neighbouring words that tell most of a text, best first: none reaches across a clause. */
 export function tellingPhrases(text: string, options: PhraseOptions): string[] {
   const windows: { phrase: string; worth: number }[] = [];
-  for (const clause of clausesOf(contentWords(text))) {
+  for (const clause of clausesOf(text)) {
     for (let from = 0; from < clause.length; from += 1) {
-      for (let size = options.least; size <= options.most && from + size <= clause.length; size += 1) {
+      for (let size = LEAST_WORDS; size <= options.most && from + size <= clause.length; size += 1) {
         const words = clause.slice(from, from + size);
         if (!isPhrase(words, options)) continue;
         windows.push({ phrase: words.map(({ text: word }) => word).join(' '), worth: worthOf(words, options) });
@@ -53,40 +52,29 @@ export function tellingPhrases(text: string, options: PhraseOptions): string[] {
   return [...new Set(windows.map(({ phrase }) => phrase))];
 }
 
-function contentWords(text: string): Word[] {
-  const words: Word[] = [];
+/** The words of a text that tell something, parted where a clause, a cell or a sentence ends. */
+function clausesOf(text: string): Word[][] {
+  const clauses: Word[][] = [];
   let end = 0;
   let startsClause = true;
-  for (const match of text.matchAll(WORD)) {
-    startsClause ||= /[,;:()|.!?\n\u2014]|\s-\s/.test(text.slice(end, match.index));
-    end = match.index + match[0].length;
-    const stems = tokenize(match[0]).map(({ stem }) => stem);
-    const isContent =
-      NEGATION.test(match[0]) || !(FUNCTION_WORDS.has(match[0].toLowerCase()) || stems.every(isFunctionStem));
-    if (!isContent || match[0].length > LONGEST_WORD) continue;
-    words.push({ text: match[0].replace(/'s$/, ''), stems, startsClause });
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    startsClause ||= /[,;:()|.!?\n\u2014]|\s-\s/.test(text.slice(end, index));
+    end = index + word.length;
+    const stems = tokenize(word).map(({ stem }) => stem);
+    const isFunction = FUNCTION_WORDS.has(word.toLowerCase()) || stems.every(isFunctionStem);
+    if (word.length > LONGEST_WORD || (isFunction && !NEGATION.test(word))) continue;
+    if (startsClause) clauses.push([]);
+    clauses.at(-1)?.push({ text: word.replace(/'s$/, ''), stems });
     startsClause = false;
-  }
-  return words;
-}
-
-function clausesOf(words: readonly Word[]): Word[][] {
-  const clauses: Word[][] = [];
-  for (const word of words) {
-    if (word.startsClause || clauses.length === 0) clauses.push([]);
-    (clauses.at(-1) as Word[]).push(word);
   }
   return clauses;
 }
 
 function isPhrase(words: readonly Word[], { failing, known }: PhraseOptions): boolean {
-  if (
-    NEGATION.test((words.at(-1) as Word).text) ||
-    new Set(words.map(({ text }) => text.toLowerCase())).size < words.length
-  )
-    return false;
-  if (words.every(({ text }) => /^[\d.]+$/.test(text))) return false;
-  if (failing && !words.some(({ text }) => namesFailure(text))) return false;
+  const said = words.map(({ text }) => text);
+  const isRepeating = new Set(said.map((word) => word.toLowerCase())).size < said.length;
+  if (isRepeating || NEGATION.test(said.at(-1) ?? '') || said.every((word) => /^[\d.]+$/.test(word))) return false;
+  if (failing && !said.some(namesFailure)) return false;
   return !known || words.some(({ text, stems }) => !NEGATION.test(text) && !stems.every((stem) => known.has(stem)));
 }
 

@@ -5,7 +5,7 @@ import { compilePhrase } from '../../../../src/coverage/phrase.ts';
 import { indexTokens } from '../../../../src/coverage/token-index.ts';
 import { tellingPhrases } from '../../../../src/review/suggest/proposals/telling-phrase.ts';
 
-const OPTIONS = { least: 2, most: 3, weight: () => 1 };
+const OPTIONS = { most: 3, weight: () => 1 };
 const best = (text: string, options = {}) => tellingPhrases(text, { ...OPTIONS, ...options })[0];
 
 describe('telling phrases', () => {

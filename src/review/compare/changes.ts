@@ -1,12 +1,18 @@
 import type { Page } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Tree } from '../../docs/tree.ts';
-import type { ChangedFiles } from './changed-files.ts';
 
 /** One snapshot with its pages. */
 export interface SiteAt {
   tree: Tree;
   site: Site;
+}
+
+/** How two trees differ, each list in path order. */
+export interface ChangedFiles {
+  added: string[];
+  deleted: string[];
+  modified: string[];
 }
 
 /** A page whose content differs; null on the side where there is none. */
@@ -23,6 +29,20 @@ export interface Changes {
   /** New path → old path. */
   former: ReadonlyMap<string, string>;
   pages: PageChange[];
+}
+
+/** Compares two trees by blob id and mode, without reading a file. */
+export function changedFiles(before: Tree, after: Tree): ChangedFiles {
+  const modified = [...after].flatMap(([path, file]) => {
+    const old = before.get(path);
+    return old && old !== file && (old.blob !== file.blob || old.mode !== file.mode) ? [path] : [];
+  });
+  const missingIn = (tree: Tree, paths: Iterable<string>) => [...paths].filter((path) => !tree.has(path)).sort();
+  return {
+    added: missingIn(before, after.keys()),
+    deleted: missingIn(after, before.keys()),
+    modified: modified.sort(),
+  };
 }
 
 /**
@@ -46,13 +66,15 @@ export function changedPages(before: SiteAt, after: SiteAt, changes: Omit<Change
   function showsOther(old: Page, page: Page): boolean {
     if (before.site.isAlone(old) && after.site.isAlone(page)) return false;
     const mayShow = isBehind(files, before.site, old) || isBehind(files, after.site, page);
-    return mayShow && partialsDiffer(old, page, before.site, after.site);
+    return mayShow && partialsOf(old, before.site) !== partialsOf(page, after.site);
   }
 }
 
-function partialsDiffer(old: Page, page: Page, before: Site, after: Site): boolean {
-  const blobsOf = (site: Site, at: Page) => site.read(at).partials.map((partial) => partial.blob);
-  return blobsOf(before, old).join() !== blobsOf(after, page).join();
+function partialsOf(page: Page, site: Site): string {
+  return site
+    .read(page)
+    .partials.map((partial) => partial.blob)
+    .join();
 }
 
 /** Whether one of the files is the page's own or that of a partial or module behind it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeChange } from '../../../src/review/replay/describe-change.ts';
+import { describeChange } from '../../../src/review/replay/replay.ts';
 
 test.each([
   ['Merge pull request #12 from acme/topic', 'Explain tokens\n', 'Explain tokens', 12],
