@@ -1,8 +1,8 @@
 import { addScenarios } from '../registry/authoring/add-scenarios.ts';
 import { proposeId } from '../registry/authoring/propose-id.ts';
 import type { ScenarioDraft } from '../registry/scenario-draft.ts';
-import { diffLines } from '../report/terminal/terminal-additions.ts';
 import { penFor } from '../report/terminal/terminal-pen.ts';
+import { diffLines } from '../report/terminal/terminal-registry.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { askScenario } from './ask-scenario.ts';
 import { judgeChange } from './change-registry.ts';

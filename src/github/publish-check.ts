@@ -1,4 +1,4 @@
-import type { Annotation } from '../report/comment/check-annotations.ts';
+import type { Annotation } from '../report/comment/check-run.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
 import { pullsIn } from './check-subjects.ts';
 import { brokeDown } from './failure.ts';

@@ -7,15 +7,19 @@ import { renderAuditMarkdown } from './comment/audit-markdown.ts';
 import { type CommentOptions, renderComment } from './comment/comment.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
-import { renderAdditionsJson, renderJson, renderMistakesJson } from './json.ts';
-import { renderExplanationJson } from './json-explain.ts';
-import { renderReplayJson } from './replay-json.ts';
+import {
+  renderAdditionsJson,
+  renderExplanationJson,
+  renderJson,
+  renderMistakesJson,
+  renderReplayJson,
+} from './json.ts';
 import { renderSarif } from './sarif.ts';
-import { renderTerminal } from './terminal/terminal.ts';
-import { renderAdditionsTerminal } from './terminal/terminal-additions.ts';
+import { renderAuditTerminal } from './terminal/terminal-audit.ts';
 import { renderExplanationTerminal } from './terminal/terminal-explain.ts';
-import { renderMistakesTerminal } from './terminal/terminal-mistakes.ts';
+import { renderAdditionsTerminal, renderMistakesTerminal } from './terminal/terminal-registry.ts';
 import { renderReplayTerminal } from './terminal/terminal-replay.ts';
+import { renderReviewTerminal } from './terminal/terminal-review.ts';
 
 /** What the entry knows and a report cannot. */
 export interface Occasion {
@@ -52,14 +56,14 @@ type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) 
 /** Every command's formats; a new one is a file and a line here. */
 export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]> } = {
   review: {
-    terminal: renderTerminal,
+    terminal: renderReviewTerminal,
     json: (review, { milliseconds }) => renderJson(review, milliseconds),
     markdown: (review, { comment }) => renderComment(review, comment),
     sarif: (review, { version }) => renderSarif(review, version),
     github: (review) => renderGithubCommands(review),
   },
   audit: {
-    terminal: renderTerminal,
+    terminal: renderAuditTerminal,
     json: (audit, { milliseconds }) => renderJson(audit, milliseconds),
     markdown: (audit, { comment }) => renderAuditMarkdown(audit, comment),
     sarif: (audit, { version }) => renderSarif(audit, version),

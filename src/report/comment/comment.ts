@@ -1,14 +1,21 @@
 import type { Review } from '../../review/review.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
-import { type Block, fitBlocks } from '../words/fit-bytes.ts';
+import { type Links, linksFor } from '../words/github-links.ts';
 import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
-import { linksFor } from '../words/links.ts';
 import { furtherGaps, shortCommit, waivedLine } from '../words/sentence.ts';
 import { type Story, storyOf } from '../words/story.ts';
-import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
-import { scenarioDetails } from './comment-scenario.ts';
-import { scenarioTable } from './comment-table.ts';
-import { coverageChange } from './coverage-bar.ts';
+import { type CommentBlock, fitBlocks } from './comment-blocks.ts';
+import {
+  followUps,
+  improvements,
+  otherFindings,
+  registryPreview,
+  registrySource,
+  scenarioDetails,
+  scenarioTable,
+  waysToPass,
+} from './comment-parts.ts';
+import { coverageChange } from './coverage-squares.ts';
 
 export interface CommentOptions {
   /** The pull request's number, for `{number}` in the preview's address. */
@@ -20,7 +27,7 @@ export interface CommentOptions {
   /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
   marker?: boolean;
   /** Parts that the conversation on the pull request asked for, below the others. */
-  further?: Block[];
+  further?: CommentBlock[];
   /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
   bytes?: number;
 }
@@ -35,12 +42,7 @@ const WHAT_IT_IS_ABOUT =
  */
 export function renderComment(review: Review, options: CommentOptions = {}): string {
   const story = storyOf(review);
-  const links = linksFor({
-    ...options,
-    head: review.head,
-    mergeBase: review.mergeBase,
-    preview: review.settings.preview,
-  });
+  const links = linksIn(review, options);
   const blocks = [
     waysToPass(story, links),
     coverageChange(review),
@@ -57,6 +59,11 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
   return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;
 }
 
+/** The links of a comment or check run on the pull request of a review. */
+export function linksIn({ head, mergeBase, settings }: Review, options: CommentOptions): Links {
+  return linksFor({ ...options, head, mergeBase, preview: settings.preview });
+}
+
 function headOf(review: Review, story: Story, marker: boolean): string {
   const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
   const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
@@ -69,19 +76,15 @@ function headSymbol({ verdict }: Review, { needWork }: Story): string {
 }
 
 function footOf(review: Review, story: Story): string {
-  const facts = [judged(review), ...commands(review, story)].join(' · ');
+  const source = registrySource(review);
+  const judged = `Judged ${codeSpan(shortCommit(review.head))}${source && ` against ${source}`}`;
+  const facts = [judged, ...commands(review, story)].join(' · ');
   const notes = [
     waivedLine(story.waived, MARKDOWN_SAY),
     furtherGaps(story.elsewhere, story.needWork.length > 0, 'this pull request'),
     `<sub>${facts}</sub>`,
   ];
   return notes.filter((note) => note !== '').join('\n\n');
-}
-
-function judged({ head, registry }: Review): string {
-  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
-  const source = registry.source === '' ? '' : ` against ${codeSpan(registry.source)}${commit}`;
-  return `Judged ${codeSpan(shortCommit(head))}${source}`;
 }
 
 /** Only those that can help here. */

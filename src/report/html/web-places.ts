@@ -1,10 +1,11 @@
 import type { DocsRoot } from '../../registry/registry.ts';
-import { encodedPath, type Place } from '../words/links.ts';
+import { decoded, encodedPath } from '../words/github-links.ts';
+import type { FilePlace } from '../words/sentence.ts';
 
 /** Where on the web a report's places can be looked at; null where that is not known. */
 export interface WebPlaces {
   /** A place in a file of the repository. */
-  file(at: Place): string | null;
+  file(at: FilePlace): string | null;
   /** The commit itself. */
   commit: string | null;
   /** A pull request by its number. */
@@ -50,7 +51,7 @@ interface Host {
   is(name: string): boolean;
   commits: string;
   pulls: string;
-  file(at: Place, commit: string): string;
+  file(at: FilePlace, commit: string): string;
 }
 
 const HOSTS: readonly Host[] = [
@@ -80,7 +81,7 @@ const HOSTS: readonly Host[] = [
   },
 ];
 
-function fragment({ line, endLine }: Omit<Place, 'path'>, before: string, between: string): string {
+function fragment({ line, endLine }: Omit<FilePlace, 'path'>, before: string, between: string): string {
   if (line === null) return '';
   return `${before}${line}${endLine == null || endLine === line ? '' : between + endLine}`;
 }
@@ -109,15 +110,12 @@ export function hostedRepository({ url: remote, githubServer }: RemoteFacts): Ho
   const name = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
   if (!kind || !/^[^/]+(?:\/[^/]+)+$/.test(name)) return null;
   const address = /^https?:$/.test(protocol) ? `${protocol}//${host}` : `https://${hostname}`;
-  return { address: `${address}/${encodedPath(decodedPath(name))}`, name: decodedPath(name), host: kind };
+  return { address: `${address}/${encodedPath(decoded(name))}`, name: decoded(name), host: kind };
 }
 
-function decodedPath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** `owner/name`; null where it is not known. */
+export function repositoryName(repository: RemoteFacts | null | undefined): string | null {
+  return repository ? (hostedRepository(repository)?.name ?? null) : null;
 }
 
 /** The origin of the docs root that a route lies under, the innermost one; null where two say different things. */

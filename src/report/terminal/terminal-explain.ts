@@ -3,12 +3,15 @@ import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '
 import { quoteOf } from '../../coverage/quote.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { Explanation } from '../../review/explanation.ts';
+import type { DocsStep } from '../../review/suggest/docs-step.ts';
+import type { RegistryChange } from '../../review/suggest/registry-change.ts';
+import type { DocsChange, SmallestChange } from '../../review/suggest/smallest-change.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
-import { lackOf, listed, placeOf, type Say } from '../words/sentence.ts';
-import { changeLines } from './terminal-change.ts';
-import { joined, type Pen, penFor, quoted, type TerminalOptions } from './terminal-pen.ts';
-import { quoteLines } from './terminal-quote.ts';
+import { LEVELS } from '../words/section-words.ts';
+import { count, type FilePlace, lackOf, listed, placeOf, type Say } from '../words/sentence.ts';
+import { quoteLines, toPaste } from './terminal-parts.ts';
+import { inQuotes, joined, type Pen, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
 /** Sections that only come near, or stand where no reader of this looks, are told of up to this many. */
 const MOST_NEAR = 3;
@@ -21,7 +24,7 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
   const shown = coverage.candidates.filter((candidate) => !near.slice(MOST_NEAR).includes(candidate));
   const further = coverage.candidates.length - shown.length;
   return joined([
-    headline(coverage, pen),
+    stateLines(coverage, pen),
     ...shown.map((candidate) => candidateLines(candidate, explanation, pen)),
     further === 0 ? '' : pen.colors.dim(pen.wrap(`…and ${further} more that only come near; --format json has them.`)),
     ...cancelled.map((hit) => cancelledLines(hit, pen)),
@@ -32,9 +35,9 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
 }
 
 /** As the registry writes it: whoever asks why wants its own words. */
-const RAW_SAY: Say = { phrase: quoted, copy: cleanLine, prose: cleanLine };
+const RAW_SAY: Say = { phrase: inQuotes, copy: cleanLine, prose: cleanLine };
 
-function headline({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
+function stateLines({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
   const { bold, green, yellow, red, dim } = pen.colors;
   const color = { covered: green, partial: yellow, missing: red, waived: dim }[state];
   const lack = state === 'partial' ? `, lacks ${lackOf(state, gaps, RAW_SAY)}` : '';
@@ -49,18 +52,11 @@ function hindrance({ unwaived: { state, gaps } }: ScenarioCoverage): string {
   return state === 'missing' ? 'there is no page where its readers look' : `it lacks ${lackOf(state, gaps, RAW_SAY)}`;
 }
 
-const LEVELS: Record<Candidate['level'], string> = {
-  documents: 'documents it',
-  mentions: 'names it',
-  sample: 'shows it in a sample only',
-  near: 'comes near',
-};
-
 function candidateLines(candidate: Candidate, { coverage, partly }: Explanation, pen: Pen): string {
   const { evidence, trigger, requirements } = candidate;
   const notes = [
     LEVELS[candidate.level],
-    ...(candidate.through ? [`completed by ${cleanLine(placeOf(candidate.through))}`] : []),
+    ...(candidate.through ? [`completed by ${placeLine(candidate.through)}`] : []),
   ];
   const further = requirements.filter(({ match }) => match === null || !isSame(match, trigger));
   return [
@@ -73,9 +69,13 @@ function candidateLines(candidate: Candidate, { coverage, partly }: Explanation,
   ].join('\n');
 }
 
-function sectionLine(at: Parameters<typeof placeOf>[0], label: string, pen: Pen): string {
+function sectionLine(at: FilePlace, label: string, pen: Pen): string {
   const named = label === '' ? '' : ` "${shortLine(label, LABEL_CHARACTERS)}"`;
-  return pen.wrap(`${pen.colors.cyan(cleanLine(placeOf(at)))}${named}`, '  ', '');
+  return pen.wrap(`${pen.colors.cyan(placeLine(at))}${named}`, '  ', '');
+}
+
+function placeLine(at: FilePlace): string {
+  return cleanLine(placeOf(at));
 }
 
 function requirementLines(
@@ -90,7 +90,7 @@ function requirementLines(
   if (match) return matchLines(match, candidate, pen);
   if (!partly) return line('✖', `${kind} ${termOf(kind, term)} is lacking`, pen);
   const lacks =
-    partly.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(partly.lacks.map(quoted))} beside`;
+    partly.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(partly.lacks.map(inQuotes))} beside`;
   return [
     line('✖', `${kind} ${termOf(kind, term)} ${lacks} (${partly.quote.line})`, pen),
     quoteLines(partly.quote, pen, INNER),
@@ -104,14 +104,19 @@ function matchLines(match: Match, candidate: Candidate, pen: Pen): string {
   const start = `${field} ${termOf(field, term)}${placeIn(match, candidate)}`;
   if (field === 'link' && words[0] !== undefined && words[0] !== term)
     return line('✔', `${start}, written ${cleanLine(words[0])}`, pen);
-  if (!found) return line('✔', start, pen);
-  const along = found.inLabels.length === 0 ? '' : `, with ${listed(found.inLabels.map(quoted))} of the title`;
-  return [line('✔', start + along, pen), quoteLines(quoteOf(found), pen, INNER)].join('\n');
+  const titleWords = found?.inLabels ?? [];
+  const along = titleWords.length === 0 ? '' : `, with ${listed(titleWords.map(inQuotes))} of the title`;
+  return stacked([line('✔', start + along, pen), saidIn(match, pen)]);
+}
+
+/** The sentence that holds a match; empty where it is not known. */
+function saidIn({ found }: Match, pen: Pen): string {
+  return found ? quoteLines(quoteOf(found), pen, INNER) : '';
 }
 
 function forbiddenLines(match: Match, candidate: Candidate, pen: Pen): string {
-  const start = line('✖', `must not say ${quoted(match.term)}${placeIn(match, candidate)}`, pen);
-  return match.found ? [start, quoteLines(quoteOf(match.found), pen, INNER)].join('\n') : start;
+  const start = line('✖', `must not say ${inQuotes(match.term)}${placeIn(match, candidate)}`, pen);
+  return stacked([start, saidIn(match, pen)]);
 }
 
 /** Where it stands, whether readers see it and what it does not say: what is well in one line, the rest each in its own. */
@@ -125,7 +130,7 @@ function circumstances(candidate: Candidate, { scenario }: ScenarioCoverage, pen
     [!candidate.hidden, 'visible', 'on a hidden page'],
     [
       candidate.forbidden.length === 0,
-      scenario.never.length > 0 ? `says nothing of ${listed(scenario.never.map(quoted), 'or')}` : '',
+      scenario.never.length > 0 ? `says nothing of ${listed(scenario.never.map(inQuotes), 'or')}` : '',
       '',
     ],
   ];
@@ -135,26 +140,24 @@ function circumstances(candidate: Candidate, { scenario }: ScenarioCoverage, pen
 }
 
 function cancelledLines({ section, match, by, word }: Cancelled, pen: Pen): string {
-  const why = by === 'except' ? `the exception ${quoted(word)}` : `${quoted(word)} before it`;
-  return [
+  const why = by === 'except' ? `the exception ${inQuotes(word)}` : `${inQuotes(word)} before it`;
+  return stacked([
     sectionLine(section, section.label || section.page.title, pen),
     pen.colors.dim('  does not name it'),
     line('✖', `${match.field} ${termOf(match.field, match.term)} (${match.line}) is cancelled by ${why}`, pen),
-    ...(match.found ? [quoteLines(quoteOf(match.found), pen, INNER)] : []),
-  ].join('\n');
+    saidIn(match, pen),
+  ]);
 }
 
 function missLines({ label, lacks, quote, edit, ...at }: NearMiss, pen: Pen): string {
-  const lacking = lacks.map((lack) => (/[“`]/.test(lack) ? cleanLine(lack) : quoted(lack)));
-  return [
+  const lacking = lacks.map((lack) => (/[“`]/.test(lack) ? cleanLine(lack) : inQuotes(lack)));
+  return stacked([
     sectionLine(at, label, pen),
     pen.colors.dim(pen.wrap('near miss: it holds most of the words', '  ')),
-    ...(quote ? [quoteLines(quote, pen, INNER)] : []),
+    quote ? quoteLines(quote, pen, INNER) : '',
     lacking.length === 0 ? '' : line('✖', `lacks ${listed(lacking)}`, pen),
     edit === '' || isRepeated(lacks, edit) ? '' : pen.wrap(cleanLine(edit), '      '),
-  ]
-    .filter((text) => text !== '')
-    .join('\n');
+  ]);
 }
 
 /** Advice to say what is told to be lacking adds nothing. */
@@ -172,12 +175,12 @@ function isSame(a: Match, b: Match): boolean {
 }
 
 function termOf(field: Match['field'], term: string): string {
-  return field === 'link' || field === 'code' ? cleanLine(term) : quoted(term);
+  return field === 'link' || field === 'code' ? cleanLine(term) : inQuotes(term);
 }
 
 /** ` in the summary (12)`; with the path where the words stand in another file, a partial for instance. */
 function placeIn(match: Match, { section, evidence }: Candidate): string {
-  const at = match.path === evidence.path ? `${match.line}` : cleanLine(placeOf(match));
+  const at = match.path === evidence.path ? `${match.line}` : placeLine(match);
   return `${where(match, section.kind)} (${at})`;
 }
 
@@ -195,3 +198,70 @@ const LABELS: Partial<Record<SectionKind, string>> = {
   item: 'bold lead',
   row: 'first cell',
 };
+
+/**
+ * The least that would cover a scenario, and that it was tried.
+ * @param lack why no text on a page would, where none would
+ */
+function changeLines({ docs, otherwise, registry }: SmallestChange, lack: string, pen: Pen): string {
+  const { bold } = pen.colors;
+  if (!docs && !registry) return pen.wrap(`${bold('Smallest change:')} no text on a page covers it: ${lack}.`);
+  const parts = [
+    docs?.steps.map((step, at) => stepLines(step, at > 0, pen)).join('\n'),
+    otherwise && alternative(otherwise, pen),
+    registry && registryLines(registry, docs !== null, pen),
+  ].flatMap((part) => part || []);
+  const title = bold(`Smallest change${docs ? `: ${count(docs.words, ['word', 'words'])} of the docs` : ''}`);
+  const tried = parts.length > 1 ? 'Each was tried on a copy' : 'It was tried on a copy';
+  return [
+    title,
+    ...parts.map((part) => part.trimEnd()),
+    pen.colors.dim(pen.wrap(`${tried}: with it the scenario is covered.`, '  ')),
+  ]
+    .join('\n\n')
+    .replace('\n\n', '\n');
+}
+
+function alternative({ steps }: DocsChange, pen: Pen): string {
+  const [step] = steps;
+  if (step?.kind !== 'paste') return '';
+  return toPaste(step.snippet, pen, 'If that section is about something else, paste');
+}
+
+function stepLines(step: DocsStep, isFurther: boolean, pen: Pen): string {
+  const then = isFurther ? 'Then in' : 'In';
+  switch (step.kind) {
+    case 'paste':
+      return toPaste(step.snippet, pen, isFurther ? 'Then paste' : 'Paste');
+    case 'publish':
+      return pen.wrap(
+        `${then} ${placeLine(step)}, take out the line \`${step.key}: true\`, which hides the page.`,
+        '  ',
+      );
+    case 'take-out':
+      return [
+        pen.wrap(`${then} ${placeLine(step)}, say otherwise what must not be said, ${inQuotes(step.phrase)}:`, '  '),
+        quoteLines(step.quote, pen, '    '),
+      ].join('\n');
+    case 'say':
+      return [
+        pen.wrap(`${then} ${placeLine(step)}, say ${listed(step.words.map(choice))} in the ${step.within}:`, '  '),
+        quoteLines(step.quote, pen, '    '),
+      ].join('\n');
+  }
+}
+
+/** `“blank” or “empty”` for `blank|empty`. */
+function choice(word: string): string {
+  return listed(word.split('|').filter(Boolean).map(inQuotes), 'or');
+}
+
+function registryLines(change: RegistryChange, isSecond: boolean, pen: Pen): string {
+  const start = isSecond ? 'Or, if the docs say it well as they stand, ' : 'If the docs say it well as they stand, ';
+  const where = `in the registry (${placeLine(change)})`;
+  return [
+    pen.wrap(`${start}${cleanLine(change.advice)} ${where}:`, '  '),
+    ...(change.from === null ? [] : [pen.wrap(pen.colors.red(`- ${cleanLine(change.from)}`), '      ', '    ')]),
+    pen.wrap(pen.colors.green(`+ ${cleanLine(change.to)}`), '      ', '    '),
+  ].join('\n');
+}

@@ -17,18 +17,36 @@ export interface Pen {
   width: number;
   /** Wraps to the width; each line starts with the indent, the first one with `first`. */
   wrap(text: string, indent?: string, first?: string): string;
+  /** Symbols of a result: nothing to do, something to look at, failed. */
+  good: string;
+  mixed: string;
+  bad: string;
 }
 
 export function penFor(options: TerminalOptions): Pen {
   const width = Math.min(200, Math.max(40, Math.trunc(options.width) || 80));
+  const colors = picocolors.createColors(options.color);
   return {
-    colors: picocolors.createColors(options.color),
+    colors,
     width,
+    good: colors.green('✔'),
+    mixed: colors.yellow('▲'),
+    bad: colors.red('✖'),
     wrap(text, indent = '', first = indent) {
       const lines = wrapAnsi(text, width - stringWidth(indent), { hard: true }).split('\n');
       return lines.map((line, index) => (index === 0 ? first : indent) + line).join('\n');
     },
   };
+}
+
+/** The first line of a report: its result as a symbol and in words. */
+export function headline(symbol: string, text: string, pen: Pen): string {
+  return pen.wrap(pen.colors.bold(text), '  ', `${symbol} `);
+}
+
+/** Lines under a heading; empty where there are none. */
+export function under(heading: string, lines: readonly string[], pen: Pen): string {
+  return lines.length === 0 ? '' : [pen.colors.bold(heading), ...lines].join('\n');
 }
 
 /** Cut to a number of columns, on a grapheme, with `…`. */
@@ -50,13 +68,13 @@ export function padColumns(text: string, columns: number): string {
 }
 
 /** A term of the registry in running text. */
-export function quoted(term: string): string {
+export function inQuotes(term: string): string {
   return `“${cleanLine(term)}”`;
 }
 
 /** How a terminal says terms. */
 export const TERMINAL_SAY: Say = {
-  phrase: (phrase) => quoted(plainPhrase(phrase)),
+  phrase: (phrase) => inQuotes(plainPhrase(phrase)),
   copy: cleanLine,
   prose: cleanLine,
 };
@@ -71,5 +89,10 @@ export function indented(sample: string, indent: string): string {
 
 /** Joins the parts that say something, an empty line between, and ends the text. */
 export function joined(parts: readonly string[]): string {
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${stacked(parts, '\n\n')}\n`;
+}
+
+/** Joins the lines that say something. */
+export function stacked(lines: readonly string[], between = '\n'): string {
+  return lines.filter((line) => line !== '').join(between);
 }

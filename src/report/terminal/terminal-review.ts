@@ -3,23 +3,22 @@ import type { Scope } from '../../review/compare/scope.ts';
 import type { Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { forAuthor } from '../words/near-miss-words.ts';
-import { previewLines } from '../words/preview-lines.ts';
-import { asSentence, furtherGaps, placeOf, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
-import { type Story, storyOf } from '../words/story.ts';
-import { instruction, type SayWhere } from '../words/to-do.ts';
-import { whyItMatters } from '../words/why-it-matters.ts';
-import { alsoNoticed, findingLines, nearMissLines } from './terminal-findings.ts';
-import { toPaste } from './terminal-paste.ts';
+import { instruction, whyItMatters } from '../words/scenario-words.ts';
+import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
+import { previewLines, type Story, storyOf } from '../words/story.ts';
+import { alsoNoticed, findingLines, nearestLines, SAY_WHERE, toPaste } from './terminal-parts.ts';
 import {
   fitColumns,
+  headline,
+  inQuotes,
   joined,
   type Pen,
   padColumns,
   penFor,
-  quoted,
+  stacked,
   TERMINAL_SAY,
   type TerminalOptions,
+  under,
 } from './terminal-pen.ts';
 
 /** A review for people at a prompt: the story of the comment, in plain lines. */
@@ -27,7 +26,7 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   const pen = penFor(options);
   const story = storyOf(review);
   return joined([
-    headline(review, story, pen),
+    verdictLines(review, story, pen),
     story.mistakes.map((mistake) => findingLines(mistake, pen)).join('\n'),
     rows(story, pen),
     ...story.needWork.map((scenario) => details(scenario, story, review, pen)),
@@ -38,16 +37,15 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   ]);
 }
 
-function headline(review: Review, story: Story, pen: Pen): string {
-  const { bold, green, red, yellow } = pen.colors;
+function verdictLines(review: Review, story: Story, pen: Pen): string {
   const good = review.verdict === 'pass' && story.needWork.length === 0;
-  const symbol = review.verdict === 'fail' ? red('✖') : good ? green('✔') : yellow('▲');
-  return pen.wrap(bold(story.headline), '  ', `${symbol} `) + (story.reason && `\n${pen.wrap(story.reason, '  ')}`);
+  const symbol = review.verdict === 'fail' ? pen.bad : good ? pen.good : pen.mixed;
+  return stacked([headline(symbol, story.headline, pen), story.reason && pen.wrap(story.reason, '  ')]);
 }
 
-function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story, { colors }: Pen): string {
-  if (blocking.has(scenario.id)) return colors.red('✖');
-  return scope === null ? colors.green('✔') : colors.yellow('▲');
+function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story, pen: Pen): string {
+  if (blocking.has(scenario.id)) return pen.bad;
+  return scope === null ? pen.good : pen.mixed;
 }
 
 /** One line for each scenario: symbol, title with what room the rest leaves, states, gravity; on a narrow terminal two. */
@@ -78,56 +76,47 @@ function rows(story: Story, pen: Pen): string {
     .join('\n');
 }
 
-const SAY: SayWhere = {
-  ...TERMINAL_SAY,
-  now: (at) => cleanLine(placeOf(at)),
-  was: (at) => `what stood at ${cleanLine(placeOf(at))}`,
-};
-
 /** For a scenario that needs work, which always has a scope. */
 function details(review: ScenarioReview, story: Story, { settings }: Review, pen: Pen): string {
   const { scenario, snippet } = review;
-  const lines = [
-    pen.wrap(pen.colors.bold(shortLine(scenario.title, TITLE_CHARACTERS)), '  ', `${symbolOf(review, story, pen)} `),
+  return stacked([
+    headline(symbolOf(review, story, pen), shortLine(scenario.title, TITLE_CHARACTERS), pen),
     pen.wrap(pen.colors.dim(`${scenario.id}, ${SCOPE_WORDS[review.scope as Scope]}`), '  '),
-    pen.wrap(instruction(review, story, SAY), '  '),
+    pen.wrap(instruction(review, story, SAY_WHERE), '  '),
     snippet === null ? '' : toPaste(snippet, pen),
     why(review, settings.private, pen),
-    review.nearMisses.map((miss) => nearMissLines(forAuthor(miss), pen, '  ')).join('\n'),
-  ];
-  return lines.filter((line) => line !== '').join('\n');
+    ...review.nearMisses.map((miss) => nearestLines(miss, pen, '  ')),
+  ]);
 }
 
 function why({ scenario }: ScenarioReview, privateWords: readonly string[], pen: Pen): string {
   const { gravity, audience, quotes } = whyItMatters(scenario, privateWords);
   const readers = audience === null ? '' : ` Readers: ${asSentence(cleanLine(audience))}`;
   const [quote] = quotes;
-  return pen.colors.dim(pen.wrap(`${cleanLine(gravity)}${readers}${quote ? ` ${quoted(quote)}` : ''}`, '  '));
+  return pen.colors.dim(pen.wrap(`${cleanLine(gravity)}${readers}${quote ? ` ${inQuotes(quote)}` : ''}`, '  '));
 }
 
 function followUps(relevant: ScenarioReview[], pen: Pen): string {
   const items = relevant.flatMap(({ scenario }) =>
     scenario.followUps.map((followUp) => pen.wrap(`${cleanLine(followUp)} (${scenario.id})`, '    ', '  - ')),
   );
-  return items.length === 0 ? '' : [pen.colors.bold('For the product, not fixable in docs'), ...items].join('\n');
+  return under('For the product, not fixable in docs', items, pen);
 }
 
 function registryPreview({ preview }: Review, pen: Pen): string {
   const lines = previewLines(preview, TERMINAL_SAY).map((line) => pen.wrap(line, '    ', '  - '));
-  return lines.length === 0 ? '' : [pen.colors.bold('With the registry of this change'), ...lines].join('\n');
+  return under('With the registry of this change', lines, pen);
 }
 
 function closing(story: Story, pen: Pen): string {
   const [id] = [...story.blocking, ...story.needWork.map(({ scenario }) => scenario.id)];
   const elsewhere = furtherGaps(story.elsewhere, story.needWork.length > 0, 'this change');
   const waived = waivedLine(story.waived, TERMINAL_SAY);
-  return [
-    waived === '' ? '' : pen.colors.dim(pen.wrap(waived)),
-    elsewhere === '' ? '' : pen.colors.dim(pen.wrap(elsewhere)),
+  return stacked([
+    waived && pen.colors.dim(pen.wrap(waived)),
+    elsewhere && pen.colors.dim(pen.wrap(elsewhere)),
     id === undefined
       ? ''
       : pen.wrap(`Next: ${pen.colors.bold(`signpost explain ${id}`)} shows every section that was looked at.`),
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
+  ]);
 }

@@ -4,8 +4,9 @@ import type { Starter } from '../../review/suggest/proposals/make-starter.ts';
 import type { Proposals } from '../../review/suggest/proposals/propose-scenarios.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { count, listed, type Noun, placeOf, SCENARIO } from '../words/sentence.ts';
-import { joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
+import { count, grouped, listed, type Noun, placeOf, SCENARIO } from '../words/sentence.ts';
+import { required } from '../words/state-counts.ts';
+import { headline, joined, type Pen, padColumns, penFor, type TerminalOptions, under } from './terminal-pen.ts';
 
 /** A registry that was written for a repository that had none. */
 export interface Setup {
@@ -33,22 +34,19 @@ const MOST_SHOWN = 20;
 export function renderSetup(setup: Setup, options: TerminalOptions & { isBrief: boolean }): string {
   const pen = penFor(options);
   return joined([
-    headline(setup, pen),
+    stateLine(setup, pen),
     ...(options.isBrief ? [] : [foundLines(setup, options).join('\n')]),
     ...(options.isBrief ? [causeNote(setup, pen)] : [proposed(setup, pen)]),
     fromCodes(setup, pen),
-    next(setup, pen),
+    nextSteps(setup, pen),
   ]);
 }
 
-function headline({ path, starter }: Setup, pen: Pen): string {
-  const { covered, partial, missing } = starter.states;
-  const all = covered + partial + missing;
-  const states = Object.entries(starter.states).flatMap(([state, n]) =>
-    n > 0 ? [`${n.toLocaleString('en-US')} ${state}`] : [],
-  );
+function stateLine({ path, starter }: Setup, pen: Pen): string {
+  const all = required(starter.states);
+  const states = Object.entries(starter.states).flatMap(([state, n]) => (n > 0 ? [`${grouped(n)} ${state}`] : []));
   const told = all === 0 ? 'no scenario yet' : `${count(all, SCENARIO)}, ${listed(states)}`;
-  return pen.wrap(pen.colors.bold(`Wrote ${cleanLine(path)}: ${told}`), '  ', `${pen.colors.green('✔')} `);
+  return headline(pen.good, `Wrote ${cleanLine(path)}: ${told}`, pen);
 }
 
 const LABEL_COLUMNS = 10;
@@ -93,12 +91,11 @@ function previewText(url: string | null, preview: DiscoveredPreview | null): str
 function proposed({ proposals, starter }: Setup, pen: Pen): string {
   const { taken, more } = proposals;
   if (taken.length === 0) return '';
-  const { bold, cyan, dim } = pen.colors;
+  const { cyan, dim } = pen.colors;
   const shown = taken.slice(0, MOST_SHOWN);
   const all = taken.length + more;
   const hidden = taken.length - shown.length;
-  return [
-    bold('From what the docs say already'),
+  const lines = [
     ...shown.flatMap(({ draft, path, line }) => [
       pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  '),
       `    ${cyan(cleanLine(placeOf({ path, line })))}`,
@@ -106,7 +103,8 @@ function proposed({ proposals, starter }: Setup, pen: Pen): string {
     ...(hidden > 0 ? [pen.wrap(dim(`and ${hidden} more in the file.`), '  ')] : []),
     ...(more > 0 ? [pen.wrap(dim(`${count(more, MORE)}; --force --limit ${all} takes them all.`), '  ')] : []),
     causeNote({ starter }, pen),
-  ].join('\n');
+  ];
+  return under('From what the docs say already', lines, pen);
 }
 
 function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
@@ -117,24 +115,20 @@ function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
 
 function fromCodes({ starter }: Setup, pen: Pen): string {
   const { fromCodes: taken, leftOut } = starter;
-  if (taken === 0 && leftOut.size === 0) return '';
   const reasons = [...leftOut].map(([reason, n]) => `${count(n, CODE)} left out that ${reason}`);
   const told = [
     ...(taken > 0 ? [`${count(taken, SCENARIO)} without a cause: say in "causes" what the docs must name`] : []),
     ...reasons,
   ];
-  return [pen.colors.bold('From codes outside of the docs'), ...told.map((text) => pen.wrap(`${text}.`, '  '))].join(
-    '\n',
-  );
+  const lines = told.map((text) => pen.wrap(`${text}.`, '  '));
+  return under('From codes outside of the docs', lines, pen);
 }
 
-function next({ starter, apis, path }: Setup, pen: Pen): string {
-  const { bold, cyan } = pen.colors;
-  const { covered, partial, missing } = starter.states;
-  const step = (command: string, does: string) => `  ${cyan(command)}\n${pen.wrap(does, '      ')}`;
-  const isEmpty = covered + partial + missing === 0;
-  return [
-    bold('Next'),
+function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
+  const { partial, missing } = starter.states;
+  const step = (command: string, does: string) => `  ${pen.colors.cyan(command)}\n${pen.wrap(does, '      ')}`;
+  const isEmpty = required(starter.states) === 0;
+  const lines = [
     ...(isEmpty ? [step('signpost registry add', 'the first failure that your users meet')] : []),
     ...apis
       .slice(0, 1)
@@ -153,5 +147,6 @@ function next({ starter, apis, path }: Setup, pen: Pen): string {
     ),
     pen.wrap(`Then install the GitHub App: ${DOCS}/install.md`, '    ', '  '),
     pen.wrap(`or the Action: ${DOCS}/action.md`, '    ', '  '),
-  ].join('\n');
+  ];
+  return under('Next', lines, pen);
 }

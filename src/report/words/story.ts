@@ -1,11 +1,24 @@
+import type { State } from '../../coverage/coverage.ts';
 import { GRAVITIES } from '../../registry/registry.ts';
 import type { Scope } from '../../review/compare/scope.ts';
-import type { Finding, FindingKind } from '../../review/findings/finding.ts';
+import type { Finding } from '../../review/findings/finding.ts';
 import { isRelevant } from '../../review/relevance.ts';
-import type { Audit, Review, ScenarioReview } from '../../review/review.ts';
+import type { Audit, RegistryPreview, Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine } from './clean-text.ts';
-import { grouped } from './grouped.ts';
-import { asSentence, capitalised, count, type Noun, SCENARIO } from './sentence.ts';
+import { isGap } from './finding-words.ts';
+import { LIST_ITEMS } from './limits.ts';
+import {
+  asSentence,
+  capitalised,
+  count,
+  grouped,
+  lackOf,
+  listed,
+  type Say,
+  SCENARIO,
+  stateChange,
+} from './sentence.ts';
+import { isOpen, required } from './state-counts.ts';
 
 /** What is worth telling of a review, chosen once for the comment and the terminal. */
 export interface Story {
@@ -33,21 +46,7 @@ export interface Story {
   elsewhere: number;
 }
 
-/** The kinds that a scenario's gap makes; the table, not the list of findings, tells of them. */
-const GAP_KINDS: ReadonlySet<FindingKind> = new Set([
-  'missing-scenario',
-  'missing-cause',
-  'missing-link',
-  'broken-link',
-  'only-in-sample',
-  'hidden-page',
-  'documented-elsewhere',
-  'forbidden-phrase',
-] satisfies FindingKind[]);
-
 const SCOPES: readonly (Scope | null)[] = ['introduced', 'touched', 'nearby', 'elsewhere', null];
-
-const MISTAKE: Noun = ['registry mistake', 'registry mistakes'];
 
 export function storyOf(review: Review): Story {
   const blockers = review.findings.filter((finding) => finding.blocking);
@@ -78,10 +77,9 @@ export function storyOf(review: Review): Story {
 /** One line with an audit's verdict, without a full stop. */
 export function auditHeadline(audit: Audit): string {
   if (audit.verdict === 'not-judged') return notJudged(audit.reason);
-  const { covered, partial, missing } = audit.counts;
-  const required = covered + partial + missing;
-  if (required === 0) return withoutStop(audit.reason);
-  return `${grouped(covered)} of ${count(required, SCENARIO)} covered`;
+  const all = required(audit.counts);
+  if (all === 0) return withoutStop(audit.reason);
+  return `${grouped(audit.counts.covered)} of ${count(all, SCENARIO)} covered`;
 }
 
 /** What a reason adds to the headline above it, as a sentence; empty where it only repeats it. */
@@ -104,11 +102,10 @@ function headlineOf(review: Review, story: Parts): string {
   const { needWork, blocking, mistakes } = story;
   const parts: string[] = [];
   if (needWork.length > 0) {
-    const blocks = blocking.size === 0 ? 'none blocks' : verb(blocking.size, 'blocks', 'block');
-    parts.push(`${count(needWork.length, SCENARIO)} ${needWork.length === 1 ? 'needs' : 'need'} work, ${blocks}`);
+    const blocks = blocking.size === 0 ? 'none blocks' : count(blocking.size, ['blocks', 'block']);
+    parts.push(`${count(needWork.length, ['scenario needs work', 'scenarios need work'])}, ${blocks}`);
   }
-  if (mistakes.length > 0)
-    parts.push(`${count(mistakes.length, MISTAKE)} ${mistakes.length === 1 ? 'blocks' : 'block'}`);
+  if (mistakes.length > 0) parts.push(count(mistakes.length, ['registry mistake blocks', 'registry mistakes block']));
   if (review.verdict === 'fail' && blocking.size + mistakes.length === 0) return withoutStop(review.reason);
   return parts.length === 0 ? goodNews(review, story) : parts.join('; ');
 }
@@ -121,10 +118,6 @@ function goodNews({ scenarios }: Review, { improved }: Parts): string {
   return `Nothing to do; ${count(improved.length, SCENARIO)} improved`;
 }
 
-function verb(n: number, one: string, many: string): string {
-  return `${grouped(n)} ${n === 1 ? one : many}`;
-}
-
 function notJudged(reason: string): string {
   return `Not judged: ${withoutStop(reason)}`;
 }
@@ -133,18 +126,11 @@ function withoutStop(reason: string): string {
   return cleanLine(reason).replace(/\.$/, '');
 }
 
-export function isGap(finding: Finding): boolean {
-  return GAP_KINDS.has(finding.kind);
-}
-
-function placesOf(findings: Finding[]): Map<string, Finding> {
-  const places = new Map<string, Finding>();
-  for (const finding of findings) {
-    if (finding.scenario === null || finding.path === null || !isGap(finding)) continue;
-    const known = places.get(finding.scenario);
-    if (!known || (finding.blocking && !known.blocking)) places.set(finding.scenario, finding);
-  }
-  return places;
+/** By scenario the first of its gaps that blocks, else the first that has a place. */
+function placesOf(findings: readonly Finding[]): Map<string, Finding> {
+  const placed = findings.filter((finding) => finding.path !== null && isGap(finding));
+  const lastWins = placed.toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).reverse();
+  return new Map(lastWins.flatMap((finding) => (finding.scenario === null ? [] : [[finding.scenario, finding]])));
 }
 
 function isWaived({ after }: ScenarioReview): boolean {
@@ -161,4 +147,48 @@ function worstFirst(blocking: ReadonlySet<string>): (a: ScenarioReview, b: Scena
 export function isWorthComment(review: Review): boolean {
   const { relevant, mistakes } = storyOf(review);
   return relevant.length + mistakes.length > 0;
+}
+
+const WORST_STATES: readonly State[] = ['missing', 'partial', 'waived', 'covered'];
+
+/** An audit's scenarios: gaps before the rest, the gravest first; then by state. */
+export function gravestFirst({ scenarios }: Audit): Audit['scenarios'] {
+  return scenarios.toSorted((a, b) => graveness(a) - graveness(b));
+}
+
+function graveness({ coverage: { scenario, state } }: Audit['scenarios'][number]): number {
+  return (
+    (isOpen(state) ? 0 : 100) +
+    (GRAVITIES.length - GRAVITIES.indexOf(scenario.gravity)) * 10 +
+    WORST_STATES.indexOf(state)
+  );
+}
+
+/** What a change of the registry would do, one line for each change. */
+export function previewLines(preview: RegistryPreview | null, say: Say): string[] {
+  if (preview === null) return [];
+  return [
+    ...startsOf(preview, say).map(([start, ids]) => `adds ${idList(ids, say)}, which would start as ${start}`),
+    ...(preview.removed.length > 0 ? [`removes ${idList(preview.removed, say)}`] : []),
+    ...preview.changed.map(({ id, before, after, gaps }) => {
+      const lack = after === 'partial' ? `, lacking ${lackOf(after, gaps, say)}` : '';
+      return `${say.copy(id)}: ${stateChange(before, after)}${lack}`;
+    }),
+    ...preview.notes.map(say.prose),
+  ];
+}
+
+/** Those that are added, by how they would start. */
+function startsOf({ added }: RegistryPreview, say: Say): [start: string, ids: string[]][] {
+  const starts = new Map<string, string[]>();
+  for (const { id, state, gaps } of added) {
+    const start = state === 'partial' ? `${state}, lacking ${lackOf(state, gaps, say)}` : state;
+    starts.set(start, [...(starts.get(start) ?? []), id]);
+  }
+  return [...starts];
+}
+
+function idList(ids: string[], say: Say): string {
+  const shown = ids.slice(0, LIST_ITEMS).map(say.copy);
+  return listed(ids.length > shown.length ? [...shown, `${ids.length - shown.length} more`] : shown);
 }

@@ -1,0 +1,157 @@
+import type { Mistake } from '../../registry/registry.ts';
+import type { ChangedEntry, RegistryAdditions } from '../../review/suggest/registry-additions.ts';
+import { cleanLine, shortLine } from '../words/clean-text.ts';
+import { countSeverities } from '../words/finding-words.ts';
+import { TITLE_CHARACTERS } from '../words/limits.ts';
+import { asSentence, capitalised, count, grouped, lackOf, listed, placeOf, SCENARIO } from '../words/sentence.ts';
+import { isOpen } from '../words/state-counts.ts';
+import { unifiedDiff } from '../words/unified-diff.ts';
+import { findingLines } from './terminal-parts.ts';
+import {
+  headline,
+  joined,
+  type Pen,
+  padColumns,
+  penFor,
+  stacked,
+  TERMINAL_SAY,
+  type TerminalOptions,
+  under,
+} from './terminal-pen.ts';
+
+/** What became of a change of the registry: its diff where it was not written, each entry, and what is doubtful. */
+export function renderAdditionsTerminal(change: RegistryAdditions, options: TerminalOptions): string {
+  const pen = penFor(options);
+  return joined([
+    change.unwritten === 'dry-run' ? diffLines(change, pen) : '',
+    outcomeLine(change, pen),
+    group(change, 'added', pen),
+    group(change, 'updated', pen),
+    group(change, 'skipped', pen),
+    mistakesByKind(change, pen),
+    nextStep(change, pen),
+  ]);
+}
+
+/** The diff alone, for a person who is asked whether it is to be written. */
+export function diffLines({ path, isNew, before, after }: RegistryAdditions, pen: Pen): string {
+  const lines = unifiedDiff(before, after);
+  if (lines.length === 0) return '';
+  const { bold, cyan, green, red } = pen.colors;
+  const color = (line: string) =>
+    line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line.startsWith('@') ? cyan(line) : line;
+  const names = [`--- ${isNew ? '/dev/null' : `a/${path}`}`, `+++ b/${path}`].map((name) => bold(cleanLine(name)));
+  return [...names, ...lines.map((line) => color(visible(line)))].join('\n');
+}
+
+/** A diff is to be applied, so nothing of it is cut; a carriage return or an escape would only act on the terminal. */
+function visible(line: string): string {
+  return line.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f]/g, '');
+}
+
+function outcomeLine({ path, isNew, unwritten, entries, before, after }: RegistryAdditions, pen: Pen): string {
+  const of = (action: ChangedEntry['action']) => entries.filter((entry) => entry.action === action).length;
+  const [added, updated, skipped] = [of('added'), of('updated'), of('skipped')];
+  if (unwritten === 'invalid') return headline(pen.bad, 'Nothing was written, for there are errors', pen);
+  const done = [
+    ...(added > 0 ? [`${count(added, SCENARIO)} ${unwritten ? 'would be added' : 'added'} to ${cleanLine(path)}`] : []),
+    ...(updated > 0 ? [`${updated} ${unwritten ? 'would be updated' : 'updated'}`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  const changed = before !== after;
+  const symbol = !changed || unwritten ? pen.mixed : pen.good;
+  const text = changed ? listed(done) : ['Nothing to change', ...done].join(': ');
+  const created = isNew && changed ? `, ${unwritten ? 'which would be new' : 'which is new'}` : '';
+  return headline(symbol, text + created, pen);
+}
+
+function group({ entries, unwritten }: RegistryAdditions, action: ChangedEntry['action'], pen: Pen): string {
+  const mine = entries.filter((entry) => entry.action === action);
+  if (unwritten === 'invalid') return '';
+  const most = action === 'skipped' ? MOST_SKIPPED : MOST_ENTRIES;
+  const more = mine.length - most;
+  const lines = [
+    ...mine.slice(0, most).map((entry) => entryLines(entry, pen)),
+    ...(more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more; --format json has all`), INDENT)] : []),
+  ];
+  return under(capitalised(action), lines, pen);
+}
+
+/** Nobody reads on beyond so many at a terminal. */
+const MOST_ENTRIES = 50;
+const MOST_SKIPPED = 20;
+const MOST_ALIKE = 2;
+
+/** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
+function mistakesByKind({ mistakes }: RegistryAdditions, pen: Pen): string {
+  return groupedBy(mistakes, ({ advice }) => advice)
+    .flatMap((alike) => {
+      const more = alike.length - MOST_ALIKE;
+      const rest = more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more of this kind`), '    ')] : [];
+      return [...alike.slice(0, MOST_ALIKE).map((mistake) => findingLines(mistake, pen)), ...rest];
+    })
+    .join('\n');
+}
+
+const INDENT = ' '.repeat(11);
+
+function entryLines(entry: ChangedEntry, pen: Pen): string {
+  const { action, id, title, source, why, coverage } = entry;
+  const { dim, cyan, green, yellow, red } = pen.colors;
+  const colors = { covered: green, partial: yellow, missing: red, waived: dim };
+  const state = action === 'skipped' || coverage === null ? '' : coverage.state;
+  const lead = padColumns(`  ${state}`, INDENT.length);
+  const [at] = coverage?.evidence ?? [];
+  const told = [id, why].filter(Boolean).join(': ');
+  return stacked([
+    pen.wrap(shortLine(title, TITLE_CHARACTERS), INDENT, state === '' ? lead : colors[state](lead)),
+    pen.wrap(dim(cleanLine([told, source].filter(Boolean).join('; '))), INDENT),
+    action === 'skipped' ? '' : lackLine(entry, pen),
+    at && action !== 'skipped' ? `${INDENT}${cyan(cleanLine(placeOf(at)))}` : '',
+  ]);
+}
+
+function lackLine({ coverage }: ChangedEntry, pen: Pen): string {
+  if (coverage === null || !isOpen(coverage.state)) return '';
+  const lack = lackOf(coverage.state, coverage.gaps, TERMINAL_SAY);
+  return pen.wrap(
+    pen.colors.dim(asSentence(coverage.state === 'missing' ? capitalised(lack) : `Lacks ${lack}`)),
+    INDENT,
+  );
+}
+
+function nextStep({ entries, unwritten, before, after }: RegistryAdditions, pen: Pen): string {
+  if (before === after) return '';
+  const gap = entries.find(({ action, coverage }) => action !== 'skipped' && isOpen(coverage?.state ?? null));
+  if (unwritten === 'invalid') return pen.wrap('Mend what is said above, and run it again.');
+  if (unwritten === 'dry-run') return pen.wrap('Next: run it without --dry-run to write this.');
+  if (!gap) return '';
+  const command = pen.colors.bold(`signpost explain ${gap.id} --rev WORKTREE`);
+  return pen.wrap(`Next: ${command} shows every section that was looked at.`);
+}
+
+/** A registry's mistakes as a linter lists them, by file and line. */
+export function renderMistakesTerminal(mistakes: readonly Mistake[], options: TerminalOptions): string {
+  const pen = penFor(options);
+  const { bold } = pen.colors;
+  if (mistakes.length === 0) return `${pen.good} ${bold('No mistakes in the registry')}\n`;
+  const { errors, warnings } = countSeverities(mistakes);
+  const summary = [count(errors, ['error', 'errors']), count(warnings, ['warning', 'warnings'])].join(', ');
+  return joined([
+    ...byFile(mistakes).map((mine) => mine.map((mistake) => findingLines(mistake, pen)).join('\n')),
+    `${errors > 0 ? pen.bad : pen.mixed} ${bold(`${count(mistakes.length, ['mistake', 'mistakes'])} (${summary})`)}`,
+  ]);
+}
+
+/** Files in the order in which they first occur, each one's mistakes from top to bottom. */
+function byFile(mistakes: readonly Mistake[]): Mistake[][] {
+  const files = groupedBy(mistakes, ({ path }) => path);
+  return files.map((mine) => mine.sort((a, b) => a.line - b.line || a.column - b.column));
+}
+
+/** Those of one key together, in the order in which the keys first occur. */
+function groupedBy(mistakes: readonly Mistake[], keyOf: (mistake: Mistake) => string): Mistake[][] {
+  const groups = new Map<string, Mistake[]>();
+  for (const mistake of mistakes) groups.set(keyOf(mistake), [...(groups.get(keyOf(mistake)) ?? []), mistake]);
+  return [...groups.values()];
+}

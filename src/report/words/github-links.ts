@@ -1,0 +1,114 @@
+import type { Evidence } from '../../coverage/coverage.ts';
+import { cleanLine } from './clean-text.ts';
+import { codeInCell } from './escape-markdown.ts';
+import { PATH_CHARACTERS } from './limits.ts';
+import { type FilePlace, lineRange, placeOf } from './sentence.ts';
+
+/** What a comment knows of the pull request that it stands in. */
+export interface LinkFacts {
+  number?: number | undefined;
+  /** `https://github.com/owner/repo`. */
+  repoUrl?: string | undefined;
+  branch?: string | undefined;
+  /** Full SHA of the head. */
+  head: string;
+  /** Full SHA of the merge base; null where there is none. */
+  mergeBase?: string | null;
+  /** The registry's `preview`, with `{number}`, `{sha}` and `{branch}`. */
+  preview: string | null;
+}
+
+/** Markdown for places, linked where it is known to what. */
+export interface Links {
+  /** A place in a file at head; fit for a table cell. */
+  file(at: FilePlace): string;
+  /** The same at the merge base. */
+  was(at: FilePlace): string;
+  /** A section on the preview of the site, or null where there is none. */
+  page(evidence: Evidence): string | null;
+}
+
+export function linksFor(facts: LinkFacts): Links {
+  const site = previewOf(facts);
+  const repo = webAddress(facts.repoUrl ?? '');
+  return {
+    file: (at) => fileLink(at, facts.head, repo),
+    was: (at) => fileLink(at, facts.mergeBase ?? null, repo),
+    page({ route, anchor }) {
+      if (site === null) return null;
+      const fragment = anchor === null ? '' : `#${encodedRoute(anchor)}`;
+      return `[page](${site}/${encodedRoute(route.replace(/^\/+/, ''))}${fragment})`;
+    },
+  };
+}
+
+function fileLink(at: FilePlace, commit: string | null, repo: string | null): string {
+  const linked = repo !== null && commit !== null && /^[0-9a-f]{40,64}$/.test(commit);
+  const text = codeInCell(placeOf({ ...at, path: linked ? endOf(at.path) : at.path }), PATH_CHARACTERS);
+  return linked ? `[${text}](${repo}/blob/${commit}/${encodedPath(at.path)}?plain=1${fragmentOf(at)})` : text;
+}
+
+/** A file's path for a URL, fit for a Markdown link. */
+export function encodedPath(path: string): string {
+  return path.split('/').map(encoded).join('/');
+}
+
+/** A path without its percent-encoding; as it stands where that is broken. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A route or address in which some is percent-encoded already. */
+function encodedRoute(route: string): string {
+  return encodedPath(route).replace(/%25(?=[0-9a-f]{2})/gi, '%');
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*~]/g, percentEncoded);
+}
+
+function percentEncoded(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function previewOf({ preview, number, head, branch }: LinkFacts): string | null {
+  const values: Record<string, string | undefined> = {
+    number: number?.toString(),
+    sha: head,
+    branch: branch && slug(branch),
+  };
+  let complete = true;
+  const url = (preview ?? '').replace(/\{(number|sha|branch)\}/g, (_, name: string) => {
+    complete &&= values[name] !== undefined;
+    return values[name] ?? '';
+  });
+  return complete ? webAddress(url) : null;
+}
+
+/** As hosts make a subdomain from a branch. */
+function slug(branch: string): string {
+  return branch
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** An http(s) address without credentials, query and final slash; null for anything else. */
+function webAddress(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, username, password, origin, pathname } = new URL(url);
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return null;
+  return origin + encodedRoute(pathname).replace(/\/+$/, '');
+}
+
+function endOf(path: string): string {
+  return cleanLine(path).split('/').slice(-2).join('/');
+}
+
+function fragmentOf({ line, endLine }: FilePlace): string {
+  return line === null ? '' : `#L${lineRange(line, endLine ?? null).replace('-', '-L')}`;
+}
