@@ -4,7 +4,7 @@ import type { CoveragePoint, Replay } from '../review/replay/replay.ts';
 import type { Audit, Milliseconds, Review } from '../review/review.ts';
 import type { RegistryAdditions } from '../review/suggest/registry-additions.ts';
 import { renderAuditMarkdown } from './comment/audit-markdown.ts';
-import { type CommentOptions, renderComment } from './comment/comment.ts';
+import { renderComment } from './comment/comment.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
 import {
@@ -22,14 +22,13 @@ import { renderReplayTerminal } from './terminal/terminal-replay.ts';
 import { renderReviewTerminal } from './terminal/terminal-review.ts';
 
 /** What the entry knows and a report cannot. */
-export interface Occasion {
+export interface RenderOptions {
   milliseconds: Milliseconds;
   /** Signpost's version. */
   version: string;
   color: boolean;
   /** Columns of the terminal. */
   width: number;
-  comment: CommentOptions;
   /** For pages of their own: the day, YYYY-MM-DD, and where the repository is known to be. */
   today: string;
   repository?: RemoteFacts | null;
@@ -49,27 +48,26 @@ export interface Subjects {
 }
 
 /** A promise where the format's own libraries are loaded first, which no other format should wait for. */
-type Told = string | Promise<string>;
+type Rendered = string | Promise<string>;
 
-type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => Told>;
+type Renderers<Subject> = Record<string, (subject: Subject, options: RenderOptions) => Rendered>;
 
 /** Every command's formats; a new one is a file and a line here. */
 export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]> } = {
   review: {
     terminal: renderReviewTerminal,
     json: (review, { milliseconds }) => renderJson(review, milliseconds),
-    markdown: (review, { comment }) => renderComment(review, comment),
+    markdown: (review) => renderComment(review),
     sarif: (review, { version }) => renderSarif(review, version),
     github: (review) => renderGithubCommands(review),
   },
   audit: {
     terminal: renderAuditTerminal,
     json: (audit, { milliseconds }) => renderJson(audit, milliseconds),
-    markdown: (audit, { comment }) => renderAuditMarkdown(audit, comment),
+    markdown: (audit) => renderAuditMarkdown(audit),
     sarif: (audit, { version }) => renderSarif(audit, version),
     github: (audit) => renderGithubCommands(audit),
-    html: (audit, occasion) =>
-      import('./html/audit-page.ts').then(({ renderAuditHtml }) => renderAuditHtml(audit, occasion)),
+    html: (audit, options) => import('./html/audit-page.ts').then((page) => page.renderAuditHtml(audit, options)),
   },
   explain: {
     terminal: renderExplanationTerminal,
@@ -78,8 +76,7 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
   replay: {
     terminal: renderReplayTerminal,
     json: (replay, { milliseconds }) => renderReplayJson(replay, milliseconds),
-    html: (replay, occasion) =>
-      import('./html/replay-page.ts').then(({ renderReplayHtml }) => renderReplayHtml(replay, occasion)),
+    html: (replay, options) => import('./html/replay-page.ts').then((page) => page.renderReplayHtml(replay, options)),
   },
   'registry check': {
     terminal: renderMistakesTerminal,
@@ -107,9 +104,9 @@ export function render<Command extends keyof Subjects>(
   command: Command,
   format: string,
   subject: Subjects[Command],
-  occasion: Occasion,
-): Told | null {
+  options: RenderOptions,
+): Rendered | null {
   const renderers: Renderers<Subjects[Command]> = FORMATS[command];
   const renderer = new Map(Object.entries(renderers)).get(format);
-  return renderer === undefined ? null : renderer(subject, occasion);
+  return renderer === undefined ? null : renderer(subject, options);
 }

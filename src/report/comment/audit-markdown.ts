@@ -12,9 +12,9 @@ import { coverageSquares } from './coverage-squares.ts';
 const SYMBOLS: Record<State, string> = { missing: '❌', partial: '⚠️', waived: '⚪', covered: '✅' };
 
 /** Coverage of the whole registry at one commit in GitHub's Markdown, the gravest gaps first; of any length. */
-export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } = {}): string {
+export function renderAuditMarkdown(audit: Audit): string {
   const headline = auditHeadline(audit);
-  const links = linksFor({ ...options, head: audit.rev, preview: null });
+  const links = linksFor({ head: audit.rev, preview: null });
   const others = audit.findings.filter((finding) => !isGap(finding));
   const parts = [
     `## ${escapeProse(headline)}`,

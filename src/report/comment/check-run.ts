@@ -4,32 +4,24 @@ import { cleanLine, shorten, shortLine } from '../words/clean-text.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
 import { annotationText } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
-import {
-  ANNOTATION_REQUESTS,
-  ANNOTATION_TITLE_CHARACTERS,
-  ANNOTATIONS_PER_REQUEST,
-  CHECK_BYTES,
-  CHECK_EXPLAINED_SCENARIOS,
-  CHECK_LIST_ITEMS,
-  CHECK_REASON_CHARACTERS,
-  CHECK_TABLE_ROWS,
-  CHECK_TITLE_CHARACTERS,
-} from '../words/limits.ts';
+import { ANNOTATION_TITLE_CHARACTERS, CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
 import { asSentence, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from '../words/sentence.ts';
 import { type Story, storyOf } from '../words/story.ts';
 import { type CommentOptions, linksIn } from './comment.ts';
 import { type CommentBlock, fitBlocks, listBlock } from './comment-blocks.ts';
-import {
-  followUps,
-  improvements,
-  otherFindings,
-  registryPreview,
-  registrySource,
-  scenarioDetails,
-  scenarioTable,
-  waysToPass,
-} from './comment-parts.ts';
+import * as parts from './comment-parts.ts';
 import { coverageChange } from './coverage-squares.ts';
+
+/** Of the sentence above a check run's table. */
+const CHECK_REASON_CHARACTERS = 1_000;
+/** A check run shows what the comment has no room for. */
+const CHECK_TABLE_ROWS = 200;
+const CHECK_EXPLAINED_SCENARIOS = 40;
+const CHECK_LIST_ITEMS = 100;
+/** GitHub's REST reference, "Update a check run": at most 50 annotations a request, and each request adds to those before. */
+const ANNOTATIONS_PER_REQUEST = 50;
+/** Requests for annotations of one run; GitHub allows about 80 writes a minute in an installation. */
+const ANNOTATION_REQUESTS = 4;
 
 /** The name by which a branch rule requires the check; it never changes. */
 export const CHECK_NAME = 'Signpost';
@@ -68,7 +60,7 @@ export interface CheckRun {
   actions: CheckAction[];
 }
 
-export interface CheckOptions extends Omit<CommentOptions, 'marker' | 'bytes'> {
+export interface CheckOptions extends Omit<CommentOptions, 'bytes'> {
   /** The files that the pull request adds or changes: only these can be annotated. */
   files: ReadonlySet<string>;
   /** At most this many UTF-8 bytes in summary and text each; 60,000 unless given. */
@@ -124,19 +116,19 @@ function summaryOf(review: Review, story: Story, links: Links, leftOut: number, 
     judgedLine(review),
   ].filter((note) => note !== '');
   const head = asSentence(escapeProse(review.reason, Math.floor((CHECK_REASON_CHARACTERS * bytes) / CHECK_BYTES)));
-  const table = scenarioTable(story, links, CHECK_TABLE_ROWS);
-  const better = story.needWork.length > 0 ? [improvements(story.improved, links)] : [];
+  const table = parts.scenarioTable(story, links, CHECK_TABLE_ROWS);
+  const better = story.needWork.length > 0 ? [parts.improvements(story.improved, links)] : [];
   return fitBlocks(head, [coverageChange(review), table, ...better], notes.join('\n\n'), bytes, '');
 }
 
 function textOf(review: Review, story: Story, links: Links, further: CommentBlock[], bytes: number): string {
   const blocks = [
-    waysToPass(story, links),
-    scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
-    followUps(story.relevant),
-    otherFindings(story.others, links, CHECK_LIST_ITEMS),
+    parts.waysToPass(story, links),
+    parts.scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
+    parts.followUps(story.relevant),
+    parts.otherFindings(story.others, links, CHECK_LIST_ITEMS),
     furtherGaps(review.scenarios, story),
-    registryPreview(review),
+    parts.registryPreview(review),
     ...further,
   ];
   return fitBlocks('', blocks, '', bytes, '').trim();
@@ -145,7 +137,7 @@ function textOf(review: Review, story: Story, links: Links, further: CommentBloc
 function judgedLine(review: Review): string {
   const { head, mergeBase, counts } = review;
   const since = mergeBase === null ? '' : `, compared with ${codeSpan(shortCommit(mergeBase))}`;
-  const source = registrySource(review);
+  const source = parts.registrySource(review);
   const { covered, partial, missing, waived } = counts;
   const states = [
     `${covered} covered`,

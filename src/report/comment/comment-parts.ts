@@ -6,32 +6,21 @@ import { cleanSample } from '../words/clean-text.ts';
 import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText, MARKDOWN_SAY } from '../words/escape-markdown.ts';
 import { besideItsPlace } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
-import {
-  byteLength,
-  EXPLAINED_SCENARIOS,
-  LABEL_CHARACTERS,
-  LIST_ITEMS,
-  PATH_CHARACTERS,
-  QUOTE_CHARACTERS,
-  SNIPPET_BYTES,
-  TABLE_ROWS,
-  TITLE_CHARACTERS,
-} from '../words/limits.ts';
+import { byteLength, LABEL_CHARACTERS, LIST_ITEMS, PATH_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { nearMissText } from '../words/section-words.ts';
-import {
-  asSentence,
-  capitalised,
-  lackOf,
-  type SayWhere,
-  SCENARIO,
-  shortCommit,
-  spacing,
-  stateChange,
-} from '../words/sentence.ts';
+import { asSentence, capitalised, lackOf, SCENARIO, shortCommit, spacing, stateChange } from '../words/sentence.ts';
 import { previewLines, type Story } from '../words/story.ts';
 import { blockOf, type CommentBlock, listBlock } from './comment-blocks.ts';
 import { previewSquares } from './coverage-squares.ts';
+
+/** A longer snippet is named and not shown. */
+const SNIPPET_BYTES = 8_000;
+/** Rows of the comment's table; a longer one pushes the text to paste out of sight. */
+const TABLE_ROWS = 40;
+/** Scenarios that the comment explains in full. */
+const EXPLAINED_SCENARIOS = 10;
+const QUOTE_CHARACTERS = 240;
 
 /** The parts of which the comment and the check run consist. */
 
@@ -40,7 +29,7 @@ export function waysToPass(story: Story, links: Links): CommentBlock {
   const blockers = story.needWork.filter(({ scenario }) => story.blocking.has(scenario.id));
   const steps = [
     ...story.mistakes.map((mistake) => findingText(mistake, links)),
-    ...blockers.map((scenario) => instruction(scenario, story, sayWith(links))),
+    ...blockers.map((scenario) => instruction(scenario, story, links)),
   ];
   const title = blockers.some(({ snippet }) => snippet) ? '**To pass**, with text to paste below:' : '**To pass:**';
   const numbered = (step: string, index: number) => `${index + 1}. ${step}\n`;
@@ -106,23 +95,17 @@ function details(
   links: Links,
 ): string {
   const { scenario, snippet, nearMisses } = review;
-  const say = sayWith(links);
   // The list of steps, in which mistakes come before scenarios, may tell already what to do.
   const isStep = story.blocking.has(scenario.id) && story.mistakes.length + index < LIST_ITEMS;
-  const nearest = nearMisses.map((miss) => `- ${nearMissText(miss, say)}`);
+  const nearest = nearMisses.map((miss) => `- ${nearMissText(miss, links)}`);
   const parts = [
     `<details${index === 0 ? ' open' : ''}>\n<summary>${symbolOf(review, story)} <b>${escapeHtml(scenario.title, TITLE_CHARACTERS)}</b></summary>`,
-    snippet ? toPaste(snippet) : isStep ? '' : instruction(review, story, say),
+    snippet ? toPaste(snippet) : isStep ? '' : instruction(review, story, links),
     why(review, privateWords),
     nearest.length === 0 ? '' : `Nearest today:\n\n${nearest.join('\n')}`,
     '</details>',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
-}
-
-function sayWith(links: Links): SayWhere {
-  const label = (text: string) => `“${escapeText(text, LABEL_CHARACTERS)}”`;
-  return { ...MARKDOWN_SAY, now: links.file, was: links.was, label };
 }
 
 function toPaste(snippet: Snippet): string {

@@ -1,21 +1,15 @@
 import type { Review } from '../../review/review.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
 import { type Links, linksFor } from '../words/github-links.ts';
-import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
+import { COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
 import { furtherGaps, shortCommit, waivedLine } from '../words/sentence.ts';
 import { type Story, storyOf } from '../words/story.ts';
 import { type CommentBlock, fitBlocks } from './comment-blocks.ts';
-import {
-  followUps,
-  improvements,
-  otherFindings,
-  registryPreview,
-  registrySource,
-  scenarioDetails,
-  scenarioTable,
-  waysToPass,
-} from './comment-parts.ts';
+import * as parts from './comment-parts.ts';
 import { coverageChange } from './coverage-squares.ts';
+
+/** Below this the heading, the notes on what was left out and the footer would not fit. */
+const LEAST_COMMENT_BYTES = 4_000;
 
 export interface CommentOptions {
   /** The pull request's number, for `{number}` in the preview's address. */
@@ -24,8 +18,6 @@ export interface CommentOptions {
   branch?: string;
   /** `https://github.com/owner/repo`; places in files are linked where it is known. */
   repoUrl?: string;
-  /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
-  marker?: boolean;
   /** Parts that the conversation on the pull request asked for, below the others. */
   further?: CommentBlock[];
   /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
@@ -44,19 +36,19 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
   const story = storyOf(review);
   const links = linksIn(review, options);
   const blocks = [
-    waysToPass(story, links),
+    parts.waysToPass(story, links),
     coverageChange(review),
-    scenarioTable(story, links),
-    scenarioDetails(story, review.settings.private, links),
+    parts.scenarioTable(story, links),
+    parts.scenarioDetails(story, review.settings.private, links),
     // An all clear is short: its table holds nothing but what became better.
-    ...(story.needWork.length > 0 ? [improvements(story.improved, links)] : []),
-    followUps(story.relevant),
-    otherFindings(story.others, links),
-    registryPreview(review),
+    ...(story.needWork.length > 0 ? [parts.improvements(story.improved, links)] : []),
+    parts.followUps(story.relevant),
+    parts.otherFindings(story.others, links),
+    parts.registryPreview(review),
     ...(options.further ?? []),
   ];
   const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
-  return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;
+  return `${fitBlocks(headOf(review, story), blocks, footOf(review, story), bytes - 1)}\n`;
 }
 
 /** The links of a comment or check run on the pull request of a review. */
@@ -64,10 +56,10 @@ export function linksIn({ head, mergeBase, settings }: Review, options: CommentO
   return linksFor({ ...options, head, mergeBase, preview: settings.preview });
 }
 
-function headOf(review: Review, story: Story, marker: boolean): string {
+function headOf(review: Review, story: Story): string {
   const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
   const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
-  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${below && `\n\n${below}`}`;
+  return `${COMMENT_MARKER}\n${heading}${below && `\n\n${below}`}`;
 }
 
 function headSymbol({ verdict }: Review, { needWork }: Story): string {
@@ -76,7 +68,7 @@ function headSymbol({ verdict }: Review, { needWork }: Story): string {
 }
 
 function footOf(review: Review, story: Story): string {
-  const source = registrySource(review);
+  const source = parts.registrySource(review);
   const judged = `Judged ${codeSpan(shortCommit(review.head))}${source && ` against ${source}`}`;
   const facts = [judged, ...commands(review, story)].join(' · ');
   const notes = [

@@ -3,6 +3,7 @@ import { docsUrl, type Finding } from '../../review/findings/finding.ts';
 import type { CoveragePoint } from '../../review/replay/replay.ts';
 import type { Audit } from '../../review/review.ts';
 import { isGap } from '../words/finding-words.ts';
+import { groupBy } from '../words/group-by.ts';
 import { capitalised, count, placeOf, SCENARIO, shortCommit } from '../words/sentence.ts';
 import { isOpen, percentCovered, STATES } from '../words/state-counts.ts';
 import { addedBy, auditHeadline, gravestFirst } from '../words/story.ts';
@@ -53,18 +54,9 @@ function aroundOf(audit: Audit, { repository = null }: PageOptions): Around {
   return {
     web: webPlaces({ repository, commit: audit.rev, roots: audit.roots }),
     privateWords: audit.settings.private,
-    gaps: gapsById(audit.findings),
+    gaps: groupBy(audit.findings.filter(isGap), ({ scenario }) => scenario),
     isRegistryInCommit: audit.registry.commit !== null,
   };
-}
-
-function gapsById(findings: readonly Finding[]): Map<string, Finding[]> {
-  const gaps = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (finding.scenario === null || !isGap(finding)) continue;
-    gaps.set(finding.scenario, [...(gaps.get(finding.scenario) ?? []), finding]);
-  }
-  return gaps;
 }
 
 /** What was asked and the answer: the verdict in one line, with its reason where the audit fails. */

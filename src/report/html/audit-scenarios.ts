@@ -40,7 +40,7 @@ export interface Around {
   web: WebPlaces;
   privateWords: readonly string[];
   /** The findings of the scenario's gaps, by its id. */
-  gaps: ReadonlyMap<string, readonly Finding[]>;
+  gaps: ReadonlyMap<string | null, readonly Finding[]>;
   /** Whether the registry's files stand in the commit that was judged. */
   isRegistryInCommit: boolean;
 }

@@ -33,7 +33,7 @@ export function findingLines(finding: ListedFinding, pen: Pen): string {
 /** How a terminal says terms and places. */
 export const SAY_WHERE: SayWhere = {
   ...TERMINAL_SAY,
-  now: (at) => cleanLine(placeOf(at)),
+  file: (at) => cleanLine(placeOf(at)),
   was: (at) => `what stood at ${cleanLine(placeOf(at))}`,
   label: (text) => inQuotes(shortLine(text, LABEL_CHARACTERS)),
 };

@@ -2,6 +2,7 @@ import type { Mistake } from '../../registry/registry.ts';
 import type { ChangedEntry, RegistryAdditions } from '../../review/suggest/registry-additions.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { countSeverities } from '../words/finding-words.ts';
+import { groupBy } from '../words/group-by.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
 import { asSentence, capitalised, count, grouped, lackOf, listed, placeOf, SCENARIO } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
@@ -84,7 +85,7 @@ const MOST_ALIKE = 2;
 
 /** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
 function mistakesByKind({ mistakes }: RegistryAdditions, pen: Pen): string {
-  return groupedBy(mistakes, ({ advice }) => advice)
+  return [...groupBy(mistakes, ({ advice }) => advice).values()]
     .flatMap((alike) => {
       const more = alike.length - MOST_ALIKE;
       const rest = more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more of this kind`), '    ')] : [];
@@ -145,13 +146,6 @@ export function renderMistakesTerminal(mistakes: readonly Mistake[], options: Te
 
 /** Files in the order in which they first occur, each one's mistakes from top to bottom. */
 function byFile(mistakes: readonly Mistake[]): Mistake[][] {
-  const files = groupedBy(mistakes, ({ path }) => path);
+  const files = [...groupBy(mistakes, ({ path }) => path).values()];
   return files.map((mine) => mine.sort((a, b) => a.line - b.line || a.column - b.column));
-}
-
-/** Those of one key together, in the order in which the keys first occur. */
-function groupedBy(mistakes: readonly Mistake[], keyOf: (mistake: Mistake) => string): Mistake[][] {
-  const groups = new Map<string, Mistake[]>();
-  for (const mistake of mistakes) groups.set(keyOf(mistake), [...(groups.get(keyOf(mistake)) ?? []), mistake]);
-  return [...groups.values()];
 }

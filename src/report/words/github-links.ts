@@ -1,8 +1,8 @@
 import type { Evidence } from '../../coverage/coverage.ts';
 import { cleanLine } from './clean-text.ts';
-import { codeInCell } from './escape-markdown.ts';
-import { PATH_CHARACTERS } from './limits.ts';
-import { type FilePlace, lineRange, placeOf } from './sentence.ts';
+import { codeInCell, escapeText, MARKDOWN_SAY } from './escape-markdown.ts';
+import { LABEL_CHARACTERS, PATH_CHARACTERS } from './limits.ts';
+import { type FilePlace, lineRange, placeOf, type SayWhere } from './sentence.ts';
 
 /** What a comment knows of the pull request that it stands in. */
 export interface LinkFacts {
@@ -18,12 +18,8 @@ export interface LinkFacts {
   preview: string | null;
 }
 
-/** Markdown for places, linked where it is known to what. */
-export interface Links {
-  /** A place in a file at head; fit for a table cell. */
-  file(at: FilePlace): string;
-  /** The same at the merge base. */
-  was(at: FilePlace): string;
+/** How Markdown says terms and places, with links where it is known to what; all of it fits a table cell. */
+export interface Links extends SayWhere {
   /** A section on the preview of the site, or null where there is none. */
   page(evidence: Evidence): string | null;
 }
@@ -32,6 +28,8 @@ export function linksFor(facts: LinkFacts): Links {
   const site = previewOf(facts);
   const repo = webAddress(facts.repoUrl ?? '');
   return {
+    ...MARKDOWN_SAY,
+    label: (text) => `“${escapeText(text, LABEL_CHARACTERS)}”`,
     file: (at) => fileLink(at, facts.head, repo),
     was: (at) => fileLink(at, facts.mergeBase ?? null, repo),
     page({ route, anchor }) {

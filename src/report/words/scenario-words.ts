@@ -23,10 +23,10 @@ function whereTo({ scenario, after, snippet }: ScenarioReview, story: Story, say
   const isUnwritten = after.state === 'missing' || after.gaps.some(({ kind }) => kind === 'elsewhere');
   if (!isUnwritten) {
     if (snippet?.shape === 'lines' && snippet.path !== at?.path)
-      return say.now({ path: snippet.path, line: snippet.afterLine });
-    return at?.path ? say.now({ path: at.path, line: at.line }) : '';
+      return say.file({ path: snippet.path, line: snippet.afterLine });
+    return at?.path ? say.file({ path: at.path, line: at.line }) : '';
   }
-  if (snippet) return say.now({ path: snippet.path, line: null });
+  if (snippet) return say.file({ path: snippet.path, line: null });
   return listed(scenario.pages.map(say.copy), 'or');
 }
 

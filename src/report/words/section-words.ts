@@ -66,7 +66,7 @@ export function nearMissText(miss: NearMiss, say: SayWhere): string {
   const { label, lacks, edit } = forAuthor(miss);
   const named = label === '' ? '' : ` ${say.label(label)}`;
   const lacking = lacks.length === 0 ? '' : ` lacks ${listed(lacks.map(say.prose))}`;
-  return `${say.now(miss)}${named}${lacking}${edit === '' ? '' : `; ${say.prose(edit)}`}`;
+  return `${say.file(miss)}${named}${lacking}${edit === '' ? '' : `; ${say.prose(edit)}`}`;
 }
 
 function lackWords(lack: string): string {

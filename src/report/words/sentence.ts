@@ -46,8 +46,8 @@ export interface Say {
 
 /** How one report writes terms, and places in files. */
 export interface SayWhere extends Say {
-  /** A place at head. */
-  now(at: FilePlace): string;
+  /** A place in a file at head. */
+  file(at: FilePlace): string;
   /** A place at the merge base. */
   was(at: FilePlace): string;
   /** A section's heading or other label, in quotes. */

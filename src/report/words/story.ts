@@ -6,6 +6,7 @@ import { isRelevant } from '../../review/relevance.ts';
 import type { Audit, RegistryPreview, Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine } from './clean-text.ts';
 import { isGap } from './finding-words.ts';
+import { groupBy } from './group-by.ts';
 import { LIST_ITEMS } from './limits.ts';
 import {
   asSentence,
@@ -180,12 +181,10 @@ export function previewLines(preview: RegistryPreview | null, say: Say): string[
 
 /** Those that are added, by how they would start. */
 function startsOf({ added }: RegistryPreview, say: Say): [start: string, ids: string[]][] {
-  const starts = new Map<string, string[]>();
-  for (const { id, state, gaps } of added) {
-    const start = state === 'partial' ? `${state}, lacking ${lackOf(state, gaps, say)}` : state;
-    starts.set(start, [...(starts.get(start) ?? []), id]);
-  }
-  return [...starts];
+  const groups = groupBy(added, ({ state, gaps }) =>
+    state === 'partial' ? `${state}, lacking ${lackOf(state, gaps, say)}` : state,
+  );
+  return Array.from(groups, ([start, each]) => [start, each.map(({ id }) => id)]);
 }
 
 function idList(ids: string[], say: Say): string {

@@ -10,7 +10,7 @@ const say: SayWhere = {
   phrase: (text) => `“${text}”`,
   copy: (text) => `‹${text}›`,
   prose: (text) => text,
-  now: ({ path, line }) => `${path}:${line}`,
+  file: ({ path, line }) => `${path}:${line}`,
   was: ({ path, line }) => `${path}:${line} as it was`,
   label: (text) => text,
 };
