@@ -79,7 +79,7 @@ export function renderPage({ title, repository, header, main, version }: PagePar
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Signpost">
 <link rel="icon" href="data:,">
-<title>${title}${repository !== null && ` of ${repository}`}</title>
+<title>${title}${repository !== null && html` of ${repository}`}</title>
 <style>${trusted(STYLE)}</style>
 </head>
 <body>

@@ -1,23 +1,11 @@
 import { GRAVITIES, type Gravity } from '../../registry/registry.ts';
 import type { Audit } from '../../review/review.ts';
-import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { isGap } from '../words/finding-words.ts';
-import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { capitalised, lackOf, placeOf } from '../words/sentence.ts';
+import { capitalised, lackOf } from '../words/sentence.ts';
 import { countStates, percentCovered, required, STATES } from '../words/state-counts.ts';
 import { addedBy, auditHeadline } from '../words/story.ts';
-import { alsoNoticed, nearestLines } from './terminal-parts.ts';
-import {
-  headline,
-  joined,
-  type Pen,
-  padColumns,
-  penFor,
-  stacked,
-  TERMINAL_SAY,
-  type TerminalOptions,
-  under,
-} from './terminal-pen.ts';
+import { alsoNoticed, ENTRY_INDENT, explainHint, nearestLines, scenarioEntry } from './terminal-parts.ts';
+import { joined, type Pen, penFor, stacked, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 type Audited = Audit['scenarios'][number];
 
@@ -26,6 +14,7 @@ export function renderAuditTerminal(audit: Audit, options: TerminalOptions): str
   const pen = penFor(options);
   const gravities = GRAVITIES.toReversed();
   const gaps = gravities.map((gravity) => ({ gravity, scenarios: gapsOf(audit, gravity) }));
+  const [worst] = gaps.flatMap(({ scenarios }) => scenarios);
   const others = audit.findings.filter((finding) => !isGap(finding));
   return joined([
     verdictLines(audit, pen),
@@ -33,10 +22,10 @@ export function renderAuditTerminal(audit: Audit, options: TerminalOptions): str
     table(audit, gravities, pen),
     ...gaps.map(({ gravity, scenarios }) => {
       const lines = scenarios.map((gap) => scenarioLines(gap, pen));
-      return under(capitalised(gravity), lines, pen);
+      return pen.under(capitalised(gravity), lines);
     }),
     alsoNoticed(others, pen),
-    nextStep(gaps.flatMap(({ scenarios }) => scenarios)[0], pen),
+    worst ? explainHint(worst.coverage.scenario.id, pen) : '',
   ]);
 }
 
@@ -45,7 +34,7 @@ function verdictLines(audit: Audit, pen: Pen): string {
   const good = audit.verdict === 'pass' && audit.counts.partial + audit.counts.missing === 0;
   const symbol = audit.verdict === 'fail' ? pen.bad : good ? pen.good : pen.mixed;
   const added = audit.verdict === 'fail' ? addedBy(audit.reason, text) : '';
-  return stacked([headline(symbol, text, pen), added && pen.wrap(added, '  ')]);
+  return stacked([pen.headline(symbol, text), added && pen.wrap(added, '  ')]);
 }
 
 function bar({ counts }: Audit, pen: Pen): string {
@@ -84,20 +73,8 @@ function gapsOf(audit: Audit, gravity: Gravity): Audited[] {
 
 function scenarioLines({ coverage, nearMisses }: Audited, pen: Pen): string {
   const { scenario, state, gaps, evidence } = coverage;
-  const color = state === 'missing' ? pen.colors.red : pen.colors.yellow;
-  const indent = ' '.repeat(11);
-  const [at] = evidence;
   const lack = state === 'missing' ? 'named nowhere' : `lacks ${lackOf(state, gaps, TERMINAL_SAY)}`;
-  return [
-    pen.wrap(shortLine(scenario.title, TITLE_CHARACTERS), indent, color(padColumns(`  ${state}`, 11))),
-    pen.wrap(pen.colors.dim(`${scenario.id}: ${lack}`), indent),
-    ...(at ? [`${indent}${pen.colors.cyan(cleanLine(placeOf(at)))}`] : []),
-    ...nearMisses.slice(0, 1).map((miss) => nearestLines(miss, pen, indent)),
-  ].join('\n');
-}
-
-function nextStep(worst: Audited | undefined, pen: Pen): string {
-  if (worst === undefined) return '';
-  const command = pen.colors.bold(`signpost explain ${worst.coverage.scenario.id}`);
-  return pen.wrap(`Next: ${command} shows every section that was looked at.`);
+  const entry = { state, title: scenario.title, notes: [`${scenario.id}: ${lack}`], at: evidence[0] };
+  const nearest = nearMisses.slice(0, 1).map((miss) => nearestLines(miss, pen, ENTRY_INDENT));
+  return [scenarioEntry(entry, pen), ...nearest].join('\n');
 }

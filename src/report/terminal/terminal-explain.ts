@@ -1,5 +1,5 @@
 import type { Cancelled } from '../../coverage/cancelled.ts';
-import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
+import type { Candidate, Match, NearMiss, Quote, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { Explanation } from '../../review/explanation.ts';
@@ -9,8 +9,8 @@ import type { DocsChange, SmallestChange } from '../../review/suggest/smallest-c
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
 import { LEVELS } from '../words/section-words.ts';
-import { count, type FilePlace, lackOf, listed, placeOf, type Say } from '../words/sentence.ts';
-import { quoteLines, toPaste } from './terminal-parts.ts';
+import { count, type FilePlace, lackOf, listed, type Say } from '../words/sentence.ts';
+import { inColorOf, placeLine, quoteLines, toPaste } from './terminal-parts.ts';
 import { inQuotes, joined, type Pen, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
 /** Sections that only come near, or stand where no reader of this looks, are told of up to this many. */
@@ -38,12 +38,10 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
 const RAW_SAY: Say = { phrase: inQuotes, copy: cleanLine, prose: cleanLine };
 
 function stateLines({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
-  const { bold, green, yellow, red, dim } = pen.colors;
-  const color = { covered: green, partial: yellow, missing: red, waived: dim }[state];
   const lack = state === 'partial' ? `, lacks ${lackOf(state, gaps, RAW_SAY)}` : '';
   const instead = state === 'waived' ? ` (without the waiver ${unwaived.state})` : '';
   return [
-    pen.wrap(`${bold(scenario.id)}: ${color(state)}${lack}${instead}.`),
+    pen.wrap(`${pen.colors.bold(scenario.id)}: ${inColorOf(state, state, pen)}${lack}${instead}.`),
     pen.colors.dim(pen.wrap(cleanLine(scenario.title))),
   ].join('\n');
 }
@@ -63,7 +61,7 @@ function candidateLines(candidate: Candidate, { coverage, partly }: Explanation,
     sectionLine(evidence, evidence.label, pen),
     pen.colors.dim(pen.wrap(notes.join(', '), '  ')),
     matchLines(trigger, candidate, pen),
-    ...further.map((requirement) => requirementLines(requirement, candidate, partly.get(requirement), pen)),
+    ...further.map((requirement) => requirementLines(requirement, candidate, partly, pen)),
     ...candidate.forbidden.map((match) => forbiddenLines(match, candidate, pen)),
     ...circumstances(candidate, coverage, pen),
   ].join('\n');
@@ -74,26 +72,20 @@ function sectionLine(at: FilePlace, label: string, pen: Pen): string {
   return pen.wrap(`${pen.colors.cyan(placeLine(at))}${named}`, '  ', '');
 }
 
-function placeLine(at: FilePlace): string {
-  return cleanLine(placeOf(at));
-}
+type Partly = Explanation['partly'];
 
-function requirementLines(
-  requirement: Requirement,
-  candidate: Candidate,
-  partly: ReturnType<Explanation['partly']['get']>,
-  pen: Pen,
-): string {
+function requirementLines(requirement: Requirement, candidate: Candidate, partly: Partly, pen: Pen): string {
   const { kind, term, match, broken } = requirement;
+  const there = partly.get(requirement);
   const at = match && placeIn(match, candidate);
   if (match && broken) return line('✖', `${kind} ${termOf(kind, term)} leads nowhere${at}`, pen);
   if (match) return matchLines(match, candidate, pen);
-  if (!partly) return line('✖', `${kind} ${termOf(kind, term)} is lacking`, pen);
+  if (!there) return line('✖', `${kind} ${termOf(kind, term)} is lacking`, pen);
   const lacks =
-    partly.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(partly.lacks.map(inQuotes))} beside`;
+    there.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(there.lacks.map(inQuotes))} beside`;
   return [
-    line('✖', `${kind} ${termOf(kind, term)} ${lacks} (${partly.quote.line})`, pen),
-    quoteLines(partly.quote, pen, INNER),
+    line('✖', `${kind} ${termOf(kind, term)} ${lacks} (${there.quote.line})`, pen),
+    quoteLines(there.quote, pen, INNER),
   ].join('\n');
 }
 
@@ -229,25 +221,17 @@ function alternative({ steps }: DocsChange, pen: Pen): string {
 }
 
 function stepLines(step: DocsStep, isFurther: boolean, pen: Pen): string {
-  const then = isFurther ? 'Then in' : 'In';
+  const then = (at: FilePlace) => `${isFurther ? 'Then in' : 'In'} ${placeLine(at)},`;
+  const asked = (quote: Quote, text: string) => `${pen.wrap(text, '  ')}\n${quoteLines(quote, pen, '    ')}`;
   switch (step.kind) {
     case 'paste':
       return toPaste(step.snippet, pen, isFurther ? 'Then paste' : 'Paste');
     case 'publish':
-      return pen.wrap(
-        `${then} ${placeLine(step)}, take out the line \`${step.key}: true\`, which hides the page.`,
-        '  ',
-      );
+      return pen.wrap(`${then(step)} take out the line \`${step.key}: true\`, which hides the page.`, '  ');
     case 'take-out':
-      return [
-        pen.wrap(`${then} ${placeLine(step)}, say otherwise what must not be said, ${inQuotes(step.phrase)}:`, '  '),
-        quoteLines(step.quote, pen, '    '),
-      ].join('\n');
+      return asked(step.quote, `${then(step)} say otherwise what must not be said, ${inQuotes(step.phrase)}:`);
     case 'say':
-      return [
-        pen.wrap(`${then} ${placeLine(step)}, say ${listed(step.words.map(choice))} in the ${step.within}:`, '  '),
-        quoteLines(step.quote, pen, '    '),
-      ].join('\n');
+      return asked(step.quote, `${then(step)} say ${listed(step.words.map(choice))} in the ${step.within}:`);
   }
 }
 

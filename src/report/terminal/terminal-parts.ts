@@ -1,12 +1,12 @@
-import type { NearMiss, Quote } from '../../coverage/coverage.ts';
+import type { NearMiss, Quote, State } from '../../coverage/coverage.ts';
 import type { Finding } from '../../review/findings/finding.ts';
 import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { besideItsPlace } from '../words/finding-words.ts';
-import { LABEL_CHARACTERS } from '../words/limits.ts';
+import { LABEL_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
 import { nearMissText, quoteParts } from '../words/section-words.ts';
-import { asSentence, capitalised, placeOf, type SayWhere, spacing } from '../words/sentence.ts';
-import { indented, inQuotes, type Pen, TERMINAL_SAY, under } from './terminal-pen.ts';
+import { asSentence, capitalised, type FilePlace, placeOf, type SayWhere, spacing } from '../words/sentence.ts';
+import { indented, inQuotes, type Pen, padColumns, stacked, TERMINAL_SAY } from './terminal-pen.ts';
 
 /** What several of the terminal's reports show. */
 
@@ -18,7 +18,7 @@ type ListedFinding = Pick<Finding, 'kind' | 'severity' | 'message' | 'advice' | 
 export function findingLines(finding: ListedFinding, pen: Pen): string {
   const { severity, path, line, column } = finding;
   const { message, advice } = besideItsPlace(finding);
-  const at = path === null ? '' : cleanLine(placeOf({ path, line })) + (column === null ? '' : `:${column}`);
+  const at = path === null ? '' : placeLine({ path, line }) + (column === null ? '' : `:${column}`);
   const start = at === '' ? '' : `${pen.colors.cyan(at)}  `;
   return [
     pen.wrap(
@@ -33,8 +33,8 @@ export function findingLines(finding: ListedFinding, pen: Pen): string {
 /** How a terminal says terms and places. */
 export const SAY_WHERE: SayWhere = {
   ...TERMINAL_SAY,
-  file: (at) => cleanLine(placeOf(at)),
-  was: (at) => `what stood at ${cleanLine(placeOf(at))}`,
+  file: placeLine,
+  was: (at) => `what stood at ${placeLine(at)}`,
   label: (text) => inQuotes(shortLine(text, LABEL_CHARACTERS)),
 };
 
@@ -43,10 +43,41 @@ export function nearestLines(miss: NearMiss, pen: Pen, indent: string): string {
   return pen.wrap(`Nearest: ${nearMissText(miss, SAY_WHERE)}`, `${indent}  `, indent);
 }
 
+/** A place in a file, which cannot act on the terminal. */
+export function placeLine(at: FilePlace): string {
+  return cleanLine(placeOf(at));
+}
+
+/** A text in the colour of a state. */
+export function inColorOf(state: State, text: string, { colors }: Pen): string {
+  return { covered: colors.green, partial: colors.yellow, missing: colors.red, waived: colors.dim }[state](text);
+}
+
+/** How far the lines of a listed scenario stand below its state. */
+export const ENTRY_INDENT = ' '.repeat(11);
+
+/** A scenario in a list: its state, where it is known, with its title; then notes and where it stands. */
+export function scenarioEntry(
+  { state, title, notes, at }: { state: State | null; title: string; notes: string[]; at: FilePlace | undefined },
+  pen: Pen,
+): string {
+  const lead = padColumns(`  ${state ?? ''}`, ENTRY_INDENT.length);
+  return stacked([
+    pen.wrap(shortLine(title, TITLE_CHARACTERS), ENTRY_INDENT, state === null ? lead : inColorOf(state, lead, pen)),
+    ...notes.map((note) => pen.wrap(pen.colors.dim(note), ENTRY_INDENT)),
+    at ? `${ENTRY_INDENT}${pen.colors.cyan(placeLine(at))}` : '',
+  ]);
+}
+
+/** What to run to see more of a scenario; `id` may have options behind it. */
+export function explainHint(id: string, pen: Pen): string {
+  return pen.wrap(`Next: ${pen.colors.bold(`signpost explain ${id}`)} shows every section that was looked at.`);
+}
+
 /** The findings that are no scenario's gap; empty for none. */
 export function alsoNoticed(findings: Finding[], pen: Pen): string {
   const lines = findings.map((finding) => findingLines(finding, pen));
-  return under('Also noticed', lines, pen);
+  return pen.under('Also noticed', lines);
 }
 
 /** "Paste after a.md:5 (adds a section):" and what to paste, which is never wrapped. */

@@ -17,6 +17,10 @@ export interface Pen {
   width: number;
   /** Wraps to the width; each line starts with the indent, the first one with `first`. */
   wrap(text: string, indent?: string, first?: string): string;
+  /** A report's first line: its result as a symbol and in words. */
+  headline(symbol: string, text: string): string;
+  /** Lines under a heading; empty where there are none. */
+  under(heading: string, lines: readonly string[]): string;
   /** Symbols of a result: nothing to do, something to look at, failed. */
   good: string;
   mixed: string;
@@ -26,7 +30,7 @@ export interface Pen {
 export function penFor(options: TerminalOptions): Pen {
   const width = Math.min(200, Math.max(40, Math.trunc(options.width) || 80));
   const colors = picocolors.createColors(options.color);
-  return {
+  const pen: Pen = {
     colors,
     width,
     good: colors.green('✔'),
@@ -36,17 +40,10 @@ export function penFor(options: TerminalOptions): Pen {
       const lines = wrapAnsi(text, width - stringWidth(indent), { hard: true }).split('\n');
       return lines.map((line, index) => (index === 0 ? first : indent) + line).join('\n');
     },
+    headline: (symbol, text) => pen.wrap(colors.bold(text), '  ', `${symbol} `),
+    under: (heading, lines) => (lines.length === 0 ? '' : [colors.bold(heading), ...lines].join('\n')),
   };
-}
-
-/** The first line of a report: its result as a symbol and in words. */
-export function headline(symbol: string, text: string, pen: Pen): string {
-  return pen.wrap(pen.colors.bold(text), '  ', `${symbol} `);
-}
-
-/** Lines under a heading; empty where there are none. */
-export function under(heading: string, lines: readonly string[], pen: Pen): string {
-  return lines.length === 0 ? '' : [pen.colors.bold(heading), ...lines].join('\n');
+  return pen;
 }
 
 /** Cut to a number of columns, on a grapheme, with `…`. */

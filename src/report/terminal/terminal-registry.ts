@@ -1,24 +1,14 @@
+import type { ScenarioCoverage } from '../../coverage/coverage.ts';
 import type { Mistake } from '../../registry/registry.ts';
 import type { ChangedEntry, RegistryAdditions } from '../../review/suggest/registry-additions.ts';
-import { cleanLine, shortLine } from '../words/clean-text.ts';
+import { cleanLine } from '../words/clean-text.ts';
 import { countSeverities } from '../words/finding-words.ts';
 import { groupBy } from '../words/group-by.ts';
-import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { asSentence, capitalised, count, grouped, lackOf, listed, placeOf, SCENARIO } from '../words/sentence.ts';
+import { asSentence, capitalised, count, grouped, lackOf, listed, SCENARIO } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import { unifiedDiff } from '../words/unified-diff.ts';
-import { findingLines } from './terminal-parts.ts';
-import {
-  headline,
-  joined,
-  type Pen,
-  padColumns,
-  penFor,
-  stacked,
-  TERMINAL_SAY,
-  type TerminalOptions,
-  under,
-} from './terminal-pen.ts';
+import { ENTRY_INDENT, explainHint, findingLines, scenarioEntry } from './terminal-parts.ts';
+import { joined, type Pen, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 /** What became of a change of the registry: its diff where it was not written, each entry, and what is doubtful. */
 export function renderAdditionsTerminal(change: RegistryAdditions, options: TerminalOptions): string {
@@ -53,7 +43,7 @@ function visible(line: string): string {
 function outcomeLine({ path, isNew, unwritten, entries, before, after }: RegistryAdditions, pen: Pen): string {
   const of = (action: ChangedEntry['action']) => entries.filter((entry) => entry.action === action).length;
   const [added, updated, skipped] = [of('added'), of('updated'), of('skipped')];
-  if (unwritten === 'invalid') return headline(pen.bad, 'Nothing was written, for there are errors', pen);
+  if (unwritten === 'invalid') return pen.headline(pen.bad, 'Nothing was written, for there are errors');
   const done = [
     ...(added > 0 ? [`${count(added, SCENARIO)} ${unwritten ? 'would be added' : 'added'} to ${cleanLine(path)}`] : []),
     ...(updated > 0 ? [`${updated} ${unwritten ? 'would be updated' : 'updated'}`] : []),
@@ -63,7 +53,7 @@ function outcomeLine({ path, isNew, unwritten, entries, before, after }: Registr
   const symbol = !changed || unwritten ? pen.mixed : pen.good;
   const text = changed ? listed(done) : ['Nothing to change', ...done].join(': ');
   const created = isNew && changed ? `, ${unwritten ? 'which would be new' : 'which is new'}` : '';
-  return headline(symbol, text + created, pen);
+  return pen.headline(symbol, text + created);
 }
 
 function group({ entries, unwritten }: RegistryAdditions, action: ChangedEntry['action'], pen: Pen): string {
@@ -73,9 +63,9 @@ function group({ entries, unwritten }: RegistryAdditions, action: ChangedEntry['
   const more = mine.length - most;
   const lines = [
     ...mine.slice(0, most).map((entry) => entryLines(entry, pen)),
-    ...(more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more; --format json has all`), INDENT)] : []),
+    ...(more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more; --format json has all`), ENTRY_INDENT)] : []),
   ];
-  return under(capitalised(action), lines, pen);
+  return pen.under(capitalised(action), lines);
 }
 
 /** Nobody reads on beyond so many at a terminal. */
@@ -94,31 +84,17 @@ function mistakesByKind({ mistakes }: RegistryAdditions, pen: Pen): string {
     .join('\n');
 }
 
-const INDENT = ' '.repeat(11);
-
-function entryLines(entry: ChangedEntry, pen: Pen): string {
-  const { action, id, title, source, why, coverage } = entry;
-  const { dim, cyan, green, yellow, red } = pen.colors;
-  const colors = { covered: green, partial: yellow, missing: red, waived: dim };
-  const state = action === 'skipped' || coverage === null ? '' : coverage.state;
-  const lead = padColumns(`  ${state}`, INDENT.length);
-  const [at] = coverage?.evidence ?? [];
+function entryLines({ action, id, title, source, why, coverage }: ChangedEntry, pen: Pen): string {
+  const judged = action === 'skipped' ? null : coverage;
   const told = [id, why].filter(Boolean).join(': ');
-  return stacked([
-    pen.wrap(shortLine(title, TITLE_CHARACTERS), INDENT, state === '' ? lead : colors[state](lead)),
-    pen.wrap(dim(cleanLine([told, source].filter(Boolean).join('; '))), INDENT),
-    action === 'skipped' ? '' : lackLine(entry, pen),
-    at && action !== 'skipped' ? `${INDENT}${cyan(cleanLine(placeOf(at)))}` : '',
-  ]);
+  const notes = [cleanLine([told, source].filter(Boolean).join('; ')), ...(judged ? lackNote(judged) : [])];
+  return scenarioEntry({ state: judged?.state ?? null, title, notes, at: judged?.evidence[0] }, pen);
 }
 
-function lackLine({ coverage }: ChangedEntry, pen: Pen): string {
-  if (coverage === null || !isOpen(coverage.state)) return '';
-  const lack = lackOf(coverage.state, coverage.gaps, TERMINAL_SAY);
-  return pen.wrap(
-    pen.colors.dim(asSentence(coverage.state === 'missing' ? capitalised(lack) : `Lacks ${lack}`)),
-    INDENT,
-  );
+function lackNote({ state, gaps }: ScenarioCoverage): string[] {
+  if (!isOpen(state)) return [];
+  const lack = lackOf(state, gaps, TERMINAL_SAY);
+  return [asSentence(state === 'missing' ? capitalised(lack) : `Lacks ${lack}`)];
 }
 
 function nextStep({ entries, unwritten, before, after }: RegistryAdditions, pen: Pen): string {
@@ -126,9 +102,7 @@ function nextStep({ entries, unwritten, before, after }: RegistryAdditions, pen:
   const gap = entries.find(({ action, coverage }) => action !== 'skipped' && isOpen(coverage?.state ?? null));
   if (unwritten === 'invalid') return pen.wrap('Mend what is said above, and run it again.');
   if (unwritten === 'dry-run') return pen.wrap('Next: run it without --dry-run to write this.');
-  if (!gap) return '';
-  const command = pen.colors.bold(`signpost explain ${gap.id} --rev WORKTREE`);
-  return pen.wrap(`Next: ${command} shows every section that was looked at.`);
+  return gap ? explainHint(`${gap.id} --rev WORKTREE`, pen) : '';
 }
 
 /** A registry's mistakes as a linter lists them, by file and line. */

@@ -2,16 +2,7 @@ import type { CoveragePoint, Replay, ReplayedMerge, ReplayedScenario } from '../
 import { cleanLine } from '../words/clean-text.ts';
 import { count, grouped, listed, type Noun, SCENARIO, shortCommit } from '../words/sentence.ts';
 import { percentCovered } from '../words/state-counts.ts';
-import {
-  fitColumns,
-  headline,
-  joined,
-  type Pen,
-  padColumns,
-  penFor,
-  type TerminalOptions,
-  under,
-} from './terminal-pen.ts';
+import { fitColumns, joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
 
 const CHANGE: Noun = ['change', 'changes'];
 const MORE: Noun = ['more change', 'more changes'];
@@ -40,7 +31,7 @@ function outcomeLines({ totals, range, registry, gate, merges }: Replay, pen: Pe
   const gated =
     gate.block === 'off' ? 'gate off' : `gate ${gate.block}${gate.from === 'low' ? '' : `, from ${gate.from}`}`;
   return [
-    headline(symbol, `${count(totals.merges, CHANGE)}: ${whatCame(totals)}`, pen),
+    pen.headline(symbol, `${count(totals.merges, CHANGE)}: ${whatCame(totals)}`),
     pen.wrap(
       pen.colors.dim(
         `Merged ${when} (${shortCommit(range.from)}..${shortCommit(range.to)}), judged by ${source}, ${gated}.`,
@@ -75,7 +66,7 @@ function toldLines(told: readonly ReplayedMerge[], pen: Pen): string {
     ...told.slice(0, MOST_MERGES).map((merge) => mergeLines(merge, pen)),
     ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, MORE)}, all in --format json.`, '  '))] : []),
   ];
-  return under('Told something, newest first', lines, pen);
+  return pen.under('Told something, newest first', lines);
 }
 
 /** `✖ 2026-01-31 #812    Title`, with what was said below. */
@@ -121,7 +112,7 @@ function noisiest(scenarios: readonly ReplayedScenario[], pen: Pen): string {
     ...noisy.slice(0, MOST_SCENARIOS).map((scenario) => scenarioLine(scenario, pen, head.length)),
     ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, SCENARIO)} more.`, '  '))] : []),
   ];
-  return under('Noisiest scenarios', lines, pen);
+  return pen.under('Noisiest scenarios', lines);
 }
 
 function scenarioLine(scenario: ReplayedScenario, pen: Pen, indent: number): string {

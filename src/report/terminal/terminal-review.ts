@@ -6,10 +6,9 @@ import { TITLE_CHARACTERS } from '../words/limits.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
 import { previewLines, type Story, storyOf } from '../words/story.ts';
-import { alsoNoticed, findingLines, nearestLines, SAY_WHERE, toPaste } from './terminal-parts.ts';
+import { alsoNoticed, explainHint, findingLines, nearestLines, SAY_WHERE, toPaste } from './terminal-parts.ts';
 import {
   fitColumns,
-  headline,
   inQuotes,
   joined,
   type Pen,
@@ -18,7 +17,6 @@ import {
   stacked,
   TERMINAL_SAY,
   type TerminalOptions,
-  under,
 } from './terminal-pen.ts';
 
 /** A review for people at a prompt: the story of the comment, in plain lines. */
@@ -40,7 +38,7 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
 function verdictLines(review: Review, story: Story, pen: Pen): string {
   const good = review.verdict === 'pass' && story.needWork.length === 0;
   const symbol = review.verdict === 'fail' ? pen.bad : good ? pen.good : pen.mixed;
-  return stacked([headline(symbol, story.headline, pen), story.reason && pen.wrap(story.reason, '  ')]);
+  return stacked([pen.headline(symbol, story.headline), story.reason && pen.wrap(story.reason, '  ')]);
 }
 
 function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story, pen: Pen): string {
@@ -80,7 +78,7 @@ function rows(story: Story, pen: Pen): string {
 function details(review: ScenarioReview, story: Story, { settings }: Review, pen: Pen): string {
   const { scenario, snippet } = review;
   return stacked([
-    headline(symbolOf(review, story, pen), shortLine(scenario.title, TITLE_CHARACTERS), pen),
+    pen.headline(symbolOf(review, story, pen), shortLine(scenario.title, TITLE_CHARACTERS)),
     pen.wrap(pen.colors.dim(`${scenario.id}, ${SCOPE_WORDS[review.scope as Scope]}`), '  '),
     pen.wrap(instruction(review, story, SAY_WHERE), '  '),
     snippet === null ? '' : toPaste(snippet, pen),
@@ -100,12 +98,12 @@ function followUps(relevant: ScenarioReview[], pen: Pen): string {
   const items = relevant.flatMap(({ scenario }) =>
     scenario.followUps.map((followUp) => pen.wrap(`${cleanLine(followUp)} (${scenario.id})`, '    ', '  - ')),
   );
-  return under('For the product, not fixable in docs', items, pen);
+  return pen.under('For the product, not fixable in docs', items);
 }
 
 function registryPreview({ preview }: Review, pen: Pen): string {
   const lines = previewLines(preview, TERMINAL_SAY).map((line) => pen.wrap(line, '    ', '  - '));
-  return under('With the registry of this change', lines, pen);
+  return pen.under('With the registry of this change', lines);
 }
 
 function closing(story: Story, pen: Pen): string {
@@ -115,8 +113,6 @@ function closing(story: Story, pen: Pen): string {
   return stacked([
     waived && pen.colors.dim(pen.wrap(waived)),
     elsewhere && pen.colors.dim(pen.wrap(elsewhere)),
-    id === undefined
-      ? ''
-      : pen.wrap(`Next: ${pen.colors.bold(`signpost explain ${id}`)} shows every section that was looked at.`),
+    id === undefined ? '' : explainHint(id, pen),
   ]);
 }

@@ -4,9 +4,10 @@ import type { Starter } from '../../review/suggest/proposals/make-starter.ts';
 import type { Proposals } from '../../review/suggest/proposals/propose-scenarios.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { count, grouped, listed, type Noun, placeOf, SCENARIO } from '../words/sentence.ts';
+import { count, grouped, listed, type Noun, SCENARIO } from '../words/sentence.ts';
 import { required } from '../words/state-counts.ts';
-import { headline, joined, type Pen, padColumns, penFor, type TerminalOptions, under } from './terminal-pen.ts';
+import { placeLine } from './terminal-parts.ts';
+import { joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
 
 /** A registry that was written for a repository that had none. */
 export interface Setup {
@@ -46,7 +47,7 @@ function stateLine({ path, starter }: Setup, pen: Pen): string {
   const all = required(starter.states);
   const states = Object.entries(starter.states).flatMap(([state, n]) => (n > 0 ? [`${grouped(n)} ${state}`] : []));
   const told = all === 0 ? 'no scenario yet' : `${count(all, SCENARIO)}, ${listed(states)}`;
-  return headline(pen.good, `Wrote ${cleanLine(path)}: ${told}`, pen);
+  return pen.headline(pen.good, `Wrote ${cleanLine(path)}: ${told}`);
 }
 
 const LABEL_COLUMNS = 10;
@@ -98,13 +99,13 @@ function proposed({ proposals, starter }: Setup, pen: Pen): string {
   const lines = [
     ...shown.flatMap(({ draft, path, line }) => [
       pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  '),
-      `    ${cyan(cleanLine(placeOf({ path, line })))}`,
+      `    ${cyan(placeLine({ path, line }))}`,
     ]),
     ...(hidden > 0 ? [pen.wrap(dim(`and ${hidden} more in the file.`), '  ')] : []),
     ...(more > 0 ? [pen.wrap(dim(`${count(more, MORE)}; --force --limit ${all} takes them all.`), '  ')] : []),
     causeNote({ starter }, pen),
   ];
-  return under('From what the docs say already', lines, pen);
+  return pen.under('From what the docs say already', lines);
 }
 
 function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
@@ -121,7 +122,7 @@ function fromCodes({ starter }: Setup, pen: Pen): string {
     ...reasons,
   ];
   const lines = told.map((text) => pen.wrap(`${text}.`, '  '));
-  return under('From codes outside of the docs', lines, pen);
+  return pen.under('From codes outside of the docs', lines);
 }
 
 function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
@@ -148,5 +149,5 @@ function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
     pen.wrap(`Then install the GitHub App: ${DOCS}/install.md`, '    ', '  '),
     pen.wrap(`or the Action: ${DOCS}/action.md`, '    ', '  '),
   ];
-  return under('Next', lines, pen);
+  return pen.under('Next', lines);
 }
