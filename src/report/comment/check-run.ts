@@ -6,6 +6,7 @@ import { annotationText } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
 import { ANNOTATION_TITLE_CHARACTERS, CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
 import { asSentence, count, lackOf, SCENARIO, SCOPE_WORDS, shortCommit, waivedLine } from '../words/sentence.ts';
+import { required, STATES } from '../words/state-counts.ts';
 import { type Story, storyOf } from '../words/story.ts';
 import { type CommentOptions, linksIn } from './comment.ts';
 import { type CommentBlock, fitBlocks, listBlock } from './comment-blocks.ts';
@@ -85,11 +86,7 @@ export const RECHECK: CheckAction = {
   identifier: 'recheck',
 };
 
-const CONCLUSIONS: Record<Verdict, Conclusion> = {
-  pass: 'success',
-  fail: 'failure',
-  'not-judged': 'action_required',
-};
+const CONCLUSIONS: Record<Verdict, Conclusion> = { pass: 'success', fail: 'failure', 'not-judged': 'action_required' };
 
 /** What the check run says of a review. GitHub refuses 65,536 bytes in summary or text. */
 export function renderCheckRun(review: Review, options: CheckOptions): CheckRun {
@@ -103,7 +100,7 @@ export function renderCheckRun(review: Review, options: CheckOptions): CheckRun 
     summary: summaryOf(review, story, links, leftOut, bytes),
     text: textOf(review, story, links, options.further ?? [], bytes),
     annotations: pages,
-    actions: review.verdict === 'pass' && story.needWork.length === 0 ? [] : [RECHECK],
+    actions: story.result === 'good' ? [] : [RECHECK],
   };
 }
 
@@ -138,14 +135,9 @@ function judgedLine(review: Review): string {
   const { head, mergeBase, counts } = review;
   const since = mergeBase === null ? '' : `, compared with ${codeSpan(shortCommit(mergeBase))}`;
   const source = parts.registrySource(review);
-  const { covered, partial, missing, waived } = counts;
-  const states = [
-    `${covered} covered`,
-    `${partial} partial`,
-    `${missing} missing`,
-    ...(waived > 0 ? [`${waived} waived`] : []),
-  ].join(', ');
-  const tally = covered + partial + missing + waived === 0 ? '' : ` ${states}.`;
+  const told = STATES.filter((state) => state !== 'waived' || counts.waived > 0);
+  const states = told.map((state) => `${counts[state]} ${state}`).join(', ');
+  const tally = required(counts) + counts.waived === 0 ? '' : ` ${states}.`;
   return `<sub>Judged ${codeSpan(shortCommit(head))}${since}${source && ` by ${source}`}.${tally}</sub>`;
 }
 
@@ -217,6 +209,8 @@ function levelOf({ annotation_level }: Annotation): number {
   return LEVELS.indexOf(annotation_level);
 }
 
+const NOTHING_MORE: Pick<CheckRun, 'text' | 'annotations' | 'actions'> = { text: '', annotations: [], actions: [] };
+
 /** What the check run says where something kept us from judging: never silence, never a pass. */
 export function renderNotJudged({ cause, status, requestId, retries }: Trouble): CheckRun {
   const facts = [
@@ -230,8 +224,7 @@ export function renderNotJudged({ cause, status, requestId, retries }: Trouble):
     conclusion: 'action_required',
     title: shortLine(`Not judged: ${cleanLine(cause).replace(/\.$/, '')}`, CHECK_TITLE_CHARACTERS),
     summary: `${asSentence(escapeProse(cause))}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n\n${next}`,
-    text: '',
-    annotations: [],
+    ...NOTHING_MORE,
     actions: [RECHECK],
   };
 }
@@ -248,8 +241,6 @@ export function renderSuperseded(by: string | null): CheckRun {
       by === null
         ? 'What was to be judged has changed since: something newer is judged in its place.'
         : `This commit is no longer the head: \`${shortCommit(by)}\` is judged in its place.`,
-    text: '',
-    annotations: [],
-    actions: [],
+    ...NOTHING_MORE,
   };
 }

@@ -7,10 +7,11 @@ import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText, MARKDOWN_SAY 
 import { besideItsPlace } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
 import { byteLength, LABEL_CHARACTERS, LIST_ITEMS, PATH_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
+import { previewLines } from '../words/registry-preview.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { nearMissText } from '../words/section-words.ts';
 import { asSentence, capitalised, lackOf, SCENARIO, shortCommit, spacing, stateChange } from '../words/sentence.ts';
-import { previewLines, type Story } from '../words/story.ts';
+import { type Result, type Story, scenarioResult } from '../words/story.ts';
 import { blockOf, type CommentBlock, listBlock } from './comment-blocks.ts';
 import { previewSquares } from './coverage-squares.ts';
 
@@ -45,7 +46,7 @@ export function scenarioTable(story: Story, links: Links, limit = TABLE_ROWS): C
 function row(review: ScenarioReview, story: Story, links: Links): string {
   const { scenario, before, after, continued } = review;
   const cells = [
-    symbolOf(review, story),
+    SYMBOLS[scenarioResult(review, story)],
     titleCell(scenario),
     stateChange(before.state, after.state) + (continued ? ' (reworded)' : ''),
     scenario.gravity,
@@ -55,11 +56,7 @@ function row(review: ScenarioReview, story: Story, links: Links): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** ❌ blocks, ⚠️ has a gap, ✅ nothing lacking. */
-function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story): string {
-  if (blocking.has(scenario.id)) return '❌';
-  return scope === null ? '✅' : '⚠️';
-}
+export const SYMBOLS: Record<Result, string> = { bad: '❌', mixed: '⚠️', good: '✅' };
 
 /** A scenario's title and id, for a table. */
 export function titleCell({ title, id }: ScenarioReview['scenario']): string {
@@ -99,7 +96,7 @@ function details(
   const isStep = story.blocking.has(scenario.id) && story.mistakes.length + index < LIST_ITEMS;
   const nearest = nearMisses.map((miss) => `- ${nearMissText(miss, links)}`);
   const parts = [
-    `<details${index === 0 ? ' open' : ''}>\n<summary>${symbolOf(review, story)} <b>${escapeHtml(scenario.title, TITLE_CHARACTERS)}</b></summary>`,
+    `<details${index === 0 ? ' open' : ''}>\n<summary>${SYMBOLS[scenarioResult(review, story)]} <b>${escapeHtml(scenario.title, TITLE_CHARACTERS)}</b></summary>`,
     snippet ? toPaste(snippet) : isStep ? '' : instruction(review, story, links),
     why(review, privateWords),
     nearest.length === 0 ? '' : `Nearest today:\n\n${nearest.join('\n')}`,

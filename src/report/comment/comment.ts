@@ -1,6 +1,6 @@
 import type { Review } from '../../review/review.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
-import { type Links, linksFor } from '../words/github-links.ts';
+import { type LinkFacts, type Links, linksFor } from '../words/github-links.ts';
 import { COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
 import { furtherGaps, shortCommit, waivedLine } from '../words/sentence.ts';
 import { type Story, storyOf } from '../words/story.ts';
@@ -11,13 +11,7 @@ import { coverageChange } from './coverage-squares.ts';
 /** Below this the heading, the notes on what was left out and the footer would not fit. */
 const LEAST_COMMENT_BYTES = 4_000;
 
-export interface CommentOptions {
-  /** The pull request's number, for `{number}` in the preview's address. */
-  number?: number;
-  /** The head's branch, for `{branch}` there. */
-  branch?: string;
-  /** `https://github.com/owner/repo`; places in files are linked where it is known. */
-  repoUrl?: string;
+export interface CommentOptions extends Pick<LinkFacts, 'number' | 'branch' | 'repoUrl'> {
   /** Parts that the conversation on the pull request asked for, below the others. */
   further?: CommentBlock[];
   /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
@@ -48,7 +42,7 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
     ...(options.further ?? []),
   ];
   const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
-  return `${fitBlocks(headOf(review, story), blocks, footOf(review, story), bytes - 1)}\n`;
+  return `${fitBlocks(headOf(story), blocks, footOf(review, story), bytes - 1)}\n`;
 }
 
 /** The links of a comment or check run on the pull request of a review. */
@@ -56,21 +50,16 @@ export function linksIn({ head, mergeBase, settings }: Review, options: CommentO
   return linksFor({ ...options, head, mergeBase, preview: settings.preview });
 }
 
-function headOf(review: Review, story: Story): string {
-  const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
+function headOf(story: Story): string {
+  const heading = `## ${parts.SYMBOLS[story.result]} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
   const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
   return `${COMMENT_MARKER}\n${heading}${below && `\n\n${below}`}`;
-}
-
-function headSymbol({ verdict }: Review, { needWork }: Story): string {
-  if (verdict === 'fail') return '❌';
-  return verdict === 'pass' && needWork.length === 0 ? '✅' : '⚠️';
 }
 
 function footOf(review: Review, story: Story): string {
   const source = parts.registrySource(review);
   const judged = `Judged ${codeSpan(shortCommit(review.head))}${source && ` against ${source}`}`;
-  const facts = [judged, ...commands(review, story)].join(' · ');
+  const facts = [judged, ...commands(story)].join(' · ');
   const notes = [
     waivedLine(story.waived, MARKDOWN_SAY),
     furtherGaps(story.elsewhere, story.needWork.length > 0, 'this pull request'),
@@ -80,9 +69,8 @@ function footOf(review: Review, story: Story): string {
 }
 
 /** Only those that can help here. */
-function commands({ verdict }: Review, { blocking, needWork }: Story): string[] {
-  const [id = 'ID'] = [...blocking, ...needWork.map(({ scenario }) => scenario.id)];
+function commands({ result, needWork, first: id }: Story): string[] {
   const aboutGaps = needWork.length > 0 ? [`waive ${id} reason…`, `explain ${id}`] : [];
-  const recheck = verdict !== 'pass' || needWork.length > 0 ? ['recheck'] : [];
+  const recheck = result === 'good' ? [] : ['recheck'];
   return [...recheck, ...aboutGaps].map((words) => codeSpan(`/signpost ${words}`));
 }

@@ -118,19 +118,19 @@ function auditTables(audit: Audit): Html {
   const owners = byOwner(scenarios);
   return html`<section>
 <h2>By gravity</h2>
-${coverageTable(byGravity(scenarios), { caption: 'Gravity says how much a failure hurts the people who meet it.', of: 'Gravity' })}
+${coverageTable(byGravity(scenarios), 'Gravity', 'Gravity says how much a failure hurts the people who meet it.')}
 </section>
 <section>
 <h2>By part of the docs</h2>
-${coverageTable(parts, { caption: 'The top folders where readers look. A scenario counts in each of its own.', of: 'Part' })}
-${isTheSame(pages, parts) ? NOTHING : html`<details class="more"><summary>By page</summary>${coverageTable(pages, { caption: 'The pages where readers look, those with most to do first.', of: 'Page', limit: PAGE_ROWS })}</details>`}
+${coverageTable(parts, 'Part', 'The top folders where readers look. A scenario counts in each of its own.')}
+${isTheSame(pages, parts) ? NOTHING : html`<details class="more"><summary>By page</summary>${coverageTable(pages, 'Page', 'The pages where readers look, those with most to do first.', PAGE_ROWS)}</details>`}
 </section>
 ${
   owners.length === 0
     ? NOTHING
     : html`<section>
 <h2>By owner</h2>
-${coverageTable(owners, { caption: 'Whom the registry names for a scenario.', of: 'Owner' })}
+${coverageTable(owners, 'Owner', 'Whom the registry names for a scenario.')}
 </section>`
 }
 `;

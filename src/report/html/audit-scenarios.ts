@@ -1,12 +1,4 @@
-import type {
-  Candidate,
-  Evidence,
-  Match,
-  NearMiss,
-  Requirement,
-  ScenarioCoverage,
-  State,
-} from '../../coverage/coverage.ts';
+import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage, State } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
 import { GRAVITIES, type Gravity, type Scenario } from '../../registry/registry.ts';
 import type { Finding } from '../../review/findings/finding.ts';
@@ -19,18 +11,7 @@ import { forAuthor, LEVELS, quoteParts } from '../words/section-words.ts';
 import { asSentence, capitalised, count, type FilePlace, lackOf, listed, placeOf } from '../words/sentence.ts';
 import { isOpen, STATES } from '../words/state-counts.ts';
 import { stateBadge } from './coverage-charts.ts';
-import {
-  code,
-  HTML_SAY,
-  type Html,
-  html,
-  isolated,
-  link,
-  NOTHING,
-  pieceOfLine,
-  prose,
-  trusted,
-} from './escape-html.ts';
+import { code, HTML_SAY, type Html, html, isolated, link, NOTHING, prose, spaced, trusted } from './escape-html.ts';
 import type { WebPlaces } from './web-places.ts';
 
 type Audited = Audit['scenarios'][number];
@@ -135,8 +116,7 @@ function shortly({ scenario, state, gaps, evidence, unwaived }: Audited['coverag
 }
 
 function registered({ scenario }: Audited['coverage'], { web, isRegistryInCommit }: Around): Html {
-  const { path, line } = scenario.place;
-  const place = isRegistryInCommit ? filePlace({ path, line }, web) : code(`${path}:${line}`);
+  const place = isRegistryInCommit ? filePlace(scenario.place, web) : code(placeOf(scenario.place));
   const watched = scenario.gate === 'watch' ? ' It never blocks a pull request (gate: watch).' : '';
   const about = scenario.category === 'docs' ? '' : ` ${capitalised(CATEGORY[scenario.category])}.`;
   return html`<p class="note">Registered in ${place}.${trusted(about)}${trusted(watched)}</p>`;
@@ -185,30 +165,27 @@ function evidenceList({ evidence, candidates }: ScenarioCoverage, web: WebPlaces
 }
 
 /** A section by its place, its label and its page on the site. */
-function sectionPlace(at: FilePlace & Pick<Evidence, 'label'>, published: string | null, web: WebPlaces): Html {
+function sectionPlace(at: FilePlace & { label: string }, published: string | null, web: WebPlaces): Html {
   const label =
-    at.label === '' ? NOTHING : html` <span class="label">“${isolated(shortLine(at.label, LABEL_CHARACTERS))}”</span>`;
-  const page = published === null ? NOTHING : html` ${link(published, 'on the site')}`;
+    at.label !== '' && html` <span class="label">“${isolated(shortLine(at.label, LABEL_CHARACTERS))}”</span>`;
+  const page = published !== null && html` ${link(published, 'on the site')}`;
   return html`${filePlace(at, web)}${label}${page}`;
 }
 
 function nearest(misses: readonly NearMiss[], web: WebPlaces): Html {
   const items = misses.map(forAuthor).map(({ lacks, edit, ...at }) => {
-    const lacking =
-      lacks.length === 0 ? NOTHING : html` lacks ${trusted(listed(lacks.map((lack) => prose(lack).markup)))}`;
-    return html`${sectionPlace(at, web.page(at), web)}${lacking}${edit === '' ? NOTHING : html`; ${prose(edit)}`}`;
+    const lacking = lacks.length > 0 && html` lacks ${trusted(listed(lacks.map((lack) => prose(lack).markup)))}`;
+    return html`${sectionPlace(at, web.page(at), web)}${lacking}${edit !== '' && html`; ${prose(edit)}`}`;
   });
   return part('Nearest sections', items);
 }
 
 function waiver({ waive }: Scenario, { state, unwaived }: ScenarioCoverage): Html {
   if (waive === null) return NOTHING;
-  const by = waive.by === null ? NOTHING : html` by ${isolated(waive.by)}`;
+  const by = waive.by !== null && html` by ${isolated(waive.by)}`;
   const until = waive.until === null ? 'without an end' : `until ${waive.until}`;
-  const pages =
-    waive.pages.length === 0 ? NOTHING : html` on ${trusted(listed(waive.pages.map((page) => code(page).markup)))}`;
-  const instead =
-    state === 'waived' ? html` <span class="advice">Without the waiver it is ${unwaived.state}.</span>` : NOTHING;
+  const pages = waive.pages.length > 0 && html` on ${trusted(listed(waive.pages.map((page) => code(page).markup)))}`;
+  const instead = state === 'waived' && html` <span class="advice">Without the waiver it is ${unwaived.state}.</span>`;
   return part('Waiver', [html`${isolated(asSentence(waive.reason))} Given${by} ${until}${pages}.${instead}`]);
 }
 
@@ -273,5 +250,5 @@ function said({ term, words, found }: Match): Html {
     return words.join(' ') === term || words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;
   const parts = quoteParts(quoteOf(found));
   if (parts.length === 1 && parts[0]?.text === term) return NOTHING;
-  return html`<q dir="auto">${parts.map(({ text, isMarked }) => (isMarked ? html`<mark>${pieceOfLine(text)}</mark>` : pieceOfLine(text)))}</q>`;
+  return html`<q dir="auto">${parts.map(({ text, isMarked }) => (isMarked ? html`<mark>${spaced(text)}</mark>` : spaced(text)))}</q>`;
 }

@@ -1,5 +1,5 @@
 import type { ScenarioCoverage } from '../../coverage/coverage.ts';
-import { GRAVITIES, type Gravity } from '../../registry/registry.ts';
+import { GRAVITIES } from '../../registry/registry.ts';
 import type { StateCounts } from '../../review/replay/replay.ts';
 import { decoded } from '../words/github-links.ts';
 import { count } from '../words/sentence.ts';
@@ -14,7 +14,7 @@ export interface CoverageGroup {
 }
 
 /** The gravest first; gravities without a scenario are left out. */
-export function byGravity(scenarios: readonly ScenarioCoverage[]): (CoverageGroup & { name: Gravity })[] {
+export function byGravity(scenarios: readonly ScenarioCoverage[]): CoverageGroup[] {
   const groups = countedBy(scenarios, ({ scenario }) => [scenario.gravity]);
   return GRAVITIES.toReversed().flatMap((gravity) => {
     const counts = groups.get(gravity);
@@ -79,16 +79,12 @@ function mostToDoFirst(groups: ReadonlyMap<string, StateCounts>): CoverageGroup[
     .sort((a, b) => open(b.counts) - open(a.counts) || (a.name < b.name ? -1 : 1));
 }
 
-interface TableOptions {
-  caption: string;
-  /** Heading of the first column. */
-  of: string;
-  /** Rows that are shown; the others are counted below. */
-  limit?: number;
-}
-
-/** Scenarios by state in each group, with a bar where there is room for one. */
-export function coverageTable(groups: readonly CoverageGroup[], { caption, of, limit }: TableOptions): Html {
+/**
+ * Scenarios by state in each group, with a bar where there is room for one.
+ * @param of the first column's heading
+ * @param limit of rows that are shown; the others are counted below
+ */
+export function coverageTable(groups: readonly CoverageGroup[], of: string, caption: string, limit?: number): Html {
   const shown = groups.slice(0, limit);
   const rest = groups.length - shown.length;
   return html`<table class="counts">

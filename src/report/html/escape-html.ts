@@ -76,7 +76,7 @@ function codeOf(text: string): string {
 }
 
 /** A piece of a line that is clean already, with the spaces at its ends. */
-export function pieceOfLine(text: string): Html {
+export function spaced(text: string): Html {
   return trusted(escapeKeepingEnds(text));
 }
 

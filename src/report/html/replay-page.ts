@@ -1,6 +1,7 @@
 import type { State } from '../../coverage/coverage.ts';
 import type { Finding } from '../../review/findings/finding.ts';
 import type { Replay, ReplayedMerge, ReplayedScenario } from '../../review/replay/replay.ts';
+import { groupBy } from '../words/group-by.ts';
 import { capitalised, count, grouped, shortCommit, stateChange } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import type { PageOptions } from './audit-page.ts';
@@ -88,65 +89,57 @@ export function noiseAdvice(
 ): string[] {
   const { blocked, findings, worsened, improved, lastState } = scenario;
   const isOften = blocked > 0 && blocked >= Math.max(2, judged * OFTEN);
-  return [
-    ...(isOften
-      ? [`It would have stopped ${count(blocked, ['merge', 'merges'])}: set \`gate: watch\` on it until it is covered.`]
-      : []),
-    ...(blocked > worsened && isOpen(lastState)
-      ? [
-          gate.block === 'introduced'
-            ? 'New text named it without all that it needs, which counts as introduced: complete that section first.'
-            : 'It blocks over a gap that was there before: close the gap first, or block on `introduced` alone.',
-        ]
-      : []),
-    ...(worsened > 1 && improved > 0
-      ? ['It came and went with rewording: widen its phrases, with `a|b` for another word of the same meaning.']
-      : []),
-    ...(blocked === 0 && findings >= Math.max(3, judged * OFTEN)
-      ? ['It is told often and blocks nothing: name its `pages` more closely, so that only those near are told.']
-      : []),
+  const oldGap =
+    gate.block === 'introduced'
+      ? 'New text named it without all that it needs, which counts as introduced: complete that section first.'
+      : 'It blocks over a gap that was there before: close the gap first, or block on `introduced` alone.';
+  const advice: [applies: boolean, text: string][] = [
+    [isOften, `It would have stopped ${count(blocked, MERGE)}: set \`gate: watch\` on it until it is covered.`],
+    [blocked > worsened && isOpen(lastState), oldGap],
+    [
+      worsened > 1 && improved > 0,
+      'It came and went with rewording: widen its phrases, with `a|b` for another word of the same meaning.',
+    ],
+    [
+      blocked === 0 && findings >= Math.max(3, judged * OFTEN),
+      'It is told often and blocks nothing: name its `pages` more closely, so that only those near are told.',
+    ],
   ];
+  return advice.filter(([applies]) => applies).map(([, text]) => text);
 }
 
-interface Outcome {
-  title: string;
-  /** Whose mark and colour it has. */
-  like: State;
-  word: string;
-  is(merge: ReplayedMerge): boolean;
+/** The state whose mark and colour a merge has. */
+function likeOf({ verdict, commented }: ReplayedMerge): State {
+  if (verdict === 'fail') return 'missing';
+  if (verdict === 'not-judged') return 'waived';
+  return commented ? 'partial' : 'covered';
 }
 
-const OUTCOMES: readonly Outcome[] = [
-  { title: 'Blocked', like: 'missing', word: 'blocked', is: ({ verdict }) => verdict === 'fail' },
-  {
-    title: 'Told, not blocked',
-    like: 'partial',
-    word: 'told',
-    is: ({ verdict, commented }) => verdict === 'pass' && commented,
-  },
-  { title: 'Not judged', like: 'waived', word: 'not judged', is: ({ verdict }) => verdict === 'not-judged' },
+const OUTCOMES: readonly [like: State, title: string, word: string][] = [
+  ['missing', 'Blocked', 'blocked'],
+  ['partial', 'Told, not blocked', 'told'],
+  ['waived', 'Not judged', 'not judged'],
 ];
 
 /** Every merge of which something would have been said, the newest first; the quiet ones in short. */
 function mergeLists({ merges }: Replay, repository: RemoteFacts | null): Html {
-  const newestFirst = merges.toReversed();
-  const told = OUTCOMES.map((outcome) => {
-    const own = newestFirst.filter(outcome.is);
+  const outcomes = groupBy(merges.toReversed(), likeOf);
+  const told = OUTCOMES.map(([like, title, word]) => {
+    const own = outcomes.get(like) ?? [];
     if (own.length === 0) return NOTHING;
     return html`<section>
-<h2>${outcome.title} <span class="found">${own.length}</span></h2>
-${own.map((merge) => details(merge, outcome, repository))}</section>
+<h2>${title} <span class="found">${own.length}</span></h2>
+${own.map((merge) => details(merge, stateBadge(like, word), repository))}</section>
 `;
   });
-  const quiet = newestFirst.filter((merge) => !OUTCOMES.some(({ is }) => is(merge)));
-  return html`${told}${quietMerges(quiet, repository)}`;
+  return html`${told}${quietMerges(outcomes.get('covered') ?? [], repository)}`;
 }
 
-function details(merge: ReplayedMerge, { like, word }: Outcome, repository: RemoteFacts | null): Html {
+function details(merge: ReplayedMerge, badge: Html, repository: RemoteFacts | null): Html {
   const web = webPlaces({ repository, commit: merge.head, roots: [] });
   const { date, title, reason, findings, changes, changedPages } = merge;
   return html`<details class="scenario">
-<summary>${stateBadge(like, word)}<h3 class="title" dir="auto">${prose(title)}</h3><span class="gravity">${date.slice(0, 10)}</span><span class="lack">${prose(reason)}</span></summary>
+<summary>${badge}<h3 class="title" dir="auto">${prose(title)}</h3><span class="gravity">${date.slice(0, 10)}</span><span class="lack">${prose(reason)}</span></summary>
 <div class="body">
 <p>${whichChange(merge, web)}, ${count(changedPages, ['page', 'pages'])} changed.</p>
 ${part(

@@ -34,7 +34,7 @@ export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
   return {
     commit: hosted === null || !isCommit ? null : `${hosted.address}/${hosted.host.commits}/${commit}`,
     pull: (number) => (hosted === null ? null : `${hosted.address}/${hosted.host.pulls}/${number}`),
-    file: (at) => (hosted === null || !isCommit ? null : hosted.address + hosted.host.file(at, commit)),
+    file: (at) => (hosted === null || !isCommit ? null : hosted.address + filePath(at, commit, hosted.host)),
     page: ({ route, anchor }) => {
       const origin = originOf(route, roots);
       if (origin === null || !URL.canParse(route, origin)) return null;
@@ -48,42 +48,44 @@ export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
 
 /** Hosts differ in how they name a file's lines at a commit. */
 interface Host {
-  is(name: string): boolean;
+  is: RegExp;
   commits: string;
   pulls: string;
-  file(at: FilePlace, commit: string): string;
+  /** Before the commit in a file's address. */
+  blob: string;
+  query: string;
+  /** Before the first line and before the last one. */
+  lines: [from: string, to: string];
 }
 
+const GITHUB: Host = {
+  ...{ is: /^github\.com$/, commits: 'commit', pulls: 'pull' },
+  ...{ blob: 'blob', query: '?plain=1', lines: ['#L', '-L'] },
+};
+
 const HOSTS: readonly Host[] = [
+  GITHUB,
   {
-    is: (name) => name === 'github.com',
-    commits: 'commit',
-    pulls: 'pull',
-    file: ({ path, ...lines }, commit) => `/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-L')}`,
+    ...{ is: /(?:^|\.)gitlab\./, commits: '-/commit', pulls: '-/merge_requests' },
+    ...{ blob: '-/blob', query: '?plain=1', lines: ['#L', '-'] },
   },
   {
-    is: (name) => /(?:^|\.)gitlab\./.test(name),
-    commits: '-/commit',
-    pulls: '-/merge_requests',
-    file: ({ path, ...lines }, commit) => `/-/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-')}`,
+    ...{ is: /^bitbucket\.org$/, commits: 'commits', pulls: 'pull-requests' },
+    ...{ blob: 'src', query: '', lines: ['#lines-', ':'] },
   },
   {
-    is: (name) => name === 'bitbucket.org',
-    commits: 'commits',
-    pulls: 'pull-requests',
-    file: ({ path, ...lines }, commit) => `/src/${commit}/${encodedPath(path)}${fragment(lines, '#lines-', ':')}`,
-  },
-  {
-    is: (name) => name === 'codeberg.org' || /(?:^|\.)(?:gitea|forgejo)\./.test(name),
-    commits: 'commit',
-    pulls: 'pulls',
-    file: ({ path, ...lines }, commit) => `/src/commit/${commit}/${encodedPath(path)}${fragment(lines, '#L', '-L')}`,
+    ...{ is: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)\./, commits: 'commit', pulls: 'pulls' },
+    ...{ blob: 'src/commit', query: '', lines: ['#L', '-L'] },
   },
 ];
 
-function fragment({ line, endLine }: Omit<FilePlace, 'path'>, before: string, between: string): string {
-  if (line === null) return '';
-  return `${before}${line}${endLine == null || endLine === line ? '' : between + endLine}`;
+function filePath(
+  { path, line, endLine }: FilePlace,
+  commit: string,
+  { blob, query, lines: [from, to] }: Host,
+): string {
+  const last = endLine == null || endLine === line ? '' : to + endLine;
+  return `/${blob}/${commit}/${encodedPath(path)}${query}${line === null ? '' : from + line + last}`;
 }
 
 interface HostedRepository {
@@ -106,7 +108,7 @@ export function hostedRepository({ url: remote, githubServer }: RemoteFacts): Ho
   const { protocol, hostname, host, pathname } = new URL(url);
   if (!/^(?:https?|ssh|git|git\+ssh):$/.test(protocol)) return null;
   const isGithub = githubServer !== null && URL.canParse(githubServer) && new URL(githubServer).hostname === hostname;
-  const kind = isGithub ? HOSTS[0] : HOSTS.find(({ is }) => is(hostname));
+  const kind = isGithub ? GITHUB : HOSTS.find(({ is }) => is.test(hostname));
   const name = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
   if (!kind || !/^[^/]+(?:\/[^/]+)+$/.test(name)) return null;
   const address = /^https?:$/.test(protocol) ? `${protocol}//${host}` : `https://${hostname}`;

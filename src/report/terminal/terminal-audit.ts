@@ -3,9 +3,9 @@ import type { Audit } from '../../review/review.ts';
 import { isGap } from '../words/finding-words.ts';
 import { capitalised, lackOf } from '../words/sentence.ts';
 import { countStates, percentCovered, required, STATES } from '../words/state-counts.ts';
-import { addedBy, auditHeadline } from '../words/story.ts';
-import { alsoNoticed, ENTRY_INDENT, explainHint, nearestLines, scenarioEntry } from './terminal-parts.ts';
-import { joined, type Pen, penFor, stacked, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
+import { addedBy, auditHeadline, auditResult } from '../words/story.ts';
+import { alsoNoticed, ENTRY_INDENT, explainHint, nearestLines, opening, scenarioEntry } from './terminal-parts.ts';
+import { joined, type Pen, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 type Audited = Audit['scenarios'][number];
 
@@ -30,11 +30,9 @@ export function renderAuditTerminal(audit: Audit, options: TerminalOptions): str
 }
 
 function verdictLines(audit: Audit, pen: Pen): string {
-  const text = auditHeadline(audit);
-  const good = audit.verdict === 'pass' && audit.counts.partial + audit.counts.missing === 0;
-  const symbol = audit.verdict === 'fail' ? pen.bad : good ? pen.good : pen.mixed;
-  const added = audit.verdict === 'fail' ? addedBy(audit.reason, text) : '';
-  return stacked([pen.headline(symbol, text), added && pen.wrap(added, '  ')]);
+  const headline = auditHeadline(audit);
+  const added = audit.verdict === 'fail' ? addedBy(audit.reason, headline) : '';
+  return opening(auditResult(audit), headline, added, pen);
 }
 
 function bar({ counts }: Audit, pen: Pen): string {
@@ -54,14 +52,8 @@ function table({ scenarios }: Audit, gravities: readonly Gravity[], pen: Pen): s
   const rows = gravities.flatMap((gravity) => {
     const mine = scenarios.filter(({ coverage }) => coverage.scenario.gravity === gravity);
     const counts = countStates(mine.map(({ coverage }) => coverage.state));
-    return mine.length === 0
-      ? []
-      : [
-          row(
-            gravity,
-            STATES.map((state) => counts[state]),
-          ),
-        ];
+    const cells = STATES.map((state) => counts[state]);
+    return mine.length === 0 ? [] : [row(gravity, cells)];
   });
   return rows.length === 0 ? '' : [pen.colors.dim(row('', STATES)), ...rows].join('\n');
 }

@@ -78,13 +78,13 @@ function requirementLines(requirement: Requirement, candidate: Candidate, partly
   const { kind, term, match, broken } = requirement;
   const there = partly.get(requirement);
   const at = match && placeIn(match, candidate);
-  if (match && broken) return line('✖', `${kind} ${termOf(kind, term)} leads nowhere${at}`, pen);
+  if (match && broken) return line(pen.bad, `${kind} ${termOf(kind, term)} leads nowhere${at}`, pen);
   if (match) return matchLines(match, candidate, pen);
-  if (!there) return line('✖', `${kind} ${termOf(kind, term)} is lacking`, pen);
+  if (!there) return line(pen.bad, `${kind} ${termOf(kind, term)} is lacking`, pen);
   const lacks =
     there.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(there.lacks.map(inQuotes))} beside`;
   return [
-    line('✖', `${kind} ${termOf(kind, term)} ${lacks} (${there.quote.line})`, pen),
+    line(pen.bad, `${kind} ${termOf(kind, term)} ${lacks} (${there.quote.line})`, pen),
     quoteLines(there.quote, pen, INNER),
   ].join('\n');
 }
@@ -95,10 +95,10 @@ function matchLines(match: Match, candidate: Candidate, pen: Pen): string {
   const { field, term, words, found } = match;
   const start = `${field} ${termOf(field, term)}${placeIn(match, candidate)}`;
   if (field === 'link' && words[0] !== undefined && words[0] !== term)
-    return line('✔', `${start}, written ${cleanLine(words[0])}`, pen);
+    return line(pen.good, `${start}, written ${cleanLine(words[0])}`, pen);
   const titleWords = found?.inLabels ?? [];
   const along = titleWords.length === 0 ? '' : `, with ${listed(titleWords.map(inQuotes))} of the title`;
-  return stacked([line('✔', start + along, pen), saidIn(match, pen)]);
+  return stacked([line(pen.good, start + along, pen), saidIn(match, pen)]);
 }
 
 /** The sentence that holds a match; empty where it is not known. */
@@ -107,28 +107,25 @@ function saidIn({ found }: Match, pen: Pen): string {
 }
 
 function forbiddenLines(match: Match, candidate: Candidate, pen: Pen): string {
-  const start = line('✖', `must not say ${inQuotes(match.term)}${placeIn(match, candidate)}`, pen);
+  const start = line(pen.bad, `must not say ${inQuotes(match.term)}${placeIn(match, candidate)}`, pen);
   return stacked([start, saidIn(match, pen)]);
 }
 
 /** Where it stands, whether readers see it and what it does not say: what is well in one line, the rest each in its own. */
 function circumstances(candidate: Candidate, { scenario }: ScenarioCoverage, pen: Pen): string[] {
-  const asked: [isWell: boolean, well: string, ill: string][] = [
-    [
-      candidate.onPages,
-      scenario.pages.length > 0 ? 'on its pages' : '',
-      `not where readers look (${listed(scenario.pages.map(cleanLine), 'or')})`,
-    ],
-    [!candidate.hidden, 'visible', 'on a hidden page'],
-    [
-      candidate.forbidden.length === 0,
-      scenario.never.length > 0 ? `says nothing of ${listed(scenario.never.map(inQuotes), 'or')}` : '',
-      '',
-    ],
+  const { onPages, hidden, forbidden } = candidate;
+  const well = [
+    onPages && scenario.pages.length > 0 ? 'on its pages' : '',
+    hidden ? '' : 'visible',
+    forbidden.length === 0 && scenario.never.length > 0
+      ? `says nothing of ${listed(scenario.never.map(inQuotes), 'or')}`
+      : '',
+  ].filter(Boolean);
+  return [
+    ...(onPages ? [] : [line(pen.bad, `not where readers look (${listed(scenario.pages.map(cleanLine), 'or')})`, pen)]),
+    ...(hidden ? [line(pen.bad, 'on a hidden page', pen)] : []),
+    ...(well.length > 0 ? [line(pen.good, well.join('; '), pen)] : []),
   ];
-  const well = asked.flatMap(([isWell, text]) => (isWell && text !== '' ? [text] : []));
-  const ill = asked.flatMap(([isWell, , text]) => (isWell || text === '' ? [] : [text]));
-  return [...ill.map((text) => line('✖', text, pen)), ...(well.length > 0 ? [line('✔', well.join('; '), pen)] : [])];
 }
 
 function cancelledLines({ section, match, by, word }: Cancelled, pen: Pen): string {
@@ -136,7 +133,7 @@ function cancelledLines({ section, match, by, word }: Cancelled, pen: Pen): stri
   return stacked([
     sectionLine(section, section.label || section.page.title, pen),
     pen.colors.dim('  does not name it'),
-    line('✖', `${match.field} ${termOf(match.field, match.term)} (${match.line}) is cancelled by ${why}`, pen),
+    line(pen.bad, `${match.field} ${termOf(match.field, match.term)} (${match.line}) is cancelled by ${why}`, pen),
     saidIn(match, pen),
   ]);
 }
@@ -147,7 +144,7 @@ function missLines({ label, lacks, quote, edit, ...at }: NearMiss, pen: Pen): st
     sectionLine(at, label, pen),
     pen.colors.dim(pen.wrap('near miss: it holds most of the words', '  ')),
     quote ? quoteLines(quote, pen, INNER) : '',
-    lacking.length === 0 ? '' : line('✖', `lacks ${listed(lacking)}`, pen),
+    lacking.length === 0 ? '' : line(pen.bad, `lacks ${listed(lacking)}`, pen),
     edit === '' || isRepeated(lacks, edit) ? '' : pen.wrap(cleanLine(edit), '      '),
   ]);
 }
@@ -157,9 +154,8 @@ function isRepeated(lacks: readonly string[], edit: string): boolean {
   return lacks.length > 0 && edit.startsWith('say ');
 }
 
-function line(symbol: '✔' | '✖', text: string, pen: Pen): string {
-  const color = symbol === '✔' ? pen.colors.green : pen.colors.red;
-  return pen.wrap(text, '      ', `    ${color(symbol)} `);
+function line(symbol: string, text: string, pen: Pen): string {
+  return pen.wrap(text, '      ', `    ${symbol} `);
 }
 
 function isSame(a: Match, b: Match): boolean {
@@ -205,13 +201,8 @@ function changeLines({ docs, otherwise, registry }: SmallestChange, lack: string
   ].flatMap((part) => part || []);
   const title = bold(`Smallest change${docs ? `: ${count(docs.words, ['word', 'words'])} of the docs` : ''}`);
   const tried = parts.length > 1 ? 'Each was tried on a copy' : 'It was tried on a copy';
-  return [
-    title,
-    ...parts.map((part) => part.trimEnd()),
-    pen.colors.dim(pen.wrap(`${tried}: with it the scenario is covered.`, '  ')),
-  ]
-    .join('\n\n')
-    .replace('\n\n', '\n');
+  const told = pen.colors.dim(pen.wrap(`${tried}: with it the scenario is covered.`, '  '));
+  return `${title}\n${[...parts.map((part) => part.trimEnd()), told].join('\n\n')}`;
 }
 
 function alternative({ steps }: DocsChange, pen: Pen): string {

@@ -6,6 +6,7 @@ import { besideItsPlace } from '../words/finding-words.ts';
 import { LABEL_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
 import { nearMissText, quoteParts } from '../words/section-words.ts';
 import { asSentence, capitalised, type FilePlace, placeOf, type SayWhere, spacing } from '../words/sentence.ts';
+import type { Result } from '../words/story.ts';
 import { indented, inQuotes, type Pen, padColumns, stacked, TERMINAL_SAY } from './terminal-pen.ts';
 
 /** What several of the terminal's reports show. */
@@ -19,13 +20,10 @@ export function findingLines(finding: ListedFinding, pen: Pen): string {
   const { severity, path, line, column } = finding;
   const { message, advice } = besideItsPlace(finding);
   const at = path === null ? '' : placeLine({ path, line }) + (column === null ? '' : `:${column}`);
+  const colored = pen.colors[SEVERITY_COLORS[severity]](severity);
   const start = at === '' ? '' : `${pen.colors.cyan(at)}  `;
   return [
-    pen.wrap(
-      `${start}${pen.colors[SEVERITY_COLORS[severity]](severity)}  ${asSentence(cleanLine(message))}`,
-      '    ',
-      '  ',
-    ),
+    pen.wrap(`${start}${colored}  ${asSentence(cleanLine(message))}`, '    ', '  '),
     ...(advice === '' ? [] : [pen.colors.dim(pen.wrap(asSentence(capitalised(cleanLine(advice))), '    '))]),
   ].join('\n');
 }
@@ -74,10 +72,28 @@ export function explainHint(id: string, pen: Pen): string {
   return pen.wrap(`Next: ${pen.colors.bold(`signpost explain ${id}`)} shows every section that was looked at.`);
 }
 
+/** A report's headline with a further sentence below it, where there is one. */
+export function opening(result: Result, headline: string, further: string, pen: Pen): string {
+  return stacked([pen.headline(result, headline), further && pen.wrap(further, '  ')]);
+}
+
+/** At most so many of the items, and a note on how many there are more. */
+export function upTo<Item>(
+  most: number,
+  items: readonly Item[],
+  render: (item: Item) => string,
+  note: (rest: number) => string,
+): string[] {
+  const rest = items.length - most;
+  return [...items.slice(0, most).map(render), ...(rest > 0 ? [note(rest)] : [])];
+}
+
 /** The findings that are no scenario's gap; empty for none. */
 export function alsoNoticed(findings: Finding[], pen: Pen): string {
-  const lines = findings.map((finding) => findingLines(finding, pen));
-  return pen.under('Also noticed', lines);
+  return pen.under(
+    'Also noticed',
+    findings.map((finding) => findingLines(finding, pen)),
+  );
 }
 
 /** "Paste after a.md:5 (adds a section):" and what to paste, which is never wrapped. */

@@ -4,6 +4,7 @@ import picocolors from 'picocolors';
 import { plainPhrase } from '../../review/findings/wording.ts';
 import { cleanLine, cleanSample } from '../words/clean-text.ts';
 import type { Say } from '../words/sentence.ts';
+import type { Result } from '../words/story.ts';
 
 export interface TerminalOptions {
   color: boolean;
@@ -11,20 +12,16 @@ export interface TerminalOptions {
   width: number;
 }
 
-/** Colours and measures of one terminal. */
-export interface Pen {
+/** Colours and measures of one terminal, and a symbol for each result. */
+export interface Pen extends Record<Result, string> {
   colors: ReturnType<typeof picocolors.createColors>;
   width: number;
   /** Wraps to the width; each line starts with the indent, the first one with `first`. */
   wrap(text: string, indent?: string, first?: string): string;
-  /** A report's first line: its result as a symbol and in words. */
-  headline(symbol: string, text: string): string;
+  /** A report's or a scenario's first line: how it stands, and what it is. */
+  headline(result: Result, text: string): string;
   /** Lines under a heading; empty where there are none. */
   under(heading: string, lines: readonly string[]): string;
-  /** Symbols of a result: nothing to do, something to look at, failed. */
-  good: string;
-  mixed: string;
-  bad: string;
 }
 
 export function penFor(options: TerminalOptions): Pen {
@@ -40,7 +37,7 @@ export function penFor(options: TerminalOptions): Pen {
       const lines = wrapAnsi(text, width - stringWidth(indent), { hard: true }).split('\n');
       return lines.map((line, index) => (index === 0 ? first : indent) + line).join('\n');
     },
-    headline: (symbol, text) => pen.wrap(colors.bold(text), '  ', `${symbol} `),
+    headline: (result, text) => pen.wrap(colors.bold(text), '  ', `${pen[result]} `),
     under: (heading, lines) => (lines.length === 0 ? '' : [colors.bold(heading), ...lines].join('\n')),
   };
   return pen;

@@ -7,7 +7,7 @@ import { groupBy } from '../words/group-by.ts';
 import { asSentence, capitalised, count, grouped, lackOf, listed, SCENARIO } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import { unifiedDiff } from '../words/unified-diff.ts';
-import { ENTRY_INDENT, explainHint, findingLines, scenarioEntry } from './terminal-parts.ts';
+import { ENTRY_INDENT, explainHint, findingLines, scenarioEntry, upTo } from './terminal-parts.ts';
 import { joined, type Pen, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 /** What became of a change of the registry: its diff where it was not written, each entry, and what is doubtful. */
@@ -43,28 +43,25 @@ function visible(line: string): string {
 function outcomeLine({ path, isNew, unwritten, entries, before, after }: RegistryAdditions, pen: Pen): string {
   const of = (action: ChangedEntry['action']) => entries.filter((entry) => entry.action === action).length;
   const [added, updated, skipped] = [of('added'), of('updated'), of('skipped')];
-  if (unwritten === 'invalid') return pen.headline(pen.bad, 'Nothing was written, for there are errors');
+  if (unwritten === 'invalid') return pen.headline('bad', 'Nothing was written, for there are errors');
   const done = [
     ...(added > 0 ? [`${count(added, SCENARIO)} ${unwritten ? 'would be added' : 'added'} to ${cleanLine(path)}`] : []),
     ...(updated > 0 ? [`${updated} ${unwritten ? 'would be updated' : 'updated'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   const changed = before !== after;
-  const symbol = !changed || unwritten ? pen.mixed : pen.good;
   const text = changed ? listed(done) : ['Nothing to change', ...done].join(': ');
   const created = isNew && changed ? `, ${unwritten ? 'which would be new' : 'which is new'}` : '';
-  return pen.headline(symbol, text + created);
+  return pen.headline(!changed || unwritten ? 'mixed' : 'good', text + created);
 }
 
 function group({ entries, unwritten }: RegistryAdditions, action: ChangedEntry['action'], pen: Pen): string {
   const mine = entries.filter((entry) => entry.action === action);
   if (unwritten === 'invalid') return '';
   const most = action === 'skipped' ? MOST_SKIPPED : MOST_ENTRIES;
-  const more = mine.length - most;
-  const lines = [
-    ...mine.slice(0, most).map((entry) => entryLines(entry, pen)),
-    ...(more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more; --format json has all`), ENTRY_INDENT)] : []),
-  ];
+  const note = (rest: number) =>
+    pen.wrap(pen.colors.dim(`and ${grouped(rest)} more; --format json has all`), ENTRY_INDENT);
+  const lines = upTo(most, mine, (entry) => entryLines(entry, pen), note);
   return pen.under(capitalised(action), lines);
 }
 
@@ -75,13 +72,9 @@ const MOST_ALIKE = 2;
 
 /** An import makes the same warning for each of its entries: a few of a kind, and how many there are. */
 function mistakesByKind({ mistakes }: RegistryAdditions, pen: Pen): string {
-  return [...groupBy(mistakes, ({ advice }) => advice).values()]
-    .flatMap((alike) => {
-      const more = alike.length - MOST_ALIKE;
-      const rest = more > 0 ? [pen.wrap(pen.colors.dim(`and ${grouped(more)} more of this kind`), '    ')] : [];
-      return [...alike.slice(0, MOST_ALIKE).map((mistake) => findingLines(mistake, pen)), ...rest];
-    })
-    .join('\n');
+  const note = (rest: number) => pen.wrap(pen.colors.dim(`and ${grouped(rest)} more of this kind`), '    ');
+  const kinds = [...groupBy(mistakes, ({ advice }) => advice).values()];
+  return kinds.flatMap((alike) => upTo(MOST_ALIKE, alike, (mistake) => findingLines(mistake, pen), note)).join('\n');
 }
 
 function entryLines({ action, id, title, source, why, coverage }: ChangedEntry, pen: Pen): string {

@@ -1,7 +1,8 @@
 import type { CoveragePoint, Replay, ReplayedMerge, ReplayedScenario } from '../../review/replay/replay.ts';
 import { cleanLine } from '../words/clean-text.ts';
-import { count, grouped, listed, type Noun, SCENARIO, shortCommit } from '../words/sentence.ts';
+import { count, grouped, listed, listedUpTo, type Noun, SCENARIO, shortCommit } from '../words/sentence.ts';
 import { percentCovered } from '../words/state-counts.ts';
+import { upTo } from './terminal-parts.ts';
 import { fitColumns, joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
 
 const CHANGE: Noun = ['change', 'changes'];
@@ -24,20 +25,16 @@ export function renderReplayTerminal(replay: Replay, options: TerminalOptions): 
 }
 
 function outcomeLines({ totals, range, registry, gate, merges }: Replay, pen: Pen): string {
-  const symbol = totals.failed > 0 ? pen.bad : totals.commented + totals.notJudged > 0 ? pen.mixed : pen.good;
+  const result = totals.failed > 0 ? 'bad' : totals.commented + totals.notJudged > 0 ? 'mixed' : 'good';
   const [first, last] = [merges[0]?.date.slice(0, 10), merges.at(-1)?.date.slice(0, 10)];
   const when = first === last ? `on ${first}` : `from ${first} to ${last}`;
   const source = `${cleanLine(registry.source)}${registry.commit === null ? '' : ` at ${shortCommit(registry.commit)}`}`;
   const gated =
     gate.block === 'off' ? 'gate off' : `gate ${gate.block}${gate.from === 'low' ? '' : `, from ${gate.from}`}`;
+  const commits = `${shortCommit(range.from)}..${shortCommit(range.to)}`;
   return [
-    pen.headline(symbol, `${count(totals.merges, CHANGE)}: ${whatCame(totals)}`),
-    pen.wrap(
-      pen.colors.dim(
-        `Merged ${when} (${shortCommit(range.from)}..${shortCommit(range.to)}), judged by ${source}, ${gated}.`,
-      ),
-      '  ',
-    ),
+    pen.headline(result, `${count(totals.merges, CHANGE)}: ${whatCame(totals)}`),
+    pen.wrap(pen.colors.dim(`Merged ${when} (${commits}), judged by ${source}, ${gated}.`), '  '),
   ].join('\n');
 }
 
@@ -61,11 +58,8 @@ function curve({ coverage }: Replay, pen: Pen): string {
 }
 
 function toldLines(told: readonly ReplayedMerge[], pen: Pen): string {
-  const rest = told.length - MOST_MERGES;
-  const lines = [
-    ...told.slice(0, MOST_MERGES).map((merge) => mergeLines(merge, pen)),
-    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, MORE)}, all in --format json.`, '  '))] : []),
-  ];
+  const note = (rest: number) => pen.colors.dim(pen.wrap(`and ${count(rest, MORE)}, all in --format json.`, '  '));
+  const lines = upTo(MOST_MERGES, told, (merge) => mergeLines(merge, pen), note);
   return pen.under('Told something, newest first', lines);
 }
 
@@ -88,31 +82,20 @@ function whatWasSaid({ findings, changes }: Pick<ReplayedMerge, 'findings' | 'ch
     [others, others.length === 1 ? 'needs work' : 'need work'],
     [better, 'improved'],
   ];
-  return parts.flatMap(([ids, verb]) => (ids.length === 0 ? [] : [`${some(ids)} ${verb}`])).join('; ');
+  return parts.flatMap(([ids, verb]) => (ids.length === 0 ? [] : [`${listedUpTo(3, ids)} ${verb}`])).join('; ');
 }
 
 function idsOf(findings: ReplayedMerge['findings']): string[] {
   return [...new Set(findings.flatMap(({ scenario, kind }) => scenario ?? kind))];
 }
 
-const MOST_IDS = 3;
-
-function some(ids: readonly string[]): string {
-  const rest = ids.length - MOST_IDS;
-  return listed(rest > 0 ? [...ids.slice(0, MOST_IDS), `${rest} more`] : ids);
-}
-
 function noisiest(scenarios: readonly ReplayedScenario[], pen: Pen): string {
   const noisy = scenarios.filter(({ findings, worsened, improved }) => findings + worsened + improved > 0);
   if (noisy.length === 0) return '';
   const head = `${['failed', 'findings', 'worse', 'better'].map((word) => word.padStart(COLUMN)).join('')}  ${'now'.padEnd(7)}  `;
-  const rest = noisy.length - MOST_SCENARIOS;
-  const lines = [
-    pen.colors.dim(head.trimEnd()),
-    ...noisy.slice(0, MOST_SCENARIOS).map((scenario) => scenarioLine(scenario, pen, head.length)),
-    ...(rest > 0 ? [pen.colors.dim(pen.wrap(`and ${count(rest, SCENARIO)} more.`, '  '))] : []),
-  ];
-  return pen.under('Noisiest scenarios', lines);
+  const note = (rest: number) => pen.colors.dim(pen.wrap(`and ${count(rest, SCENARIO)} more.`, '  '));
+  const lines = upTo(MOST_SCENARIOS, noisy, (scenario) => scenarioLine(scenario, pen, head.length), note);
+  return pen.under('Noisiest scenarios', [pen.colors.dim(head.trimEnd()), ...lines]);
 }
 
 function scenarioLine(scenario: ReplayedScenario, pen: Pen, indent: number): string {
@@ -131,19 +114,13 @@ function nextStep({ scenarios, registry }: Replay, told: readonly ReplayedMerge[
   return pen.wrap(`Next: ${pen.colors.bold(review)} shows all that the newest of them would have been told.`);
 }
 
-/** Coverage over time as a line of bars; the numbers are per cent of the scenarios that are not waived. */
-interface Curve {
-  bars: string;
-  first: number;
-  last: number;
-  least: number;
-  most: number;
-}
-
 const BARS = '▁▂▃▄▅▆▇█';
 
-/** One bar for each stretch of time, as it was at its end; null where there is nothing to draw. */
-export function coverageCurve(points: readonly CoveragePoint[], columns: number): Curve | null {
+/**
+ * Coverage over time in per cent of the scenarios that are not waived: one bar for each stretch of time, as it was at
+ * its end, and the numbers at both ends and at the extremes; null where there is nothing to draw.
+ */
+export function coverageCurve(points: readonly CoveragePoint[], columns: number) {
   const shares = points.map(({ date, counts }) => ({ at: Date.parse(date), share: percentCovered(counts) ?? 100 }));
   const [start, end] = [shares[0], shares.at(-1)];
   if (!start || !end || shares.length < 2) return null;

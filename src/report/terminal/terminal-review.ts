@@ -3,10 +3,11 @@ import type { Scope } from '../../review/compare/scope.ts';
 import type { Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
+import { previewLines } from '../words/registry-preview.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
-import { previewLines, type Story, storyOf } from '../words/story.ts';
-import { alsoNoticed, explainHint, findingLines, nearestLines, SAY_WHERE, toPaste } from './terminal-parts.ts';
+import { type Story, scenarioResult, storyOf } from '../words/story.ts';
+import { alsoNoticed, explainHint, findingLines, nearestLines, opening, SAY_WHERE, toPaste } from './terminal-parts.ts';
 import {
   fitColumns,
   inQuotes,
@@ -15,7 +16,6 @@ import {
   padColumns,
   penFor,
   stacked,
-  TERMINAL_SAY,
   type TerminalOptions,
 } from './terminal-pen.ts';
 
@@ -24,7 +24,7 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   const pen = penFor(options);
   const story = storyOf(review);
   return joined([
-    verdictLines(review, story, pen),
+    opening(story.result, story.headline, story.reason, pen),
     story.mistakes.map((mistake) => findingLines(mistake, pen)).join('\n'),
     rows(story, pen),
     ...story.needWork.map((scenario) => details(scenario, story, review, pen)),
@@ -35,50 +35,32 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   ]);
 }
 
-function verdictLines(review: Review, story: Story, pen: Pen): string {
-  const good = review.verdict === 'pass' && story.needWork.length === 0;
-  const symbol = review.verdict === 'fail' ? pen.bad : good ? pen.good : pen.mixed;
-  return stacked([pen.headline(symbol, story.headline), story.reason && pen.wrap(story.reason, '  ')]);
-}
-
-function symbolOf({ scenario, scope }: ScenarioReview, { blocking }: Story, pen: Pen): string {
-  if (blocking.has(scenario.id)) return pen.bad;
-  return scope === null ? pen.good : pen.mixed;
-}
-
 /** One line for each scenario: symbol, title with what room the rest leaves, states, gravity; on a narrow terminal two. */
 function rows(story: Story, pen: Pen): string {
   const cells = story.relevant.map((review) => ({
-    symbol: symbolOf(review, story, pen),
+    symbol: pen[scenarioResult(review, story)],
     title: cleanLine(review.scenario.title),
     states: stateChange(review.before.state, review.after.state) + (review.continued ? ', reworded' : ''),
     gravity: review.scenario.gravity,
   }));
   const { dim } = pen.colors;
-  if (pen.width < 64)
-    return cells
-      .map(
-        ({ symbol, title, states, gravity }) =>
-          `${symbol} ${fitColumns(title, pen.width - 2)}\n  ${states} ${dim(gravity)}`,
-      )
-      .join('\n');
+  const narrow = ({ symbol, title, states, gravity }: (typeof cells)[number]) =>
+    `${symbol} ${fitColumns(title, pen.width - 2)}\n  ${states} ${dim(gravity)}`;
+  if (pen.width < 64) return cells.map(narrow).join('\n');
   const widest = (texts: string[]) => texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
   const statesWidth = widest(cells.map(({ states }) => states));
   const room = pen.width - statesWidth - widest(cells.map(({ gravity }) => gravity)) - 6;
   const titleWidth = Math.min(room, widest(cells.map(({ title }) => title)));
-  return cells
-    .map(
-      ({ symbol, title, states, gravity }) =>
-        `${symbol} ${padColumns(fitColumns(title, room), titleWidth)}  ${padColumns(states, statesWidth)}  ${dim(gravity)}`,
-    )
-    .join('\n');
+  const wide = ({ symbol, title, states, gravity }: (typeof cells)[number]) =>
+    `${symbol} ${padColumns(fitColumns(title, room), titleWidth)}  ${padColumns(states, statesWidth)}  ${dim(gravity)}`;
+  return cells.map(wide).join('\n');
 }
 
 /** For a scenario that needs work, which always has a scope. */
 function details(review: ScenarioReview, story: Story, { settings }: Review, pen: Pen): string {
   const { scenario, snippet } = review;
   return stacked([
-    pen.headline(symbolOf(review, story, pen), shortLine(scenario.title, TITLE_CHARACTERS)),
+    pen.headline(scenarioResult(review, story), shortLine(scenario.title, TITLE_CHARACTERS)),
     pen.wrap(pen.colors.dim(`${scenario.id}, ${SCOPE_WORDS[review.scope as Scope]}`), '  '),
     pen.wrap(instruction(review, story, SAY_WHERE), '  '),
     snippet === null ? '' : toPaste(snippet, pen),
@@ -102,17 +84,16 @@ function followUps(relevant: ScenarioReview[], pen: Pen): string {
 }
 
 function registryPreview({ preview }: Review, pen: Pen): string {
-  const lines = previewLines(preview, TERMINAL_SAY).map((line) => pen.wrap(line, '    ', '  - '));
+  const lines = previewLines(preview, SAY_WHERE).map((line) => pen.wrap(line, '    ', '  - '));
   return pen.under('With the registry of this change', lines);
 }
 
 function closing(story: Story, pen: Pen): string {
-  const [id] = [...story.blocking, ...story.needWork.map(({ scenario }) => scenario.id)];
   const elsewhere = furtherGaps(story.elsewhere, story.needWork.length > 0, 'this change');
-  const waived = waivedLine(story.waived, TERMINAL_SAY);
+  const waived = waivedLine(story.waived, SAY_WHERE);
   return stacked([
     waived && pen.colors.dim(pen.wrap(waived)),
     elsewhere && pen.colors.dim(pen.wrap(elsewhere)),
-    id === undefined ? '' : explainHint(id, pen),
+    story.first === undefined ? '' : explainHint(story.first, pen),
   ]);
 }

@@ -6,8 +6,8 @@ import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
 import { count, grouped, listed, type Noun, SCENARIO } from '../words/sentence.ts';
 import { required } from '../words/state-counts.ts';
-import { placeLine } from './terminal-parts.ts';
-import { joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
+import { placeLine, upTo } from './terminal-parts.ts';
+import { joined, type Pen, padColumns, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
 /** A registry that was written for a repository that had none. */
 export interface Setup {
@@ -36,8 +36,7 @@ export function renderSetup(setup: Setup, options: TerminalOptions & { isBrief: 
   const pen = penFor(options);
   return joined([
     stateLine(setup, pen),
-    ...(options.isBrief ? [] : [foundLines(setup, options).join('\n')]),
-    ...(options.isBrief ? [causeNote(setup, pen)] : [proposed(setup, pen)]),
+    ...(options.isBrief ? [causeNote(setup, pen)] : [foundLines(setup, options).join('\n'), proposed(setup, pen)]),
     fromCodes(setup, pen),
     nextSteps(setup, pen),
   ]);
@@ -47,7 +46,7 @@ function stateLine({ path, starter }: Setup, pen: Pen): string {
   const all = required(starter.states);
   const states = Object.entries(starter.states).flatMap(([state, n]) => (n > 0 ? [`${grouped(n)} ${state}`] : []));
   const told = all === 0 ? 'no scenario yet' : `${count(all, SCENARIO)}, ${listed(states)}`;
-  return pen.headline(pen.good, `Wrote ${cleanLine(path)}: ${told}`);
+  return pen.headline('good', `Wrote ${cleanLine(path)}: ${told}`);
 }
 
 const LABEL_COLUMNS = 10;
@@ -93,15 +92,11 @@ function proposed({ proposals, starter }: Setup, pen: Pen): string {
   const { taken, more } = proposals;
   if (taken.length === 0) return '';
   const { cyan, dim } = pen.colors;
-  const shown = taken.slice(0, MOST_SHOWN);
   const all = taken.length + more;
-  const hidden = taken.length - shown.length;
+  const render = ({ draft, path, line }: Proposals['taken'][number]) =>
+    `${pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  ')}\n    ${cyan(placeLine({ path, line }))}`;
   const lines = [
-    ...shown.flatMap(({ draft, path, line }) => [
-      pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  '),
-      `    ${cyan(placeLine({ path, line }))}`,
-    ]),
-    ...(hidden > 0 ? [pen.wrap(dim(`and ${hidden} more in the file.`), '  ')] : []),
+    ...upTo(MOST_SHOWN, taken, render, (rest) => pen.wrap(dim(`and ${rest} more in the file.`), '  ')),
     ...(more > 0 ? [pen.wrap(dim(`${count(more, MORE)}; --force --limit ${all} takes them all.`), '  ')] : []),
     causeNote({ starter }, pen),
   ];
@@ -126,22 +121,16 @@ function fromCodes({ starter }: Setup, pen: Pen): string {
 }
 
 function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
-  const { partial, missing } = starter.states;
+  const lacks = starter.states.partial + starter.states.missing > 0;
   const step = (command: string, does: string) => `  ${pen.colors.cyan(command)}\n${pen.wrap(does, '      ')}`;
   const isEmpty = required(starter.states) === 0;
+  const [api] = apis;
   const lines = [
-    ...(isEmpty ? [step('signpost registry add', 'the first failure that your users meet')] : []),
-    ...apis
-      .slice(0, 1)
-      .map((file) => step(`signpost registry import ${cleanLine(file)}`, 'the error codes of your API')),
-    ...(isEmpty
-      ? []
-      : [
-          step(
-            'signpost audit --rev WORKTREE',
-            partial + missing > 0 ? 'what each failure lacks' : 'what the docs have on each failure',
-          ),
-        ]),
+    isEmpty ? step('signpost registry add', 'the first failure that your users meet') : '',
+    api === undefined ? '' : step(`signpost registry import ${cleanLine(api)}`, 'the error codes of your API'),
+    isEmpty
+      ? ''
+      : step('signpost audit --rev WORKTREE', `what ${lacks ? 'each failure lacks' : 'the docs have on each failure'}`),
     step(
       `git add ${cleanLine(path)}`,
       'commit it on a branch and open a pull request: from its merge on every pull request is reviewed',
@@ -149,5 +138,5 @@ function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
     pen.wrap(`Then install the GitHub App: ${DOCS}/install.md`, '    ', '  '),
     pen.wrap(`or the Action: ${DOCS}/action.md`, '    ', '  '),
   ];
-  return pen.under('Next', lines);
+  return pen.under('Next', [stacked(lines)]);
 }

@@ -6,10 +6,12 @@ import { type FilePlace, lineRange, placeOf, type SayWhere } from './sentence.ts
 
 /** What a comment knows of the pull request that it stands in. */
 export interface LinkFacts {
+  /** The pull request's number, for `{number}` in the preview's address. */
   number?: number | undefined;
-  /** `https://github.com/owner/repo`. */
-  repoUrl?: string | undefined;
+  /** The head's branch, for `{branch}` there. */
   branch?: string | undefined;
+  /** `https://github.com/owner/repo`; places in files are linked where it is known. */
+  repoUrl?: string | undefined;
   /** Full SHA of the head. */
   head: string;
   /** Full SHA of the merge base; null where there is none. */
@@ -66,11 +68,8 @@ function encodedRoute(route: string): string {
 }
 
 function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*~]/g, percentEncoded);
-}
-
-function percentEncoded(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+  const wellFormed = text.replace(/\p{Cs}/gu, '\ufffd');
+  return encodeURIComponent(wellFormed).replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function previewOf({ preview, number, head, branch }: LinkFacts): string | null {

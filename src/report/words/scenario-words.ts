@@ -67,16 +67,11 @@ function withFix({ causes, links }: Scenario, say: Say, [why, link]: [why: strin
   return `${because} and ${link} to ${listed(links.map(say.copy))}`;
 }
 
-export interface WhyItMatters {
-  /** "High gravity: 3 customers, in production, recurring." */
-  gravity: string;
-  audience: string | null;
-  /** Customers' own words, scrubbed. */
-  quotes: string[];
-}
-
-/** Whom a scenario hurts and how much, for the author who is asked to write about it. Not yet escaped. */
-export function whyItMatters(scenario: Scenario, privateWords: readonly string[]): WhyItMatters {
+/**
+ * Whom a scenario hurts and how much, for the author who is asked to write about it, not yet escaped: its gravity with
+ * the reason ("High gravity: 3 customers, in production, recurring."), its readers, and customers' words, scrubbed.
+ */
+export function whyItMatters(scenario: Scenario, privateWords: readonly string[]) {
   return {
     gravity: `${capitalised(scenario.gravity)} gravity${gravityReason(scenario)}`,
     audience: scenario.audience,

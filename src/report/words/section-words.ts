@@ -14,16 +14,12 @@ export const LEVELS: Record<Candidate['level'], string> = {
 /** Of text without a marked word at most so much stands on either side of one. */
 const AROUND = 120;
 
-/** A piece of a quoted sentence. */
-export interface QuotePart {
-  text: string;
-  /** Whether it is of the words for which the sentence is quoted. */
-  isMarked: boolean;
-}
-
-/** A sentence cut where its marked words begin and end, as one clean line; what is long between them is shortened. */
-export function quoteParts(quote: Quote): QuotePart[] {
-  const parts: QuotePart[] = [];
+/**
+ * A sentence cut where its marked words begin and end, the words for which it is quoted. It becomes one clean line, and
+ * what is long between these words is shortened.
+ */
+export function quoteParts(quote: Quote): { text: string; isMarked: boolean }[] {
+  const parts = [];
   let from = 0;
   for (const { start, end } of quote.marks) {
     parts.push({ text: between(quote.text.slice(from, start), from === 0, false), isMarked: false });

@@ -1,6 +1,5 @@
 import type { Gap, GapKind, State } from '../../coverage/coverage.ts';
 import type { Scope } from '../../review/compare/scope.ts';
-import { listed as shortList } from '../../review/findings/wording.ts';
 import type { ScenarioReview } from '../../review/review.ts';
 import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
 
@@ -23,6 +22,12 @@ export function count(n: number, noun: Noun): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
+}
+
+/** The same for the first of them, and how many there are more. */
+export function listedUpTo(most: number, items: readonly string[]): string {
+  const rest = items.length - most;
+  return listed(rest > 0 ? [...items.slice(0, most), `${rest} more`] : items);
 }
 
 export function capitalised(text: string): string {
@@ -95,7 +100,10 @@ export function furtherGaps(n: number, more: boolean, change: string): string {
 /** The line on what would need work without a waiver; empty for none. */
 export function waivedLine(waived: readonly ScenarioReview[], say: Say): string {
   if (waived.length === 0) return '';
-  const ids = shortList(waived.map(({ scenario }) => say.copy(scenario.id)));
+  const ids = listedUpTo(
+    3,
+    waived.map(({ scenario }) => say.copy(scenario.id)),
+  );
   return `${count(waived.length, ['scenario is waived', 'scenarios are waived'])}: ${ids}.`;
 }
 

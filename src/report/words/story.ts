@@ -3,26 +3,18 @@ import { GRAVITIES } from '../../registry/registry.ts';
 import type { Scope } from '../../review/compare/scope.ts';
 import type { Finding } from '../../review/findings/finding.ts';
 import { isRelevant } from '../../review/relevance.ts';
-import type { Audit, RegistryPreview, Review, ScenarioReview } from '../../review/review.ts';
+import type { Audit, Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine } from './clean-text.ts';
 import { isGap } from './finding-words.ts';
-import { groupBy } from './group-by.ts';
-import { LIST_ITEMS } from './limits.ts';
-import {
-  asSentence,
-  capitalised,
-  count,
-  grouped,
-  lackOf,
-  listed,
-  type Say,
-  SCENARIO,
-  stateChange,
-} from './sentence.ts';
+import { asSentence, capitalised, count, grouped, SCENARIO } from './sentence.ts';
 import { isOpen, required } from './state-counts.ts';
+
+/** How a review, an audit or a scenario stands: nothing to do, something to look at, or blocked. */
+export type Result = 'good' | 'mixed' | 'bad';
 
 /** What is worth telling of a review, chosen once for the comment and the terminal. */
 export interface Story {
+  result: Result;
   /** One line with the verdict, without a full stop: "2 scenarios need work, 1 blocks". */
   headline: string;
   /** Scenarios with a blocking finding, a gap that the change introduced or touched, or another state; worst first. */
@@ -33,6 +25,8 @@ export interface Story {
   improved: ScenarioReview[];
   /** Waived; without that they would need work. */
   waived: ScenarioReview[];
+  /** The scenario to look at first: one that blocks, else one that needs work. */
+  first: string | undefined;
   /** Ids of the scenarios that block. */
   blocking: ReadonlySet<string>;
   /** By scenario, the finding that says where its gap is; a blocking one before others. */
@@ -65,6 +59,7 @@ export function storyOf(review: Review): Story {
     needWork,
     improved: relevant.filter((scenario) => scenario.change === 'improved' && scenario.scope === null),
     waived: told.filter(isWaived),
+    first: [...blocking, ...needWork.map(({ scenario }) => scenario.id)][0],
     blocking,
     places: placesOf(review.findings),
     mistakes,
@@ -72,7 +67,24 @@ export function storyOf(review: Review): Story {
     elsewhere: counted.filter((scenario) => !needWork.includes(scenario)).length,
   };
   const headline = headlineOf(review, parts);
-  return { headline, reason: isQuiet ? reasonBelow(headline, review) : '', ...parts };
+  const result = resultOf(review, needWork.length === 0);
+  return { result, headline, reason: isQuiet ? reasonBelow(headline, review) : '', ...parts };
+}
+
+function resultOf({ verdict }: Review | Audit, isDone: boolean): Result {
+  if (verdict === 'fail') return 'bad';
+  return verdict === 'pass' && isDone ? 'good' : 'mixed';
+}
+
+/** How one scenario of a story stands. */
+export function scenarioResult({ scenario, scope }: ScenarioReview, { blocking }: Story): Result {
+  if (blocking.has(scenario.id)) return 'bad';
+  return scope === null ? 'good' : 'mixed';
+}
+
+/** How an audit stands. */
+export function auditResult(audit: Audit): Result {
+  return resultOf(audit, audit.counts.partial + audit.counts.missing === 0);
 }
 
 /** One line with an audit's verdict, without a full stop. */
@@ -96,7 +108,7 @@ function reasonBelow(headline: string, { verdict, reason, scenarios }: Review): 
   return addedBy(reason, isIdle ? 'Nothing to do' : headline);
 }
 
-type Parts = Omit<Story, 'headline' | 'reason' | 'others' | 'elsewhere'>;
+type Parts = Pick<Story, 'needWork' | 'improved' | 'blocking' | 'mistakes'>;
 
 function headlineOf(review: Review, story: Parts): string {
   if (review.verdict === 'not-judged') return notJudged(review.reason);
@@ -163,31 +175,4 @@ function graveness({ coverage: { scenario, state } }: Audit['scenarios'][number]
     (GRAVITIES.length - GRAVITIES.indexOf(scenario.gravity)) * 10 +
     WORST_STATES.indexOf(state)
   );
-}
-
-/** What a change of the registry would do, one line for each change. */
-export function previewLines(preview: RegistryPreview | null, say: Say): string[] {
-  if (preview === null) return [];
-  return [
-    ...startsOf(preview, say).map(([start, ids]) => `adds ${idList(ids, say)}, which would start as ${start}`),
-    ...(preview.removed.length > 0 ? [`removes ${idList(preview.removed, say)}`] : []),
-    ...preview.changed.map(({ id, before, after, gaps }) => {
-      const lack = after === 'partial' ? `, lacking ${lackOf(after, gaps, say)}` : '';
-      return `${say.copy(id)}: ${stateChange(before, after)}${lack}`;
-    }),
-    ...preview.notes.map(say.prose),
-  ];
-}
-
-/** Those that are added, by how they would start. */
-function startsOf({ added }: RegistryPreview, say: Say): [start: string, ids: string[]][] {
-  const groups = groupBy(added, ({ state, gaps }) =>
-    state === 'partial' ? `${state}, lacking ${lackOf(state, gaps, say)}` : state,
-  );
-  return Array.from(groups, ([start, each]) => [start, each.map(({ id }) => id)]);
-}
-
-function idList(ids: string[], say: Say): string {
-  const shown = ids.slice(0, LIST_ITEMS).map(say.copy);
-  return listed(ids.length > shown.length ? [...shown, `${ids.length - shown.length} more`] : shown);
 }

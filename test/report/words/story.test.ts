@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { previewLines } from '../../../src/report/words/registry-preview.ts';
 import type { Say } from '../../../src/report/words/sentence.ts';
-import { addedBy, auditHeadline, isWorthComment, previewLines, storyOf } from '../../../src/report/words/story.ts';
+import { addedBy, auditHeadline, isWorthComment, storyOf } from '../../../src/report/words/story.ts';
 import type { Scope } from '../../../src/review/compare/scope.ts';
 import { audit, finding, fullReview, review, scenarioReview } from '../build-review.ts';
 
