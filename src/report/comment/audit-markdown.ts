@@ -6,7 +6,7 @@ import { type Links, linksFor } from '../words/github-links.ts';
 import { grouped, lackOf, shortCommit } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import { addedBy, auditHeadline, gravestFirst } from '../words/story.ts';
-import { findingText, titleCell } from './comment-parts.ts';
+import { findingMarkdown, titleCell } from './comment-parts.ts';
 import { coverageSquares } from './coverage-squares.ts';
 
 const SYMBOLS: Record<State, string> = { missing: '❌', partial: '⚠️', waived: '⚪', covered: '✅' };
@@ -23,7 +23,7 @@ export function renderAuditMarkdown(audit: Audit): string {
     table(audit, links),
     others.length === 0
       ? ''
-      : `**Also noticed**\n\n${others.map((finding) => `- ${findingText(finding, links)}`).join('\n')}`,
+      : `**Also noticed**\n\n${others.map((finding) => `- ${findingMarkdown(finding, links)}`).join('\n')}`,
     `<sub>Judged ${codeSpan(shortCommit(audit.rev))}, ${grouped(audit.counts.pages)} pages</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

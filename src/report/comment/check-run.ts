@@ -163,10 +163,7 @@ const LEVELS = ['failure', 'warning', 'notice'] as const;
  * each, and how many had no room. The others GitHub would show apart, under files that nobody touched; they stand in
  * the run's text.
  */
-export function annotationsOf(
-  findings: readonly Finding[],
-  files: ReadonlySet<string>,
-): { pages: Annotation[][]; leftOut: number } {
+export function annotationsOf(findings: readonly Finding[], files: ReadonlySet<string>) {
   const placed = findings.filter((finding): finding is Placed => isPlaced(finding, files));
   const all = placed.map(annotation).sort((a, b) => levelOf(a) - levelOf(b));
   const pages = annotationPages(all);

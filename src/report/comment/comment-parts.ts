@@ -3,7 +3,7 @@ import type { Finding } from '../../review/findings/finding.ts';
 import type { Review, ScenarioReview } from '../../review/review.ts';
 import type { Snippet } from '../../review/suggest/snippet-shapes.ts';
 import { cleanSample } from '../words/clean-text.ts';
-import { codeFence, codeSpan, escapeHtml, escapeProse, escapeText, MARKDOWN_SAY } from '../words/escape-markdown.ts';
+import { codeFence, codeSpan, escapeInHtml, escapeProse, escapeText, MARKDOWN_SAY } from '../words/escape-markdown.ts';
 import { besideItsPlace } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
 import { byteLength, LABEL_CHARACTERS, LIST_ITEMS, PATH_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
@@ -29,7 +29,7 @@ const QUOTE_CHARACTERS = 240;
 export function waysToPass(story: Story, links: Links): CommentBlock {
   const blockers = story.needWork.filter(({ scenario }) => story.blocking.has(scenario.id));
   const steps = [
-    ...story.mistakes.map((mistake) => findingText(mistake, links)),
+    ...story.mistakes.map((mistake) => findingMarkdown(mistake, links)),
     ...blockers.map((scenario) => instruction(scenario, story, links)),
   ];
   const title = blockers.some(({ snippet }) => snippet) ? '**To pass**, with text to paste below:' : '**To pass:**';
@@ -96,7 +96,7 @@ function details(
   const isStep = story.blocking.has(scenario.id) && story.mistakes.length + index < LIST_ITEMS;
   const nearest = nearMisses.map((miss) => `- ${nearMissText(miss, links)}`);
   const parts = [
-    `<details${index === 0 ? ' open' : ''}>\n<summary>${SYMBOLS[scenarioResult(review, story)]} <b>${escapeHtml(scenario.title, TITLE_CHARACTERS)}</b></summary>`,
+    `<details${index === 0 ? ' open' : ''}>\n<summary>${SYMBOLS[scenarioResult(review, story)]} <b>${escapeInHtml(scenario.title, TITLE_CHARACTERS)}</b></summary>`,
     snippet ? toPaste(snippet) : isStep ? '' : instruction(review, story, links),
     why(review, privateWords),
     nearest.length === 0 ? '' : `Nearest today:\n\n${nearest.join('\n')}`,
@@ -141,7 +141,7 @@ export function followUps(relevant: ScenarioReview[]): CommentBlock {
 
 /** Findings that are no scenario's gap and do not block. */
 export function otherFindings(others: Finding[], links: Links, limit = LIST_ITEMS): CommentBlock {
-  const items = others.map((finding) => findingText(finding, links));
+  const items = others.map((finding) => findingMarkdown(finding, links));
   return listBlock('**Also noticed** (nothing here blocks)', items, ['finding', 'findings'], limit);
 }
 
@@ -156,7 +156,7 @@ export function registryPreview(review: Review): CommentBlock {
 }
 
 /** `path:3: message. advice.`, for a list item. */
-export function findingText(finding: Finding, links: Links): string {
+export function findingMarkdown(finding: Finding, links: Links): string {
   const at = finding.path === null ? '' : `${links.file({ ...finding, path: finding.path })}: `;
   const { message, advice } = besideItsPlace(finding);
   const toDo = advice === '' ? '' : ` ${asSentence(escapeProse(capitalised(advice)))}`;

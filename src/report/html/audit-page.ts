@@ -7,15 +7,8 @@ import { groupBy } from '../words/group-by.ts';
 import { capitalised, count, placeOf, SCENARIO, shortCommit } from '../words/sentence.ts';
 import { isOpen, percentCovered, STATES } from '../words/state-counts.ts';
 import { addedBy, auditHeadline, gravestFirst } from '../words/story.ts';
-import {
-  type Around,
-  filePlace,
-  filterForm,
-  findingText,
-  type ScenarioGroup,
-  scenarioAnchor,
-  scenarioGroups,
-} from './audit-scenarios.ts';
+import type { Around, ScenarioGroup } from './audit-scenarios.ts';
+import { filePlace, filterForm, findingHtml, scenarioAnchor, scenarioGroups } from './audit-scenarios.ts';
 import { coverageBar, coverageTrend, tiles } from './coverage-charts.ts';
 import { byGravity, byOwner, byPage, byPart, type CoverageGroup, coverageTable } from './coverage-tables.ts';
 import { code, type Html, html, link, NOTHING, prose } from './escape-html.ts';
@@ -184,7 +177,7 @@ function noticed(finding: Finding, { web, isRegistryInCommit }: Around): Html {
   const isInCommit = isRegistryInCommit || !OF_REGISTRY.has(kind);
   const at =
     path === null ? NOTHING : isInCommit ? filePlace({ path, line, endLine }, web) : code(placeOf({ path, line }));
-  return html`<li><span class="severity ${severity}">${severity}</span> ${at} ${findingText(finding)} ${link(docsUrl(kind), kind)}</li>`;
+  return html`<li><span class="severity ${severity}">${severity}</span> ${at} ${findingHtml(finding)} ${link(docsUrl(kind), kind)}</li>`;
 }
 
 function list(title: string, items: readonly Html[]): Html {

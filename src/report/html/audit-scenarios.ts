@@ -1,13 +1,14 @@
-import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage, State } from '../../coverage/coverage.ts';
+import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
-import { GRAVITIES, type Gravity, type Scenario } from '../../registry/registry.ts';
+import { GRAVITIES, type Scenario } from '../../registry/registry.ts';
 import type { Finding } from '../../review/findings/finding.ts';
 import type { Audit } from '../../review/review.ts';
 import { shortLine } from '../words/clean-text.ts';
 import { besideItsPlace } from '../words/finding-words.ts';
+import { groupBy } from '../words/group-by.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
 import { whyItMatters } from '../words/scenario-words.ts';
-import { forAuthor, LEVELS, quoteParts } from '../words/section-words.ts';
+import { forAuthor, LEVEL_WORDS, quoteParts } from '../words/section-words.ts';
 import { asSentence, capitalised, count, type FilePlace, lackOf, listed, placeOf } from '../words/sentence.ts';
 import { isOpen, STATES } from '../words/state-counts.ts';
 import { stateBadge } from './coverage-charts.ts';
@@ -34,20 +35,11 @@ export interface ScenarioGroup {
   markup: Html;
 }
 
-interface Heading {
-  anchor: string;
-  title: string;
-  holds(state: State, gravity: Gravity): boolean;
-}
-
-const HEADINGS: readonly Heading[] = [
-  ...GRAVITIES.toReversed().map((gravity) => ({
-    anchor: `gaps-${gravity}`,
-    title: `Gaps of ${gravity} gravity`,
-    holds: (state: State, other: Gravity) => isOpen(state) && other === gravity,
-  })),
-  { anchor: 'waived', title: 'Waived', holds: (state) => state === 'waived' },
-  { anchor: 'covered', title: 'Covered', holds: (state) => state === 'covered' },
+/** What an address calls a group, and its title. */
+const HEADINGS: readonly [anchor: string, title: string][] = [
+  ...GRAVITIES.toReversed().map((gravity): [string, string] => [`gaps-${gravity}`, `Gaps of ${gravity} gravity`]),
+  ['waived', 'Waived'],
+  ['covered', 'Covered'],
 ];
 
 /** Above this a browser lays out only those in sight. */
@@ -56,8 +48,11 @@ const MANY = 300;
 /** Every scenario under its heading, in the order given; headings without a scenario are left out. */
 export function scenarioGroups(scenarios: readonly Audited[], around: Around): ScenarioGroup[] {
   const many = scenarios.length > MANY ? 'many' : 'few';
-  return HEADINGS.flatMap(({ anchor, title, holds }) => {
-    const own = scenarios.filter(({ coverage: { state, scenario } }) => holds(state, scenario.gravity));
+  const groups = groupBy(scenarios, ({ coverage: { state, scenario } }) =>
+    isOpen(state) ? `gaps-${scenario.gravity}` : state,
+  );
+  return HEADINGS.flatMap(([anchor, title]) => {
+    const own = groups.get(anchor) ?? [];
     if (own.length === 0) return [];
     const markup = html`<section class="group ${many}">
 <h2 id="${anchor}">${title} <span class="found">${own.length}</span></h2>
@@ -140,13 +135,13 @@ export function part(title: string, items: readonly Html[]): Html {
 function toDo({ title }: Scenario, findings: readonly Finding[]): Html {
   const items = findings.map(({ message, ...finding }) => {
     const rest = message.startsWith(`${title}: `) ? message.slice(title.length + 2) : message;
-    return findingText({ ...finding, message: rest });
+    return findingHtml({ ...finding, message: rest });
   });
   return part('To do', items);
 }
 
 /** A finding's message and advice. */
-export function findingText(finding: Finding): Html {
+export function findingHtml(finding: Finding): Html {
   const { message, advice } = besideItsPlace(finding);
   return html`${prose(asSentence(capitalised(message)))}${advice === '' ? NOTHING : html` <span class="advice">${prose(asSentence(capitalised(advice)))}</span>`}`;
 }
@@ -219,7 +214,7 @@ function askedFor(scenario: Scenario): Html {
 /** "Names it, on a hidden page": what a section is to its scenario. */
 function roleOf({ level, hidden, onPages, through }: Candidate): Html {
   const notes = [
-    LEVELS[level],
+    LEVEL_WORDS[level],
     ...(hidden ? ['on a hidden page'] : []),
     ...(onPages ? [] : ['not where readers look']),
     ...(through ? [`completed by ${placeOf(through)}`] : []),

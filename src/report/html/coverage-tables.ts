@@ -2,6 +2,7 @@ import type { ScenarioCoverage } from '../../coverage/coverage.ts';
 import { GRAVITIES } from '../../registry/registry.ts';
 import type { StateCounts } from '../../review/replay/replay.ts';
 import { decoded } from '../words/github-links.ts';
+import { groupBy } from '../words/group-by.ts';
 import { count } from '../words/sentence.ts';
 import { countStates, percentCovered, STATES } from '../words/state-counts.ts';
 import { coverageBar, stateMark } from './coverage-charts.ts';
@@ -16,10 +17,7 @@ export interface CoverageGroup {
 /** The gravest first; gravities without a scenario are left out. */
 export function byGravity(scenarios: readonly ScenarioCoverage[]): CoverageGroup[] {
   const groups = countedBy(scenarios, ({ scenario }) => [scenario.gravity]);
-  return GRAVITIES.toReversed().flatMap((gravity) => {
-    const counts = groups.get(gravity);
-    return counts ? [{ name: gravity, counts }] : [];
-  });
+  return GRAVITIES.toReversed().flatMap((gravity) => groups.filter(({ name }) => name === gravity));
 }
 
 const ANYWHERE = 'anywhere in the docs';
@@ -56,27 +54,20 @@ function orAnywhere(names: readonly string[]): string[] {
   return known.length === 0 ? [ANYWHERE] : known;
 }
 
+type Names = (coverage: ScenarioCoverage) => readonly string[];
+
 /** Counts scenarios by state under each of their names. */
-function countedBy(
-  scenarios: readonly ScenarioCoverage[],
-  namesOf: (coverage: ScenarioCoverage) => readonly string[],
-): Map<string, StateCounts> {
-  const groups = new Map<string, StateCounts>();
-  for (const coverage of scenarios) {
-    for (const name of new Set(namesOf(coverage))) {
-      const counts = groups.get(name) ?? countStates([]);
-      counts[coverage.state] += 1;
-      groups.set(name, counts);
-    }
-  }
-  return groups;
+function countedBy(scenarios: readonly ScenarioCoverage[], namesOf: Names): CoverageGroup[] {
+  const named = scenarios.flatMap((coverage) =>
+    Array.from(new Set(namesOf(coverage)), (name) => ({ name, state: coverage.state })),
+  );
+  const groups = groupBy(named, ({ name }) => name);
+  return Array.from(groups, ([name, each]) => ({ name, counts: countStates(each.map(({ state }) => state)) }));
 }
 
-function mostToDoFirst(groups: ReadonlyMap<string, StateCounts>): CoverageGroup[] {
-  const open = ({ missing, partial }: StateCounts) => missing + partial;
-  return [...groups]
-    .map(([name, counts]) => ({ name, counts }))
-    .sort((a, b) => open(b.counts) - open(a.counts) || (a.name < b.name ? -1 : 1));
+function mostToDoFirst(groups: readonly CoverageGroup[]): CoverageGroup[] {
+  const open = ({ counts }: CoverageGroup) => counts.missing + counts.partial;
+  return groups.toSorted((a, b) => open(b) - open(a) || (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -5,7 +5,7 @@ import { groupBy } from '../words/group-by.ts';
 import { capitalised, count, grouped, shortCommit, stateChange } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import type { PageOptions } from './audit-page.ts';
-import { filePlace, findingText, part } from './audit-scenarios.ts';
+import { filePlace, findingHtml, part } from './audit-scenarios.ts';
 import { coverageTrend, stateBadge, tiles } from './coverage-charts.ts';
 import { countCell } from './coverage-tables.ts';
 import { code, type Html, html, link, NOTHING, prose } from './escape-html.ts';
@@ -83,12 +83,9 @@ function noiseRow(scenario: ReplayedScenario, replay: Replay): Html {
 const OFTEN = 0.2;
 
 /** What to do about a scenario before the gate is turned on; empty where it is quiet. In it `…` is code. */
-export function noiseAdvice(
-  scenario: ReplayedScenario,
-  { totals: { judged }, gate }: Pick<Replay, 'totals' | 'gate'>,
-): string[] {
+export function noiseAdvice(scenario: ReplayedScenario, { totals, gate }: Pick<Replay, 'totals' | 'gate'>): string[] {
   const { blocked, findings, worsened, improved, lastState } = scenario;
-  const isOften = blocked > 0 && blocked >= Math.max(2, judged * OFTEN);
+  const isOften = blocked > 0 && blocked >= Math.max(2, totals.judged * OFTEN);
   const oldGap =
     gate.block === 'introduced'
       ? 'New text named it without all that it needs, which counts as introduced: complete that section first.'
@@ -101,7 +98,7 @@ export function noiseAdvice(
       'It came and went with rewording: widen its phrases, with `a|b` for another word of the same meaning.',
     ],
     [
-      blocked === 0 && findings >= Math.max(3, judged * OFTEN),
+      blocked === 0 && findings >= Math.max(3, totals.judged * OFTEN),
       'It is told often and blocks nothing: name its `pages` more closely, so that only those near are told.',
     ],
   ];
@@ -158,7 +155,7 @@ ${part(
 function said(finding: Finding, web: WebPlaces): Html {
   const { blocking, scenario, path, line, endLine } = finding;
   const place = path === null ? NOTHING : filePlace({ path, line, endLine }, web);
-  return html`${blocking && html`<b class="missing">blocks</b> `}${scenario !== null && html`${code(scenario)} `}${place} ${findingText(finding)}`;
+  return html`${blocking && html`<b class="missing">blocks</b> `}${scenario !== null && html`${code(scenario)} `}${place} ${findingHtml(finding)}`;
 }
 
 function whichChange({ commit, head, pullRequest }: ReplayedMerge, web: WebPlaces): Html {

@@ -59,33 +59,45 @@ interface Host {
 }
 
 const GITHUB: Host = {
-  ...{ is: /^github\.com$/, commits: 'commit', pulls: 'pull' },
-  ...{ blob: 'blob', query: '?plain=1', lines: ['#L', '-L'] },
+  is: /^github\.com$/,
+  commits: 'commit',
+  pulls: 'pull',
+  blob: 'blob',
+  query: '?plain=1',
+  lines: ['#L', '-L'],
 };
 
 const HOSTS: readonly Host[] = [
   GITHUB,
   {
-    ...{ is: /(?:^|\.)gitlab\./, commits: '-/commit', pulls: '-/merge_requests' },
-    ...{ blob: '-/blob', query: '?plain=1', lines: ['#L', '-'] },
+    is: /(?:^|\.)gitlab\./,
+    commits: '-/commit',
+    pulls: '-/merge_requests',
+    blob: '-/blob',
+    query: '?plain=1',
+    lines: ['#L', '-'],
   },
   {
-    ...{ is: /^bitbucket\.org$/, commits: 'commits', pulls: 'pull-requests' },
-    ...{ blob: 'src', query: '', lines: ['#lines-', ':'] },
+    is: /^bitbucket\.org$/,
+    commits: 'commits',
+    pulls: 'pull-requests',
+    blob: 'src',
+    query: '',
+    lines: ['#lines-', ':'],
   },
   {
-    ...{ is: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)\./, commits: 'commit', pulls: 'pulls' },
-    ...{ blob: 'src/commit', query: '', lines: ['#L', '-L'] },
+    is: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)\./,
+    commits: 'commit',
+    pulls: 'pulls',
+    blob: 'src/commit',
+    query: '',
+    lines: ['#L', '-L'],
   },
 ];
 
-function filePath(
-  { path, line, endLine }: FilePlace,
-  commit: string,
-  { blob, query, lines: [from, to] }: Host,
-): string {
-  const last = endLine == null || endLine === line ? '' : to + endLine;
-  return `/${blob}/${commit}/${encodedPath(path)}${query}${line === null ? '' : from + line + last}`;
+function filePath({ path, line, endLine }: FilePlace, commit: string, { blob, query, lines }: Host): string {
+  const last = endLine == null || endLine === line ? '' : lines[1] + endLine;
+  return `/${blob}/${commit}/${encodedPath(path)}${query}${line === null ? '' : lines[0] + line + last}`;
 }
 
 interface HostedRepository {

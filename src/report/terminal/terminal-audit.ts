@@ -1,9 +1,10 @@
-import { GRAVITIES, type Gravity } from '../../registry/registry.ts';
+import { GRAVITIES } from '../../registry/registry.ts';
 import type { Audit } from '../../review/review.ts';
 import { isGap } from '../words/finding-words.ts';
+import { groupBy } from '../words/group-by.ts';
 import { capitalised, lackOf } from '../words/sentence.ts';
-import { countStates, percentCovered, required, STATES } from '../words/state-counts.ts';
-import { addedBy, auditHeadline, auditResult } from '../words/story.ts';
+import { countStates, isOpen, percentCovered, required, STATES } from '../words/state-counts.ts';
+import { addedBy, auditHeadline, auditResult, gravestFirst } from '../words/story.ts';
 import { alsoNoticed, ENTRY_INDENT, explainHint, nearestLines, opening, scenarioEntry } from './terminal-parts.ts';
 import { joined, type Pen, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
@@ -12,18 +13,21 @@ type Audited = Audit['scenarios'][number];
 /** Coverage at one commit for people at a prompt: how much, by gravity, and every gap. */
 export function renderAuditTerminal(audit: Audit, options: TerminalOptions): string {
   const pen = penFor(options);
-  const gravities = GRAVITIES.toReversed();
-  const gaps = gravities.map((gravity) => ({ gravity, scenarios: gapsOf(audit, gravity) }));
-  const [worst] = gaps.flatMap(({ scenarios }) => scenarios);
+  const gaps = gravestFirst(audit).filter(({ coverage }) => isOpen(coverage.state));
+  const [worst] = gaps;
   const others = audit.findings.filter((finding) => !isGap(finding));
   return joined([
     verdictLines(audit, pen),
     bar(audit, pen),
-    table(audit, gravities, pen),
-    ...gaps.map(({ gravity, scenarios }) => {
-      const lines = scenarios.map((gap) => scenarioLines(gap, pen));
-      return pen.under(capitalised(gravity), lines);
-    }),
+    table(audit, pen),
+    ...Array.from(
+      groupBy(gaps, ({ coverage }) => coverage.scenario.gravity),
+      ([gravity, each]) =>
+        pen.under(
+          capitalised(gravity),
+          each.map((gap) => scenarioLines(gap, pen)),
+        ),
+    ),
     alsoNoticed(others, pen),
     worst ? explainHint(worst.coverage.scenario.id, pen) : '',
   ]);
@@ -45,22 +49,17 @@ function bar({ counts }: Audit, pen: Pen): string {
   return `  ${green('█'.repeat(full))}${yellow('▒'.repeat(half))}${dim('░'.repeat(columns - full - half))} ${percent} %`;
 }
 
-function table({ scenarios }: Audit, gravities: readonly Gravity[], pen: Pen): string {
+function table({ scenarios }: Audit, pen: Pen): string {
   const columns = pen.width < 48 ? 8 : 9;
   const row = (name: string, cells: readonly (string | number)[]) =>
     `  ${name.padEnd(6)}${cells.map((cell) => `${cell}`.padStart(columns)).join('')}`;
-  const rows = gravities.flatMap((gravity) => {
+  const rows = GRAVITIES.toReversed().flatMap((gravity) => {
     const mine = scenarios.filter(({ coverage }) => coverage.scenario.gravity === gravity);
     const counts = countStates(mine.map(({ coverage }) => coverage.state));
     const cells = STATES.map((state) => counts[state]);
     return mine.length === 0 ? [] : [row(gravity, cells)];
   });
   return rows.length === 0 ? '' : [pen.colors.dim(row('', STATES)), ...rows].join('\n');
-}
-
-function gapsOf(audit: Audit, gravity: Gravity): Audited[] {
-  const mine = audit.scenarios.filter(({ coverage }) => coverage.scenario.gravity === gravity);
-  return ['missing', 'partial'].flatMap((state) => mine.filter(({ coverage }) => coverage.state === state));
 }
 
 function scenarioLines({ coverage, nearMisses }: Audited, pen: Pen): string {

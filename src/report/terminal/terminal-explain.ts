@@ -8,7 +8,7 @@ import type { RegistryChange } from '../../review/suggest/registry-change.ts';
 import type { DocsChange, SmallestChange } from '../../review/suggest/smallest-change.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
-import { LEVELS } from '../words/section-words.ts';
+import { LEVEL_WORDS } from '../words/section-words.ts';
 import { count, type FilePlace, lackOf, listed, type Say } from '../words/sentence.ts';
 import { inColorOf, placeLine, quoteLines, toPaste } from './terminal-parts.ts';
 import { inQuotes, joined, type Pen, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
@@ -53,7 +53,7 @@ function hindrance({ unwaived: { state, gaps } }: ScenarioCoverage): string {
 function candidateLines(candidate: Candidate, { coverage, partly }: Explanation, pen: Pen): string {
   const { evidence, trigger, requirements } = candidate;
   const notes = [
-    LEVELS[candidate.level],
+    LEVEL_WORDS[candidate.level],
     ...(candidate.through ? [`completed by ${placeLine(candidate.through)}`] : []),
   ];
   const further = requirements.filter(({ match }) => match === null || !isSame(match, trigger));

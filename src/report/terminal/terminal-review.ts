@@ -8,16 +8,8 @@ import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
 import { type Story, scenarioResult, storyOf } from '../words/story.ts';
 import { alsoNoticed, explainHint, findingLines, nearestLines, opening, SAY_WHERE, toPaste } from './terminal-parts.ts';
-import {
-  fitColumns,
-  inQuotes,
-  joined,
-  type Pen,
-  padColumns,
-  penFor,
-  stacked,
-  type TerminalOptions,
-} from './terminal-pen.ts';
+import type { Pen, TerminalOptions } from './terminal-pen.ts';
+import { fitColumns, inQuotes, joined, padColumns, penFor, stacked } from './terminal-pen.ts';
 
 /** A review for people at a prompt: the story of the comment, in plain lines. */
 export function renderReviewTerminal(review: Review, options: TerminalOptions): string {

@@ -22,6 +22,8 @@ export interface Setup {
   apis: readonly string[];
 }
 
+type Found = Pick<Setup, 'roots' | 'preview'> & Partial<Pick<Setup, 'told'>>;
+
 const DOCS = 'https://github.com/signpost-docs/signpost/blob/main/docs';
 const PAGE: Noun = ['page', 'pages'];
 const MORE: Noun = ['more section tells of a failure', 'more sections tell of failures'];
@@ -52,10 +54,7 @@ function stateLine({ path, starter }: Setup, pen: Pen): string {
 const LABEL_COLUMNS = 10;
 
 /** The docs roots, what their pages import and the preview, a line or more for each. */
-export function foundLines(
-  { roots, preview, told = null }: Pick<Setup, 'roots' | 'preview'> & { told?: string | null },
-  options: TerminalOptions,
-): string[] {
+export function foundLines({ roots, preview, told = null }: Found, options: TerminalOptions): string[] {
   const pen = penFor(options);
   const line = (label: string, text: string) => {
     const first = padColumns(label, LABEL_COLUMNS);

@@ -3,7 +3,9 @@ export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) =
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const group = groups.get(key) ?? [];
+    group.push(item);
+    groups.set(key, group);
   }
   return groups;
 }

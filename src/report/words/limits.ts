@@ -3,16 +3,10 @@
  * GitHub counts some of these in bytes although it says characters, so all budgets here are UTF-8 bytes.
  */
 
-/** GitHub refuses a longer comment: "body is too long (maximum is 65536 characters)". */
-export const GITHUB_COMMENT_BYTES = 65_536;
-
-/** What we write at most: room for what GitHub adds when it stores the text. */
+/** GitHub refuses a comment of more than 65,536; so much less leaves room for what it adds when it stores the text. */
 export const COMMENT_BYTES = 60_000;
 
-/** GitHub refuses a longer check-run summary or text: "exceeds a maximum bytesize of 65535". */
-export const GITHUB_CHECK_BYTES = 65_535;
-
-/** What we write at most in a check run's summary, and again in its text. */
+/** In a check run's summary, and again in its text: GitHub refuses more than 65,535 bytes of either. */
 export const CHECK_BYTES = 60_000;
 
 /** GitHub's REST reference, "Create a check run": an annotation's title has at most 255 characters. */

@@ -4,7 +4,7 @@ import { cleanLine, shorten } from './clean-text.ts';
 import { listed, type SayWhere } from './sentence.ts';
 
 /** What a section is to a scenario. */
-export const LEVELS: Record<Candidate['level'], string> = {
+export const LEVEL_WORDS: Record<Candidate['level'], string> = {
   documents: 'documents it',
   mentions: 'names it',
   sample: 'shows it in a sample only',
