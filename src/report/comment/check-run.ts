@@ -44,7 +44,7 @@ export interface Annotation {
 }
 
 /** A button below a check run: label 20 characters, description 40, identifier 20 at most. */
-export interface CheckAction {
+interface CheckAction {
   label: string;
   description: string;
   identifier: string;
@@ -69,7 +69,7 @@ export interface CheckOptions extends Omit<CommentOptions, 'bytes'> {
 }
 
 /** What kept Signpost from judging. */
-export interface Trouble {
+interface Trouble {
   /** One sentence. */
   cause: string;
   /** GitHub's HTTP status, where it answered. */

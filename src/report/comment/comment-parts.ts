@@ -7,7 +7,7 @@ import { codeFence, codeSpan, escapeInHtml, escapeProse, escapeText, MARKDOWN_SA
 import { besideItsPlace } from '../words/finding-words.ts';
 import type { Links } from '../words/github-links.ts';
 import { byteLength, LABEL_CHARACTERS, LIST_ITEMS, PATH_CHARACTERS, TITLE_CHARACTERS } from '../words/limits.ts';
-import { previewLines } from '../words/registry-preview.ts';
+import { previewLines } from '../words/preview-lines.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { nearMissText } from '../words/section-words.ts';
 import { asSentence, capitalised, lackOf, SCENARIO, shortCommit, spacing, stateChange } from '../words/sentence.ts';

@@ -21,7 +21,7 @@ export interface RemoteFacts {
   githubServer: string | null;
 }
 
-export interface WebFacts {
+interface WebFacts {
   repository: RemoteFacts | null;
   /** Full id of the commit; anything else, such as WORKTREE, has no page. */
   commit: string;

@@ -3,7 +3,7 @@ import type { Scope } from '../../review/compare/scope.ts';
 import type { Review, ScenarioReview } from '../../review/review.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { previewLines } from '../words/registry-preview.ts';
+import { previewLines } from '../words/preview-lines.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
 import { type Story, scenarioResult, storyOf } from '../words/story.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { previewLines } from '../../../src/report/words/registry-preview.ts';
+import { previewLines } from '../../../src/report/words/preview-lines.ts';
 import type { Say } from '../../../src/report/words/sentence.ts';
 
 const say: Say = { phrase: (text) => `“${text}”`, copy: (text) => `‹${text}›`, prose: (text) => text };
