@@ -21,7 +21,7 @@ import { renderAdditionsTerminal, renderMistakesTerminal } from './terminal/term
 import { renderReplayTerminal } from './terminal/terminal-replay.ts';
 import { renderReviewTerminal } from './terminal/terminal-review.ts';
 
-/** What the entry knows and a report cannot. */
+/** What the caller knows and the subject does not hold. */
 export interface RenderOptions {
   milliseconds: Milliseconds;
   /** Signpost's version. */
@@ -36,7 +36,7 @@ export interface RenderOptions {
   trend?: readonly CoveragePoint[];
 }
 
-/** What each command has to tell. */
+/** What each command reports. */
 export interface Subjects {
   review: Review;
   audit: Audit;
@@ -47,7 +47,7 @@ export interface Subjects {
   'registry import': RegistryAdditions;
 }
 
-/** A promise where the format's own libraries are loaded first, which no other format should wait for. */
+/** A promise for a format whose libraries are loaded only when it is asked for. */
 type Rendered = string | Promise<string>;
 
 type Renderers<Subject> = Record<string, (subject: Subject, options: RenderOptions) => Rendered>;

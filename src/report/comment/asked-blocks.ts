@@ -4,7 +4,7 @@ import { codeFence, codeSpan, escapeProse, escapeText } from '../words/escape-ma
 import { decoded, encodedPath } from '../words/github-links.ts';
 import { blockOf, type CommentBlock, listBlock } from './comment-blocks.ts';
 
-/** What people asked for in the conversation on a pull request. */
+/** What people asked for in the conversation on a pull request, with the answers. */
 export interface Asked {
   waivers: readonly { id: string; by: string; reason: string; url: string }[];
   explanations: readonly Explanation[];
@@ -16,7 +16,7 @@ export interface Asked {
 /** Columns of a code block in a comment that can be read without scrolling. */
 const WIDTH = 96;
 
-/** What a comment and a check run say about it. */
+/** The parts of a comment or check run that answer the conversation. */
 export function askedBlocks({ waivers, explanations, unknown, help }: Asked): CommentBlock[] {
   const given = waivers.map(
     ({ id, by, reason, url }) => `${codeSpan(id)} by ${codeSpan(by)}: ${escapeText(reason)}${linkTo(url)}`,

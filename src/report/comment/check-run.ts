@@ -13,9 +13,9 @@ import { type CommentBlock, fitBlocks, listBlock } from './comment-blocks.ts';
 import * as parts from './comment-parts.ts';
 import { coverageChange } from './coverage-squares.ts';
 
-/** Of the sentence above a check run's table. */
+/** The sentence above a check run's table. */
 const CHECK_REASON_CHARACTERS = 1_000;
-/** A check run shows what the comment has no room for. */
+/** The check run has room for more than the comment. */
 const CHECK_TABLE_ROWS = 200;
 const CHECK_EXPLAINED_SCENARIOS = 40;
 const CHECK_LIST_ITEMS = 100;
@@ -68,7 +68,7 @@ export interface CheckOptions extends Omit<CommentOptions, 'bytes'> {
   bytes?: number;
 }
 
-/** What kept Signpost from judging. */
+/** Why Signpost could not judge. */
 interface Trouble {
   /** One sentence. */
   cause: string;
@@ -208,7 +208,7 @@ function levelOf({ annotation_level }: Annotation): number {
 
 const NOTHING_MORE: Pick<CheckRun, 'text' | 'annotations' | 'actions'> = { text: '', annotations: [], actions: [] };
 
-/** What the check run says where something kept us from judging: never silence, never a pass. */
+/** The check run for a commit that Signpost could not judge: never silence, never a pass. */
 export function renderNotJudged({ cause, status, requestId, retries }: Trouble): CheckRun {
   const facts = [
     ...(status === null ? [] : [`status ${status}`]),
@@ -227,7 +227,7 @@ export function renderNotJudged({ cause, status, requestId, retries }: Trouble):
 }
 
 /**
- * What a check run says that nobody waits for any more.
+ * The check run for a commit whose result nobody needs any more.
  * @param by the commit that is the head now; null where something else is newer: another base branch, another merge group
  */
 export function renderSuperseded(by: string | null): CheckRun {

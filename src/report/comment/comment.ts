@@ -18,7 +18,7 @@ export interface CommentOptions extends Pick<LinkFacts, 'number' | 'branch' | 'r
   bytes?: number;
 }
 
-/** For authors who meet this for the first time. */
+/** An introduction for authors who see such a comment for the first time. */
 const WHAT_IT_IS_ABOUT =
   'Each scenario is a failure that readers are known to meet; the docs should name it, say why it happens and how to fix it.';
 
@@ -68,7 +68,7 @@ function footOf(review: Review, story: Story): string {
   return notes.filter((note) => note !== '').join('\n\n');
 }
 
-/** Only those that can help here. */
+/** The commands that can help here. */
 function commands({ result, needWork, first: id }: Story): string[] {
   const aboutGaps = needWork.length > 0 ? [`waive ${id} reason…`, `explain ${id}`] : [];
   const recheck = result === 'good' ? [] : ['recheck'];

@@ -66,7 +66,7 @@ function inWords(counts: StateCounts): string {
   return [covered, ...rest.map((state) => `${grouped(counts[state])} ${state}`)].join(', ');
 }
 
-/** Squares for each state: what the rounding takes from the smaller ones, the largest gives. */
+/** How many squares each state has. The largest one gives the squares that rounding adds to the others. */
 function shares(counts: StateCounts): number[] {
   const all = total(counts);
   if (all <= MOST_SQUARES) return STATES.map((state) => counts[state]);

@@ -3,7 +3,7 @@ import { codeInCell, escapeProse } from '../words/escape-markdown.ts';
 import { CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
 import { type Annotation, annotationPages, type CheckRun, type Conclusion } from './check-run.ts';
 
-/** What is said of one pull request, in a run that it shares with others. */
+/** One pull request's part of a check run that it shares with others. */
 export interface SharedPart {
   number: number;
   url: string;
@@ -29,7 +29,7 @@ export function sharedBytes(parts: number): number {
 
 /**
  * One run for several pull requests with the same head: GitHub keeps one check of a name for a commit, so it says the
- * worst of their verdicts, and of each what it is.
+ * worst of their verdicts, and lists the verdict of each.
  */
 export function renderSharedCheckRun(parts: readonly SharedPart[]): CheckRun {
   const sorted = parts.toSorted((a, b) => rankOf(a) - rankOf(b) || a.number - b.number);
@@ -67,7 +67,7 @@ function under({ number, base }: SharedPart, text: string): string {
   return `### Pull request ${number} towards ${codeInCell(base, BRANCH_CHARACTERS)}\n\n${text}`;
 }
 
-/** The same line may be told the same thing for each of the pull requests; once is enough. */
+/** Several pull requests may have the same annotation on the same line; one is enough. */
 function distinct(annotations: readonly Annotation[]): Annotation[] {
   return [...new Map(annotations.map((each) => [JSON.stringify(each), each])).values()];
 }

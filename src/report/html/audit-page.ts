@@ -15,7 +15,7 @@ import { code, type Html, html, link, NOTHING, prose } from './escape-html.ts';
 import { renderPage } from './page-shell.ts';
 import { type RemoteFacts, repositoryName, type WebPlaces, webPlaces } from './web-places.ts';
 
-/** What the entry knows of a page's occasion. */
+/** What the caller knows and the audit or replay does not hold. */
 export interface PageOptions {
   /** YYYY-MM-DD. */
   today: string;
@@ -26,11 +26,11 @@ export interface PageOptions {
 }
 
 interface AuditPageOptions extends PageOptions {
-  /** How coverage went before, oldest first; absent where nobody asked. */
+  /** Coverage in the past, oldest first; absent where nobody asked for it. */
   trend?: readonly CoveragePoint[];
 }
 
-/** Coverage of the whole registry at one commit as a page of its own: to read, to share and to print. */
+/** An audit as an HTML page to read, share and print. */
 export function renderAuditHtml(audit: Audit, options: AuditPageOptions): string {
   const around = aroundOf(audit, options);
   const groups = scenarioGroups(gravestFirst(audit), around);
@@ -52,7 +52,7 @@ function aroundOf(audit: Audit, { repository = null }: PageOptions): Around {
   };
 }
 
-/** What was asked and the answer: the verdict in one line, with its reason where the audit fails. */
+/** The verdict in one line; below it why the audit fails, or how many grave gaps are open. */
 function auditVerdict(audit: Audit): Html {
   const headline = auditHeadline(audit);
   const added = audit.verdict === 'fail' ? addedBy(audit.reason, headline) : grave(audit);
@@ -61,7 +61,7 @@ function auditVerdict(audit: Audit): Html {
 ${added === '' ? NOTHING : html`<p class="verdict ${kind}">${prose(added)}</p>`}`;
 }
 
-/** What hurts most, in one sentence; empty where nothing grave is open. */
+/** How many gaps of high gravity are open, as a sentence; empty for none. */
 function grave({ scenarios }: Audit): string {
   const open = scenarios.filter(
     ({ coverage: { scenario, state } }) => scenario.gravity === 'high' && isOpen(state),
@@ -76,7 +76,7 @@ function auditFacts({ rev, registry, counts }: Audit, today: string, web: WebPla
   return html`<p class="facts">Judged ${rev === 'WORKTREE' ? 'the work tree' : html`commit ${commit}`} on ${today}: ${count(counts.pages, ['page', 'pages'])} by ${registry.source === '' ? 'no registry' : html`the registry ${code(registry.source)}`}.</p>`;
 }
 
-/** What the words mean, for whoever sees them for the first time. */
+/** What the four states mean, for new readers. */
 function wordsOfStates(): Html {
   const words = [
     ['covered', 'a section names the failure, says why it happens and links to the fix'],
@@ -87,10 +87,10 @@ function wordsOfStates(): Html {
   return html`<ul class="words">${words.map(([state, meaning]) => html`<li><b>${capitalised(state)}</b>: ${meaning}</li>`)}</ul>`;
 }
 
-/** Rows of the table of pages: a page each for ten thousand scenarios would be a second report. */
+/** The table of pages has at most so many rows, because a large registry names thousands of pages. */
 const PAGE_ROWS = 100;
 
-/** How much is covered altogether, and where its scenarios stand below. */
+/** The numbers of all states, and links to the groups of scenarios below. */
 function auditSummary(audit: Audit, groups: readonly ScenarioGroup[]): Html {
   if (audit.scenarios.length === 0) return NOTHING;
   return html`<section class="summary" aria-label="Summary">
@@ -102,7 +102,7 @@ ${contents(groups)}
 `;
 }
 
-/** How much is covered by gravity, and by where and whose it is. */
+/** Coverage by gravity, by part of the docs, by page and by owner. */
 function auditTables(audit: Audit): Html {
   if (audit.scenarios.length === 0) return NOTHING;
   const scenarios = audit.scenarios.map(({ coverage }) => coverage);
@@ -157,7 +157,7 @@ function productFollowUps({ scenarios }: Audit): Html {
   return list('For the product, not fixable in docs', items);
 }
 
-/** Mistakes in the registry, waivers to look at, pages that cannot be read: all that is no scenario's gap. */
+/** The findings that are no scenario's gap: mistakes in the registry, waivers to look at, pages that cannot be read. */
 function alsoNoticed({ findings }: Audit, around: Around): Html {
   const items = findings.filter((finding) => !isGap(finding)).map((finding) => noticed(finding, around));
   return list('Also noticed', items);

@@ -17,7 +17,7 @@ import type { WebPlaces } from './web-places.ts';
 
 type Audited = Audit['scenarios'][number];
 
-/** What is told of every scenario from beside it. */
+/** What a scenario's part of the page shows that its coverage does not hold. */
 export interface Around {
   web: WebPlaces;
   privateWords: readonly string[];
@@ -35,14 +35,14 @@ export interface ScenarioGroup {
   markup: Html;
 }
 
-/** What an address calls a group, and its title. */
+/** The groups of the page: the anchor and the title of each. */
 const HEADINGS: readonly [anchor: string, title: string][] = [
   ...GRAVITIES.toReversed().map((gravity): [string, string] => [`gaps-${gravity}`, `Gaps of ${gravity} gravity`]),
   ['waived', 'Waived'],
   ['covered', 'Covered'],
 ];
 
-/** Above this a browser lays out only those in sight. */
+/** With more scenarios the browser lays out only those in sight. */
 const MANY = 300;
 
 /** Every scenario under its heading, in the order given; headings without a scenario are left out. */
@@ -62,7 +62,7 @@ ${own.map((each) => scenarioDetails(each, around))}</section>
   });
 }
 
-/** Finds among the scenarios below; shown by the page's script, since it does nothing without. */
+/** The form that searches the scenarios below. The page's script shows it: without the script it does nothing. */
 export function filterForm({ scenarios }: Audit): Html {
   if (scenarios.length < 2) return NOTHING;
   return html`<form hidden role="search" aria-label="Scenarios">
@@ -74,12 +74,12 @@ export function filterForm({ scenarios }: Audit): Html {
 `;
 }
 
-/** Where an address leads to a scenario. Inside its details, so that browsers open these. */
+/** The anchor of a scenario. It stands inside the foldable part, so that browsers open that part. */
 export function scenarioAnchor(id: string): string {
   return `s-${id.replace(/[^\w-]/g, (char) => `.${char.charCodeAt(0).toString(16)}`)}`;
 }
 
-/** One scenario to unfold: its state and what it lacks, then everything that this rests on. */
+/** One scenario as a foldable part: its state and what it lacks, then the reasons for its state. */
 function scenarioDetails({ coverage, nearMisses }: Audited, around: Around): Html {
   const { scenario, state } = coverage;
   return html`<details class="scenario" data-state="${state}">
@@ -131,7 +131,7 @@ export function part(title: string, items: readonly Html[]): Html {
     : html`<div><h4>${title}</h4><ul>${items.map((item) => html`<li>${item}</li>`)}</ul></div>`;
 }
 
-/** What each gap is, and the way to close it; the title stands above already. */
+/** What each gap is and how to close it, without the scenario's title, which stands above. */
 function toDo({ title }: Scenario, findings: readonly Finding[]): Html {
   const items = findings.map(({ message, ...finding }) => {
     const rest = message.startsWith(`${title}: `) ? message.slice(title.length + 2) : message;
@@ -140,7 +140,7 @@ function toDo({ title }: Scenario, findings: readonly Finding[]): Html {
   return part('To do', items);
 }
 
-/** A finding's message and advice. */
+/** A finding's message and advice as HTML. */
 export function findingHtml(finding: Finding): Html {
   const { message, advice } = besideItsPlace(finding);
   return html`${prose(asSentence(capitalised(message)))}${advice === '' ? NOTHING : html` <span class="advice">${prose(asSentence(capitalised(advice)))}</span>`}`;
@@ -222,7 +222,7 @@ function roleOf({ level, hidden, onPages, through }: Candidate): Html {
   return html`${listed(notes)}`;
 }
 
-/** What a section has of that for which the registry asks, and what it lacks. */
+/** The registry's requirements, each marked as met or not met by a section. */
 function checks({ trigger, requirements, forbidden, evidence }: Candidate): Html {
   const others = requirements.filter(({ kind, term }) => kind !== trigger.field || term !== trigger.term);
   return html`<ul class="checks">${check(true, trigger.field, trigger.term, trigger, evidence.path)}${others.map((each) => requirementCheck(each, evidence.path))}${forbidden.map((match) => check(false, 'it must not say', match.term, match, evidence.path))}</ul>`;
@@ -239,7 +239,7 @@ function check(isMet: boolean, kind: string, term: string, match: Match | null, 
   return html`<li><b class="${state}" role="img" aria-label="${isMet ? 'has' : 'fails'}">${isMet ? '✓' : '✗'}</b> ${kind} ${code(term)}${note !== '' && html` ${note}`}${line}${match !== null && kind !== 'link' && said(match)}</li>`;
 }
 
-/** The sentence in which the words stand, those words marked; the words alone where it is not known. */
+/** The sentence that holds the matched words, these marked; the words alone where the sentence is not known. */
 function said({ term, words, found }: Match): Html {
   if (!found)
     return words.join(' ') === term || words.length === 0 ? NOTHING : html`: “${isolated(words.join(' … '))}”`;

@@ -41,17 +41,17 @@ const FILLS: Record<Charted, Html> = {
   missing: trusted('fill="url(#fill-missing)" class="edge-missing"'),
 };
 
-/** The shape alone, for beside a word. */
+/** A state's shape without its word. */
 export function stateMark(state: State): Html {
   return html`<svg class="mark" aria-hidden="true"><use href="#mark-${state}"/></svg>`;
 }
 
-/** Shape and word; the state's own unless another one is given. */
+/** A state's shape with a word; the word is the state's name unless another one is given. */
 export function stateBadge(state: State, word: string = state): Html {
   return html`<span class="state ${state}">${stateMark(state)}${word}</span>`;
 }
 
-/** A number of a summary with what it counts. */
+/** A number of a summary. */
 export interface Tile {
   /** Whose mark and colour it has. */
   state: State;
@@ -65,7 +65,7 @@ export function tiles(each: readonly Tile[]): Html {
   return html`<dl class="tiles">${each.map(({ state, name, count: n, meaning }) => html`<div><dt class="state ${state}">${stateMark(state)}${name}</dt><dd>${n}${meaning !== null && html`<small>${meaning}</small>`}</dd></div>`)}</dl>`;
 }
 
-/** One bar of all scenarios that are required, as wide as its place; the numbers stand beside it, so it is only shown. */
+/** A bar with each state's share of the required scenarios. Screen readers skip it: the numbers stand beside it. */
 export function coverageBar(counts: StateCounts, height = 12): Html {
   const [...series] = stack<StateCounts, Charted>().keys(CHARTED)([counts]);
   const all = Math.max(...series.flat(2));
@@ -89,13 +89,13 @@ const WIDTH = 960;
 const HEIGHT = 260;
 const PLOT = { left: 40, right: 850, top: 12, bottom: 228 };
 
-/** What came last is seen only if it lasts: so much of the whole time. */
+/** The last point is drawn as a step of this share of the whole time, so that it can be seen. */
 const LAST_STEP = 0.03;
 
-/** How near two names beside the chart may stand. */
+/** The least distance between two names beside the chart. */
 const NAME_HEIGHT = 16;
 
-/** How coverage went, as a chart, in a sentence and in numbers; nothing where there is no time between two points. */
+/** Coverage over time as a chart, a sentence and a table; nothing where no time lies between first and last point. */
 export function coverageTrend(points: readonly CoveragePoint[]): Html {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || Date.parse(first.date) >= Date.parse(last.date)) return NOTHING;
@@ -168,7 +168,7 @@ function names(bands: readonly Band[], y: (of: number) => number): Html[] {
   });
 }
 
-/** Coordinates are no counts: no digits are grouped. */
+/** A coordinate as text: `html` would write a number with commas. */
 function px(at: number): string {
   return `${Number(at.toFixed(1))}`;
 }

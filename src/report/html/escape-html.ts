@@ -12,7 +12,7 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, markup is not, nothing shows nothing. */
+/** What may stand in a template. Text is escaped, markup is not, null and false show nothing. */
 export type Piece = string | number | Html | null | false | readonly Piece[];
 
 /**
@@ -38,7 +38,7 @@ function markupOf(piece: Piece): string {
   return piece.map(markupOf).join('');
 }
 
-/** A clean line that needs no escape, as most texts are. */
+/** A clean line without special characters. Most texts are such lines, and the test is faster than the escape. */
 const PLAIN = /^(?:[\w!#$%()*+,\-./:;=?@[\]^`{|}~]+(?: [\w!#$%()*+,\-./:;=?@[\]^`{|}~]+)*)?$/;
 
 const SPECIAL = /[&<>"']/g;

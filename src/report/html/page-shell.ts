@@ -3,8 +3,8 @@ import { type Html, html, isolated, NOTHING, trusted } from './escape-html.ts';
 import { STYLE, STYLE_HASH } from './page-style.ts';
 
 /**
- * What the page does beside being read: it finds scenarios by their words and states, opens what an address points at,
- * and opens everything before it is printed. Nothing depends on it.
+ * The page's script: it searches scenarios by words and states, opens the scenario in the address, and opens everything
+ * before printing. The page can be read without it.
  */
 export const SCRIPT = `
 const form = document.querySelector('form');
@@ -50,10 +50,10 @@ if (form) {
 }
 `;
 
-/** Of the script above, for the page's policy. */
+/** The hash of the script above, for the page's policy. */
 export const SCRIPT_HASH = 'sha256-xlDAtk4FhVNyvfDFF8VCj/iVzXvVgJ6S12DjHzfTg+g=';
 
-/** Nothing is loaded and nothing is run but what stands here; both are named by their hash. */
+/** The page loads nothing, and runs and applies only the script and the style with these hashes. */
 const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 interface PageParts {
@@ -63,7 +63,7 @@ interface PageParts {
   repository: string | null;
   header: Html;
   main: Html;
-  /** Signpost's. */
+  /** Signpost's version. */
   version: string;
 }
 

@@ -14,7 +14,7 @@ import { type RemoteFacts, repositoryName, type WebPlaces, webPlaces } from './w
 
 const MERGE = ['merge', 'merges'] as const;
 
-/** What a registry would have said of every change merged so far as a page of its own. */
+/** A replay as an HTML page. */
 export function renderReplayHtml(replay: Replay, { repository = null, today, version }: PageOptions): string {
   return renderPage({
     title: 'Replay of the merge history',
@@ -52,7 +52,7 @@ ${tiles([
 `;
 }
 
-/** The scenarios of which anything would have been said, the noisiest first, with what to do about each. */
+/** The scenarios with any finding or change of state, the noisiest first, with advice on each. */
 function noisiestScenarios(replay: Replay): Html {
   const { scenarios } = replay;
   const noisy = scenarios.filter(({ findings, worsened, improved }) => findings + worsened + improved > 0);
@@ -79,10 +79,10 @@ function noiseRow(scenario: ReplayedScenario, replay: Replay): Html {
 `;
 }
 
-/** From this share of all merges on a scenario stops more work than it is worth. */
+/** A scenario that concerns this share of all merges, or a larger one, is told of often. */
 const OFTEN = 0.2;
 
-/** What to do about a scenario before the gate is turned on; empty where it is quiet. In it `…` is code. */
+/** Advice on a scenario for before the gate is turned on, with code in backticks; empty for a quiet scenario. */
 export function noiseAdvice(scenario: ReplayedScenario, { totals, gate }: Pick<Replay, 'totals' | 'gate'>): string[] {
   const { blocked, findings, worsened, improved, lastState } = scenario;
   const isOften = blocked > 0 && blocked >= Math.max(2, totals.judged * OFTEN);
@@ -105,7 +105,7 @@ export function noiseAdvice(scenario: ReplayedScenario, { totals, gate }: Pick<R
   return advice.filter(([applies]) => applies).map(([, text]) => text);
 }
 
-/** The state whose mark and colour a merge has. */
+/** The state that lends a merge its mark and colour. */
 function likeOf({ verdict, commented }: ReplayedMerge): State {
   if (verdict === 'fail') return 'missing';
   if (verdict === 'not-judged') return 'waived';
@@ -118,7 +118,7 @@ const OUTCOMES: readonly [like: State, title: string, word: string][] = [
   ['waived', 'Not judged', 'not judged'],
 ];
 
-/** Every merge of which something would have been said, the newest first; the quiet ones in short. */
+/** All merges by outcome, the newest first; those that would have passed in silence as a short table. */
 function mergeLists({ merges }: Replay, repository: RemoteFacts | null): Html {
   const outcomes = groupBy(merges.toReversed(), likeOf);
   const told = OUTCOMES.map(([like, title, word]) => {

@@ -2,7 +2,7 @@ import type { DocsRoot } from '../../registry/registry.ts';
 import { decoded, encodedPath } from '../words/github-links.ts';
 import type { FilePlace } from '../words/sentence.ts';
 
-/** Where on the web a report's places can be looked at; null where that is not known. */
+/** Addresses of a report's places on the web; null where they are not known. */
 export interface WebPlaces {
   /** A place in a file of the repository. */
   file(at: FilePlace): string | null;
@@ -28,6 +28,7 @@ interface WebFacts {
   roots: readonly Pick<DocsRoot, 'route' | 'site'>[];
 }
 
+/** The addresses for a repository at one commit, and for its published site. */
 export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
   const hosted = repository === null ? null : hostedRepository(repository);
   const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
@@ -107,7 +108,7 @@ interface HostedRepository {
   host: Host;
 }
 
-/** `git@host:owner/name.git`, as ssh is told of a place in short. */
+/** `git@host:owner/name.git`, the short form of an ssh address. */
 const SHORT_SSH = /^(?:[\w.-]+@)?([\w.-]{2,}):(?!\/\/)\/?(.+)$/;
 
 /**

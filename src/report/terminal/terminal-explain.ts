@@ -13,10 +13,10 @@ import { count, type FilePlace, lackOf, listed, type Say } from '../words/senten
 import { inColorOf, placeLine, quoteLines, toPaste } from './terminal-parts.ts';
 import { inQuotes, joined, type Pen, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
-/** Sections that only come near, or stand where no reader of this looks, are told of up to this many. */
+/** At most so many sections are shown that only come near, or stand where no reader of the scenario looks. */
 const MOST_NEAR = 3;
 
-/** Why a scenario has its state: every section that was looked at, what each has and lacks, and what would mend it. */
+/** Why a scenario has its state: every section that was looked at, what each has and lacks, and the smallest change. */
 export function renderExplanationTerminal(explanation: Explanation, options: TerminalOptions): string {
   const { coverage, nearMisses, cancelled, change } = explanation;
   const pen = penFor(options);
@@ -111,7 +111,7 @@ function forbiddenLines(match: Match, candidate: Candidate, pen: Pen): string {
   return stacked([start, saidIn(match, pen)]);
 }
 
-/** Where it stands, whether readers see it and what it does not say: what is well in one line, the rest each in its own. */
+/** Whether a section stands where readers look, is visible and avoids forbidden phrases; one line says what is well. */
 function circumstances(candidate: Candidate, { scenario }: ScenarioCoverage, pen: Pen): string[] {
   const { onPages, hidden, forbidden } = candidate;
   const well = [
@@ -149,7 +149,7 @@ function missLines({ label, lacks, quote, edit, ...at }: NearMiss, pen: Pen): st
   ]);
 }
 
-/** Advice to say what is told to be lacking adds nothing. */
+/** Whether the advice only repeats what the section lacks. */
 function isRepeated(lacks: readonly string[], edit: string): boolean {
   return lacks.length > 0 && edit.startsWith('say ');
 }
@@ -188,8 +188,8 @@ const LABELS: Partial<Record<SectionKind, string>> = {
 };
 
 /**
- * The least that would cover a scenario, and that it was tried.
- * @param lack why no text on a page would, where none would
+ * The smallest change that would cover a scenario.
+ * @param lack the reason to give where no text on a page would cover it
  */
 function changeLines({ docs, otherwise, registry }: SmallestChange, lack: string, pen: Pen): string {
   const { bold } = pen.colors;

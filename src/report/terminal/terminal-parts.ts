@@ -51,7 +51,7 @@ export function inColorOf(state: State, text: string, { colors }: Pen): string {
   return { covered: colors.green, partial: colors.yellow, missing: colors.red, waived: colors.dim }[state](text);
 }
 
-/** How far the lines of a listed scenario stand below its state. */
+/** The indent of a listed scenario's lines, which leaves room for its state. */
 export const ENTRY_INDENT = ' '.repeat(11);
 
 /** A scenario in a list: its state, where it is known, with its title; then notes and where it stands. */

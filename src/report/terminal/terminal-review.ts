@@ -27,7 +27,7 @@ export function renderReviewTerminal(review: Review, options: TerminalOptions): 
   ]);
 }
 
-/** One line for each scenario: symbol, title with what room the rest leaves, states, gravity; on a narrow terminal two. */
+/** One line for each scenario with its symbol, title, states and gravity; two lines on a narrow terminal. */
 function rows(story: Story, pen: Pen): string {
   const cells = story.relevant.map((review) => ({
     symbol: pen[scenarioResult(review, story)],

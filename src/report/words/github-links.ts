@@ -26,6 +26,7 @@ export interface Links extends SayWhere {
   page(evidence: Evidence): string | null;
 }
 
+/** The links for a comment on one pull request. */
 export function linksFor(facts: LinkFacts): Links {
   const site = previewOf(facts);
   const repo = webAddress(facts.repoUrl ?? '');

@@ -19,7 +19,7 @@ export function previewLines(preview: RegistryPreview | null, say: Say): string[
   ];
 }
 
-/** Those that are added, by how they would start. */
+/** The ids of the scenarios that are added, by the state in which they would start. */
 function startsOf({ added }: RegistryPreview, say: Say): [start: string, ids: string[]][] {
   const groups = groupBy(added, ({ state, gaps }) =>
     state === 'partial' ? `${state}, lacking ${lackOf(state, gaps, say)}` : state,

@@ -17,7 +17,7 @@ export function instruction(review: ScenarioReview, story: Story, say: SayWhere)
   return `${capitalised(where === '' ? task : `in ${where}, ${task}`)}.`;
 }
 
-/** Text that is still to be written goes where readers look, lines into their own file; anything else where the gap is. */
+/** New text belongs where readers look, lines into their own file, and anything else where the gap is. */
 function whereTo({ scenario, after, snippet }: ScenarioReview, story: Story, say: SayWhere): string {
   const at = story.places.get(scenario.id);
   const isUnwritten = after.state === 'missing' || after.gaps.some(({ kind }) => kind === 'elsewhere');

@@ -3,7 +3,7 @@ import { plainPhrase } from '../../review/findings/wording.ts';
 import { cleanLine, shorten } from './clean-text.ts';
 import { listed, type SayWhere } from './sentence.ts';
 
-/** What a section is to a scenario. */
+/** How the levels of a candidate section are called. */
 export const LEVEL_WORDS: Record<Candidate['level'], string> = {
   documents: 'documents it',
   mentions: 'names it',
@@ -11,7 +11,7 @@ export const LEVEL_WORDS: Record<Candidate['level'], string> = {
   near: 'comes near',
 };
 
-/** Of text without a marked word at most so much stands on either side of one. */
+/** At most so many characters without a marked word are shown before or after one. */
 const AROUND = 120;
 
 /**
@@ -30,7 +30,7 @@ export function quoteParts(quote: Quote): { text: string; isMarked: boolean }[] 
   return parts.filter(({ text }) => text !== '');
 }
 
-/** What stands between two marked words, before the first or after the last: its middle is left out where it is long. */
+/** The text before, between or after marked words, without its middle where it is long. */
 function between(text: string, isFirst: boolean, isLast: boolean): string {
   const line = inLine(text);
   const points = [...line];

@@ -24,7 +24,7 @@ export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): st
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 }
 
-/** The same for the first of them, and how many there are more. */
+/** `listed` for at most so many items: `a, b, c and 2 more`. */
 export function listedUpTo(most: number, items: readonly string[]): string {
   const rest = items.length - most;
   return listed(rest > 0 ? [...items.slice(0, most), `${rest} more`] : items);
@@ -74,7 +74,7 @@ export function theCauses(causes: readonly string[], say: Say): string {
   return `the ${causes.length > 1 ? 'causes' : 'cause'} ${listed(causes.map(say.phrase))}`;
 }
 
-/** What a scenario lacks, as a thing: "the cause “x” and a link to `/y/`"; for a missing one that it is named nowhere. */
+/** What a scenario lacks, as a noun: "the cause “x” and a link to `/y/`"; "named nowhere" for a missing one. */
 export function lackOf(state: State, gaps: readonly Gap[], say: Say): string {
   if (state === 'missing') return 'named nowhere';
   return listed(gapsByKind(gaps).map(([kind, details]) => LACKS[kind](details, say)));
@@ -107,7 +107,7 @@ export function waivedLine(waived: readonly ScenarioReview[], say: Say): string 
   return `${count(waived.length, ['scenario is waived', 'scenarios are waived'])}: ${ids}.`;
 }
 
-/** What has to stand before a snippet, which is shown without the empty lines at its start; empty for nothing. */
+/** A note where a snippet needs an empty line before it, because snippets are shown without one; else empty. */
 export function spacing({ text }: Snippet): string {
   return /^\r?\n/.test(text) ? 'leave an empty line before it' : '';
 }

@@ -31,18 +31,19 @@ export interface Story {
   blocking: ReadonlySet<string>;
   /** By scenario, the finding that says where its gap is; a blocking one before others. */
   places: ReadonlyMap<string, Finding>;
-  /** One sentence below the headline where nothing is told of a scenario, waived or not, nor of a mistake; else empty. */
+  /** A sentence for below the headline where the story has no scenario, waived or not, and no mistake; else empty. */
   reason: string;
   /** Mistakes in the registry that block. */
   mistakes: Finding[];
   /** Findings that are neither a scenario's gap nor block. */
   others: Finding[];
-  /** How many scenarios have a gap at head of which nothing else is told; those that the reason names aside. */
+  /** How many scenarios have a gap that nothing else here tells of, except those that the reason names. */
   elsewhere: number;
 }
 
 const SCOPES: readonly (Scope | null)[] = ['introduced', 'touched', 'nearby', 'elsewhere', null];
 
+/** Chooses what is worth telling of a review. */
 export function storyOf(review: Review): Story {
   const blockers = review.findings.filter((finding) => finding.blocking);
   const blocking = new Set(blockers.filter(isGap).flatMap((finding) => finding.scenario ?? []));
@@ -156,7 +157,7 @@ function worstFirst(blocking: ReadonlySet<string>): (a: ScenarioReview, b: Scena
   return (a, b) => rank(a) - rank(b);
 }
 
-/** Whether a review is worth a first comment; what is not stands in the check run alone. */
+/** Whether a review is worth a first comment. Otherwise only the check run tells of it. */
 export function isWorthComment(review: Review): boolean {
   const { relevant, mistakes } = storyOf(review);
   return relevant.length + mistakes.length > 0;
