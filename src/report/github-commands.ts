@@ -22,19 +22,16 @@ export function renderGithubCommands(subject: Review | Audit | readonly Mistake[
 }
 
 function command(finding: Finding): string {
-  const { severity, path, line, endLine, column } = finding;
+  const { kind, scenario, severity, path, line, endLine, column } = finding;
+  const title = `Signpost ${kind}${scenario === null ? '' : `: ${scenario}`}`;
   const properties = [
     ...(path === null ? [] : [`file=${property(path)}`]),
     ...(path === null || line === null ? [] : [`line=${line}`]),
     ...(path === null || line === null || endLine === null ? [] : [`endLine=${Math.max(line, endLine)}`]),
     ...(path === null || line === null || column === null ? [] : [`col=${column}`]),
-    `title=${property(shorten(titleOf(finding), ANNOTATION_TITLE_CHARACTERS))}`,
+    `title=${property(shorten(title, ANNOTATION_TITLE_CHARACTERS))}`,
   ];
   return `::${severity} ${properties.join(',')}::${data(annotationText(finding))}`;
-}
-
-function titleOf({ kind, scenario }: Finding): string {
-  return `Signpost ${kind}${scenario === null ? '' : `: ${scenario}`}`;
 }
 
 /** The runner reads an older form of commands, `##[…]`, anywhere in a line. */

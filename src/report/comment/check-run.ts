@@ -122,7 +122,7 @@ function textOf(review: Review, story: Story, links: Links, further: CommentBloc
   const blocks = [
     parts.waysToPass(story, links),
     parts.scenarioDetails(story, review.settings.private, links, CHECK_EXPLAINED_SCENARIOS),
-    parts.followUps(story.relevant),
+    parts.followUps(story),
     parts.otherFindings(story.others, links, CHECK_LIST_ITEMS),
     furtherGaps(review.scenarios, story),
     parts.registryPreview(review),

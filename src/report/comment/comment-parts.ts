@@ -132,10 +132,8 @@ export function improvements(improved: ScenarioReview[], links: Links): CommentB
 }
 
 /** What the docs cannot mend. */
-export function followUps(relevant: ScenarioReview[]): CommentBlock {
-  const items = relevant.flatMap(({ scenario }) =>
-    scenario.followUps.map((followUp) => `${escapeProse(followUp)} (${codeSpan(scenario.id)})`),
-  );
+export function followUps(story: Story): CommentBlock {
+  const items = story.followUps.map(({ id, text }) => `${escapeProse(text)} (${codeSpan(id)})`);
   return listBlock('**For the product, not fixable in docs**', items, ['follow-up', 'follow-ups']);
 }
 

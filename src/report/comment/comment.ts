@@ -36,7 +36,7 @@ export function renderComment(review: Review, options: CommentOptions = {}): str
     parts.scenarioDetails(story, review.settings.private, links),
     // An all clear is short: its table holds nothing but what became better.
     ...(story.needWork.length > 0 ? [parts.improvements(story.improved, links)] : []),
-    parts.followUps(story.relevant),
+    parts.followUps(story),
     parts.otherFindings(story.others, links),
     parts.registryPreview(review),
     ...(options.further ?? []),

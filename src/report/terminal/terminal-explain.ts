@@ -56,7 +56,7 @@ function candidateLines(candidate: Candidate, { coverage, partly }: Explanation,
     LEVEL_WORDS[candidate.level],
     ...(candidate.through ? [`completed by ${placeLine(candidate.through)}`] : []),
   ];
-  const further = requirements.filter(({ match }) => match === null || !isSame(match, trigger));
+  const further = requirements.filter(({ match }) => match?.field !== trigger.field || match.term !== trigger.term);
   return [
     sectionLine(evidence, evidence.label, pen),
     pen.colors.dim(pen.wrap(notes.join(', '), '  ')),
@@ -139,27 +139,19 @@ function cancelledLines({ section, match, by, word }: Cancelled, pen: Pen): stri
 }
 
 function missLines({ label, lacks, quote, edit, ...at }: NearMiss, pen: Pen): string {
+  const isRepeated = lacks.length > 0 && edit.startsWith('say ');
   const lacking = lacks.map((lack) => (/[“`]/.test(lack) ? cleanLine(lack) : inQuotes(lack)));
   return stacked([
     sectionLine(at, label, pen),
     pen.colors.dim(pen.wrap('near miss: it holds most of the words', '  ')),
     quote ? quoteLines(quote, pen, INNER) : '',
     lacking.length === 0 ? '' : line(pen.bad, `lacks ${listed(lacking)}`, pen),
-    edit === '' || isRepeated(lacks, edit) ? '' : pen.wrap(cleanLine(edit), '      '),
+    edit === '' || isRepeated ? '' : pen.wrap(cleanLine(edit), '      '),
   ]);
-}
-
-/** Whether the advice only repeats what the section lacks. */
-function isRepeated(lacks: readonly string[], edit: string): boolean {
-  return lacks.length > 0 && edit.startsWith('say ');
 }
 
 function line(symbol: string, text: string, pen: Pen): string {
   return pen.wrap(text, '      ', `    ${symbol} `);
-}
-
-function isSame(a: Match, b: Match): boolean {
-  return a.field === b.field && a.term === b.term;
 }
 
 function termOf(field: Match['field'], term: string): string {

@@ -88,12 +88,14 @@ export function upTo<Item>(
   return [...items.slice(0, most).map(render), ...(rest > 0 ? [note(rest)] : [])];
 }
 
+/** Findings, one below the other. */
+export function findingList(findings: readonly ListedFinding[], pen: Pen): string {
+  return findings.map((finding) => findingLines(finding, pen)).join('\n');
+}
+
 /** The findings that are no scenario's gap; empty for none. */
-export function alsoNoticed(findings: Finding[], pen: Pen): string {
-  return pen.under(
-    'Also noticed',
-    findings.map((finding) => findingLines(finding, pen)),
-  );
+export function alsoNoticed(findings: readonly Finding[], pen: Pen): string {
+  return findings.length === 0 ? '' : pen.under('Also noticed', [findingList(findings, pen)]);
 }
 
 /** "Paste after a.md:5 (adds a section):" and what to paste, which is never wrapped. */

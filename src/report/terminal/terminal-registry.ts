@@ -7,7 +7,7 @@ import { groupBy } from '../words/group-by.ts';
 import { asSentence, capitalised, count, grouped, lackOf, listed, SCENARIO } from '../words/sentence.ts';
 import { isOpen } from '../words/state-counts.ts';
 import { unifiedDiff } from '../words/unified-diff.ts';
-import { ENTRY_INDENT, explainHint, findingLines, scenarioEntry, upTo } from './terminal-parts.ts';
+import { ENTRY_INDENT, explainHint, findingLines, findingList, scenarioEntry, upTo } from './terminal-parts.ts';
 import { joined, type Pen, penFor, TERMINAL_SAY, type TerminalOptions } from './terminal-pen.ts';
 
 /** What became of a change of the registry: its diff where it was not written, each entry, and what is doubtful. */
@@ -103,16 +103,12 @@ export function renderMistakesTerminal(mistakes: readonly Mistake[], options: Te
   const pen = penFor(options);
   const { bold } = pen.colors;
   if (mistakes.length === 0) return `${pen.good} ${bold('No mistakes in the registry')}\n`;
+  const files = [...groupBy(mistakes, ({ path }) => path).values()];
+  const downwards = (a: Mistake, b: Mistake) => a.line - b.line || a.column - b.column;
   const { errors, warnings } = countSeverities(mistakes);
   const summary = [count(errors, ['error', 'errors']), count(warnings, ['warning', 'warnings'])].join(', ');
   return joined([
-    ...byFile(mistakes).map((mine) => mine.map((mistake) => findingLines(mistake, pen)).join('\n')),
+    ...files.map((mine) => findingList(mine.sort(downwards), pen)),
     `${errors > 0 ? pen.bad : pen.mixed} ${bold(`${count(mistakes.length, ['mistake', 'mistakes'])} (${summary})`)}`,
   ]);
-}
-
-/** Files in the order in which they first occur, each one's mistakes from top to bottom. */
-function byFile(mistakes: readonly Mistake[]): Mistake[][] {
-  const files = [...groupBy(mistakes, ({ path }) => path).values()];
-  return files.map((mine) => mine.sort((a, b) => a.line - b.line || a.column - b.column));
 }

@@ -7,7 +7,7 @@ import { previewLines } from '../words/preview-lines.ts';
 import { instruction, whyItMatters } from '../words/scenario-words.ts';
 import { asSentence, furtherGaps, SCOPE_WORDS, stateChange, waivedLine } from '../words/sentence.ts';
 import { type Story, scenarioResult, storyOf } from '../words/story.ts';
-import { alsoNoticed, explainHint, findingLines, nearestLines, opening, SAY_WHERE, toPaste } from './terminal-parts.ts';
+import { alsoNoticed, explainHint, findingList, nearestLines, opening, SAY_WHERE, toPaste } from './terminal-parts.ts';
 import type { Pen, TerminalOptions } from './terminal-pen.ts';
 import { fitColumns, inQuotes, joined, padColumns, penFor, stacked } from './terminal-pen.ts';
 
@@ -15,14 +15,16 @@ import { fitColumns, inQuotes, joined, padColumns, penFor, stacked } from './ter
 export function renderReviewTerminal(review: Review, options: TerminalOptions): string {
   const pen = penFor(options);
   const story = storyOf(review);
+  const followUps = story.followUps.map(({ id, text }) => `${cleanLine(text)} (${id})`);
+  const item = (text: string) => pen.wrap(text, '    ', '  - ');
   return joined([
     opening(story.result, story.headline, story.reason, pen),
-    story.mistakes.map((mistake) => findingLines(mistake, pen)).join('\n'),
+    findingList(story.mistakes, pen),
     rows(story, pen),
     ...story.needWork.map((scenario) => details(scenario, story, review, pen)),
     alsoNoticed(story.others, pen),
-    followUps(story.relevant, pen),
-    registryPreview(review, pen),
+    pen.under('For the product, not fixable in docs', followUps.map(item)),
+    pen.under('With the registry of this change', previewLines(review.preview, SAY_WHERE).map(item)),
     closing(story, pen),
   ]);
 }
@@ -66,18 +68,6 @@ function why({ scenario }: ScenarioReview, privateWords: readonly string[], pen:
   const readers = audience === null ? '' : ` Readers: ${asSentence(cleanLine(audience))}`;
   const [quote] = quotes;
   return pen.colors.dim(pen.wrap(`${cleanLine(gravity)}${readers}${quote ? ` ${inQuotes(quote)}` : ''}`, '  '));
-}
-
-function followUps(relevant: ScenarioReview[], pen: Pen): string {
-  const items = relevant.flatMap(({ scenario }) =>
-    scenario.followUps.map((followUp) => pen.wrap(`${cleanLine(followUp)} (${scenario.id})`, '    ', '  - ')),
-  );
-  return pen.under('For the product, not fixable in docs', items);
-}
-
-function registryPreview({ preview }: Review, pen: Pen): string {
-  const lines = previewLines(preview, SAY_WHERE).map((line) => pen.wrap(line, '    ', '  - '));
-  return pen.under('With the registry of this change', lines);
 }
 
 function closing(story: Story, pen: Pen): string {

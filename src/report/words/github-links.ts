@@ -45,7 +45,8 @@ export function linksFor(facts: LinkFacts): Links {
 
 function fileLink(at: FilePlace, commit: string | null, repo: string | null): string {
   const linked = repo !== null && commit !== null && /^[0-9a-f]{40,64}$/.test(commit);
-  const text = codeInCell(placeOf({ ...at, path: linked ? endOf(at.path) : at.path }), PATH_CHARACTERS);
+  const path = linked ? cleanLine(at.path).split('/').slice(-2).join('/') : at.path;
+  const text = codeInCell(placeOf({ ...at, path }), PATH_CHARACTERS);
   return linked ? `[${text}](${repo}/blob/${commit}/${encodedPath(at.path)}?plain=1${fragmentOf(at)})` : text;
 }
 
@@ -101,10 +102,6 @@ function webAddress(url: string): string | null {
   const { protocol, username, password, origin, pathname } = new URL(url);
   if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return null;
   return origin + encodedRoute(pathname).replace(/\/+$/, '');
-}
-
-function endOf(path: string): string {
-  return cleanLine(path).split('/').slice(-2).join('/');
 }
 
 function fragmentOf({ line, endLine }: FilePlace): string {

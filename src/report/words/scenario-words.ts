@@ -36,8 +36,9 @@ const TO_DO: Record<GapKind, Task> = {
   cause: (causes, _, say) =>
     causes.includes('') ? 'give it a section of its own that says why it happens' : `name ${theCauses(causes, say)}`,
   link: (links, _, say) => `link to ${listed(links.map(say.copy))}`,
+  // No redirect brings a heading back.
   'broken-link': (links, _, say) =>
-    `mend the link ${listed(links.map(say.copy))} (put back what it led to${links.some(isAnchor) ? '' : ', or add a redirect'})`,
+    `mend the link ${listed(links.map(say.copy))} (put back what it led to${links.some((link) => link.includes('#')) ? '' : ', or add a redirect'})`,
   'only-in-sample': (_, scenario, say) =>
     `write beside the sample what ${say.prose(nameOf(scenario))} means${withFix(scenario, say, [': say why it happens', 'link'])}`,
   hidden: () => 'publish the page, or document it on one that readers can find',
@@ -45,11 +46,6 @@ const TO_DO: Record<GapKind, Task> = {
   elsewhere: (paths, scenario, say) =>
     `name ${say.prose(nameOf(scenario))} and link to the section in ${listed(paths.map(say.copy))}`,
 };
-
-/** No redirect brings a heading back. */
-function isAnchor(link: string): boolean {
-  return link.includes('#');
-}
 
 /** What to do about a scenario's gaps, as a command. */
 function toDo({ scenario, after }: ScenarioReview, say: Say): string {

@@ -37,6 +37,8 @@ export interface Story {
   mistakes: Finding[];
   /** Findings that are neither a scenario's gap nor block. */
   others: Finding[];
+  /** What the docs cannot mend, with the scenarios' ids. */
+  followUps: { id: string; text: string }[];
   /** How many scenarios have a gap that nothing else here tells of, except those that the reason names. */
   elsewhere: number;
 }
@@ -65,6 +67,7 @@ export function storyOf(review: Review): Story {
     places: placesOf(review.findings),
     mistakes,
     others: review.findings.filter((finding) => !finding.blocking && !isGap(finding)),
+    followUps: relevant.flatMap(({ scenario: { id, followUps } }) => followUps.map((text) => ({ id, text }))),
     elsewhere: counted.filter((scenario) => !needWork.includes(scenario)).length,
   };
   const headline = headlineOf(review, parts);
