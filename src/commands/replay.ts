@@ -1,6 +1,6 @@
 import { BLOCKS, type Block, GRAVITIES, type Gravity } from '../registry/registry.ts';
 import { formatsOf } from '../report/formats.ts';
-import { grouped } from '../report/words/grouped.ts';
+import { grouped } from '../report/words/sentence.ts';
 import type { LoadedRegistry } from '../review/compare/load-registry.ts';
 import type { Replay } from '../review/replay/replay.ts';
 import { type Command, type CommonValues, oneOf } from './command.ts';

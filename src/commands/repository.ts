@@ -2,7 +2,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { BlobTexts } from '../docs/site/blob-texts.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
 import { openRepository, type Repository } from '../local-git/repository.ts';
-import { grouped } from '../report/words/grouped.ts';
+import { grouped } from '../report/words/sentence.ts';
 import type { RegistryInput } from '../review/compare/load-registry.ts';
 import type { Snapshot } from '../review/compare/snapshot.ts';
 import type { NeededOptions } from '../review/needed-for-review.ts';

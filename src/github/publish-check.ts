@@ -1,4 +1,4 @@
-import type { Annotation } from '../report/comment/check-annotations.ts';
+import type { Annotation } from '../report/comment/check-run.ts';
 import { CHECK_NAME, type CheckRun } from '../report/comment/check-run.ts';
 import { isLasting, type OurCheckRun, ourCheckRuns, pullsIn } from './check-runs.ts';
 import { brokeDown } from './failure.ts';

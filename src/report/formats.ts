@@ -3,28 +3,31 @@ import type { Explanation } from '../review/explain-scenario.ts';
 import type { CoveragePoint, Replay } from '../review/replay/replay.ts';
 import type { Audit, Milliseconds, RegistryAdditions, Review } from '../review/review.ts';
 import { renderAuditMarkdown } from './comment/audit-markdown.ts';
-import { type CommentOptions, renderComment } from './comment/comment.ts';
+import { renderComment } from './comment/comment.ts';
 import { renderGithubCommands } from './github-commands.ts';
 import type { RemoteFacts } from './html/web-places.ts';
-import { renderAdditionsJson, renderJson, renderMistakesJson } from './json.ts';
-import { renderExplanationJson } from './json-explain.ts';
-import { renderReplayJson } from './replay-json.ts';
+import {
+  renderAdditionsJson,
+  renderExplanationJson,
+  renderJson,
+  renderMistakesJson,
+  renderReplayJson,
+} from './json.ts';
 import { renderSarif } from './sarif.ts';
-import { renderTerminal } from './terminal/terminal.ts';
-import { renderAdditionsTerminal } from './terminal/terminal-additions.ts';
+import { renderAuditTerminal } from './terminal/terminal-audit.ts';
 import { renderExplanationTerminal } from './terminal/terminal-explain.ts';
-import { renderMistakesTerminal } from './terminal/terminal-mistakes.ts';
+import { renderAdditionsTerminal, renderMistakesTerminal } from './terminal/terminal-registry.ts';
 import { renderReplayTerminal } from './terminal/terminal-replay.ts';
+import { renderReviewTerminal } from './terminal/terminal-review.ts';
 
-/** What the entry knows and a report cannot. */
-export interface Occasion {
+/** What the caller knows and the subject does not hold. */
+export interface RenderOptions {
   milliseconds: Milliseconds;
   /** Signpost's version. */
   version: string;
   color: boolean;
   /** Columns of the terminal. */
   width: number;
-  comment: CommentOptions;
   /** For pages of their own: the day, YYYY-MM-DD, and where the repository is known to be. */
   today: string;
   repository?: RemoteFacts | null;
@@ -32,7 +35,7 @@ export interface Occasion {
   trend?: readonly CoveragePoint[];
 }
 
-/** What each command has to tell. */
+/** What each command reports. */
 export interface Subjects {
   review: Review;
   audit: Audit;
@@ -43,28 +46,27 @@ export interface Subjects {
   'registry import': RegistryAdditions;
 }
 
-/** A promise where the format's own libraries are loaded first, which no other format should wait for. */
-type Told = string | Promise<string>;
+/** A promise for a format whose libraries are loaded only when it is asked for. */
+type Rendered = string | Promise<string>;
 
-type Renderers<Subject> = Record<string, (subject: Subject, occasion: Occasion) => Told>;
+type Renderers<Subject> = Record<string, (subject: Subject, options: RenderOptions) => Rendered>;
 
 /** Every command's formats; a new one is a file and a line here. */
 export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]> } = {
   review: {
-    terminal: renderTerminal,
+    terminal: renderReviewTerminal,
     json: (review, { milliseconds }) => renderJson(review, milliseconds),
-    markdown: (review, { comment }) => renderComment(review, comment),
+    markdown: (review) => renderComment(review),
     sarif: (review, { version }) => renderSarif(review, version),
     github: (review) => renderGithubCommands(review),
   },
   audit: {
-    terminal: renderTerminal,
+    terminal: renderAuditTerminal,
     json: (audit, { milliseconds }) => renderJson(audit, milliseconds),
-    markdown: (audit, { comment }) => renderAuditMarkdown(audit, comment),
+    markdown: (audit) => renderAuditMarkdown(audit),
     sarif: (audit, { version }) => renderSarif(audit, version),
     github: (audit) => renderGithubCommands(audit),
-    html: (audit, occasion) =>
-      import('./html/audit-page.ts').then(({ renderAuditHtml }) => renderAuditHtml(audit, occasion)),
+    html: (audit, options) => import('./html/audit-page.ts').then((page) => page.renderAuditHtml(audit, options)),
   },
   explain: {
     terminal: renderExplanationTerminal,
@@ -73,8 +75,7 @@ export const FORMATS: { [Command in keyof Subjects]: Renderers<Subjects[Command]
   replay: {
     terminal: renderReplayTerminal,
     json: (replay, { milliseconds }) => renderReplayJson(replay, milliseconds),
-    html: (replay, occasion) =>
-      import('./html/replay-page.ts').then(({ renderReplayHtml }) => renderReplayHtml(replay, occasion)),
+    html: (replay, options) => import('./html/replay-page.ts').then((page) => page.renderReplayHtml(replay, options)),
   },
   'registry check': {
     terminal: renderMistakesTerminal,
@@ -102,9 +103,9 @@ export function render<Command extends keyof Subjects>(
   command: Command,
   format: string,
   subject: Subjects[Command],
-  occasion: Occasion,
-): Told | null {
+  options: RenderOptions,
+): Rendered | null {
   const renderers: Renderers<Subjects[Command]> = FORMATS[command];
   const renderer = new Map(Object.entries(renderers)).get(format);
-  return renderer === undefined ? null : renderer(subject, occasion);
+  return renderer === undefined ? null : renderer(subject, options);
 }

@@ -1,10 +1,9 @@
 import type { Mistake } from '../registry/registry.ts';
 import type { Finding } from '../review/findings/finding.ts';
 import type { Audit, Review } from '../review/review.ts';
-import { cleanLine, cleanLines, shorten } from './words/clean-text.ts';
-import { ANNOTATION_MESSAGE_CHARACTERS, ANNOTATION_TITLE_CHARACTERS } from './words/limits.ts';
-import { findingsOf } from './words/mistake-finding.ts';
-import { asSentence } from './words/sentence.ts';
+import { cleanLines, shorten } from './words/clean-text.ts';
+import { annotationText, findingsOf } from './words/finding-words.ts';
+import { ANNOTATION_TITLE_CHARACTERS } from './words/limits.ts';
 
 const ORDER = ['error', 'warning', 'notice'];
 
@@ -23,24 +22,16 @@ export function renderGithubCommands(subject: Review | Audit | readonly Mistake[
 }
 
 function command(finding: Finding): string {
-  const { severity, path, line, endLine, column } = finding;
+  const { kind, scenario, severity, path, line, endLine, column } = finding;
+  const title = `Signpost ${kind}${scenario === null ? '' : `: ${scenario}`}`;
   const properties = [
     ...(path === null ? [] : [`file=${property(path)}`]),
     ...(path === null || line === null ? [] : [`line=${line}`]),
     ...(path === null || line === null || endLine === null ? [] : [`endLine=${Math.max(line, endLine)}`]),
     ...(path === null || line === null || column === null ? [] : [`col=${column}`]),
-    `title=${property(shorten(titleOf(finding), ANNOTATION_TITLE_CHARACTERS))}`,
+    `title=${property(shorten(title, ANNOTATION_TITLE_CHARACTERS))}`,
   ];
-  return `::${severity} ${properties.join(',')}::${data(messageOf(finding))}`;
-}
-
-function titleOf({ kind, scenario }: Finding): string {
-  return `Signpost ${kind}${scenario === null ? '' : `: ${scenario}`}`;
-}
-
-function messageOf({ message, advice }: Finding): string {
-  const text = [message, advice].map(cleanLine).filter(Boolean).map(asSentence).join(' ');
-  return shorten(text, ANNOTATION_MESSAGE_CHARACTERS);
+  return `::${severity} ${properties.join(',')}::${data(annotationText(finding))}`;
 }
 
 /** The runner reads an older form of commands, `##[…]`, anywhere in a line. */

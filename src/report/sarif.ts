@@ -2,11 +2,10 @@ import type { Mistake } from '../registry/registry.ts';
 import type { Finding } from '../review/findings/finding.ts';
 import { docsUrl, FINDING_KINDS, type FindingKind } from '../review/findings/finding.ts';
 import type { Audit, Review } from '../review/review.ts';
-import { fingerprint } from './fingerprint.ts';
-import { cleanLine, shortLine } from './words/clean-text.ts';
+import { shortLine } from './words/clean-text.ts';
+import { annotationText, findingsOf } from './words/finding-words.ts';
+import { encodedPath } from './words/github-links.ts';
 import { ANNOTATION_MESSAGE_CHARACTERS } from './words/limits.ts';
-import { encodedPath } from './words/links.ts';
-import { findingsOf } from './words/mistake-finding.ts';
 import { asSentence } from './words/sentence.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -65,18 +64,13 @@ function results(findings: Finding[]) {
       ruleId: kind,
       ruleIndex: KINDS.indexOf(kind),
       level: LEVELS[finding.severity],
-      message: { text: messageText(finding) },
+      // Brackets before parentheses would be a link (SARIF 3.11.6).
+      message: { text: annotationText(finding).replaceAll('](', '] (') },
       ...(path === null ? {} : { locations: [{ physicalLocation: location(finding, path) }] }),
       partialFingerprints: { 'signpost/v1': `${print}:${times}` },
       properties: { scenario, blocking },
     };
   });
-}
-
-/** Brackets before parentheses would be a link (SARIF 3.11.6). */
-function messageText({ message, advice }: Finding): string {
-  const text = [message, advice].map(cleanLine).filter(Boolean).map(asSentence).join(' ');
-  return shortLine(text, ANNOTATION_MESSAGE_CHARACTERS).replaceAll('](', '] (');
 }
 
 /** Paths on disk outside the repository are file addresses; all others are relative to its root. */
@@ -90,4 +84,17 @@ function location({ line, endLine, column }: Finding, path: string) {
     ...(endLine === null || endLine < line ? {} : { endLine }),
   };
   return { artifactLocation, region };
+}
+
+/** FNV-1a, 64 bits (draft-eastlake-fnv): http://www.isthe.com/chongo/tech/comp/fnv/ */
+const OFFSET = 0xcbf29ce484222325n;
+const PRIME = 0x100000001b3n;
+
+/** Sixteen hexadecimal digits that stay the same as long as the parts do. Not for secrets. */
+export function fingerprint(parts: readonly string[]): string {
+  let hash = OFFSET;
+  for (const byte of new TextEncoder().encode(parts.join('\0'))) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
+  }
+  return hash.toString(16).padStart(16, '0');
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { completeCheck, type OpenCheck, startCheck } from '../../src/github/publish-check.ts';
-import type { Annotation } from '../../src/report/comment/check-annotations.ts';
-import type { CheckRun } from '../../src/report/comment/check-run.ts';
+import type { Annotation, CheckRun } from '../../src/report/comment/check-run.ts';
 import { type Scene, setScene } from './signpost-on-github.ts';
 
 function annotation(line: number): Annotation {

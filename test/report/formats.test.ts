@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
-import { formatsOf, type Occasion, render, type Subjects } from '../../src/report/formats.ts';
+import { formatsOf, type RenderOptions, render, type Subjects } from '../../src/report/formats.ts';
 import { additions, audit, explanation, mistake, review } from './build-review.ts';
 import { fullReplay } from './html/build-replay.ts';
 
-const occasion: Occasion = {
+const options: RenderOptions = {
   milliseconds: { read: 0, parse: 0, judge: 0, total: 0 },
   version: '1.2.3',
   color: false,
   width: 80,
-  comment: {},
   today: '2026-06-01',
 };
 
@@ -27,7 +26,7 @@ const commands = Object.keys(subjects) as (keyof Subjects)[];
 it.each(commands.flatMap((command) => formatsOf(command).map((format) => [command, format] as const)))(
   '%s has format %s',
   async (command, format) => {
-    const text = await render(command, format, subjects[command], occasion);
+    const text = await render(command, format, subjects[command], options);
     expect(text).toEqual(expect.any(String));
     if (format === 'json' || format === 'sarif') expect(JSON.parse(text as string)).toHaveProperty('version');
   },
@@ -38,5 +37,5 @@ it('starts every command’s formats with the terminal', () => {
 });
 
 it.each(['toString', '__proto__', 'html5', ''])('has no format %j', (format) => {
-  expect(render('review', format, review(), occasion)).toBeNull();
+  expect(render('review', format, review(), options)).toBeNull();
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderJson, renderMistakesJson } from '../../src/report/json.ts';
-import { renderExplanationJson } from '../../src/report/json-explain.ts';
+import { renderExplanationJson, renderJson, renderMistakesJson } from '../../src/report/json.ts';
 import {
   audit,
   candidate,

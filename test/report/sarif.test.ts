@@ -7,8 +7,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../src/report/fingerprint.ts';
-import { renderSarif } from '../../src/report/sarif.ts';
+import { fingerprint, renderSarif } from '../../src/report/sarif.ts';
 import { FINDING_KINDS } from '../../src/review/findings/finding.ts';
 import { audit, finding, fullReview, mistake, review } from './build-review.ts';
 

@@ -1,11 +1,10 @@
 import type { Explanation } from '../../review/explain-scenario.ts';
 import { renderExplanationTerminal } from '../terminal/terminal-explain.ts';
 import { codeFence, codeSpan, escapeProse, escapeText } from '../words/escape-markdown.ts';
-import type { Block } from '../words/fit-bytes.ts';
-import { encodedPath } from '../words/links.ts';
-import { list } from './comment-lists.ts';
+import { decoded, encodedPath } from '../words/github-links.ts';
+import { blockOf, type CommentBlock, listBlock } from './comment-blocks.ts';
 
-/** What people asked for in the conversation on a pull request. */
+/** What people asked for in the conversation on a pull request, with the answers. */
 export interface Asked {
   waivers: readonly { id: string; by: string; reason: string; url: string }[];
   explanations: readonly Explanation[];
@@ -17,8 +16,8 @@ export interface Asked {
 /** Columns of a code block in a comment that can be read without scrolling. */
 const WIDTH = 96;
 
-/** What a comment and a check run say about it. */
-export function askedBlocks({ waivers, explanations, unknown, help }: Asked): Block[] {
+/** The parts of a comment or check run that answer the conversation. */
+export function askedBlocks({ waivers, explanations, unknown, help }: Asked): CommentBlock[] {
   const given = waivers.map(
     ({ id, by, reason, url }) => `${codeSpan(id)} by ${codeSpan(by)}: ${escapeText(reason)}${linkTo(url)}`,
   );
@@ -26,15 +25,10 @@ export function askedBlocks({ waivers, explanations, unknown, help }: Asked): Bl
     ({ id, near }) => `${codeSpan(id)}${near === null ? '' : `; did you mean ${codeSpan(near)}?`}`,
   );
   return [
-    list('**Waived on this pull request**', given, ['waiver', 'waivers']),
-    list('**Asked for, but not in the registry**', strangers, ['id', 'ids']),
-    {
-      open: '',
-      items: explanations.map(explained),
-      close: '',
-      noun: ['explanation', 'explanations'],
-    },
-    list(titleOf(help), help === null ? [] : HELP, ['command', 'commands']),
+    listBlock('**Waived on this pull request**', given, ['waiver', 'waivers']),
+    listBlock('**Asked for, but not in the registry**', strangers, ['id', 'ids']),
+    blockOf(['explanation', 'explanations'], explanations, explained),
+    listBlock(titleOf(help), help === null ? [] : HELP, ['command', 'commands']),
   ];
 }
 
@@ -44,14 +38,6 @@ function linkTo(url: string): string {
   return protocol === 'https:' || protocol === 'http:'
     ? ` ([comment](${origin}${encodedPath(decoded(pathname))}${hash}))`
     : '';
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function explained(explanation: Explanation): string {

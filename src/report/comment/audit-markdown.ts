@@ -1,30 +1,29 @@
 import type { State } from '../../coverage/coverage.ts';
 import type { Audit } from '../../review/review.ts';
 import { codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
-import { gravestFirst } from '../words/gravest-first.ts';
-import { grouped } from '../words/grouped.ts';
-import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { type Links, linksFor } from '../words/links.ts';
-import { lackOf, shortCommit } from '../words/sentence.ts';
-import { addedBy, auditHeadline, isGap } from '../words/story.ts';
-import { findingText } from './comment-lists.ts';
-import { coverageBar } from './coverage-bar.ts';
+import { isGap } from '../words/finding-words.ts';
+import { type Links, linksFor } from '../words/github-links.ts';
+import { grouped, lackOf, shortCommit } from '../words/sentence.ts';
+import { isOpen } from '../words/state-counts.ts';
+import { addedBy, auditHeadline, gravestFirst } from '../words/story.ts';
+import { findingMarkdown, titleCell } from './comment-parts.ts';
+import { coverageSquares } from './coverage-squares.ts';
 
 const SYMBOLS: Record<State, string> = { missing: '❌', partial: '⚠️', waived: '⚪', covered: '✅' };
 
 /** Coverage of the whole registry at one commit in GitHub's Markdown, the gravest gaps first; of any length. */
-export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } = {}): string {
+export function renderAuditMarkdown(audit: Audit): string {
   const headline = auditHeadline(audit);
-  const links = linksFor({ ...options, head: audit.rev, preview: null });
+  const links = linksFor({ head: audit.rev, preview: null });
   const others = audit.findings.filter((finding) => !isGap(finding));
   const parts = [
     `## ${escapeProse(headline)}`,
     escapeProse(addedBy(audit.reason, headline)),
-    audit.scenarios.length === 0 ? '' : coverageBar(audit.counts),
+    audit.scenarios.length === 0 ? '' : coverageSquares(audit.counts),
     table(audit, links),
     others.length === 0
       ? ''
-      : `**Also noticed**\n\n${others.map((finding) => `- ${findingText(finding, links)}`).join('\n')}`,
+      : `**Also noticed**\n\n${others.map((finding) => `- ${findingMarkdown(finding, links)}`).join('\n')}`,
     `<sub>Judged ${codeSpan(shortCommit(audit.rev))}, ${grouped(audit.counts.pages)} pages</sub>`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -33,10 +32,9 @@ export function renderAuditMarkdown(audit: Audit, options: { repoUrl?: string } 
 function table(audit: Audit, links: Links): string {
   if (audit.scenarios.length === 0) return '';
   const rows = gravestFirst(audit).map(({ coverage: { scenario, state, gaps, evidence } }) => {
-    const lack = state === 'covered' || state === 'waived' ? '' : lackOf(state, gaps, MARKDOWN_SAY);
-    const title = `${escapeProse(scenario.title, TITLE_CHARACTERS)}<br>${codeSpan(scenario.id)}`;
+    const lack = isOpen(state) ? lackOf(state, gaps, MARKDOWN_SAY) : '';
     const where = evidence[0] ? links.file(evidence[0]) : '–';
-    return `| ${SYMBOLS[state]} | ${title} | ${state} | ${scenario.gravity} | ${lack || '–'} | ${where} |`;
+    return `| ${SYMBOLS[state]} | ${titleCell(scenario)} | ${state} | ${scenario.gravity} | ${lack || '–'} | ${where} |`;
   });
   return ['| | Scenario | State | Gravity | Lacks | Where |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -1,31 +1,24 @@
 import type { Review } from '../../review/review.ts';
 import { COMMENT_MARKER, codeSpan, escapeProse, MARKDOWN_SAY } from '../words/escape-markdown.ts';
-import { type Block, fitBlocks } from '../words/fit-bytes.ts';
-import { COMMENT_BYTES, LEAST_COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
-import { linksFor } from '../words/links.ts';
+import { type LinkFacts, type Links, linksFor } from '../words/github-links.ts';
+import { COMMENT_BYTES, PATH_CHARACTERS } from '../words/limits.ts';
 import { furtherGaps, shortCommit, waivedLine } from '../words/sentence.ts';
 import { type Story, storyOf } from '../words/story.ts';
-import { followUps, improvements, otherFindings, registryPreview, waysToPass } from './comment-lists.ts';
-import { scenarioDetails } from './comment-scenario.ts';
-import { scenarioTable } from './comment-table.ts';
-import { coverageChange } from './coverage-bar.ts';
+import { type CommentBlock, fitBlocks } from './comment-blocks.ts';
+import * as parts from './comment-parts.ts';
+import { coverageChange } from './coverage-squares.ts';
 
-export interface CommentOptions {
-  /** The pull request's number, for `{number}` in the preview's address. */
-  number?: number;
-  /** The head's branch, for `{branch}` there. */
-  branch?: string;
-  /** `https://github.com/owner/repo`; places in files are linked where it is known. */
-  repoUrl?: string;
-  /** Whether the hidden marker by which the comment is found again stands first; it does unless this is false. */
-  marker?: boolean;
+/** Below this the heading, the notes on what was left out and the footer would not fit. */
+const LEAST_COMMENT_BYTES = 4_000;
+
+export interface CommentOptions extends Pick<LinkFacts, 'number' | 'branch' | 'repoUrl'> {
   /** Parts that the conversation on the pull request asked for, below the others. */
-  further?: Block[];
+  further?: CommentBlock[];
   /** At most this many UTF-8 bytes; not fewer than `LEAST_COMMENT_BYTES`, and 60,000 unless given. */
   bytes?: number;
 }
 
-/** For authors who meet this for the first time. */
+/** An introduction for authors who see such a comment for the first time. */
 const WHAT_IT_IS_ABOUT =
   'Each scenario is a failure that readers are known to meet; the docs should name it, say why it happens and how to fix it.';
 
@@ -35,41 +28,38 @@ const WHAT_IT_IS_ABOUT =
  */
 export function renderComment(review: Review, options: CommentOptions = {}): string {
   const story = storyOf(review);
-  const links = linksFor({
-    ...options,
-    head: review.head,
-    mergeBase: review.mergeBase,
-    preview: review.settings.preview,
-  });
+  const links = linksIn(review, options);
   const blocks = [
-    waysToPass(story, links),
+    parts.waysToPass(story, links),
     coverageChange(review),
-    scenarioTable(story, links),
-    scenarioDetails(story, review.settings.private, links),
+    parts.scenarioTable(story, links),
+    parts.scenarioDetails(story, review.settings.private, links),
     // An all clear is short: its table holds nothing but what became better.
-    ...(story.needWork.length > 0 ? [improvements(story.improved, links)] : []),
-    followUps(story.relevant),
-    otherFindings(story.others, links),
-    registryPreview(review),
+    ...(story.needWork.length > 0 ? [parts.improvements(story.improved, links)] : []),
+    parts.followUps(story),
+    parts.otherFindings(story.others, links),
+    parts.registryPreview(review),
     ...(options.further ?? []),
   ];
   const bytes = Math.max(options.bytes ?? COMMENT_BYTES, LEAST_COMMENT_BYTES);
-  return `${fitBlocks(headOf(review, story, options.marker !== false), blocks, footOf(review, story), bytes - 1)}\n`;
+  return `${fitBlocks(headOf(story), blocks, footOf(review, story), bytes - 1)}\n`;
 }
 
-function headOf(review: Review, story: Story, marker: boolean): string {
-  const heading = `## ${headSymbol(review, story)} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
+/** The links of a comment or check run on the pull request of a review. */
+export function linksIn({ head, mergeBase, settings }: Review, options: CommentOptions): Links {
+  return linksFor({ ...options, head, mergeBase, preview: settings.preview });
+}
+
+function headOf(story: Story): string {
+  const heading = `## ${parts.SYMBOLS[story.result]} ${escapeProse(story.headline, PATH_CHARACTERS)}`;
   const below = story.needWork.length > 0 ? WHAT_IT_IS_ABOUT : escapeProse(story.reason);
-  return `${marker ? `${COMMENT_MARKER}\n` : ''}${heading}${below && `\n\n${below}`}`;
-}
-
-function headSymbol({ verdict }: Review, { needWork }: Story): string {
-  if (verdict === 'fail') return '❌';
-  return verdict === 'pass' && needWork.length === 0 ? '✅' : '⚠️';
+  return `${COMMENT_MARKER}\n${heading}${below && `\n\n${below}`}`;
 }
 
 function footOf(review: Review, story: Story): string {
-  const facts = [judged(review), ...commands(review, story)].join(' · ');
+  const source = parts.registrySource(review);
+  const judged = `Judged ${codeSpan(shortCommit(review.head))}${source && ` against ${source}`}`;
+  const facts = [judged, ...commands(story)].join(' · ');
   const notes = [
     waivedLine(story.waived, MARKDOWN_SAY),
     furtherGaps(story.elsewhere, story.needWork.length > 0, 'this pull request'),
@@ -78,16 +68,9 @@ function footOf(review: Review, story: Story): string {
   return notes.filter((note) => note !== '').join('\n\n');
 }
 
-function judged({ head, registry }: Review): string {
-  const commit = registry.commit === null ? '' : ` at ${codeSpan(shortCommit(registry.commit))}`;
-  const source = registry.source === '' ? '' : ` against ${codeSpan(registry.source)}${commit}`;
-  return `Judged ${codeSpan(shortCommit(head))}${source}`;
-}
-
-/** Only those that can help here. */
-function commands({ verdict }: Review, { blocking, needWork }: Story): string[] {
-  const [id = 'ID'] = [...blocking, ...needWork.map(({ scenario }) => scenario.id)];
+/** The commands that can help here. */
+function commands({ result, needWork, first: id }: Story): string[] {
   const aboutGaps = needWork.length > 0 ? [`waive ${id} reason…`, `explain ${id}`] : [];
-  const recheck = verdict !== 'pass' || needWork.length > 0 ? ['recheck'] : [];
+  const recheck = result === 'good' ? [] : ['recheck'];
   return [...recheck, ...aboutGaps].map((words) => codeSpan(`/signpost ${words}`));
 }

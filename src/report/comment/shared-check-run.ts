@@ -1,10 +1,9 @@
 import { shortLine } from '../words/clean-text.ts';
 import { codeInCell, escapeProse } from '../words/escape-markdown.ts';
-import { ANNOTATION_REQUESTS, ANNOTATIONS_PER_REQUEST, CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
-import type { Annotation } from './check-annotations.ts';
-import type { CheckRun, Conclusion } from './check-run.ts';
+import { CHECK_BYTES, CHECK_TITLE_CHARACTERS } from '../words/limits.ts';
+import { type Annotation, annotationPages, type CheckRun, type Conclusion } from './check-run.ts';
 
-/** What is said of one pull request, in a run that it shares with others. */
+/** One pull request's part of a check run that it shares with others. */
 export interface SharedPart {
   number: number;
   url: string;
@@ -30,7 +29,7 @@ export function sharedBytes(parts: number): number {
 
 /**
  * One run for several pull requests with the same head: GitHub keeps one check of a name for a commit, so it says the
- * worst of their verdicts, and of each what it is.
+ * worst of their verdicts, and lists the verdict of each.
  */
 export function renderSharedCheckRun(parts: readonly SharedPart[]): CheckRun {
   const sorted = parts.toSorted((a, b) => rankOf(a) - rankOf(b) || a.number - b.number);
@@ -45,7 +44,7 @@ export function renderSharedCheckRun(parts: readonly SharedPart[]): CheckRun {
       .filter(({ run }) => run.text !== '')
       .map((part) => under(part, part.run.text))
       .join('\n\n'),
-    annotations: pagesOf(sorted.flatMap(({ run }) => run.annotations.flat())),
+    annotations: annotationPages(distinct(sorted.flatMap(({ run }) => run.annotations.flat()))),
     actions: sorted.find(({ run }) => run.actions.length > 0)?.run.actions ?? [],
   };
 }
@@ -68,11 +67,7 @@ function under({ number, base }: SharedPart, text: string): string {
   return `### Pull request ${number} towards ${codeInCell(base, BRANCH_CHARACTERS)}\n\n${text}`;
 }
 
-/** The same line may be told the same thing for each of the pull requests; once is enough. */
-function pagesOf(annotations: readonly Annotation[]): Annotation[][] {
-  const distinct = [...new Map(annotations.map((each) => [JSON.stringify(each), each])).values()];
-  const pages: Annotation[][] = [];
-  for (let at = 0; at < distinct.length && pages.length < ANNOTATION_REQUESTS; at += ANNOTATIONS_PER_REQUEST)
-    pages.push(distinct.slice(at, at + ANNOTATIONS_PER_REQUEST));
-  return pages;
+/** Several pull requests may have the same annotation on the same line; one is enough. */
+function distinct(annotations: readonly Annotation[]): Annotation[] {
+  return [...new Map(annotations.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -1,5 +1,6 @@
 import { plainPhrase } from '../../review/findings/wording.ts';
 import { cleanLine } from '../words/clean-text.ts';
+import { ENTITIES, withCode } from '../words/escape-markdown.ts';
 import type { Say } from '../words/sentence.ts';
 
 /** Markup of ours that goes into a page as it is; only `html` and `trusted` make it. */
@@ -11,7 +12,7 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, markup is not, nothing shows nothing. */
+/** What may stand in a template. Text is escaped, markup is not, null and false show nothing. */
 export type Piece = string | number | Html | null | false | readonly Piece[];
 
 /**
@@ -19,10 +20,7 @@ export type Piece = string | number | Html | null | false | readonly Piece[];
  * quoted attribute that it stands in, and no character in it hides or reorders what is shown.
  */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
-  let markup = strings[0] as string;
-  for (let index = 0; index < pieces.length; index++)
-    markup += markupOf(pieces[index] as Piece) + (strings[index + 1] as string);
-  return new Html(markup);
+  return new Html(String.raw({ raw: strings }, ...pieces.map(markupOf)));
 }
 
 /** Markup that is known to be sound: our own constants, and sentences whose terms are escaped already. */
@@ -40,25 +38,19 @@ function markupOf(piece: Piece): string {
   return piece.map(markupOf).join('');
 }
 
-/** A clean line that needs no escape, as most texts are. */
+/** A clean line without special characters. Most texts are such lines, and the test is faster than the escape. */
 const PLAIN = /^(?:[\w!#$%()*+,\-./:;=?@[\]^`{|}~]+(?: [\w!#$%()*+,\-./:;=?@[\]^`{|}~]+)*)?$/;
 
 const SPECIAL = /[&<>"']/g;
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
 /** One clean line, fit for an element's text and for an attribute in quotes. */
 export function escapeHtml(text: string): string {
-  return PLAIN.test(text) ? text : cleanLine(text).replace(SPECIAL, (char) => ENTITIES[char] as string);
+  return PLAIN.test(text) ? text : escapeSpecial(cleanLine(text));
 }
-
-/** A piece between two single backticks, as in titles, messages and advice. */
-const CODE = /(?<!`)`([^`]+)`(?!`)/;
 
 /** A sentence of others in which what stands between single backticks is code. */
 export function prose(text: string): Html {
-  const pieces = cleanLine(text).split(CODE);
-  return trusted(pieces.map((piece, index) => (index % 2 === 0 ? escapeKeepingEnds(piece) : codeOf(piece))).join(''));
+  return trusted(withCode(cleanLine(text), escapeSpecial, codeOf));
 }
 
 /** What to copy: a path, a route or an id. */
@@ -76,12 +68,12 @@ function codeOf(text: string): string {
 }
 
 /** A piece of a line that is clean already, with the spaces at its ends. */
-export function pieceOfLine(text: string): Html {
-  return trusted(escapeKeepingEnds(text));
+export function spaced(text: string): Html {
+  return trusted(escapeSpecial(text));
 }
 
-function escapeKeepingEnds(piece: string): string {
-  return piece.replace(SPECIAL, (char) => ENTITIES[char] as string);
+function escapeSpecial(text: string): string {
+  return text.replace(SPECIAL, (char) => ENTITIES[char] as string);
 }
 
 /** How HTML says terms. */

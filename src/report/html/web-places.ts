@@ -1,10 +1,11 @@
 import type { DocsRoot } from '../../registry/registry.ts';
-import { encodedPath, type Place } from '../words/links.ts';
+import { decoded, encodedPath } from '../words/github-links.ts';
+import type { FilePlace } from '../words/sentence.ts';
 
-/** Where on the web a report's places can be looked at; null where that is not known. */
+/** Addresses of a report's places on the web; null where they are not known. */
 export interface WebPlaces {
   /** A place in a file of the repository. */
-  file(at: Place): string | null;
+  file(at: FilePlace): string | null;
   /** The commit itself. */
   commit: string | null;
   /** A pull request by its number. */
@@ -20,20 +21,21 @@ export interface RemoteFacts {
   githubServer: string | null;
 }
 
-export interface WebFacts {
+interface WebFacts {
   repository: RemoteFacts | null;
   /** Full id of the commit; anything else, such as WORKTREE, has no page. */
   commit: string;
   roots: readonly Pick<DocsRoot, 'route' | 'site'>[];
 }
 
+/** The addresses for a repository at one commit, and for its published site. */
 export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
   const hosted = repository === null ? null : hostedRepository(repository);
   const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
   return {
     commit: hosted === null || !isCommit ? null : `${hosted.address}/${hosted.host.commits}/${commit}`,
     pull: (number) => (hosted === null ? null : `${hosted.address}/${hosted.host.pulls}/${number}`),
-    file: (at) => (hosted === null || !isCommit ? null : hosted.address + hosted.host.file(at, commit)),
+    file: (at) => (hosted === null || !isCommit ? null : hosted.address + filePath(at, commit, hosted.host)),
     page: ({ route, anchor }) => {
       const origin = originOf(route, roots);
       if (origin === null || !URL.canParse(route, origin)) return null;
@@ -47,42 +49,56 @@ export function webPlaces({ repository, commit, roots }: WebFacts): WebPlaces {
 
 /** Hosts differ in how they name a file's lines at a commit. */
 interface Host {
-  is(name: string): boolean;
+  is: RegExp;
   commits: string;
   pulls: string;
-  file(at: Place, commit: string): string;
+  /** Before the commit in a file's address. */
+  blob: string;
+  query: string;
+  /** Before the first line and before the last one. */
+  lines: [from: string, to: string];
 }
 
+const GITHUB: Host = {
+  is: /^github\.com$/,
+  commits: 'commit',
+  pulls: 'pull',
+  blob: 'blob',
+  query: '?plain=1',
+  lines: ['#L', '-L'],
+};
+
 const HOSTS: readonly Host[] = [
+  GITHUB,
   {
-    is: (name) => name === 'github.com',
-    commits: 'commit',
-    pulls: 'pull',
-    file: ({ path, ...lines }, commit) => `/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-L')}`,
-  },
-  {
-    is: (name) => /(?:^|\.)gitlab\./.test(name),
+    is: /(?:^|\.)gitlab\./,
     commits: '-/commit',
     pulls: '-/merge_requests',
-    file: ({ path, ...lines }, commit) => `/-/blob/${commit}/${encodedPath(path)}?plain=1${fragment(lines, '#L', '-')}`,
+    blob: '-/blob',
+    query: '?plain=1',
+    lines: ['#L', '-'],
   },
   {
-    is: (name) => name === 'bitbucket.org',
+    is: /^bitbucket\.org$/,
     commits: 'commits',
     pulls: 'pull-requests',
-    file: ({ path, ...lines }, commit) => `/src/${commit}/${encodedPath(path)}${fragment(lines, '#lines-', ':')}`,
+    blob: 'src',
+    query: '',
+    lines: ['#lines-', ':'],
   },
   {
-    is: (name) => name === 'codeberg.org' || /(?:^|\.)(?:gitea|forgejo)\./.test(name),
+    is: /^codeberg\.org$|(?:^|\.)(?:gitea|forgejo)\./,
     commits: 'commit',
     pulls: 'pulls',
-    file: ({ path, ...lines }, commit) => `/src/commit/${commit}/${encodedPath(path)}${fragment(lines, '#L', '-L')}`,
+    blob: 'src/commit',
+    query: '',
+    lines: ['#L', '-L'],
   },
 ];
 
-function fragment({ line, endLine }: Omit<Place, 'path'>, before: string, between: string): string {
-  if (line === null) return '';
-  return `${before}${line}${endLine == null || endLine === line ? '' : between + endLine}`;
+function filePath({ path, line, endLine }: FilePlace, commit: string, { blob, query, lines }: Host): string {
+  const last = endLine == null || endLine === line ? '' : lines[1] + endLine;
+  return `/${blob}/${commit}/${encodedPath(path)}${query}${line === null ? '' : lines[0] + line + last}`;
 }
 
 interface HostedRepository {
@@ -92,7 +108,7 @@ interface HostedRepository {
   host: Host;
 }
 
-/** `git@host:owner/name.git`, as ssh is told of a place in short. */
+/** `git@host:owner/name.git`, the short form of an ssh address. */
 const SHORT_SSH = /^(?:[\w.-]+@)?([\w.-]{2,}):(?!\/\/)\/?(.+)$/;
 
 /**
@@ -105,19 +121,16 @@ export function hostedRepository({ url: remote, githubServer }: RemoteFacts): Ho
   const { protocol, hostname, host, pathname } = new URL(url);
   if (!/^(?:https?|ssh|git|git\+ssh):$/.test(protocol)) return null;
   const isGithub = githubServer !== null && URL.canParse(githubServer) && new URL(githubServer).hostname === hostname;
-  const kind = isGithub ? HOSTS[0] : HOSTS.find(({ is }) => is(hostname));
+  const kind = isGithub ? GITHUB : HOSTS.find(({ is }) => is.test(hostname));
   const name = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
   if (!kind || !/^[^/]+(?:\/[^/]+)+$/.test(name)) return null;
   const address = /^https?:$/.test(protocol) ? `${protocol}//${host}` : `https://${hostname}`;
-  return { address: `${address}/${encodedPath(decodedPath(name))}`, name: decodedPath(name), host: kind };
+  return { address: `${address}/${encodedPath(decoded(name))}`, name: decoded(name), host: kind };
 }
 
-function decodedPath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** `owner/name`; null where it is not known. */
+export function repositoryName(repository: RemoteFacts | null | undefined): string | null {
+  return repository ? (hostedRepository(repository)?.name ?? null) : null;
 }
 
 /** The origin of the docs root that a route lies under, the innermost one; null where two say different things. */

@@ -1,19 +1,21 @@
 import type { Cancelled } from '../../coverage/cancelled.ts';
-import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
+import type { Candidate, Match, NearMiss, Quote, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { Explanation } from '../../review/explain-scenario.ts';
+import type { DocsStep } from '../../review/suggest/docs-step.ts';
+import type { DocsChange, RegistryChange, SmallestChange } from '../../review/suggest/smallest-change.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { LABEL_CHARACTERS } from '../words/limits.ts';
-import { lackOf, listed, placeOf, type Say } from '../words/sentence.ts';
-import { changeLines } from './terminal-change.ts';
-import { joined, type Pen, penFor, quoted, type TerminalOptions } from './terminal-pen.ts';
-import { quoteLines } from './terminal-quote.ts';
+import { LEVEL_WORDS } from '../words/section-words.ts';
+import { count, type FilePlace, lackOf, listed, type Say } from '../words/sentence.ts';
+import { inColorOf, placeLine, quoteLines, toPaste } from './terminal-parts.ts';
+import { inQuotes, joined, type Pen, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
-/** Sections that only come near, or stand where no reader of this looks, are told of up to this many. */
+/** At most so many sections are shown that only come near, or stand where no reader of the scenario looks. */
 const MOST_NEAR = 3;
 
-/** Why a scenario has its state: every section that was looked at, what each has and lacks, and what would mend it. */
+/** Why a scenario has its state: every section that was looked at, what each has and lacks, and the smallest change. */
 export function renderExplanationTerminal(explanation: Explanation, options: TerminalOptions): string {
   const { coverage, nearMisses, cancelled, change } = explanation;
   const pen = penFor(options);
@@ -21,7 +23,7 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
   const shown = coverage.candidates.filter((candidate) => !near.slice(MOST_NEAR).includes(candidate));
   const further = coverage.candidates.length - shown.length;
   return joined([
-    headline(coverage, pen),
+    stateLines(coverage, pen),
     ...shown.map((candidate) => candidateLines(candidate, explanation, pen)),
     further === 0 ? '' : pen.colors.dim(pen.wrap(`…and ${further} more that only come near; --format json has them.`)),
     ...cancelled.map((hit) => cancelledLines(hit, pen)),
@@ -32,15 +34,13 @@ export function renderExplanationTerminal(explanation: Explanation, options: Ter
 }
 
 /** As the registry writes it: whoever asks why wants its own words. */
-const RAW_SAY: Say = { phrase: quoted, copy: cleanLine, prose: cleanLine };
+const RAW_SAY: Say = { phrase: inQuotes, copy: cleanLine, prose: cleanLine };
 
-function headline({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
-  const { bold, green, yellow, red, dim } = pen.colors;
-  const color = { covered: green, partial: yellow, missing: red, waived: dim }[state];
+function stateLines({ scenario, state, gaps, unwaived }: ScenarioCoverage, pen: Pen): string {
   const lack = state === 'partial' ? `, lacks ${lackOf(state, gaps, RAW_SAY)}` : '';
   const instead = state === 'waived' ? ` (without the waiver ${unwaived.state})` : '';
   return [
-    pen.wrap(`${bold(scenario.id)}: ${color(state)}${lack}${instead}.`),
+    pen.wrap(`${pen.colors.bold(scenario.id)}: ${inColorOf(state, state, pen)}${lack}${instead}.`),
     pen.colors.dim(pen.wrap(cleanLine(scenario.title))),
   ].join('\n');
 }
@@ -49,51 +49,42 @@ function hindrance({ unwaived: { state, gaps } }: ScenarioCoverage): string {
   return state === 'missing' ? 'there is no page where its readers look' : `it lacks ${lackOf(state, gaps, RAW_SAY)}`;
 }
 
-const LEVELS: Record<Candidate['level'], string> = {
-  documents: 'documents it',
-  mentions: 'names it',
-  sample: 'shows it in a sample only',
-  near: 'comes near',
-};
-
 function candidateLines(candidate: Candidate, { coverage, partly }: Explanation, pen: Pen): string {
   const { evidence, trigger, requirements } = candidate;
   const notes = [
-    LEVELS[candidate.level],
-    ...(candidate.through ? [`completed by ${cleanLine(placeOf(candidate.through))}`] : []),
+    LEVEL_WORDS[candidate.level],
+    ...(candidate.through ? [`completed by ${placeLine(candidate.through)}`] : []),
   ];
-  const further = requirements.filter(({ match }) => match === null || !isSame(match, trigger));
+  const further = requirements.filter(({ match }) => match?.field !== trigger.field || match.term !== trigger.term);
   return [
     sectionLine(evidence, evidence.label, pen),
     pen.colors.dim(pen.wrap(notes.join(', '), '  ')),
     matchLines(trigger, candidate, pen),
-    ...further.map((requirement) => requirementLines(requirement, candidate, partly.get(requirement), pen)),
+    ...further.map((requirement) => requirementLines(requirement, candidate, partly, pen)),
     ...candidate.forbidden.map((match) => forbiddenLines(match, candidate, pen)),
     ...circumstances(candidate, coverage, pen),
   ].join('\n');
 }
 
-function sectionLine(at: Parameters<typeof placeOf>[0], label: string, pen: Pen): string {
+function sectionLine(at: FilePlace, label: string, pen: Pen): string {
   const named = label === '' ? '' : ` "${shortLine(label, LABEL_CHARACTERS)}"`;
-  return pen.wrap(`${pen.colors.cyan(cleanLine(placeOf(at)))}${named}`, '  ', '');
+  return pen.wrap(`${pen.colors.cyan(placeLine(at))}${named}`, '  ', '');
 }
 
-function requirementLines(
-  requirement: Requirement,
-  candidate: Candidate,
-  partly: ReturnType<Explanation['partly']['get']>,
-  pen: Pen,
-): string {
+type Partly = Explanation['partly'];
+
+function requirementLines(requirement: Requirement, candidate: Candidate, partly: Partly, pen: Pen): string {
   const { kind, term, match, broken } = requirement;
+  const there = partly.get(requirement);
   const at = match && placeIn(match, candidate);
-  if (match && broken) return line('✖', `${kind} ${termOf(kind, term)} leads nowhere${at}`, pen);
+  if (match && broken) return line(pen.bad, `${kind} ${termOf(kind, term)} leads nowhere${at}`, pen);
   if (match) return matchLines(match, candidate, pen);
-  if (!partly) return line('✖', `${kind} ${termOf(kind, term)} is lacking`, pen);
+  if (!there) return line(pen.bad, `${kind} ${termOf(kind, term)} is lacking`, pen);
   const lacks =
-    partly.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(partly.lacks.map(quoted))} beside`;
+    there.lacks.length === 0 ? 'stands in no one paragraph' : `lacks ${listed(there.lacks.map(inQuotes))} beside`;
   return [
-    line('✖', `${kind} ${termOf(kind, term)} ${lacks} (${partly.quote.line})`, pen),
-    quoteLines(partly.quote, pen, INNER),
+    line(pen.bad, `${kind} ${termOf(kind, term)} ${lacks} (${there.quote.line})`, pen),
+    quoteLines(there.quote, pen, INNER),
   ].join('\n');
 }
 
@@ -103,81 +94,72 @@ function matchLines(match: Match, candidate: Candidate, pen: Pen): string {
   const { field, term, words, found } = match;
   const start = `${field} ${termOf(field, term)}${placeIn(match, candidate)}`;
   if (field === 'link' && words[0] !== undefined && words[0] !== term)
-    return line('✔', `${start}, written ${cleanLine(words[0])}`, pen);
-  if (!found) return line('✔', start, pen);
-  const along = found.inLabels.length === 0 ? '' : `, with ${listed(found.inLabels.map(quoted))} of the title`;
-  return [line('✔', start + along, pen), quoteLines(quoteOf(found), pen, INNER)].join('\n');
+    return line(pen.good, `${start}, written ${cleanLine(words[0])}`, pen);
+  const titleWords = found?.inLabels ?? [];
+  const along = titleWords.length === 0 ? '' : `, with ${listed(titleWords.map(inQuotes))} of the title`;
+  return stacked([line(pen.good, start + along, pen), saidIn(match, pen)]);
+}
+
+/** The sentence that holds a match; empty where it is not known. */
+function saidIn({ found }: Match, pen: Pen): string {
+  return found ? quoteLines(quoteOf(found), pen, INNER) : '';
 }
 
 function forbiddenLines(match: Match, candidate: Candidate, pen: Pen): string {
-  const start = line('✖', `must not say ${quoted(match.term)}${placeIn(match, candidate)}`, pen);
-  return match.found ? [start, quoteLines(quoteOf(match.found), pen, INNER)].join('\n') : start;
+  const start = line(pen.bad, `must not say ${inQuotes(match.term)}${placeIn(match, candidate)}`, pen);
+  return stacked([start, saidIn(match, pen)]);
 }
 
-/** Where it stands, whether readers see it and what it does not say: what is well in one line, the rest each in its own. */
+/** Whether a section stands where readers look, is visible and avoids forbidden phrases; one line says what is well. */
 function circumstances(candidate: Candidate, { scenario }: ScenarioCoverage, pen: Pen): string[] {
-  const asked: [isWell: boolean, well: string, ill: string][] = [
-    [
-      candidate.onPages,
-      scenario.pages.length > 0 ? 'on its pages' : '',
-      `not where readers look (${listed(scenario.pages.map(cleanLine), 'or')})`,
-    ],
-    [!candidate.hidden, 'visible', 'on a hidden page'],
-    [
-      candidate.forbidden.length === 0,
-      scenario.never.length > 0 ? `says nothing of ${listed(scenario.never.map(quoted), 'or')}` : '',
-      '',
-    ],
+  const { onPages, hidden, forbidden } = candidate;
+  const well = [
+    onPages && scenario.pages.length > 0 ? 'on its pages' : '',
+    hidden ? '' : 'visible',
+    forbidden.length === 0 && scenario.never.length > 0
+      ? `says nothing of ${listed(scenario.never.map(inQuotes), 'or')}`
+      : '',
+  ].filter(Boolean);
+  return [
+    ...(onPages ? [] : [line(pen.bad, `not where readers look (${listed(scenario.pages.map(cleanLine), 'or')})`, pen)]),
+    ...(hidden ? [line(pen.bad, 'on a hidden page', pen)] : []),
+    ...(well.length > 0 ? [line(pen.good, well.join('; '), pen)] : []),
   ];
-  const well = asked.flatMap(([isWell, text]) => (isWell && text !== '' ? [text] : []));
-  const ill = asked.flatMap(([isWell, , text]) => (isWell || text === '' ? [] : [text]));
-  return [...ill.map((text) => line('✖', text, pen)), ...(well.length > 0 ? [line('✔', well.join('; '), pen)] : [])];
 }
 
 function cancelledLines({ section, match, by, word }: Cancelled, pen: Pen): string {
-  const why = by === 'except' ? `the exception ${quoted(word)}` : `${quoted(word)} before it`;
-  return [
+  const why = by === 'except' ? `the exception ${inQuotes(word)}` : `${inQuotes(word)} before it`;
+  return stacked([
     sectionLine(section, section.label || section.page.title, pen),
     pen.colors.dim('  does not name it'),
-    line('✖', `${match.field} ${termOf(match.field, match.term)} (${match.line}) is cancelled by ${why}`, pen),
-    ...(match.found ? [quoteLines(quoteOf(match.found), pen, INNER)] : []),
-  ].join('\n');
+    line(pen.bad, `${match.field} ${termOf(match.field, match.term)} (${match.line}) is cancelled by ${why}`, pen),
+    saidIn(match, pen),
+  ]);
 }
 
 function missLines({ label, lacks, quote, edit, ...at }: NearMiss, pen: Pen): string {
-  const lacking = lacks.map((lack) => (/[“`]/.test(lack) ? cleanLine(lack) : quoted(lack)));
-  return [
+  const isRepeated = lacks.length > 0 && edit.startsWith('say ');
+  const lacking = lacks.map((lack) => (/[“`]/.test(lack) ? cleanLine(lack) : inQuotes(lack)));
+  return stacked([
     sectionLine(at, label, pen),
     pen.colors.dim(pen.wrap('near miss: it holds most of the words', '  ')),
-    ...(quote ? [quoteLines(quote, pen, INNER)] : []),
-    lacking.length === 0 ? '' : line('✖', `lacks ${listed(lacking)}`, pen),
-    edit === '' || isRepeated(lacks, edit) ? '' : pen.wrap(cleanLine(edit), '      '),
-  ]
-    .filter((text) => text !== '')
-    .join('\n');
+    quote ? quoteLines(quote, pen, INNER) : '',
+    lacking.length === 0 ? '' : line(pen.bad, `lacks ${listed(lacking)}`, pen),
+    edit === '' || isRepeated ? '' : pen.wrap(cleanLine(edit), '      '),
+  ]);
 }
 
-/** Advice to say what is told to be lacking adds nothing. */
-function isRepeated(lacks: readonly string[], edit: string): boolean {
-  return lacks.length > 0 && edit.startsWith('say ');
-}
-
-function line(symbol: '✔' | '✖', text: string, pen: Pen): string {
-  const color = symbol === '✔' ? pen.colors.green : pen.colors.red;
-  return pen.wrap(text, '      ', `    ${color(symbol)} `);
-}
-
-function isSame(a: Match, b: Match): boolean {
-  return a.field === b.field && a.term === b.term;
+function line(symbol: string, text: string, pen: Pen): string {
+  return pen.wrap(text, '      ', `    ${symbol} `);
 }
 
 function termOf(field: Match['field'], term: string): string {
-  return field === 'link' || field === 'code' ? cleanLine(term) : quoted(term);
+  return field === 'link' || field === 'code' ? cleanLine(term) : inQuotes(term);
 }
 
 /** ` in the summary (12)`; with the path where the words stand in another file, a partial for instance. */
 function placeIn(match: Match, { section, evidence }: Candidate): string {
-  const at = match.path === evidence.path ? `${match.line}` : cleanLine(placeOf(match));
+  const at = match.path === evidence.path ? `${match.line}` : placeLine(match);
   return `${where(match, section.kind)} (${at})`;
 }
 
@@ -195,3 +177,57 @@ const LABELS: Partial<Record<SectionKind, string>> = {
   item: 'bold lead',
   row: 'first cell',
 };
+
+/**
+ * The smallest change that would cover a scenario.
+ * @param lack the reason to give where no text on a page would cover it
+ */
+function changeLines({ docs, otherwise, registry }: SmallestChange, lack: string, pen: Pen): string {
+  const { bold } = pen.colors;
+  if (!docs && !registry) return pen.wrap(`${bold('Smallest change:')} no text on a page covers it: ${lack}.`);
+  const parts = [
+    docs?.steps.map((step, at) => stepLines(step, at > 0, pen)).join('\n'),
+    otherwise && alternative(otherwise, pen),
+    registry && registryLines(registry, docs !== null, pen),
+  ].flatMap((part) => part || []);
+  const title = bold(`Smallest change${docs ? `: ${count(docs.words, ['word', 'words'])} of the docs` : ''}`);
+  const tried = parts.length > 1 ? 'Each was tried on a copy' : 'It was tried on a copy';
+  const told = pen.colors.dim(pen.wrap(`${tried}: with it the scenario is covered.`, '  '));
+  return `${title}\n${[...parts.map((part) => part.trimEnd()), told].join('\n\n')}`;
+}
+
+function alternative({ steps }: DocsChange, pen: Pen): string {
+  const [step] = steps;
+  if (step?.kind !== 'paste') return '';
+  return toPaste(step.snippet, pen, 'If that section is about something else, paste');
+}
+
+function stepLines(step: DocsStep, isFurther: boolean, pen: Pen): string {
+  const then = (at: FilePlace) => `${isFurther ? 'Then in' : 'In'} ${placeLine(at)},`;
+  const asked = (quote: Quote, text: string) => `${pen.wrap(text, '  ')}\n${quoteLines(quote, pen, '    ')}`;
+  switch (step.kind) {
+    case 'paste':
+      return toPaste(step.snippet, pen, isFurther ? 'Then paste' : 'Paste');
+    case 'publish':
+      return pen.wrap(`${then(step)} take out the line \`${step.key}: true\`, which hides the page.`, '  ');
+    case 'take-out':
+      return asked(step.quote, `${then(step)} say otherwise what must not be said, ${inQuotes(step.phrase)}:`);
+    case 'say':
+      return asked(step.quote, `${then(step)} say ${listed(step.words.map(choice))} in the ${step.within}:`);
+  }
+}
+
+/** `“blank” or “empty”` for `blank|empty`. */
+function choice(word: string): string {
+  return listed(word.split('|').filter(Boolean).map(inQuotes), 'or');
+}
+
+function registryLines(change: RegistryChange, isSecond: boolean, pen: Pen): string {
+  const start = isSecond ? 'Or, if the docs say it well as they stand, ' : 'If the docs say it well as they stand, ';
+  const where = `in the registry (${placeLine(change)})`;
+  return [
+    pen.wrap(`${start}${cleanLine(change.advice)} ${where}:`, '  '),
+    ...(change.from === null ? [] : [pen.wrap(pen.colors.red(`- ${cleanLine(change.from)}`), '      ', '    ')]),
+    pen.wrap(pen.colors.green(`+ ${cleanLine(change.to)}`), '      ', '    '),
+  ].join('\n');
+}

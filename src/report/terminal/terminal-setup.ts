@@ -4,8 +4,10 @@ import type { Starter } from '../../review/suggest/proposals/make-starter.ts';
 import type { Proposals } from '../../review/suggest/proposals/propose-scenarios.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';
 import { TITLE_CHARACTERS } from '../words/limits.ts';
-import { count, listed, type Noun, placeOf, SCENARIO } from '../words/sentence.ts';
-import { joined, type Pen, padColumns, penFor, type TerminalOptions } from './terminal-pen.ts';
+import { count, grouped, listed, type Noun, SCENARIO } from '../words/sentence.ts';
+import { required } from '../words/state-counts.ts';
+import { placeLine, upTo } from './terminal-parts.ts';
+import { joined, type Pen, padColumns, penFor, stacked, type TerminalOptions } from './terminal-pen.ts';
 
 /** A registry that was written for a repository that had none. */
 export interface Setup {
@@ -20,6 +22,8 @@ export interface Setup {
   apis: readonly string[];
 }
 
+type Found = Pick<Setup, 'roots' | 'preview'> & Partial<Pick<Setup, 'told'>>;
+
 const DOCS = 'https://github.com/signpost-docs/signpost/blob/main/docs';
 const PAGE: Noun = ['page', 'pages'];
 const MORE: Noun = ['more section tells of a failure', 'more sections tell of failures'];
@@ -33,31 +37,24 @@ const MOST_SHOWN = 20;
 export function renderSetup(setup: Setup, options: TerminalOptions & { isBrief: boolean }): string {
   const pen = penFor(options);
   return joined([
-    headline(setup, pen),
-    ...(options.isBrief ? [] : [foundLines(setup, options).join('\n')]),
-    ...(options.isBrief ? [causeNote(setup, pen)] : [proposed(setup, pen)]),
+    stateLine(setup, pen),
+    ...(options.isBrief ? [causeNote(setup, pen)] : [foundLines(setup, options).join('\n'), proposed(setup, pen)]),
     fromCodes(setup, pen),
-    next(setup, pen),
+    nextSteps(setup, pen),
   ]);
 }
 
-function headline({ path, starter }: Setup, pen: Pen): string {
-  const { covered, partial, missing } = starter.states;
-  const all = covered + partial + missing;
-  const states = Object.entries(starter.states).flatMap(([state, n]) =>
-    n > 0 ? [`${n.toLocaleString('en-US')} ${state}`] : [],
-  );
+function stateLine({ path, starter }: Setup, pen: Pen): string {
+  const all = required(starter.states);
+  const states = Object.entries(starter.states).flatMap(([state, n]) => (n > 0 ? [`${grouped(n)} ${state}`] : []));
   const told = all === 0 ? 'no scenario yet' : `${count(all, SCENARIO)}, ${listed(states)}`;
-  return pen.wrap(pen.colors.bold(`Wrote ${cleanLine(path)}: ${told}`), '  ', `${pen.colors.green('✔')} `);
+  return pen.headline('good', `Wrote ${cleanLine(path)}: ${told}`);
 }
 
 const LABEL_COLUMNS = 10;
 
 /** The docs roots, what their pages import and the preview, a line or more for each. */
-export function foundLines(
-  { roots, preview, told = null }: Pick<Setup, 'roots' | 'preview'> & { told?: string | null },
-  options: TerminalOptions,
-): string[] {
+export function foundLines({ roots, preview, told = null }: Found, options: TerminalOptions): string[] {
   const pen = penFor(options);
   const line = (label: string, text: string) => {
     const first = padColumns(label, LABEL_COLUMNS);
@@ -93,20 +90,16 @@ function previewText(url: string | null, preview: DiscoveredPreview | null): str
 function proposed({ proposals, starter }: Setup, pen: Pen): string {
   const { taken, more } = proposals;
   if (taken.length === 0) return '';
-  const { bold, cyan, dim } = pen.colors;
-  const shown = taken.slice(0, MOST_SHOWN);
+  const { cyan, dim } = pen.colors;
   const all = taken.length + more;
-  const hidden = taken.length - shown.length;
-  return [
-    bold('From what the docs say already'),
-    ...shown.flatMap(({ draft, path, line }) => [
-      pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  '),
-      `    ${cyan(cleanLine(placeOf({ path, line })))}`,
-    ]),
-    ...(hidden > 0 ? [pen.wrap(dim(`and ${hidden} more in the file.`), '  ')] : []),
+  const render = ({ draft, path, line }: Proposals['taken'][number]) =>
+    `${pen.wrap(shortLine(draft.title, TITLE_CHARACTERS), '    ', '  ')}\n    ${cyan(placeLine({ path, line }))}`;
+  const lines = [
+    ...upTo(MOST_SHOWN, taken, render, (rest) => pen.wrap(dim(`and ${rest} more in the file.`), '  ')),
     ...(more > 0 ? [pen.wrap(dim(`${count(more, MORE)}; --force --limit ${all} takes them all.`), '  ')] : []),
     causeNote({ starter }, pen),
-  ].join('\n');
+  ];
+  return pen.under('From what the docs say already', lines);
 }
 
 function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
@@ -117,41 +110,32 @@ function causeNote({ starter }: Pick<Setup, 'starter'>, pen: Pen): string {
 
 function fromCodes({ starter }: Setup, pen: Pen): string {
   const { fromCodes: taken, leftOut } = starter;
-  if (taken === 0 && leftOut.size === 0) return '';
   const reasons = [...leftOut].map(([reason, n]) => `${count(n, CODE)} left out that ${reason}`);
   const told = [
     ...(taken > 0 ? [`${count(taken, SCENARIO)} without a cause: say in "causes" what the docs must name`] : []),
     ...reasons,
   ];
-  return [pen.colors.bold('From codes outside of the docs'), ...told.map((text) => pen.wrap(`${text}.`, '  '))].join(
-    '\n',
-  );
+  const lines = told.map((text) => pen.wrap(`${text}.`, '  '));
+  return pen.under('From codes outside of the docs', lines);
 }
 
-function next({ starter, apis, path }: Setup, pen: Pen): string {
-  const { bold, cyan } = pen.colors;
-  const { covered, partial, missing } = starter.states;
-  const step = (command: string, does: string) => `  ${cyan(command)}\n${pen.wrap(does, '      ')}`;
-  const isEmpty = covered + partial + missing === 0;
-  return [
-    bold('Next'),
-    ...(isEmpty ? [step('signpost registry add', 'the first failure that your users meet')] : []),
-    ...apis
-      .slice(0, 1)
-      .map((file) => step(`signpost registry import ${cleanLine(file)}`, 'the error codes of your API')),
-    ...(isEmpty
-      ? []
-      : [
-          step(
-            'signpost audit --rev WORKTREE',
-            partial + missing > 0 ? 'what each failure lacks' : 'what the docs have on each failure',
-          ),
-        ]),
+function nextSteps({ starter, apis, path }: Setup, pen: Pen): string {
+  const lacks = starter.states.partial + starter.states.missing > 0;
+  const step = (command: string, does: string) => `  ${pen.colors.cyan(command)}\n${pen.wrap(does, '      ')}`;
+  const isEmpty = required(starter.states) === 0;
+  const [api] = apis;
+  const lines = [
+    isEmpty ? step('signpost registry add', 'the first failure that your users meet') : '',
+    api === undefined ? '' : step(`signpost registry import ${cleanLine(api)}`, 'the error codes of your API'),
+    isEmpty
+      ? ''
+      : step('signpost audit --rev WORKTREE', `what ${lacks ? 'each failure lacks' : 'the docs have on each failure'}`),
     step(
       `git add ${cleanLine(path)}`,
       'commit it on a branch and open a pull request: from its merge on every pull request is reviewed',
     ),
     pen.wrap(`Then install the GitHub App: ${DOCS}/install.md`, '    ', '  '),
     pen.wrap(`or the Action: ${DOCS}/action.md`, '    ', '  '),
-  ].join('\n');
+  ];
+  return pen.under('Next', [stacked(lines)]);
 }

@@ -30,12 +30,9 @@ export function cleanSample(text: string): string {
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = [...text.slice(0, 2 * limit + 2)];
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (points.length <= limit) return text;
+  const kept = points.slice(0, limit - 1).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** One clean line of at most `limit` code points. */

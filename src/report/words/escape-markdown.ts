@@ -20,7 +20,7 @@ const MARKDOWN = /[\\`*[\]<>|~#$&]|(?<![a-z0-9])_|_(?![a-z0-9])|^[-+=]|(?<=^\d{1
 
 const HTML = /[&<>"'$]/g;
 
-const ENTITIES: Record<string, string> = {
+export const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -43,7 +43,7 @@ export function escapeProse(text: string, limit = MESSAGE_CHARACTERS): string {
 }
 
 /** Text of others inside an HTML block, where Markdown does not count; code as in `escapeProse`. */
-export function escapeHtml(text: string, limit = MESSAGE_CHARACTERS): string {
+export function escapeInHtml(text: string, limit = MESSAGE_CHARACTERS): string {
   return withCode(shortLine(text, limit), asHtml, (code) => `<code>${asHtml(code)}</code>`);
 }
 
@@ -75,7 +75,8 @@ export const MARKDOWN_SAY: Say = {
   prose: (text) => escapeProse(text),
 };
 
-function withCode(line: string, plain: (text: string) => string, code: (text: string) => string): string {
+/** A line whose pieces between single backticks are written as code, and the others as text. */
+export function withCode(line: string, plain: (text: string) => string, code: (text: string) => string): string {
   return line
     .split(CODE)
     .map((piece, index) => (index % 2 === 0 ? plain(piece) : code(piece)))

@@ -3,19 +3,10 @@
  * GitHub counts some of these in bytes although it says characters, so all budgets here are UTF-8 bytes.
  */
 
-/** GitHub refuses a longer comment: "body is too long (maximum is 65536 characters)". */
-export const GITHUB_COMMENT_BYTES = 65_536;
-
-/** What we write at most: room for what GitHub adds when it stores the text. */
+/** GitHub refuses a comment of more than 65,536; so much less leaves room for what it adds when it stores the text. */
 export const COMMENT_BYTES = 60_000;
 
-/** Below this the heading, the notes on what was left out and the footer would not fit. */
-export const LEAST_COMMENT_BYTES = 4_000;
-
-/** GitHub refuses a longer check-run summary or text: "exceeds a maximum bytesize of 65535". */
-export const GITHUB_CHECK_BYTES = 65_535;
-
-/** What we write at most in a check run's summary, and again in its text. */
+/** In a check run's summary, and again in its text: GitHub refuses more than 65,535 bytes of either. */
 export const CHECK_BYTES = 60_000;
 
 /** GitHub's REST reference, "Create a check run": an annotation's title has at most 255 characters. */
@@ -24,31 +15,8 @@ export const ANNOTATION_TITLE_CHARACTERS = 255;
 /** GitHub's REST reference, "Create a check run": an annotation's message has at most 64 KB. */
 export const ANNOTATION_MESSAGE_CHARACTERS = 8_000;
 
-/** GitHub's REST reference, "Update a check run": at most 50 annotations a request, and each request adds to those before. */
-export const ANNOTATIONS_PER_REQUEST = 50;
-
-/** Requests for annotations of one run; GitHub allows about 80 writes a minute in an installation. */
-export const ANNOTATION_REQUESTS = 4;
-
 /** Of a check run's title, which stands in one line of the list of checks. */
 export const CHECK_TITLE_CHARACTERS = 160;
-
-/** Of the sentence above a check run's table. */
-export const CHECK_REASON_CHARACTERS = 1_000;
-
-/** A check run shows what the comment has no room for. */
-export const CHECK_TABLE_ROWS = 200;
-export const CHECK_EXPLAINED_SCENARIOS = 40;
-export const CHECK_LIST_ITEMS = 100;
-
-/** A longer snippet is named and not shown. */
-export const SNIPPET_BYTES = 8_000;
-
-/** Rows of the comment's table; a longer one pushes the text to paste out of sight. */
-export const TABLE_ROWS = 40;
-
-/** Scenarios that the comment explains in full. */
-export const EXPLAINED_SCENARIOS = 10;
 
 /** Items of each shorter list. */
 export const LIST_ITEMS = 10;
@@ -58,7 +26,6 @@ export const TITLE_CHARACTERS = 160;
 export const LABEL_CHARACTERS = 100;
 export const TERM_CHARACTERS = 160;
 export const PATH_CHARACTERS = 240;
-export const QUOTE_CHARACTERS = 240;
 export const MESSAGE_CHARACTERS = 400;
 
 /** The length of a text in UTF-8 bytes. */

@@ -32,47 +32,37 @@ function editsOf(before: readonly string[], after: readonly string[]): Edit[] {
 /** Beyond this many lines that differ, all old ones are shown as removed and all new ones as added. */
 const MOST_EDITS = 1000;
 
+/** The edits that led to a place in both texts, the last one first. */
+type Trail = { edit: Edit; earlier: Trail } | null;
+
 /** Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): the fewest lines removed and added. */
 function shortestEdits(before: readonly string[], after: readonly string[]): Edit[] {
   if (before.length === 0 || after.length === 0) return replaced(before, after);
-  const furthest = new Map<number, number>([[1, 0]]);
-  const trace: Map<number, number>[] = [];
+  const furthest = new Map<number, { x: number; trail: Trail }>([[1, { x: 0, trail: null }]]);
   for (let edits = 0; edits <= Math.min(before.length + after.length, MOST_EDITS); edits++) {
-    trace.push(new Map(furthest));
     for (let k = -edits; k <= edits; k += 2) {
-      let x = stepsDown(furthest, k, edits) ? furthest.get(k + 1)! : furthest.get(k - 1)! + 1;
-      while (x < before.length && x - k < after.length && before[x] === after[x - k]) x++;
-      furthest.set(k, x);
-      if (x >= before.length && x - k >= after.length) return backtrack(trace, before, after);
+      const [fewer, more] = [furthest.get(k - 1), furthest.get(k + 1)];
+      const isAdded = k === -edits || (k !== edits && (fewer?.x ?? -1) < (more?.x ?? -1));
+      let { x, trail } = isAdded ? more! : fewer!;
+      if (edits > 0) trail = { edit: isAdded ? ['+', after[x - k - 1]!] : ['-', before[x]!], earlier: trail };
+      if (!isAdded) x++;
+      for (; x < before.length && x - k < after.length && before[x] === after[x - k]; x++)
+        trail = { edit: [' ', before[x]!], earlier: trail };
+      furthest.set(k, { x, trail });
+      if (x >= before.length && x - k >= after.length) return inOrder(trail);
     }
   }
   return replaced(before, after);
 }
 
+function inOrder(trail: Trail): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = trail; at !== null; at = at.earlier) edits.push(at.edit);
+  return edits.reverse();
+}
+
 function replaced(before: readonly string[], after: readonly string[]): Edit[] {
   return [...before.map((line): Edit => ['-', line]), ...after.map((line): Edit => ['+', line])];
-}
-
-function stepsDown(furthest: ReadonlyMap<number, number>, k: number, edits: number): boolean {
-  return k === -edits || (k !== edits && (furthest.get(k - 1) ?? -1) < (furthest.get(k + 1) ?? -1));
-}
-
-function backtrack(trace: readonly Map<number, number>[], before: readonly string[], after: readonly string[]): Edit[] {
-  const found: Edit[] = [];
-  let [x, y] = [before.length, after.length];
-  for (let edits = trace.length - 1; edits >= 0; edits--) {
-    const furthest = trace[edits]!;
-    const k = x - y;
-    const down = stepsDown(furthest, k, edits);
-    const fromX = edits === 0 ? 0 : furthest.get(down ? k + 1 : k - 1)!;
-    const fromY = edits === 0 ? 0 : fromX - (down ? k + 1 : k - 1);
-    while (x > fromX && y > fromY) {
-      found.push([' ', before[--x]!]);
-      y--;
-    }
-    if (edits > 0) found.push(down ? ['+', after[--y]!] : ['-', before[--x]!]);
-  }
-  return found.reverse();
 }
 
 /** Stretches of edits with their context. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Asked, askedBlocks } from '../../../src/report/comment/asked-blocks.ts';
-import { fitBlocks } from '../../../src/report/words/fit-bytes.ts';
+import { fitBlocks } from '../../../src/report/comment/comment-blocks.ts';
 import { candidate, coverage, explanation, nearMiss } from '../build-review.ts';
 
 function shown(asked: Partial<Asked>): string {

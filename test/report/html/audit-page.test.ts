@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderAuditHtml } from '../../../src/report/html/audit-page.ts';
-import { SCRIPT, SCRIPT_HASH } from '../../../src/report/html/page-script.ts';
+import { SCRIPT, SCRIPT_HASH } from '../../../src/report/html/page-shell.ts';
 import { STYLE, STYLE_HASH } from '../../../src/report/html/page-style.ts';
 import { renderReplayHtml } from '../../../src/report/html/replay-page.ts';
 import { audit, coverage, HEAD, scenario } from '../build-review.ts';

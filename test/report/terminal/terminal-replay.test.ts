@@ -1,7 +1,6 @@
 import stringWidth from 'fast-string-width';
 import { expect, test } from 'vitest';
-import { coverageCurve } from '../../../src/report/terminal/replay-curve.ts';
-import { renderReplayTerminal } from '../../../src/report/terminal/terminal-replay.ts';
+import { coverageCurve, renderReplayTerminal } from '../../../src/report/terminal/terminal-replay.ts';
 import type { CoveragePoint } from '../../../src/review/replay/replay.ts';
 import { finding, replay, replayedMerge } from '../build-review.ts';
 

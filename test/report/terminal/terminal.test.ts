@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
-import { renderTerminal } from '../../../src/report/terminal/terminal.ts';
-import { fitColumns, padColumns } from '../../../src/report/terminal/terminal-pen.ts';
+import { renderAuditTerminal } from '../../../src/report/terminal/terminal-audit.ts';
+import { fitColumns, padColumns, type TerminalOptions } from '../../../src/report/terminal/terminal-pen.ts';
+import { renderReviewTerminal } from '../../../src/report/terminal/terminal-review.ts';
 import type { Audit, Review } from '../../../src/review/review.ts';
 import {
   audit,
@@ -19,6 +20,10 @@ import {
 const plain = { color: false, width: 80 };
 
 const counts = { covered: 1, partial: 1, missing: 2, waived: 0, pages: 3, changedPages: 0, parsedPages: 3 };
+
+function renderTerminal(subject: Review | Audit, options: TerminalOptions): string {
+  return 'rev' in subject ? renderAuditTerminal(subject, options) : renderReviewTerminal(subject, options);
+}
 
 function fullAudit(): Audit {
   const { scenarios, findings } = fullReview();

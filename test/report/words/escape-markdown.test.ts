@@ -9,7 +9,7 @@ import {
   codeFence,
   codeInCell,
   codeSpan,
-  escapeHtml,
+  escapeInHtml,
   escapeProse,
   escapeText,
 } from '../../../src/report/words/escape-markdown.ts';
@@ -228,11 +228,11 @@ describe('codeFence', () => {
   });
 });
 
-describe('escapeHtml', () => {
+describe('escapeInHtml', () => {
   it('is only text in a summary', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const inner = escapeHtml(text);
+        const inner = escapeInHtml(text);
         expect(inner).not.toMatch(/<(?!\/?code>)|["'\n]|&(?!(?:amp|lt|gt|quot|#39|#36|#8203);)|@(?!&#8203;)/);
       }),
       { numRuns: 400 },
@@ -242,6 +242,6 @@ describe('escapeHtml', () => {
 
 it('never lets a text be taken for the marker of our comment', () => {
   const marker = '<!-- signpost:comment -->';
-  for (const escaped of [escapeText, escapeHtml, codeSpan, codeInCell]) expect(escaped(marker)).not.toContain(marker);
+  for (const escaped of [escapeText, escapeInHtml, codeSpan, codeInCell]) expect(escaped(marker)).not.toContain(marker);
   expect(codeFence(marker, 'md')).not.toContain(marker);
 });

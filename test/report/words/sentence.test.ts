@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GapKind } from '../../../src/coverage/coverage.ts';
 import {
   asSentence,
   furtherGaps,
+  grouped,
   lackOf,
   lineRange,
   listed,
@@ -87,4 +89,10 @@ it('names places and states as briefly as they are clear', () => {
 
 it('ends what does not end', () => {
   expect(['a', 'a.', 'なぜ？'].map(asSentence)).toEqual(['a.', 'a.', 'なぜ？']);
+});
+
+describe('grouped', () => {
+  it('writes any count as English does', () => {
+    fc.assert(fc.property(fc.nat(), (count) => grouped(count) === count.toLocaleString('en-US')));
+  });
 });
