@@ -1,14 +1,13 @@
-import { type ComponentRole, LINK_ATTRIBUTES, TEXT_ATTRIBUTES, titleAttributes } from './component-names.ts';
+import { type ComponentRole, LINK_ATTRIBUTES, TEXT_ATTRIBUTES, TITLE_ATTRIBUTES } from './component-names.ts';
 import { type Attribute, type Element, findAttribute } from './element.ts';
 import type { Frame, Frames } from './frames.ts';
 import { openPre } from './html-elements.ts';
 import type { Link } from './page-facts.ts';
-import { readerText } from './reader-text.ts';
+import { lineOfText } from './reader-text.ts';
 import type { SectionStart } from './section-builder.ts';
 
-type Titled = 'details' | 'accordion' | 'step' | 'tab' | 'callout' | 'card';
+type Titled = keyof typeof TITLE_ATTRIBUTES;
 
-const TITLED: ReadonlySet<ComponentRole> = new Set(['details', 'accordion', 'step', 'tab', 'callout', 'card']);
 /** Kinds whose title some framework turns into an anchor. */
 const ANCHORED: ReadonlySet<Titled> = new Set(['accordion', 'step', 'tab']);
 const PATH_ATTRIBUTES = ['file', 'src', 'path'] as const;
@@ -26,7 +25,7 @@ export function openComponent(frames: Frames, element: Element, name: string, ro
   const path = role === 'include' || showsFile(element) ? findAttribute(element, PATH_ATTRIBUTES) : null;
   if (path) return openPartial(frames, path.value.trim(), element.line);
   if (role === 'title') return openTitle(frames, name, element.line);
-  if (reader.mode === 'flow' && TITLED.has(role)) return openTitled(frames, element, name, role as Titled);
+  if (reader.mode === 'flow' && role in TITLE_ATTRIBUTES) return openTitled(frames, element, name, role as Titled);
   return openPlain(frames, element, name, role);
 }
 
@@ -68,12 +67,12 @@ function openPlain(frames: Frames, element: Element, name: string, role: Compone
 
 function openTitled(frames: Frames, element: Element, name: string, kind: Titled): Frame | null {
   const { reader } = frames;
-  const title = findAttribute(element, titleAttributes(kind)) ?? givenByParent(frames, element, kind);
+  const title = findAttribute(element, TITLE_ATTRIBUTES[kind]) ?? givenByParent(frames, element, kind);
   const text = kind === 'tab' && title?.name === 'value' ? (givenByParent(frames, element, kind) ?? title) : title;
   reader.boundary(element.line);
   if (kind === 'card' && element.empty) return openPlain(frames, element, name, kind);
   if (!text) return openUntitled(frames, element, name, kind);
-  const label = readerText(text.value).replace(/\s+/g, ' ').trim();
+  const label = lineOfText(text.value);
   const { frame } = frames.pushScope(name, 'section', startOf(element, kind, label, text.value));
   frame.title = { begin: null };
   reader.aside(kind === 'card' ? 'attribute' : 'label', label, text.line, linksOf(element));

@@ -1,5 +1,5 @@
 import type { Link } from './page-facts.ts';
-import { readerText } from './reader-text.ts';
+import { lineOfText, readerText } from './reader-text.ts';
 
 /** What stands between two stretches of source in the reader's text. */
 type Gap = '' | ' ' | '\n' | ' | ';
@@ -38,7 +38,7 @@ export class TextRun {
   private readonly segments: Segment[] = [];
   private current: Segment;
   private hasText = false;
-  private lead: { form: 'strong' | 'code'; parts: string[]; open: boolean } | null = null;
+  private lead: { form: Lead['form']; parts: string[]; open: boolean } | null = null;
   private rest = '';
 
   constructor(line: number) {
@@ -54,7 +54,7 @@ export class TextRun {
   /** Text from the file; its line ends are hard wraps, which count lines and read as a space. */
   add(text: string, line: number): void {
     this.moveTo(line);
-    for (const [i, part] of (text.includes('\n') ? text.split('\n') : [text]).entries()) {
+    for (const [i, part] of text.split('\n').entries()) {
       if (i > 0) this.break(' ');
       this.append(part);
     }
@@ -72,26 +72,19 @@ export class TextRun {
     this.follow(' ');
   }
 
-  openStrong(): void {
-    if (!this.hasText && !this.lead) this.lead = { form: 'strong', parts: [], open: true };
+  /** Strong text or inline code begins, which is the lead where nothing stands before it. */
+  openLead(form: Lead['form']): void {
+    if (!this.hasText && !this.lead) this.lead = { form, parts: [], open: true };
   }
 
-  closeStrong(): void {
-    if (this.lead?.form === 'strong') this.lead.open = false;
-  }
-
-  openCode(): void {
-    if (!this.hasText && !this.lead) this.lead = { form: 'code', parts: [], open: true };
-  }
-
-  closeCode(): void {
-    if (this.lead?.form === 'code') this.lead.open = false;
+  closeLead(form: Lead['form']): void {
+    if (this.lead?.form === form) this.lead.open = false;
   }
 
   /** The words that stand out at its start; null where it begins with plain text. */
   readLead(): Lead | null {
     if (!this.lead) return null;
-    const label = readerText(this.lead.parts.join('')).replace(/\s+/g, ' ').trim();
+    const label = lineOfText(this.lead.parts.join(''));
     return label ? { form: this.lead.form, label, rest: readerText(this.rest) } : null;
   }
 

@@ -1,5 +1,5 @@
 import { findFrontmatter, readFrontmatter } from '../markdown/frontmatter.ts';
-import { importsInText } from '../markdown/imports.ts';
+import { importsInText } from '../markdown/module-statements.ts';
 import type { ModuleLink } from '../markdown/module-statements.ts';
 import type { Frontmatter } from '../markdown/page-facts.ts';
 import { ownText } from '../own-text.ts';

@@ -1,5 +1,5 @@
 import type { SiteRoot } from '../frameworks/framework.ts';
-import { isContent, namesMarkdown } from '../markdown/imports.ts';
+import { isContent, namesMarkdown } from '../markdown/module-statements.ts';
 import { type ModuleLink, type ModuleStatements, moduleStatements } from '../markdown/module-statements.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf } from '../repo-path.ts';
