@@ -27,13 +27,10 @@ export function rootsOf(files: RepoFiles, declared: readonly DocsRoot[]): SiteRo
 /** One root for each folder; a folder without pages is none, whatever a config file says. */
 function foundRoots(files: RepoFiles): FoundRoot[] {
   const roots = new Map<string, FoundRoot>();
-  for (const rules of FRAMEWORKS) {
-    if (rules.name === 'plain') continue;
-    for (const root of rules.find(files)) {
-      const folders = root.folders?.map(({ path }) => path) ?? [root.root];
-      if (!roots.has(root.root) && folders.some((path) => files.under(path).some(isPageFile)))
-        roots.set(root.root, root);
-    }
+  const { plain: _plain, ...frameworks } = FRAMEWORKS;
+  for (const root of Object.values(frameworks).flatMap((rules) => rules.find(files))) {
+    const folders = root.folders?.map(({ path }) => path) ?? [root.root];
+    if (!roots.has(root.root) && folders.some((path) => files.under(path).some(isPageFile))) roots.set(root.root, root);
   }
   return [...roots.values()];
 }

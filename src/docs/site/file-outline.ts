@@ -1,6 +1,6 @@
 import { findFrontmatter, readFrontmatter } from '../markdown/frontmatter.ts';
-import { importsInText } from '../markdown/module-statements.ts';
 import type { ModuleLink } from '../markdown/module-statements.ts';
+import { importsInText } from '../markdown/module-statements.ts';
 import type { Frontmatter } from '../markdown/page-facts.ts';
 import { ownText } from '../own-text.ts';
 import type { TextBlob } from '../tree.ts';

@@ -1,6 +1,11 @@
 import type { SiteRoot } from '../frameworks/framework.ts';
-import { isContent, namesMarkdown } from '../markdown/module-statements.ts';
-import { type ModuleLink, type ModuleStatements, moduleStatements } from '../markdown/module-statements.ts';
+import {
+  isContent,
+  type ModuleLink,
+  type ModuleStatements,
+  moduleStatements,
+  namesMarkdown,
+} from '../markdown/module-statements.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf } from '../repo-path.ts';
 import type { BlobText } from '../tree.ts';
