@@ -2,9 +2,8 @@ import type { AnchorMaker } from '../anchors.ts';
 import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
 import type { ModuleLink } from '../markdown/module-statements.ts';
 import type { Block, PageFacts, SectionFacts } from '../markdown/page-facts.ts';
-import { type ModuleUse, useOf } from './index-modules.ts';
 import type { Content, ContentBlock, Page, Section } from './page.ts';
-import { ReadingFlow } from './reading-flow.ts';
+import { type ModuleUse, useOf } from './shown-files.ts';
 
 /** What a page needs of its site to show its partials. */
 export interface PartialSource {
@@ -170,4 +169,59 @@ function namedBy(text: string, { imports, named }: PageFacts): string | ModuleUs
   if (Object.hasOwn(imports, text)) return imports[text] as string;
   const local = text.split('.', 1)[0] as string;
   return Object.hasOwn(named, local) ? useOf(named[local] as ModuleLink, text) : text;
+}
+
+/**
+ * Which heading a reader is under. Within one file its own facts say so; a partial's headings, and whatever follows
+ * them, hang where the depths put them on the page. Headings never reach out of a container such as `<details>`.
+ */
+class ReadingFlow {
+  /** The last heading that a partial left open, by the container in which it stands. */
+  readonly #last = new Map<Section, Section>();
+
+  /** The section that a new one hangs from, given the one its own file puts it under. */
+  parentOf(facts: Pick<SectionFacts, 'kind' | 'depth'>, above: Section): Section {
+    if (facts.kind !== 'heading') return above;
+    let parent = this.#last.get(containerOf(above)) ?? above;
+    while (parent.parent && isOpenEnded(parent) && (parent.kind === 'bold' || parent.depth >= facts.depth)) {
+      parent = parent.parent;
+    }
+    return parent;
+  }
+
+  begins(section: Section, parent: Section, inPartial: boolean): void {
+    if (section.kind !== 'heading') return;
+    const container = containerOf(parent);
+    if (inPartial || this.#last.has(container)) this.#last.set(container, section);
+  }
+
+  /**
+   * After a partial shown in the section `index` of a file: the sections of that file, by index, whose further text
+   * stands under the partial's last heading.
+   */
+  *continuations(
+    sections: readonly Section[],
+    facts: readonly SectionFacts[],
+    index: number,
+  ): Generator<[number, Section]> {
+    const container = containerOf(sections[index] as Section);
+    const last = this.#last.get(container);
+    if (!last) return;
+    for (let at = index; at >= 0; at = (facts[at] as SectionFacts).parent) {
+      const section = sections[at] as Section;
+      if (containerOf(section) !== container) return;
+      yield [at, last];
+    }
+  }
+}
+
+/** Headings and bold leads end where the next begins; every other kind has an end of its own. */
+function isOpenEnded(section: Section): boolean {
+  return section.kind === 'heading' || section.kind === 'bold';
+}
+
+function containerOf(section: Section): Section {
+  let at = section;
+  while (isOpenEnded(at) && at.parent) at = at.parent;
+  return at;
 }

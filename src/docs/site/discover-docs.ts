@@ -2,8 +2,8 @@ import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, isUnder } from '../repo-path.ts';
 import type { Blobs, Tree } from '../tree.ts';
+import { inferAliases } from './aliases.ts';
 import { buildSite } from './build-site.ts';
-import { inferAliases } from './infer-aliases.ts';
 import type { Site } from './site.ts';
 
 /** A docs root as it was found, with what its pages tell beyond config files. */

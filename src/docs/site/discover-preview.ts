@@ -4,8 +4,7 @@ import type { SiteRoot } from '../frameworks/framework.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
 import type { Blobs, Tree } from '../tree.ts';
-import { readNetlifyToml } from './redirect-formats/netlify-toml.ts';
-import { readRedirectsFile } from './redirect-formats/redirects-file.ts';
+import { readNetlifyToml, readRedirectsFile } from './redirect-formats.ts';
 
 /** What a repository tells of the previews of its pull requests. */
 export interface DiscoveredPreview {

@@ -2,10 +2,8 @@ import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, isUnder, joinPath } from '../repo-path.ts';
 import { fillPattern, matchPattern, parsePattern, type RoutePattern } from '../route-pattern.ts';
 import { comparableRoute } from '../routes.ts';
-import { configRedirects } from './redirect-formats/config-redirects.ts';
-import { readNetlifyToml } from './redirect-formats/netlify-toml.ts';
-import type { Redirect } from './redirect-formats/redirect.ts';
-import { readRedirectsFile } from './redirect-formats/redirects-file.ts';
+import type { Redirect } from './redirect-formats.ts';
+import { configRedirects, readNetlifyToml, readRedirectsFile } from './redirect-formats.ts';
 
 /** More rules than any host takes; what is beyond is not read. */
 const MAX_RULES = 20_000;
