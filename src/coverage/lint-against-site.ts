@@ -76,7 +76,7 @@ function lintLinks(site: Site, scenario: Scenario): Mistake[] {
 
 function lintPages(site: Site, scenario: Scenario): Mistake[] {
   return scenario.pages.flatMap((glob, i) => {
-    if (site.pages.some(pageMatcher([glob]))) return [];
+    if (site.pages.some(pageMatcher(glob))) return [];
     const names = glob.startsWith('/') ? site.pages.map((page) => page.route) : site.pages.map((page) => page.name);
     const near = suggest(glob, names);
     const advice = near ? `Did you mean "${near}"?` : 'Name a page by its path under the docs root, without extension.';

@@ -19,13 +19,15 @@ export function compileGlob(glob: string): PathMatcher {
 
 function matchesSegment(glob: string, segment: string): boolean {
   if (!/[*?]/.test(glob)) return glob === segment;
+  if (!glob.includes('?')) return matches(glob, segment, '*', (sign, letter) => sign === letter);
+  // A character may be two units of a string.
   return matches(Array.from(glob), Array.from(segment), '*', (sign, letter) => sign === '?' || sign === letter);
 }
 
 /** Greedy wildcard matching: only the last star ever has to take one more, so nothing is tried twice. */
 function matches(
-  pattern: readonly string[],
-  items: readonly string[],
+  pattern: ArrayLike<string>,
+  items: ArrayLike<string>,
   star: string,
   fits: (part: string, item: string) => boolean,
 ): boolean {
@@ -45,7 +47,8 @@ function matches(
       index = ++taken;
     } else return false;
   }
-  return pattern.slice(at).every((part) => part === star);
+  while (pattern[at] === star) at++;
+  return at === pattern.length;
 }
 
 function alternatives(glob: string): string[] {

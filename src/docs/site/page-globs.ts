@@ -9,20 +9,15 @@ export function isWide(glob: string): boolean {
 }
 
 /**
- * Tells if a page is one of `pages`: a glob is matched against the page's name, with a leading `/` against its route.
+ * True if a page is one of `pages`: a glob is matched against the page's name, with a leading `/` against its route.
  * An extension or `/index` in the glob is ignored; case counts in names and not in routes.
  */
-export function pageMatcher(globs: readonly string[]): PageMatcher {
-  const matchers = globs.map(compilePageGlob);
-  return (page) => matchers.some((matches) => matches(page));
-}
-
-/** As `pageMatcher`, for one page. */
 export function matchesPages(page: Pick<Page, 'name' | 'route'>, globs: readonly string[]): boolean {
-  return pageMatcher(globs)(page);
+  return globs.some((glob) => pageMatcher(glob)(page));
 }
 
-function compilePageGlob(glob: string): PageMatcher {
+/** As `matchesPages`, for one glob and many pages. */
+export function pageMatcher(glob: string): PageMatcher {
   const bare = glob.replace(/\.(?:mdx?|\{mdx?,mdx?\})$/i, '').replace(/\/(?:index)?$/, '');
   if (!glob.startsWith('/')) {
     const matches = compileGlob(bare || 'index');
