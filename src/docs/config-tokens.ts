@@ -12,19 +12,10 @@ interface Piece extends Pick<Token, 'kind' | 'value'> {
   end: number;
 }
 
-const CLOSING = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]);
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 const WORD = /[\p{L}\p{N}_$.-]+/uy;
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['\n', ''],
-]);
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
 /** Splits source text into words, strings and marks without running it; comments and regular expressions are dropped. */
 export function tokenize(text: string): Token[] {
@@ -34,14 +25,14 @@ export function tokenize(text: string): Token[] {
   for (let at = skipBlank(text, 0); at < text.length; ) {
     const { kind, value, end } = readPiece(text, at, tokens.at(-1));
     const opener = open.at(-1);
-    if (kind === 'mark' && opener && CLOSING.get(opener.value) === value) {
+    if (kind === 'mark' && opener && CLOSING[opener.value] === value) {
       opener.close = tokens.length;
       open.pop();
       if (value !== ')') depth--;
     }
     const token = { kind, value, depth, close: -1 };
     tokens.push(token);
-    if (kind === 'mark' && CLOSING.has(value)) {
+    if (kind === 'mark' && value in CLOSING) {
       open.push(token);
       if (value !== '(') depth++;
     }
@@ -85,7 +76,7 @@ function readString(text: string, start: number, quote: string): Piece {
     if (letter === '\n' && quote !== '`') break;
     if (letter === '$' && quote === '`' && text[at + 1] === '{') kind = 'unreadable';
     if (letter !== '\\') value += letter;
-    else value += ESCAPES.get(text[++at] ?? '') ?? text[at] ?? '';
+    else value += ESCAPES[text[++at] ?? ''] ?? text[at] ?? '';
   }
   return { kind, value, end: at + 1 };
 }

@@ -53,7 +53,7 @@ function openPlain(frames: Frames, element: Element, name: string, role: Compone
   const { reader } = frames;
   const { line } = element;
   if (!element.inline) reader.boundary(line);
-  if (reader.mode !== 'label') showAttributes(frames, element, null);
+  if (reader.mode !== 'label') showAttributes(frames, element);
   const code = role === 'sample' ? findAttribute(element, ['code']) : null;
   if (code) reader.sample(code.value, code.line, code.line);
   if (element.empty || element.inline) return null;
@@ -89,7 +89,7 @@ function openUntitled(frames: Frames, element: Element, name: string, kind: Titl
     return scope.section;
   };
   frame.title = { begin: adopt };
-  showAttributes(frames, element, null);
+  showAttributes(frames, element);
   return frame;
 }
 
@@ -106,10 +106,10 @@ function linksOf(element: Element): Link[] {
 }
 
 /** Text and links that stand only in attributes; the links go with the first text, or with what the element holds. */
-function showAttributes(frames: Frames, element: Element, except: Attribute | null): void {
+function showAttributes(frames: Frames, element: Element): void {
   const { reader } = frames;
   const links = linksOf(element);
-  if (showTexts(frames, element, except, links)) return;
+  if (showTexts(frames, element, null, links)) return;
   for (const { url, line } of links) {
     if (element.inline) reader.link(url, line);
     else if (!element.empty) reader.carryLink(url, line);

@@ -50,21 +50,14 @@ function endsOnlyThere(body: string, quote: string): boolean {
   return true;
 }
 
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['r', '\n'],
-  ['t', '\t'],
-  ['b', ''],
-  ['f', ' '],
-  ['v', ' '],
-  ['0', ''],
-  ['\n', ''],
-  ['\r\n', ''],
-]);
+/** What the escapes of one character show. */
+// biome-ignore format: one list
+const ESCAPES: Readonly<Record<string, string>> =
+  { n: '\n', r: '\n', t: '\t', b: '', f: ' ', v: ' ', 0: '', '\n': '', '\r\n': '' };
 
 function resolveEscape(_: string, point?: string, unit?: string, byte?: string, char?: string): string {
   const code = Number.parseInt(point ?? unit ?? byte ?? '', 16);
-  if (Number.isNaN(code)) return ESCAPES.get(char as string) ?? (char as string);
+  if (Number.isNaN(code)) return ESCAPES[char as string] ?? (char as string);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 

@@ -25,12 +25,6 @@ const OPEN: Readonly<Record<string, Open>> = {
   ol: (frames) => openBox(frames, 'ol'),
   li: openItem,
   blockquote: openQuote,
-  h1: openHtmlHeading,
-  h2: openHtmlHeading,
-  h3: openHtmlHeading,
-  h4: openHtmlHeading,
-  h5: openHtmlHeading,
-  h6: openHtmlHeading,
 };
 
 /** True for an element whose content is not read at all. */
@@ -46,7 +40,7 @@ export function openHtml(frames: Frames, element: Element, name: string): Frame 
   if (isMute(name)) return openMute(frames, element, name);
   if (name !== 'br' && !INLINE_ELEMENTS.has(name)) reader.boundary(element.line);
   if (element.empty && name !== 'a') return null;
-  return OPEN[name]?.(frames, element) ?? null;
+  return (/^h[1-6]$/.test(name) ? openHtmlHeading : OPEN[name])?.(frames, element) ?? null;
 }
 
 /** A heading, whose words are gathered until its frame closes. */

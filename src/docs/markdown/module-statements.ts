@@ -21,8 +21,7 @@ const MAX_LENGTH = 1_000_000;
 
 /** Reads a module's statements from its text (ECMA-262, sections 16.2.2 and 16.2.3); runs nothing, never throws. */
 export function moduleStatements(text: string): ModuleStatements {
-  const reader = new StatementReader(text.length > MAX_LENGTH ? [] : tokenize(text));
-  return reader.read();
+  return new StatementReader(text.length > MAX_LENGTH ? [] : tokenize(text)).read();
 }
 
 /** `name` or `name as other`, of values alone. */
@@ -40,8 +39,8 @@ class StatementReader {
 
   read(): ModuleStatements {
     for (let at = 0; at < this.#tokens.length; at++) {
-      if (this.#isWord(at, 'import')) this.#readImport(at + 1);
-      else if (this.#isWord(at, 'export')) this.#readExport(at + 1);
+      if (this.#is(at, 'word', 'import')) this.#readImport(at + 1);
+      else if (this.#is(at, 'word', 'export')) this.#readExport(at + 1);
     }
     const { imports, exports } = this.#found;
     for (const [local, name] of this.#locals) {
@@ -55,14 +54,14 @@ class StatementReader {
   #readImport(start: number): void {
     let names: Renamed[] = [];
     let at = start;
-    if (this.#kindAt(at) === 'word') names.push(['default', this.#valueAt(at++)]);
-    if (names.length > 0 && this.#isMark(at, ',')) at++;
+    if (this.#is(at, 'word')) names.push(['default', this.#valueAt(at++)]);
+    if (names.length > 0 && this.#is(at, 'mark', ',')) at++;
     // In `import type { A } from` no comma follows the word.
-    else if (names.length > 0 && !this.#isWord(at, 'from')) return;
-    if (this.#isMark(at, '*')) {
+    else if (names.length > 0 && !this.#is(at, 'word', 'from')) return;
+    if (this.#is(at, 'mark', '*')) {
       names.push(['*', this.#valueAt(at + 2)]);
       at += 3;
-    } else if (this.#isMark(at, '{')) {
+    } else if (this.#is(at, 'mark', '{')) {
       names = names.concat(this.#list(at));
       at = this.#close(at) + 1;
     }
@@ -72,15 +71,15 @@ class StatementReader {
   }
 
   #readExport(at: number): void {
-    if (this.#isMark(at, '*')) this.#readStar(at + 1);
-    else if (this.#isMark(at, '{')) this.#readList(at);
-    else if (this.#isWord(at, 'default') && this.#kindAt(at + 1) === 'word') {
+    if (this.#is(at, 'mark', '*')) this.#readStar(at + 1);
+    else if (this.#is(at, 'mark', '{')) this.#readList(at);
+    else if (this.#is(at, 'word', 'default') && this.#is(at + 1, 'word')) {
       this.#locals.push([this.#valueAt(at + 1), 'default']);
     }
   }
 
   #readStar(at: number): void {
-    const isNamed = this.#isWord(at, 'as');
+    const isNamed = this.#is(at, 'word', 'as');
     const specifier = this.#specifier(isNamed ? at + 2 : at);
     if (specifier === null) return;
     if (isNamed) this.#found.exports.set(this.#valueAt(at + 1), { specifier, name: '*' });
@@ -100,9 +99,9 @@ class StatementReader {
   #list(open: number): Renamed[] {
     const names: Renamed[] = [];
     let words: string[] = [];
-    for (let at = open + 1; at < this.#tokens.length && !this.#isMark(at, '{'); at++) {
-      const ends = this.#isMark(at, '}');
-      if (!ends && !this.#isMark(at, ',')) {
+    for (let at = open + 1; at < this.#tokens.length && !this.#is(at, 'mark', '{'); at++) {
+      const ends = this.#is(at, 'mark', '}');
+      if (!ends && !this.#is(at, 'mark', ',')) {
         words.push(this.#valueAt(at));
         continue;
       }
@@ -116,27 +115,19 @@ class StatementReader {
   }
 
   #specifier(at: number): string | null {
-    return this.#isWord(at, 'from') && this.#kindAt(at + 1) === 'string' ? this.#valueAt(at + 1) : null;
+    return this.#is(at, 'word', 'from') && this.#is(at + 1, 'string') ? this.#valueAt(at + 1) : null;
   }
 
   #close(open: number): number {
     return (this.#tokens[open] as Token).close;
   }
 
-  #kindAt(at: number): Token['kind'] | undefined {
-    return this.#tokens[at]?.kind;
-  }
-
   #valueAt(at: number): string {
     return this.#tokens[at]?.value ?? '';
   }
 
-  #isWord(at: number, word: string): boolean {
-    return this.#kindAt(at) === 'word' && this.#valueAt(at) === word;
-  }
-
-  #isMark(at: number, mark: string): boolean {
-    return this.#kindAt(at) === 'mark' && this.#valueAt(at) === mark;
+  #is(at: number, kind: Token['kind'], value = this.#valueAt(at)): boolean {
+    return this.#tokens[at]?.kind === kind && this.#valueAt(at) === value;
   }
 }
 

@@ -42,39 +42,35 @@ export function prepareSource(source: string): SourceText {
   return { text: lines.join('\n'), headingIds };
 }
 
-/** Indexes of the lines that stand in no fenced code block (CommonMark section 4.5), fences left out. */
-export function* linesOutsideSamples(lines: readonly string[]): Generator<number> {
-  let fence = '';
-  for (const [i, line] of lines.entries()) {
-    const match = FENCE.exec(line.replace(CONTAINERS, ''));
-    const [, marks = '', rest = ''] = match ?? [];
-    if (fence) {
-      if (marks.startsWith(fence) && !rest.trim()) fence = '';
-    } else if (marks && !(marks.startsWith('`') && rest.includes('`'))) fence = marks;
-    else yield i;
-  }
-}
-
 /** A run of lines that stand in code samples, fences included, or outside them; `to` is exclusive. */
-export interface Stretch {
+interface Stretch {
   sample: boolean;
   from: number;
   to: number;
 }
 
-/** All lines, in order, as samples and what is between them. */
+/** All lines, in order, as fenced samples (CommonMark section 4.5) and what is between them. */
 export function splitSamples(lines: readonly string[]): Stretch[] {
   const stretches: Stretch[] = [];
-  let end = 0;
-  for (const i of linesOutsideSamples(lines)) {
+  let fence = '';
+  for (const [i, line] of lines.entries()) {
+    const [, marks = '', rest = ''] = FENCE.exec(line.replace(CONTAINERS, '')) ?? [];
+    const opens = fence === '' && marks !== '' && !(marks.startsWith('`') && rest.includes('`'));
+    const sample = opens || fence !== '';
+    if (opens) fence = marks;
+    else if (sample && marks.startsWith(fence) && !rest.trim()) fence = '';
     const last = stretches.at(-1);
-    if (i > end) stretches.push({ sample: true, from: end, to: i });
-    if (i > end || !last) stretches.push({ sample: false, from: i, to: i + 1 });
-    else last.to = i + 1;
-    end = i + 1;
+    if (last?.sample === sample) last.to = i + 1;
+    else stretches.push({ sample, from: i, to: i + 1 });
   }
-  if (end < lines.length) stretches.push({ sample: true, from: end, to: lines.length });
   return stretches;
+}
+
+/** Indexes of the lines that stand in no fenced sample. */
+export function* linesOutsideSamples(lines: readonly string[]): Generator<number> {
+  for (const { sample, from, to } of splitSamples(lines)) {
+    for (let i = from; i < to && !sample; i++) yield i;
+  }
 }
 
 function blankFrontmatter(text: string): string {
@@ -100,13 +96,6 @@ function genericDirective(line: string): string {
   return `${colons}${name}${title ? `[${title}]` : ''}`;
 }
 
-/** MDX that does not parse, made readable as Markdown with tags: what readers never see is blanked. */
-export interface TaggedText {
-  text: string;
-  /** The ESM that was taken out. */
-  esm: string;
-}
-
 /** Longer than any statement on a page; a bound, for each is searched to its end. */
 const MOST_ESM_LINES = 500;
 /** The end of a line, or the start of the next, that leaves a statement unfinished. */
@@ -114,8 +103,11 @@ const GOES_ON = /[=,+?:&|.]\s*$/;
 const CONTINUES = /^(?:\s+\S|[.?:&|+)}\]]|from\b)/;
 const ESM = /^(?:import|export)(?=[\s{*"'])/;
 
-/** Keeps every line at its number, for findings point at lines. */
-export function mdxAsTags(source: string): TaggedText {
+/**
+ * MDX that does not parse, made readable as Markdown with tags: what readers never see is blanked, and every line keeps
+ * its number. `esm` is what was taken out.
+ */
+export function mdxAsTags(source: string): { text: string; esm: string } {
   const esm: string[] = [];
   const text = changeOutsideSamples(source, (part) => plainAttributes(plainComments(takeEsm(part, esm))));
   return { text, esm: esm.join('\n') };

@@ -60,14 +60,7 @@ function fewFolders(folders: string[]): string[] {
   while (few.length > MOST_FOLDERS) {
     const deepest = Math.max(...few.map((folder) => folder.split('/').length));
     if (deepest <= 2) break;
-    few = outermost(
-      few.map((folder) =>
-        folder
-          .split('/')
-          .slice(0, deepest - 1)
-          .join('/'),
-      ),
-    );
+    few = outermost(few.map((folder) => folder.split('/', deepest - 1).join('/')));
   }
   return few;
 }
