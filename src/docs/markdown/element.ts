@@ -33,21 +33,15 @@ export function findAttribute(element: Element, names: readonly string[]): (Attr
   return null;
 }
 
+/** A whole string literal; a template only without a `${…}`. */
+const LITERAL = /^(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`((?:\\.|\$(?!\{)|[^`\\$])*)`)$/s;
+
 /** The text of an expression that is nothing but one string literal; null for any other. */
 export function stringLiteral(expression: string): string | null {
-  const code = expression.trim();
-  const quote = code.charAt(0);
-  if (code.length < 2 || !/["'`]/.test(quote) || !code.endsWith(quote)) return null;
-  const body = code.slice(1, -1);
-  if (!endsOnlyThere(body, quote)) return null;
+  const [literal, double, single, template] = LITERAL.exec(expression.trim()) ?? [];
+  if (literal === undefined) return null;
+  const body = double ?? single ?? template ?? '';
   return body.replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|(\r\n|.))/gis, resolveEscape);
-}
-
-/** True when nothing inside a literal's quotes ends it or begins a `${…}`. */
-function endsOnlyThere(body: string, quote: string): boolean {
-  const marks = quote === '`' ? /\\.?|`|\$\{/gs : quote === '"' ? /\\.?|"/gs : /\\.?|'/gs;
-  for (const [mark] of body.matchAll(marks)) if (!mark.startsWith('\\') || mark.length < 2) return false;
-  return true;
 }
 
 /** What the escapes of one character show. */

@@ -26,10 +26,10 @@ export function assembleContent(page: Page, facts: PageFacts, source: PartialSou
 interface OpenFile {
   path: string;
   facts: PageFacts;
+  /** Where the page shows it; null for the page's own file. */
   shownAt: Section['shownAt'];
   /** Where the text of each of its sections goes. */
   sections: Section[];
-  isPartial: boolean;
   /** Components that turned out to be partials. */
   found: Set<string>;
   /** Titles numbered within the file alone, for frameworks build each partial by itself. */
@@ -57,7 +57,7 @@ class Assembly {
   }
 
   assemble(facts: PageFacts): Content {
-    this.#readFile(this.#page.path, facts, null, null);
+    this.#readFile(this.#page.path, facts, null, []);
     return {
       page: this.#page,
       sections: this.#sections,
@@ -69,11 +69,9 @@ class Assembly {
   }
 
   /** Walks sections and blocks together, for both are in reading order. */
-  #readFile(path: string, facts: PageFacts, shownAt: Section['shownAt'], within: Section | null): void {
-    const isPartial = within !== null;
+  #readFile(path: string, facts: PageFacts, shownAt: Section['shownAt'], sections: Section[]): void {
     const ownAnchors = this.#source.rules.makeAnchors();
-    const sections = within ? [within] : [];
-    const file: OpenFile = { path, facts, shownAt, isPartial, found: new Set(), ownAnchors, sections };
+    const file: OpenFile = { path, facts, shownAt, found: new Set(), ownAnchors, sections };
     this.#open.push(path);
     for (const id of facts.ids) this.#anchors.add(id.toLowerCase());
     for (const problem of facts.problems) this.#problems.push({ ...problem, path });
@@ -115,7 +113,7 @@ class Assembly {
     parent?.children.push(section);
     this.#sections.push(section);
     file.sections.push(section);
-    if (parent) this.#flow.begins(section, parent, file.isPartial);
+    if (parent) this.#flow.begins(section, parent, file.shownAt !== null);
   }
 
   #anchorOf({ id, kind, slugText, label }: SectionFacts, file: OpenFile): string | null {
@@ -136,7 +134,7 @@ class Assembly {
       return;
     }
     // The frontmatter title of a partial is shown nowhere.
-    if (file.isPartial && block.kind === 'label' && block.section === 0) return;
+    if (file.shownAt && block.kind === 'label' && block.section === 0) return;
     this.#pieces++;
     const { kind, text, line, endLine, breaks, links, cells } = block;
     const placed: ContentBlock = { kind, text, path: file.path, line, endLine, breaks, links };
@@ -157,7 +155,7 @@ class Assembly {
     this.#pieces++;
     this.#partials.set(partial.path, partial.blob);
     const shownAt = file.shownAt ?? { path: file.path, line: block.line };
-    this.#readFile(partial.path, partial.facts, shownAt, section);
+    this.#readFile(partial.path, partial.facts, shownAt, [section]);
     for (const [index, moved] of this.#flow.continuations(file.sections, file.facts.sections, block.section)) {
       file.sections[index] = moved;
     }

@@ -31,7 +31,7 @@ function foundRoots(files: RepoFiles): FoundRoot[] {
 }
 
 function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
-  const root: SiteRoot = {
+  return {
     include: DEFAULT_INCLUDE,
     exclude: [],
     partials: [],
@@ -49,7 +49,6 @@ function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
     ...found,
     aliases: { ...pathAliases(files, found.project), ...found.aliases },
   };
-  return root;
 }
 
 function declaredRoot(files: RepoFiles, declared: DocsRoot, found: readonly FoundRoot[]): SiteRoot {

@@ -121,16 +121,14 @@ export class PublishedSite {
       const own = target === null ? null : this.ownPath(path);
       if (target !== null && own === null) return { outside: target };
       const next = own === null ? route : (this.readings(own)[0] as string);
-      if (next === route) return page ? { page, anchor } : this.#short(route, anchor);
+      if (next === route) {
+        const shown = page ?? this.#shortRoutes.get(route);
+        return shown ? { page: shown, anchor } : { page: null, route, anchor };
+      }
       route = next;
       anchor = fragment ?? anchor;
     }
     return { page: null, route, anchor };
-  }
-
-  #short(route: string, anchor: string | null): Served {
-    const page = this.#shortRoutes.get(route);
-    return page ? { page, anchor } : { page: null, route, anchor };
   }
 
   /** True where one of our docs roots should serve the route and nothing else explains it. */
