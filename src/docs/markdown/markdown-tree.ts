@@ -55,8 +55,8 @@ function problemOf(error: unknown): ParseProblem {
 }
 
 /**
- * What remark-gfm adds, but only as far as the text has its marks: the parser stops for some of it at nearly every word
- * or line, though few pages hold any. A mark may be met in vain; nothing of GFM stands without it.
+ * The extensions of remark-gfm, each with a mark without which none of its constructs stands. A text gets those whose
+ * marks it has: all of them together copy so much that the work grows with the square of a paragraph.
  */
 const BY_MARK: [mark: RegExp, extension: () => Extension][] = [
   // The row of dashes below a table's header.

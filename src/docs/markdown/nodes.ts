@@ -72,7 +72,7 @@ const BLOCK_NODES: NodeReaders = {
   leafDirective: readDirective,
 };
 
-/** What no title and no sample of HTML holds. */
+/** Blocks that no title and no sample written in HTML can hold. */
 const ENDS_FORGOTTEN_TAGS: ReadonlySet<Nodes['type']> = new Set(['heading', 'list', 'blockquote', 'code', 'table']);
 
 /** Hands one node of the tree, and all that it holds, to the page's reader. */

@@ -152,24 +152,21 @@ function count(line: string, marks: RegExp): number {
 
 /** HTML comments as MDX ones, as Docusaurus turns them before it parses; those in samples stay. */
 export function htmlCommentsAsMdx(source: string): string {
-  return changeOutsideSamples(source, (text) => replaceComments(text, '<!--', '-->', mdxComment));
+  return changeOutsideSamples(source, (text) => replaceComments(text, HTML_COMMENT, '-->', mdxComment));
 }
 
 function plainComments(text: string): string {
-  return replaceComments(replaceComments(text, '<!--', '-->', plainComment), '{/*', '*/}', plainComment);
+  const plain = replaceComments(text, HTML_COMMENT, '-->', plainComment);
+  return replaceComments(plain, MDX_COMMENT, '*/}', plainComment);
 }
 
-function replaceComments(text: string, open: string, close: string, as: (comment: string) => string): string {
-  const out: string[] = [];
-  let done = 0;
-  for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, done)) {
-    const end = text.indexOf(close, at + open.length);
-    if (end < 0) break;
-    out.push(text.slice(done, at), as(text.slice(at + open.length, end)));
-    done = end + close.length;
-  }
-  out.push(text.slice(done));
-  return out.join('');
+const HTML_COMMENT = /<!--(.*?)-->/gs;
+const MDX_COMMENT = /\{\/\*(.*?)\*\/\}/gs;
+
+function replaceComments(text: string, comments: RegExp, close: string, as: (comment: string) => string): string {
+  // Behind the last mark that closes one, each search would go to the end of the text in vain.
+  const end = text.lastIndexOf(close) + close.length;
+  return text.slice(0, end).replace(comments, (_, comment) => as(comment)) + text.slice(end);
 }
 
 function mdxComment(comment: string): string {

@@ -44,6 +44,7 @@ export function discoverPreview(tree: Tree, blobs: Blobs, roots: readonly SiteRo
   return netlify(told) ?? cloudflare(told) ?? vercel(told);
 }
 
+/** What the repository tells of its hosts. */
 interface Told {
   files: RepoFiles;
   /** URLs that may be those of hosts, and the files that have them: the sites' own, and redirects. */
@@ -52,6 +53,7 @@ interface Told {
   find(names: readonly string[]): string | null;
 }
 
+/** A project's name at a host. */
 interface Name {
   name: string;
   foundIn: string;

@@ -9,7 +9,10 @@ export interface Redirect {
   forced: boolean;
 }
 
-/** The rule of a single-page app, by which every route shows one file, says nothing about what exists; nor do error pages. */
+/**
+ * One rule; none for an error page, nor for a single-page app, which serves one file at every route: neither tells what
+ * exists.
+ */
 function redirect(from: string, to: string, status: number, forced = false): Redirect[] {
   const isFallback =
     status === 200 && /^\/?(?:\*|\(\.\*\)|:\w+\*)$/.test(from) && !/[*:$]\w*/.test(to.replace(/^https?:\/\//, ''));
