@@ -1,5 +1,6 @@
 import { decodeBlob } from '../../src/docs/decode-blob.ts';
-import { findDocsRoots } from '../../src/docs/site/docs-roots.ts';
+import { RepoFiles } from '../../src/docs/repo-files.ts';
+import { rootsOf } from '../../src/docs/site/docs-roots.ts';
 import { neededFiles } from '../../src/docs/site/needed-files.ts';
 import { openRepository } from '../../src/local-git/repository.ts';
 import type { Blobs, BlobText, Tree } from '../../src/review/compare/snapshot.ts';
@@ -19,7 +20,7 @@ export async function findRoots(repo: string, rev: string): Promise<DocsRoot[]> 
     const texts = new Map<string, BlobText>();
     const needed = (tree: Tree, known: Blobs) => neededFiles(tree, known, []).map((path) => tree.get(path)!.blob);
     await repository.load([snapshot], needed, texts, decodeBlob);
-    return findDocsRoots(snapshot.tree, texts, []).map(({ root, route }) => ({ path: root || '.', route }));
+    return rootsOf(new RepoFiles(snapshot.tree, texts), []).map(({ root, route }) => ({ path: root || '.', route }));
   } finally {
     await repository.close();
   }

@@ -4,7 +4,7 @@ import GithubSlugger from 'github-slugger';
 export interface AnchorMaker {
   /** The fragment of a title; repeated titles are numbered. */
   fromTitle(title: string): string;
-  /** Told of each fragment given by hand. */
+  /** Takes note of a fragment given by hand. */
   given(id: string): void;
 }
 

@@ -1,4 +1,3 @@
-import { readPathCall } from './config-path-call.ts';
 import { type Token, tokenize } from './config-tokens.ts';
 
 /** A literal as it stands in a config file; what only running it could tell is left out. */
@@ -10,6 +9,11 @@ const MAX_LENGTH = 1_000_000;
 const MAX_DEPTH = 16;
 /** Values read from one file before it is taken for hostile. */
 const MAX_VALUES = 200_000;
+
+/** `path.join` and `path.resolve`, also by their own names. */
+const JOIN = /^(?:path\.)?(?:join|resolve)$/;
+/** Names for the folder of the config file, from which its paths count anyway. */
+const HERE = /^(?:__dirname|import\.meta\.dirname)$/;
 
 /** Reads object and array literals from JavaScript, TypeScript or JSON text without running it. */
 export class ConfigText {
@@ -28,34 +32,24 @@ export class ConfigText {
     }
   }
 
-  /** Everything given to a key (`key: …`, `"key": …`, `key = …`, also `return …`) at any depth, in order. */
-  all(key: string): ConfigValue[] {
-    const places = this.#keys.get(key) ?? [];
-    return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
-  }
-
-  /** As `all`, without the config object's own keys. */
-  below(key: string): ConfigValue[] {
-    const places = (this.#keys.get(key) ?? []).filter((at) => (this.#tokens[at] as Token).depth > 1);
+  /**
+   * Everything given to a key (`key: …`, `"key": …`, `key = …`, also `return …`), in order.
+   * @param depth of objects and arrays around it at the least; the config object's own keys have 1
+   */
+  all(key: string, depth = 0): ConfigValue[] {
+    const places = this.#placesOf(key).filter((at) => this.#depthOf(at) >= depth);
     return places.map((at) => this.#read(at, 0)).filter((value) => value !== undefined);
   }
 
   /** The value of the outermost key of that name. */
   outermost(key: string): ConfigValue | undefined {
-    const places = this.#keys.get(key) ?? [];
-    const depthOf = (at: number) => (this.#tokens[at] as Token).depth;
-    const first = places[0];
-    if (first === undefined) return undefined;
-    return this.#read(
-      places.reduce((best, at) => (depthOf(at) < depthOf(best) ? at : best), first),
-      0,
-    );
+    const [first = -1] = this.#placesOf(key).toSorted((a, b) => this.#depthOf(a) - this.#depthOf(b));
+    return this.#read(first, 0);
   }
 
   /** The value of a key of the file's own config object or of a variable, not one that is handed to a plugin. */
   top(key: string): ConfigValue | undefined {
-    const place = (this.#keys.get(key) ?? []).find((at) => (this.#tokens[at] as Token).depth <= 1);
-    return place === undefined ? undefined : this.#read(place, 0);
+    return this.#read(this.#placesOf(key).find((at) => this.#depthOf(at) <= 1) ?? -1, 0);
   }
 
   /** True where the text holds a string or word. */
@@ -66,6 +60,15 @@ export class ConfigText {
   /** The whole file as one literal, as in JSON. */
   whole(): ConfigValue | undefined {
     return this.#read(0, 0);
+  }
+
+  /** The tokens at which the values of a key begin. */
+  #placesOf(key: string): readonly number[] {
+    return this.#keys.get(key) ?? [];
+  }
+
+  #depthOf(at: number): number {
+    return (this.#tokens[at] as Token).depth;
   }
 
   /** Where the value of the key at a token begins, or -1: `key: value`, `key = value`, `key: Type = value`. */
@@ -109,10 +112,41 @@ export class ConfigText {
     if (value === 'true' || value === 'false') return value === 'true';
     if (value === 'null') return null;
     if (/^-?\d+(\.\d+)?$/.test(value)) return Number(value);
-    const call = readPathCall(this.#tokens, at);
+    const call = this.#readPathCall(at);
     if (call) return this.#endsValue(call.end) ? call.path : undefined;
     const declared = this.#keys.get(value)?.find((place) => this.#tokens[place - 1]?.value === '=');
     return declared === undefined || !this.#endsValue(at + 1) ? undefined : this.#read(declared, depth + 1);
+  }
+
+  /**
+   * A path made of literals alone, relative to the file's own folder, and the token after it:
+   * `path.join(__dirname, 'a')`, `path.resolve('a')`, `fileURLToPath(new URL('a', import.meta.url))` or
+   * `new URL('a', import.meta.url).pathname`; null for anything else.
+   */
+  #readPathCall(at: number): { path: string; end: number } | null {
+    const name = this.#tokens[at]?.value ?? '';
+    const open = this.#tokens[at + 1];
+    if (name === 'new') return this.#readUrl(at);
+    if (open?.kind !== 'mark' || open.value !== '(') return null;
+    const end = open.close + 1;
+    if (name === 'fileURLToPath') {
+      const url = this.#readUrl(at + 2);
+      return url?.end === open.close ? { path: url.path, end } : null;
+    }
+    const values = this.#tokens.slice(at + 2, open.close);
+    const parts = values.filter(({ kind }) => kind === 'string');
+    const others = values.filter(({ kind }) => kind !== 'string');
+    if (!JOIN.test(name) || parts.length === 0 || !others.every(isCommaOrHere)) return null;
+    return { path: parts.map(({ value }) => value).join('/'), end };
+  }
+
+  /** `new URL('a', import.meta.url)`, also with `.pathname`. */
+  #readUrl(at: number): { path: string; end: number } | null {
+    const [made, name, open, path, comma, base, close, member] = this.#tokens.slice(at, at + 8);
+    const isHere = comma?.value === ',' && base?.value === 'import.meta.url' && close?.value === ')';
+    if (made?.value !== 'new' || name?.value !== 'URL' || open?.value !== '(' || path?.kind !== 'string' || !isHere)
+      return null;
+    return { path: path.value, end: at + (member?.value === '.pathname' ? 8 : 7) };
   }
 
   #readArray(at: number, depth: number): ConfigValue[] {
@@ -170,6 +204,10 @@ export class ConfigText {
   }
 }
 
+function isCommaOrHere({ kind, value }: Token): boolean {
+  return value === ',' || (kind === 'word' && HERE.test(value));
+}
+
 export function asObject(value: ConfigValue | undefined): ConfigObject | null {
   return value instanceof Map ? value : null;
 }
@@ -180,4 +218,9 @@ export function asList(value: ConfigValue | undefined): ConfigValue[] {
 
 export function asText(value: ConfigValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+/** The strings of a list. */
+export function asTexts(value: ConfigValue | undefined): string[] {
+  return asList(value).filter((item) => typeof item === 'string');
 }

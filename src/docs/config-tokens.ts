@@ -7,44 +7,48 @@ export interface Token {
   close: number;
 }
 
-const CLOSING = new Map([
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]);
+/** A token and where its text ends. */
+interface Piece extends Pick<Token, 'kind' | 'value'> {
+  end: number;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 const WORD = /[\p{L}\p{N}_$.-]+/uy;
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['\n', ''],
-]);
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
 /** Splits source text into words, strings and marks without running it; comments and regular expressions are dropped. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  const open: number[] = [];
-  for (let at = 0; at < text.length; ) {
-    const letter = text[at] as string;
-    if (/\s/.test(letter)) at++;
-    else if (letter === '/' && text[at + 1] === '/') at = endOf(text, '\n', at);
-    else if (letter === '/' && text[at + 1] === '*') at = endOf(text, '*/', at + 2);
-    else if (letter === '"' || letter === "'" || letter === '`') at = readString(text, at, letter, tokens);
-    else if (letter === '/' && startsRegex(tokens.at(-1))) at = readRegex(text, at, tokens);
-    else at = readWordOrMark(text, at, tokens, open);
+  const open: Token[] = [];
+  let depth = 0;
+  for (let at = skipBlank(text, 0); at < text.length; ) {
+    const { kind, value, end } = readPiece(text, at, tokens.at(-1));
+    const opener = open.at(-1);
+    if (kind === 'mark' && opener && CLOSING[opener.value] === value) {
+      opener.close = tokens.length;
+      open.pop();
+      if (value !== ')') depth--;
+    }
+    const token = { kind, value, depth, close: -1 };
+    tokens.push(token);
+    if (kind === 'mark' && value in CLOSING) {
+      open.push(token);
+      if (value !== '(') depth++;
+    }
+    at = skipBlank(text, end);
   }
-  for (const unclosed of open) (tokens[unclosed] as Token).close = tokens.length;
-  setDepths(tokens);
+  for (const unclosed of open) unclosed.close = tokens.length;
   return tokens;
 }
 
-function setDepths(tokens: readonly Token[]): void {
-  const ends: number[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (ends.at(-1) === at) ends.pop();
-    token.depth = ends.length;
-    if (token.close >= 0 && token.value !== '(') ends.push(token.close);
+/** Skips white space and comments. */
+function skipBlank(text: string, from: number): number {
+  for (let at = from; ; ) {
+    if (text.startsWith('//', at)) at = endOf(text, '\n', at);
+    else if (text.startsWith('/*', at)) at = endOf(text, '*/', at + 2);
+    else if (/\s/.test(text.charAt(at))) at++;
+    else return at;
   }
 }
 
@@ -53,7 +57,17 @@ function endOf(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-function readString(text: string, start: number, quote: string, tokens: Token[]): number {
+function readPiece(text: string, at: number, previous: Token | undefined): Piece {
+  const letter = text.charAt(at);
+  if (letter === '"' || letter === "'" || letter === '`') return readString(text, at, letter);
+  if (letter === '/' && startsRegex(previous)) return readRegex(text, at);
+  WORD.lastIndex = at;
+  const word = WORD.exec(text)?.[0];
+  if (word) return { kind: 'word', value: word, end: at + word.length };
+  return { kind: 'mark', value: letter, end: at + 1 };
+}
+
+function readString(text: string, start: number, quote: string): Piece {
   let value = '';
   let kind: Token['kind'] = 'string';
   let at = start + 1;
@@ -62,10 +76,9 @@ function readString(text: string, start: number, quote: string, tokens: Token[])
     if (letter === '\n' && quote !== '`') break;
     if (letter === '$' && quote === '`' && text[at + 1] === '{') kind = 'unreadable';
     if (letter !== '\\') value += letter;
-    else value += ESCAPES.get(text[++at] ?? '') ?? text[at] ?? '';
+    else value += ESCAPES[text[++at] ?? ''] ?? text[at] ?? '';
   }
-  tokens.push({ kind, value, depth: 0, close: -1 });
-  return at + 1;
+  return { kind, value, end: at + 1 };
 }
 
 /** After a value a slash divides; anywhere else it opens a regular expression. */
@@ -73,7 +86,7 @@ function startsRegex(previous: Token | undefined): boolean {
   return previous === undefined || (previous.kind === 'mark' && !/[)\]}]/.test(previous.value));
 }
 
-function readRegex(text: string, start: number, tokens: Token[]): number {
+function readRegex(text: string, start: number): Piece {
   let inClass = false;
   let at = start + 1;
   for (; at < text.length && text[at] !== '\n' && (inClass || text[at] !== '/'); at++) {
@@ -81,24 +94,5 @@ function readRegex(text: string, start: number, tokens: Token[]): number {
     else if (text[at] === '[') inClass = true;
     else if (text[at] === ']') inClass = false;
   }
-  tokens.push({ kind: 'unreadable', value: '', depth: 0, close: -1 });
-  return at + 1;
-}
-
-function readWordOrMark(text: string, at: number, tokens: Token[], open: number[]): number {
-  WORD.lastIndex = at;
-  const word = WORD.exec(text)?.[0];
-  if (word) {
-    tokens.push({ kind: 'word', value: word, depth: 0, close: -1 });
-    return at + word.length;
-  }
-  const mark = text[at] as string;
-  const opener = open.at(-1);
-  if (opener !== undefined && CLOSING.get((tokens[opener] as Token).value) === mark) {
-    (tokens[opener] as Token).close = tokens.length;
-    open.pop();
-  }
-  tokens.push({ kind: 'mark', value: mark, depth: 0, close: -1 });
-  if (CLOSING.has(mark)) open.push(tokens.length - 1);
-  return at + 1;
+  return { kind: 'unreadable', value: '', end: at + 1 };
 }

@@ -2,12 +2,7 @@ import { slug } from 'github-slugger';
 
 /** Percent-decoding that leaves invalid sequences as they stand. */
 export function decodePercent(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, decodeRun);
-  }
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, decodeRun);
 }
 
 function decodeRun(run: string): string {
@@ -18,9 +13,6 @@ function decodeRun(run: string): string {
   }
 }
 
-/** Most routes have this form already. */
-const COMPARABLE = /^(?!.*\/index$)(?:\/[a-z0-9_-]+)+$/;
-
 const DROPPED_ENDINGS = ['/', '/index', '.mdx', '.md', '.html'];
 
 /**
@@ -28,7 +20,6 @@ const DROPPED_ENDINGS = ['/', '/index', '.mdx', '.md', '.html'];
  * no `/index`, no `.md`, `.mdx` or `.html`. Takes a path that is decoded already; the site's own page is `/`.
  */
 export function comparablePath(path: string): string {
-  if (COMPARABLE.test(path)) return path;
   let route = `/${path.normalize('NFC').toLowerCase()}`.replace(/\/{2,}/g, '/');
   for (let ending = endingOf(route); ending; ending = endingOf(route)) route = route.slice(0, -ending.length);
   return route === '' ? '/' : route;

@@ -1,5 +1,12 @@
-import { githubAnchors } from '../anchors.ts';
-import { asList, asObject, asText, type ConfigObject, type ConfigText, type ConfigValue } from '../config-text.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  asTexts,
+  type ConfigObject,
+  type ConfigText,
+  type ConfigValue,
+} from '../config-text.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
 import { joinRoute, resolveRoute } from '../routes.ts';
@@ -16,14 +23,12 @@ import {
 
 export const docusaurus: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'docusaurus',
   markdownIsMdx: true,
   find: (files) => files.named(/^docusaurus\.config\./).flatMap((config) => findRoots(files, config)),
   route: routeOf,
   // The docs plugin's default `exclude`: files and folders that begin with an underscore.
   isPartial: (path) => hasUnderscore(path) || COMMON_RULES.isPartial(path),
   isHidden: (frontmatter) => COMMON_RULES.isHidden(frontmatter) || frontmatter.unlisted,
-  makeAnchors: githubAnchors,
   staticFolders: () => ['static'],
   routedCode: ['src/pages'],
   folderPages: true,
@@ -76,8 +81,7 @@ function versionFolders(
 ): PageFolder[] {
   const id = asText(options.get('id'));
   const prefix = id === null || id === 'default' ? '' : `${id}_`;
-  const listed = asList(files.config(joinPath(project, `${prefix}versions.json`) as string).whole());
-  const versions = listed.flatMap((value) => asText(value) ?? []);
+  const versions = asTexts(files.config(joinPath(project, `${prefix}versions.json`) as string).whole());
   const last = asText(options.get('lastVersion')) ?? versions[0] ?? 'current';
   const routeFor = (version: string) => {
     const given = asText(asObject(asObject(options.get('versions'))?.get(version))?.get('path'));

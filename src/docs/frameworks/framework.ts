@@ -1,4 +1,4 @@
-import type { AnchorMaker } from '../anchors.ts';
+import { type AnchorMaker, githubAnchors } from '../anchors.ts';
 import type { SectionKind } from '../markdown/page-facts.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import type { Frontmatter } from '../tree.ts';
@@ -53,7 +53,6 @@ export type FoundRoot = Pick<SiteRoot, 'root' | 'route' | 'framework' | 'project
 
 /** One framework: how it is found, and how it turns files into routes and titles into anchors. */
 export interface FrameworkRules {
-  name: Framework;
   find(files: RepoFiles): FoundRoot[];
   /**
    * The route below that of the page folder, from the path there without extension; '' is the folder's own page.
@@ -83,9 +82,10 @@ export interface FrameworkRules {
 }
 
 /** What most frameworks do; each file of this folder states the differences. */
-export const COMMON_RULES: Omit<FrameworkRules, 'name' | 'find' | 'route' | 'makeAnchors'> = {
+export const COMMON_RULES: Omit<FrameworkRules, 'find' | 'route'> = {
   isPartial: (path) => path.split('/').slice(0, -1).includes('partials'),
   isHidden: (frontmatter) => frontmatter.draft || frontmatter.noindex,
+  makeAnchors: githubAnchors,
   titledKinds: [],
   fixedAnchors: [],
   staticFolders: () => ['public', 'static'],
@@ -101,9 +101,9 @@ export function hasUnderscore(path: string): boolean {
   return path.startsWith('_') || path.includes('/_');
 }
 
-/** Pages named by their file, where `index` is its folder's page. */
-export function routeByFile(path: string): string {
-  return path.replace(/(?:^|\/)index$/i, '');
+/** A path without its folders in parentheses, which loaders and routers leave out of routes. */
+export function withoutGroups(path: string): string {
+  return path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '');
 }
 
 /** Origin and base path as one URL, or null without an origin. */

@@ -8,7 +8,7 @@ import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
 
 /** Every framework; the first to find a folder has it. `plain` comes last and only where none of the others finds one. */
-export const FRAMEWORKS: readonly FrameworkRules[] = [
+export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRules>> = {
   starlight,
   docusaurus,
   mintlify,
@@ -16,10 +16,8 @@ export const FRAMEWORKS: readonly FrameworkRules[] = [
   fumadocs,
   nextra,
   plain,
-];
-
-const BY_NAME = new Map<string, FrameworkRules>(FRAMEWORKS.map((rules) => [rules.name, rules]));
+};
 
 export function rulesOf(framework: Framework): FrameworkRules {
-  return BY_NAME.get(framework) as FrameworkRules;
+  return FRAMEWORKS[framework];
 }

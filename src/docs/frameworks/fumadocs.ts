@@ -1,17 +1,14 @@
-import { githubAnchors } from '../anchors.ts';
-import { asList, asText } from '../config-text.ts';
+import { asTexts } from '../config-text.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { folderOf, isUnder, joinPath } from '../repo-path.ts';
-import { joinRoute } from '../routes.ts';
-import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile } from './framework.ts';
+import { joinRoute, withoutIndex } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, withoutGroups } from './framework.ts';
 
 export const fumadocs: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'fumadocs',
   find: (files) => [...projectsOf(files)].flatMap(([project, foundIn]) => findRoots(files, project, foundIn)),
   // The loader leaves out folders in parentheses.
-  route: (path) => routeByFile(path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '')),
-  makeAnchors: githubAnchors,
+  route: (path) => withoutIndex(withoutGroups(path)),
   staticFolders: () => ['public'],
   routedCode: ['app', 'src/app', 'src/routes', 'app/routes', 'pages', 'src/pages'],
 };
@@ -30,15 +27,11 @@ function projectsOf(files: RepoFiles): Map<string, string> {
 
 /** `dir` of each collection (`content/docs`) and `baseUrl` of each loader (`/docs`), paired in order. */
 function findRoots(files: RepoFiles, project: string, foundIn: string): FoundRoot[] {
-  const texts = (name: RegExp, key: string) =>
-    nearest(files, project, name)
-      .flatMap((path) => files.config(path).all(key))
-      .flatMap((value) => asText(value) ?? []);
+  const values = (name: RegExp, key: string) =>
+    nearest(files, project, name).flatMap((path) => files.config(path).all(key));
+  const texts = (name: RegExp, key: string) => asTexts(values(name, key));
   const folders = [...new Set([...texts(/^source\.config\./, 'dir'), 'content/docs'])];
   const routes = texts(/^source\.[cm]?[jt]sx?$/, 'baseUrl');
-  const languages = nearest(files, project, /^i18n\./)
-    .flatMap((path) => files.config(path).all('languages'))
-    .flatMap(asList);
   return folders
     .map((folder, at) => ({
       root: joinPath(project, folder) ?? folder,
@@ -46,7 +39,7 @@ function findRoots(files: RepoFiles, project: string, foundIn: string): FoundRoo
       framework: 'fumadocs' as const,
       project,
       foundIn,
-      locales: languages.flatMap((value) => asText(value) ?? []),
+      locales: values(/^i18n\./, 'languages').flatMap(asTexts),
       locale: texts(/^i18n\./, 'defaultLanguage')[0] ?? null,
     }))
     .filter(({ root }) => files.hasFolder(root));

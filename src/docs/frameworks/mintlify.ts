@@ -1,22 +1,20 @@
-import { githubAnchors } from '../anchors.ts';
 import { asList, asObject, asText, type ConfigText } from '../config-text.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
-import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile } from './framework.ts';
+import { withoutIndex } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules } from './framework.ts';
 
 export const mintlify: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'mintlify',
   find: (files) =>
     files
       .named(/^(?:mint|docs)\.json$/)
       .filter((path) => isMintlify(path, files.config(path)))
       .map((path) => foundRoot(files, path)),
-  route: routeByFile,
+  route: withoutIndex,
   isPartial: (path) =>
     /(?:^|\/)_?snippets\//.test(path) || IGNORED.test(fileNameOf(path)) || COMMON_RULES.isPartial(path),
   isHidden: (frontmatter) => COMMON_RULES.isHidden(frontmatter) || frontmatter.hidden,
-  makeAnchors: githubAnchors,
   titledKinds: ['accordion', 'step', 'tab'],
   staticFolders: () => [''],
 };

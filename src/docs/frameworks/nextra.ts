@@ -1,23 +1,21 @@
-import { githubAnchors } from '../anchors.ts';
-import { asList, asObject, asText } from '../config-text.ts';
+import { asObject, asText, asTexts } from '../config-text.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, joinPath } from '../repo-path.ts';
-import { COMMON_RULES, type FoundRoot, type FrameworkRules, hasUnderscore, routeByFile } from './framework.ts';
+import { withoutIndex } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, hasUnderscore, withoutGroups } from './framework.ts';
 
 export const nextra: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'nextra',
   find: (files) =>
     files
       .named(/^package\.json$/)
       .filter((path) => files.config(path).mentions('nextra'))
       .flatMap((path) => findRoots(files, path)),
   route: (path, _frontmatter, { root }) => {
-    const visible = path.replace(/(^|\/)\([^/()]*\)(?=\/)/g, '').replace(/^\//, '');
-    return isAppRouter(root) ? visible.replace(/(?:^|\/)page$/, '') : routeByFile(visible);
+    const visible = withoutGroups(path);
+    return isAppRouter(root) ? visible.replace(/(?:^|\/)page$/, '') : withoutIndex(visible);
   },
   isPartial: (path) => hasUnderscore(path) || COMMON_RULES.isPartial(path),
-  makeAnchors: githubAnchors,
   staticFolders: () => ['public'],
   routedCode: ['app', 'src/app', 'pages', 'src/pages'],
 };
@@ -62,6 +60,5 @@ function routeOfFolder(folder: string): string {
 function localesOf(files: RepoFiles, project: string): Pick<FoundRoot, 'locales' | 'locale'> {
   const [config] = files.configsUnder(project, /^next\.config\./);
   const i18n = config === undefined ? null : asObject(files.config(config).top('i18n'));
-  const locales = asList(i18n?.get('locales')).flatMap((value) => asText(value) ?? []);
-  return { locales, locale: asText(i18n?.get('defaultLocale')) };
+  return { locales: asTexts(i18n?.get('locales')), locale: asText(i18n?.get('defaultLocale')) };
 }

@@ -1,11 +1,9 @@
-import { githubAnchors } from '../anchors.ts';
 import { isPageFile } from '../repo-path.ts';
 import { COMMON_RULES, type FrameworkRules } from './framework.ts';
 
 /** Markdown without a known framework: `docs`, else the whole repository; a README is its folder's page. */
 export const plain: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'plain',
   find: (files) => [
     {
       root: files.under('docs').some(isPageFile) ? 'docs' : '',
@@ -19,6 +17,5 @@ export const plain: FrameworkRules = {
     const given = permalink ?? (slug?.startsWith('/') ? slug : null);
     return given === null ? path.replace(/(?:^|\/)(?:index|readme)$/i, '') : `/${given}`;
   },
-  makeAnchors: githubAnchors,
   servesLocale: false,
 };

@@ -1,19 +1,16 @@
-import { githubAnchors } from '../anchors.ts';
-import { asObject, asText, type ConfigText } from '../config-text.ts';
+import { asObject, asText, asTexts, type ConfigText } from '../config-text.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, joinPath } from '../repo-path.ts';
-import { slugSegments } from '../routes.ts';
-import { COMMON_RULES, type FoundRoot, type FrameworkRules, hasUnderscore, routeByFile, siteUrl } from './framework.ts';
+import { slugSegments, withoutIndex } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, hasUnderscore, siteUrl } from './framework.ts';
 
 /** Starlight, and other Astro sites that keep docs in a content collection. */
 export const starlight: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'starlight',
   find: (files) => files.named(/^astro\.config\./).flatMap((config) => findRoots(files, config)),
   // Astro's glob loader: a frontmatter slug replaces the id, else every path segment is slugged.
-  route: (path, { slug: given }) => (given === null ? routeByFile(slugSegments(path)) : given.replace(/^\/+/, '')),
+  route: (path, { slug: given }) => (given === null ? withoutIndex(slugSegments(path)) : given.replace(/^\/+/, '')),
   isPartial: (path) => hasUnderscore(path) || COMMON_RULES.isPartial(path),
-  makeAnchors: githubAnchors,
   fixedAnchors: ['_top'],
   routedCode: ['src/pages'],
   slashed: true,
@@ -62,7 +59,8 @@ function localesOf(config: ConfigText): Pick<FoundRoot, 'locales' | 'locale'> {
 
 function generatedBy(config: ConfigText): string[] {
   return GENERATORS.filter(([plugin]) => config.mentions(plugin)).flatMap(([, option, fallback]) => {
-    const given = config.below(option).flatMap((value) => asText(value) ?? []);
+    // The keys of the config object itself are no options of a plugin.
+    const given = asTexts(config.all(option, 2));
     const routes = given.length > 0 || fallback === null ? given : [fallback];
     return routes.map((route) => `/${route.replace(/^\/+|\/+$/g, '')}/**`);
   });

@@ -1,14 +1,14 @@
 import { vitepressAnchors } from '../anchors.ts';
-import { asList, asObject, asText, type ConfigText } from '../config-text.ts';
+import { asObject, asText, asTexts, type ConfigText } from '../config-text.ts';
 import { joinPath, pathUnder } from '../repo-path.ts';
 import { rewritePath } from '../route-pattern.ts';
-import { COMMON_RULES, type FoundRoot, type FrameworkRules, routeByFile, siteUrl } from './framework.ts';
+import { withoutIndex } from '../routes.ts';
+import { COMMON_RULES, type FoundRoot, type FrameworkRules, siteUrl } from './framework.ts';
 
 export const vitepress: FrameworkRules = {
   ...COMMON_RULES,
-  name: 'vitepress',
   find: (files) => files.vitepressConfigs().map((path) => foundRoot(path, files.config(path))),
-  route: (path, _frontmatter, { rewrites }) => routeByFile(rewritePath(path, rewrites)),
+  route: (path, _frontmatter, { rewrites }) => withoutIndex(rewritePath(path, rewrites)),
   makeAnchors: vitepressAnchors,
   staticFolders: ({ root, project }) => [pathUnder(joinPath(root, 'public') as string, project)],
 };
@@ -28,7 +28,7 @@ function foundRoot(path: string, config: ConfigText): FoundRoot {
     site: siteUrl(asText(asObject(config.top('sitemap'))?.get('hostname')), asText(config.top('base'))),
     urlEnding: config.top('cleanUrls') === true ? '' : '.html',
     locales: [...(locales?.keys() ?? [])].filter((name) => name !== 'root'),
-    exclude: asList(config.top('srcExclude')).flatMap((glob) => asText(glob) ?? []),
+    exclude: asTexts(config.top('srcExclude')),
     rewrites: [...rewrites].flatMap(([from, to]): [string, string][] => (typeof to === 'string' ? [[from, to]] : [])),
     aliases: { '@/': `${root}/` },
   };

@@ -1,14 +1,13 @@
-import { type ComponentRole, LINK_ATTRIBUTES, TEXT_ATTRIBUTES, titleAttributes } from './component-names.ts';
+import { type ComponentRole, LINK_ATTRIBUTES, TEXT_ATTRIBUTES, TITLE_ATTRIBUTES } from './component-names.ts';
 import { type Attribute, type Element, findAttribute } from './element.ts';
 import type { Frame, Frames } from './frames.ts';
 import { openPre } from './html-elements.ts';
 import type { Link } from './page-facts.ts';
-import { readerText } from './reader-text.ts';
+import { lineOfText } from './reader-text.ts';
 import type { SectionStart } from './section-builder.ts';
 
-type Titled = 'details' | 'accordion' | 'step' | 'tab' | 'callout' | 'card';
+type Titled = keyof typeof TITLE_ATTRIBUTES;
 
-const TITLED: ReadonlySet<ComponentRole> = new Set(['details', 'accordion', 'step', 'tab', 'callout', 'card']);
 /** Kinds whose title some framework turns into an anchor. */
 const ANCHORED: ReadonlySet<Titled> = new Set(['accordion', 'step', 'tab']);
 const PATH_ATTRIBUTES = ['file', 'src', 'path'] as const;
@@ -26,7 +25,7 @@ export function openComponent(frames: Frames, element: Element, name: string, ro
   const path = role === 'include' || showsFile(element) ? findAttribute(element, PATH_ATTRIBUTES) : null;
   if (path) return openPartial(frames, path.value.trim(), element.line);
   if (role === 'title') return openTitle(frames, name, element.line);
-  if (reader.mode === 'flow' && TITLED.has(role)) return openTitled(frames, element, name, role as Titled);
+  if (reader.mode === 'flow' && role in TITLE_ATTRIBUTES) return openTitled(frames, element, name, role as Titled);
   return openPlain(frames, element, name, role);
 }
 
@@ -54,7 +53,7 @@ function openPlain(frames: Frames, element: Element, name: string, role: Compone
   const { reader } = frames;
   const { line } = element;
   if (!element.inline) reader.boundary(line);
-  if (reader.mode !== 'label') showAttributes(frames, element, null);
+  if (reader.mode !== 'label') showAttributes(frames, element);
   const code = role === 'sample' ? findAttribute(element, ['code']) : null;
   if (code) reader.sample(code.value, code.line, code.line);
   if (element.empty || element.inline) return null;
@@ -68,12 +67,12 @@ function openPlain(frames: Frames, element: Element, name: string, role: Compone
 
 function openTitled(frames: Frames, element: Element, name: string, kind: Titled): Frame | null {
   const { reader } = frames;
-  const title = findAttribute(element, titleAttributes(kind)) ?? givenByParent(frames, element, kind);
+  const title = findAttribute(element, TITLE_ATTRIBUTES[kind]) ?? givenByParent(frames, element, kind);
   const text = kind === 'tab' && title?.name === 'value' ? (givenByParent(frames, element, kind) ?? title) : title;
   reader.boundary(element.line);
   if (kind === 'card' && element.empty) return openPlain(frames, element, name, kind);
   if (!text) return openUntitled(frames, element, name, kind);
-  const label = readerText(text.value).replace(/\s+/g, ' ').trim();
+  const label = lineOfText(text.value);
   const { frame } = frames.pushScope(name, 'section', startOf(element, kind, label, text.value));
   frame.title = { begin: null };
   reader.aside(kind === 'card' ? 'attribute' : 'label', label, text.line, linksOf(element));
@@ -90,7 +89,7 @@ function openUntitled(frames: Frames, element: Element, name: string, kind: Titl
     return scope.section;
   };
   frame.title = { begin: adopt };
-  showAttributes(frames, element, null);
+  showAttributes(frames, element);
   return frame;
 }
 
@@ -107,10 +106,10 @@ function linksOf(element: Element): Link[] {
 }
 
 /** Text and links that stand only in attributes; the links go with the first text, or with what the element holds. */
-function showAttributes(frames: Frames, element: Element, except: Attribute | null): void {
+function showAttributes(frames: Frames, element: Element): void {
   const { reader } = frames;
   const links = linksOf(element);
-  if (showTexts(frames, element, except, links)) return;
+  if (showTexts(frames, element, null, links)) return;
   for (const { url, line } of links) {
     if (element.inline) reader.link(url, line);
     else if (!element.empty) reader.carryLink(url, line);

@@ -6,19 +6,10 @@
  * - `sample`: shows code given as an attribute
  * - `plain`: nothing of its own
  */
-export type ComponentRole =
-  | 'details'
-  | 'accordion'
-  | 'step'
-  | 'tab'
-  | 'callout'
-  | 'card'
-  | 'title'
-  | 'include'
-  | 'sample'
-  | 'plain';
+export type ComponentRole = keyof typeof NAMES;
 
-const NAMES: Record<ComponentRole, string> = {
+/** The components that have each role. */
+const NAMES = {
   details: 'details Details Collapsible.Root',
   accordion: `Accordion AccordionItem Accordion.Item AccordionTab Expandable Expander Expand Collapsible Collapse
     CollapsibleSection Disclosure FAQ FAQItem Faq FaqItem Question QuestionItem Spoiler Toggle ToggleItem`,
@@ -41,13 +32,12 @@ const NAMES: Record<ComponentRole, string> = {
     ThemedImage NavLink`,
 };
 
-const ROLES = new Map<string, ComponentRole>();
-for (const [role, names] of Object.entries(NAMES)) {
-  for (const name of names.split(/\s+/)) ROLES.set(name, role as ComponentRole);
-}
+const ROLES: ReadonlyMap<string, ComponentRole> = new Map(
+  Object.entries(NAMES).flatMap(([role, names]) => names.split(/\s+/).map((name) => [name, role as ComponentRole])),
+);
 
 /** Elements of HTML that matter neither as structure nor as text here; https://html.spec.whatwg.org/#elements-3 */
-const HTML = new Set(
+export const HTML_ELEMENTS: ReadonlySet<string> = new Set(
   `a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center
   cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font
   footer form frame h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main
@@ -58,7 +48,7 @@ const HTML = new Set(
 );
 
 /** Elements inside a line of text; all others begin and end a block. */
-const INLINE = new Set(
+export const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
   `a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label map mark meter nobr
   output picture progress q rp rt ruby s samp slot small source span strike strong sub sup time tt u var wbr svg math`.split(
     /\s+/,
@@ -67,7 +57,7 @@ const INLINE = new Set(
 
 /** What a component does; undefined for one whose output cannot be told from its name. */
 export function roleOf(name: string): ComponentRole | undefined {
-  return ROLES.get(name) ?? (HTML.has(name) ? 'plain' : undefined);
+  return ROLES.get(name) ?? (HTML_ELEMENTS.has(name) ? 'plain' : undefined);
 }
 
 /** What a `:::name` container does: VitePress, Docusaurus and Starlight name them as components in lower case. */
@@ -75,38 +65,20 @@ export function roleOfDirective(name: string): ComponentRole {
   return ROLES.get(name) ?? ROLES.get(name.charAt(0).toUpperCase() + name.slice(1)) ?? 'plain';
 }
 
-export function isHtml(name: string): boolean {
-  return HTML.has(name);
-}
-
-export function isInlineHtml(name: string): boolean {
-  return INLINE.has(name);
-}
-
-const TITLE_ATTRIBUTES: Partial<Record<ComponentRole, readonly string[]>> = {
+/** The attributes that may hold the title of a section, by its role; the first that does counts. */
+export const TITLE_ATTRIBUTES = {
   details: ['summary', 'title', 'label'],
   accordion: ['title', 'summary', 'label', 'question', 'header', 'heading', 'trigger'],
   step: ['title', 'label', 'heading'],
   tab: ['label', 'title', 'value', 'name'],
   callout: ['title', 'label', 'heading'],
   card: ['title', 'label', 'heading'],
-};
-
-/** The attributes that may hold the title of such a section, the first that does counting. */
-export function titleAttributes(role: ComponentRole): readonly string[] {
-  return TITLE_ATTRIBUTES[role] ?? [];
-}
+} as const;
 
 /** Attributes of any component whose value readers see. */
-export const TEXT_ATTRIBUTES: ReadonlySet<string> = new Set([
-  'title',
-  'label',
-  'summary',
-  'description',
-  'alt',
-  'heading',
-  'question',
-]);
+export const TEXT_ATTRIBUTES: ReadonlySet<string> = new Set(
+  'title label summary description alt heading question'.split(' '),
+);
 
 /** Attributes of any component that link somewhere. */
 export const LINK_ATTRIBUTES = ['href', 'to', 'link', 'url'] as const;

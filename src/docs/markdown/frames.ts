@@ -7,15 +7,10 @@ export interface Frame {
   close: (line: number) => void;
   /** For a section that may still get a title: begins that title and says which section it belongs to. */
   title?: { begin: ((line: number) => number) | null };
-  table?: Table;
+  table?: { inHead: boolean; bodyRows: number };
   row?: { cells: number; headers: number };
   /** Titles that the parent gives its tabs, in order or by their `value`. */
   tabs?: { inOrder: Iterator<string>; byValue: Map<string, string> };
-}
-
-export interface Table {
-  inHead: boolean;
-  bodyRows: number;
 }
 
 /** Deeper than any page that people write; it bounds the work that hostile nesting can cause. */
@@ -32,7 +27,6 @@ export class TooDeep extends Error {
 export class Frames {
   readonly reader: PageReader;
   private readonly open: Frame[] = [];
-  private readonly openNames = new Map<string, number>();
 
   constructor(reader: PageReader) {
     this.reader = reader;
@@ -41,7 +35,6 @@ export class Frames {
   push(frame: Frame): Frame {
     if (this.open.length >= MOST_NESTED) throw new TooDeep();
     this.open.push(frame);
-    this.openNames.set(frame.name, this.count(frame.name) + 1);
     return frame;
   }
 
@@ -57,7 +50,7 @@ export class Frames {
 
   /** Ends the innermost open element of that name, if there is one. */
   closeNamed(name: string, line: number): void {
-    if (this.count(name) > 0) this.close(this.innermost((frame) => frame.name === name) ?? null, line);
+    this.close(this.innermost((frame) => frame.name === name) ?? null, line);
   }
 
   /** Ends frames until `done`, or all of them. */
@@ -79,12 +72,6 @@ export class Frames {
   }
 
   private pop(line: number): void {
-    const frame = this.open.pop() as Frame;
-    this.openNames.set(frame.name, this.count(frame.name) - 1);
-    frame.close(line);
-  }
-
-  private count(name: string): number {
-    return this.openNames.get(name) ?? 0;
+    this.open.pop()?.close(line);
   }
 }

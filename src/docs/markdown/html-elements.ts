@@ -1,18 +1,19 @@
-import { isInlineHtml } from './component-names.ts';
+import { INLINE_ELEMENTS } from './component-names.ts';
 import { type Element, findAttribute } from './element.ts';
 import type { Frame, Frames } from './frames.ts';
 import type { SectionStart } from './section-builder.ts';
+import type { Lead } from './text-run.ts';
 
 type Open = (frames: Frames, element: Element) => Frame | null;
 
 /** Elements whose content is no text of the page. */
 const MUTE = new Set(['script', 'style', 'svg', 'math', 'head', 'object', 'canvas', 'noscript']);
 
-const OPEN: Record<string, Open> = {
+const OPEN: Readonly<Record<string, Open>> = {
   a: openLink,
-  b: openStrong,
-  strong: openStrong,
-  code: openCode,
+  b: (frames) => openLead(frames, 'b', 'strong'),
+  strong: (frames) => openLead(frames, 'strong', 'strong'),
+  code: (frames) => openLead(frames, 'code', 'code'),
   pre: openPre,
   table: openTable,
   thead: (frames) => markHead(frames, true),
@@ -20,16 +21,10 @@ const OPEN: Record<string, Open> = {
   tr: openRow,
   td: openCell,
   th: openCell,
-  ul: openList,
-  ol: openList,
+  ul: (frames) => openBox(frames, 'ul'),
+  ol: (frames) => openBox(frames, 'ol'),
   li: openItem,
   blockquote: openQuote,
-  h1: openHtmlHeading,
-  h2: openHtmlHeading,
-  h3: openHtmlHeading,
-  h4: openHtmlHeading,
-  h5: openHtmlHeading,
-  h6: openHtmlHeading,
 };
 
 /** True for an element whose content is not read at all. */
@@ -43,9 +38,9 @@ export function openHtml(frames: Frames, element: Element, name: string): Frame 
   if (name === 'br') reader.lineBreak(element.line);
   if (name === 'img') reader.text(findAttribute(element, ['alt'])?.value ?? '', element.line);
   if (isMute(name)) return openMute(frames, element, name);
-  if (name !== 'br' && !isInlineHtml(name)) reader.boundary(element.line);
+  if (name !== 'br' && !INLINE_ELEMENTS.has(name)) reader.boundary(element.line);
   if (element.empty && name !== 'a') return null;
-  return Object.hasOwn(OPEN, name) ? (OPEN[name] as Open)(frames, element) : null;
+  return (/^h[1-6]$/.test(name) ? openHtmlHeading : OPEN[name])?.(frames, element) ?? null;
 }
 
 /** A heading, whose words are gathered until its frame closes. */
@@ -87,12 +82,7 @@ export function openCell(frames: Frames, { name }: { name: string | null }): nul
 }
 
 export function openTable(frames: Frames): Frame {
-  const { reader } = frames;
-  return frames.push({
-    name: 'table',
-    table: { inHead: false, bodyRows: 0 },
-    close: (line) => reader.boundary(line),
-  });
+  return Object.assign(openBox(frames, 'table'), { table: { inHead: false, bodyRows: 0 } });
 }
 
 /** A list item: headings inside it end with it, and a bold lead makes it a section. */
@@ -113,8 +103,9 @@ export function openPre(frames: Frames, { name, line }: Element): Frame | null {
   return frames.push({ name: name as string, close: (endLine) => reader.endSample(endLine) });
 }
 
-export function openList(frames: Frames, { name }: { name: string | null }): Frame {
-  return frames.push({ name: name as string, close: (line) => frames.reader.boundary(line) });
+/** An element that does no more than to end a block where it ends. */
+export function openBox(frames: Frames, name: string): Frame {
+  return frames.push({ name, close: (line) => frames.reader.boundary(line) });
 }
 
 function openHtmlHeading(frames: Frames, element: Element): Frame | null {
@@ -132,14 +123,9 @@ function openLink(frames: Frames, element: Element): Frame | null {
   return element.empty ? null : frames.push({ name: 'a', close: (line) => reader.settleLinks(line) });
 }
 
-function openStrong(frames: Frames, { name }: { name: string | null }): Frame {
-  frames.reader.openStrong();
-  return frames.push({ name: name as string, close: () => frames.reader.closeStrong() });
-}
-
-function openCode(frames: Frames): Frame {
-  frames.reader.openCode();
-  return frames.push({ name: 'code', close: () => frames.reader.closeCode() });
+function openLead(frames: Frames, name: string, form: Lead['form']): Frame {
+  frames.reader.openLead(form);
+  return frames.push({ name, close: () => frames.reader.closeLead(form) });
 }
 
 function openMute(frames: Frames, element: Element, name: string): Frame | null {

@@ -16,8 +16,7 @@ const MAX_LENGTH = 1_000_000;
 
 /** Reads a module's statements from its text (ECMA-262, sections 16.2.2 and 16.2.3); runs nothing, never throws. */
 export function moduleStatements(text: string): ModuleStatements {
-  const reader = new StatementReader(text.length > MAX_LENGTH ? [] : tokenize(text));
-  return reader.read();
+  return new StatementReader(text.length > MAX_LENGTH ? [] : tokenize(text)).read();
 }
 
 /** `name` or `name as other`, of values alone. */
@@ -35,8 +34,8 @@ class StatementReader {
 
   read(): ModuleStatements {
     for (let at = 0; at < this.#tokens.length; at++) {
-      if (this.#isWord(at, 'import')) this.#readImport(at + 1);
-      else if (this.#isWord(at, 'export')) this.#readExport(at + 1);
+      if (this.#is(at, 'word', 'import')) this.#readImport(at + 1);
+      else if (this.#is(at, 'word', 'export')) this.#readExport(at + 1);
     }
     const { imports, exports } = this.#found;
     for (const [local, name] of this.#locals) {
@@ -50,14 +49,14 @@ class StatementReader {
   #readImport(start: number): void {
     let names: Renamed[] = [];
     let at = start;
-    if (this.#kindAt(at) === 'word') names.push(['default', this.#valueAt(at++)]);
-    if (names.length > 0 && this.#isMark(at, ',')) at++;
+    if (this.#is(at, 'word')) names.push(['default', this.#valueAt(at++)]);
+    if (names.length > 0 && this.#is(at, 'mark', ',')) at++;
     // In `import type { A } from` no comma follows the word.
-    else if (names.length > 0 && !this.#isWord(at, 'from')) return;
-    if (this.#isMark(at, '*')) {
+    else if (names.length > 0 && !this.#is(at, 'word', 'from')) return;
+    if (this.#is(at, 'mark', '*')) {
       names.push(['*', this.#valueAt(at + 2)]);
       at += 3;
-    } else if (this.#isMark(at, '{')) {
+    } else if (this.#is(at, 'mark', '{')) {
       names = names.concat(this.#list(at));
       at = this.#close(at) + 1;
     }
@@ -67,15 +66,15 @@ class StatementReader {
   }
 
   #readExport(at: number): void {
-    if (this.#isMark(at, '*')) this.#readStar(at + 1);
-    else if (this.#isMark(at, '{')) this.#readList(at);
-    else if (this.#isWord(at, 'default') && this.#kindAt(at + 1) === 'word') {
+    if (this.#is(at, 'mark', '*')) this.#readStar(at + 1);
+    else if (this.#is(at, 'mark', '{')) this.#readList(at);
+    else if (this.#is(at, 'word', 'default') && this.#is(at + 1, 'word')) {
       this.#locals.push([this.#valueAt(at + 1), 'default']);
     }
   }
 
   #readStar(at: number): void {
-    const isNamed = this.#isWord(at, 'as');
+    const isNamed = this.#is(at, 'word', 'as');
     const specifier = this.#specifier(isNamed ? at + 2 : at);
     if (specifier === null) return;
     if (isNamed) this.#found.exports.set(this.#valueAt(at + 1), { specifier, name: '*' });
@@ -95,9 +94,9 @@ class StatementReader {
   #list(open: number): Renamed[] {
     const names: Renamed[] = [];
     let words: string[] = [];
-    for (let at = open + 1; at < this.#tokens.length && !this.#isMark(at, '{'); at++) {
-      const ends = this.#isMark(at, '}');
-      if (!ends && !this.#isMark(at, ',')) {
+    for (let at = open + 1; at < this.#tokens.length && !this.#is(at, 'mark', '{'); at++) {
+      const ends = this.#is(at, 'mark', '}');
+      if (!ends && !this.#is(at, 'mark', ',')) {
         words.push(this.#valueAt(at));
         continue;
       }
@@ -111,26 +110,64 @@ class StatementReader {
   }
 
   #specifier(at: number): string | null {
-    return this.#isWord(at, 'from') && this.#kindAt(at + 1) === 'string' ? this.#valueAt(at + 1) : null;
+    return this.#is(at, 'word', 'from') && this.#is(at + 1, 'string') ? this.#valueAt(at + 1) : null;
   }
 
   #close(open: number): number {
     return (this.#tokens[open] as Token).close;
   }
 
-  #kindAt(at: number): Token['kind'] | undefined {
-    return this.#tokens[at]?.kind;
-  }
-
   #valueAt(at: number): string {
     return this.#tokens[at]?.value ?? '';
   }
 
-  #isWord(at: number, word: string): boolean {
-    return this.#kindAt(at) === 'word' && this.#valueAt(at) === word;
+  #is(at: number, kind: Token['kind'], value = this.#valueAt(at)): boolean {
+    return this.#tokens[at]?.kind === kind && this.#valueAt(at) === value;
   }
+}
 
-  #isMark(at: number, mark: string): boolean {
-    return this.#kindAt(at) === 'mark' && this.#valueAt(at) === mark;
-  }
+/** What a page imports, by local name. */
+export interface PageImports {
+  /** Markdown files, as written. */
+  imports: Record<string, string>;
+  /** Names from modules, which may pass a Markdown file on. */
+  named: Record<string, ModuleLink>;
+}
+
+const MARKDOWN = /\.mdx?(?:[?#].*)?$/i;
+
+/** True for the specifier of a Markdown file; bundlers take a query after the name. */
+export function namesMarkdown(specifier: string): boolean {
+  return MARKDOWN.test(specifier);
+}
+
+/** What a piece of ESM imports; of a Markdown file only the whole of it counts. */
+export function readImports(esm: string): PageImports {
+  const imports = [...moduleStatements(esm).imports];
+  const markdown = imports.filter(([, { specifier, name }]) => namesMarkdown(specifier) && isContent(name));
+  const named = imports.filter(([, { specifier }]) => !namesMarkdown(specifier));
+  return {
+    imports: Object.fromEntries(markdown.map(([local, { specifier }]) => [local, specifier])),
+    named: Object.fromEntries(named),
+  };
+}
+
+/** A Markdown file's export that is the component itself; the others hold frontmatter and the like. */
+export function isContent(name: string): boolean {
+  return name === 'default' || name === '*';
+}
+
+/** From the start of a statement up to the next; imports stand at the start of a line or after another. */
+const STATEMENT = /(?:^|;)[ \t]*(?:import|export)\b/gm;
+const FROM = /\bfrom\s*(?:"[^"\n]{1,300}"|'[^'\n]{1,300}')/g;
+
+/** All that a page's raw text may import from modules, samples included: more than it does, and never less. */
+export function importsInText(text: string): ModuleLink[] {
+  const starts = Array.from(text.matchAll(STATEMENT), ({ index }) => index);
+  return starts.flatMap((start, i) => {
+    const statement = text.slice(start, starts[i + 1]);
+    const end = [...statement.matchAll(FROM)].at(-1);
+    if (!end) return [];
+    return Object.values(readImports(statement.slice(0, end.index + end[0].length)).named);
+  });
 }

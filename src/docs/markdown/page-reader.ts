@@ -1,11 +1,10 @@
-import { labelsAPart, standsAsTitle } from './lead-words.ts';
 import type { BlockKind, Link, SectionFacts } from './page-facts.ts';
-import { readerText } from './reader-text.ts';
+import { lineOfText } from './reader-text.ts';
 import { SectionBuilder, type SectionStart } from './section-builder.ts';
-import { type Lead, type RunText, TextRun } from './text-run.ts';
+import { type Lead, TextRun } from './text-run.ts';
 
 /** Where running text goes: into blocks, into the title of a section, into the cells of a table row, into a sample. */
-export type Mode = 'flow' | 'label' | 'row' | 'sample';
+type Mode = 'flow' | 'label' | 'row' | 'sample';
 
 /**
  * Turns what is met along a page, text, marks and boundaries of blocks, into sections and blocks.
@@ -74,20 +73,13 @@ export class PageReader {
     if (links.length > 0) this.aside('attribute', '', line, links);
   }
 
-  openStrong(): void {
-    this.running(this.line).openStrong();
+  /** Strong text or inline code begins. */
+  openLead(form: Lead['form']): void {
+    this.running(this.line).openLead(form);
   }
 
-  closeStrong(): void {
-    this.run?.closeStrong();
-  }
-
-  openCode(): void {
-    this.running(this.line).openCode();
-  }
-
-  closeCode(): void {
-    this.run?.closeCode();
+  closeLead(form: Lead['form']): void {
+    this.run?.closeLead(form);
   }
 
   /** Starts gathering text for something other than a block of prose. */
@@ -110,7 +102,8 @@ export class PageReader {
     const run = this.take();
     const text = run.read();
     const [second] = text.cells;
-    const label = oneLine(second === undefined ? text.text : text.text.slice(0, second - ' | '.length));
+    const first = second === undefined ? text.text : text.text.slice(0, second - ' | '.length);
+    const label = first.replace(/\s+/g, ' ').trim();
     let section = this.builder.current;
     if (kind === 'head' && run.filled) this.builder.addBlock('head', text, endLine, run.links);
     if (kind === 'row' && run.filled)
@@ -137,7 +130,7 @@ export class PageReader {
   /** Text that is not in the flow: a component's attribute, or the mark where another file is shown. */
   aside(kind: BlockKind, text: string, line: number, links: Link[] = []): void {
     if (this.muted > 0) return;
-    const shown = kind === 'partial' ? text : oneLine(readerText(text));
+    const shown = kind === 'partial' ? text : lineOfText(text);
     if (!shown && links.length === 0) return;
     this.hold((section) =>
       this.builder.addBlock(kind, { text: shown, line, breaks: [], cells: [] }, line, links, section),
@@ -165,7 +158,7 @@ export class PageReader {
     const title = this.titleOf(run, text.line);
     if (title?.kind === 'bold') this.builder.openBold(title);
     if (title?.kind === 'item') this.builder.adopt(this.builder.scope, title);
-    this.builder.addBlock(title?.kind === 'bold' ? 'label' : 'prose', text, lastLine(text), run.links);
+    this.builder.addBlock(title?.kind === 'bold' ? 'label' : 'prose', text, text.breaks.at(-1) ?? text.line, run.links);
   }
 
   /** The section that a block of prose opens by what stands out at its start. */
@@ -194,16 +187,33 @@ export class PageReader {
   }
 }
 
-function lastLine({ line, breaks }: RunText): number {
-  return breaks.at(-1) ?? line;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
 /** Strong words, or inline code set off by a colon or a dash; not the start of an ordinary word. */
 function leadsItem(lead: Lead): boolean {
   if (lead.form === 'code') return /^\s*(?::|-+(?:\s|$))/.test(lead.rest);
-  return !/^[\p{L}\p{N}]/u.test(lead.rest) && !labelsAPart(lead.label);
+  return !/^[\p{L}\p{N}]/u.test(lead.rest) && !PART_LABEL.test(lead.label);
+}
+
+/**
+ * Words that label a part of an explanation instead of naming a failure: `**Cause**: …`, `**Fix**: …`.
+ * What they introduce stays in the section around it.
+ */
+const PART_LABEL =
+  /^(?:symptoms?|causes?|root cause|likely cause|fix|fixes|solutions?|resolution|why|how|note|errors?|issues?|workaround|diagnosis|option|step|examples?|prerequisites?)\b/i;
+
+/** `Error: tokens are blank` names a failure where `Error:` alone does not. */
+const NAMED_FAILURE = /^(?:errors?|issues?)\b\s*(?::|\d)\s*\S/i;
+
+/** A question of readers, as in an FAQ; one about "this" belongs to the failure named before it. */
+const QUESTION = /\?$/;
+const ABOUT_THE_ABOVE = /\b(?:this|that|it|these|those)\b/i;
+
+/** A whole sentence in bold is stress, not a title. */
+const MOST_TITLE_WORDS = 14;
+
+/** True for a bold paragraph that stands as a title over what follows. */
+function standsAsTitle(words: string): boolean {
+  if (words.split(/\s+/).length > MOST_TITLE_WORDS) return false;
+  if (NAMED_FAILURE.test(words)) return true;
+  if (QUESTION.test(words) && !ABOUT_THE_ABOVE.test(words)) return true;
+  return !PART_LABEL.test(words);
 }

@@ -2,14 +2,12 @@ import type { Root } from 'mdast';
 import { tooMuch } from './bounds.ts';
 import { TooDeep } from './frames.ts';
 import { readFrontmatter, titleLine } from './frontmatter.ts';
-import { type PageImports, readImports } from './imports.ts';
 import { type Grammar, parseTree } from './markdown-tree.ts';
-import { htmlCommentsAsMdx, mdxAsTags } from './mdx-as-tags.ts';
+import { type PageImports, readImports } from './module-statements.ts';
 import type { PageFacts, ParseProblem } from './page-facts.ts';
 import { PageReader } from './page-reader.ts';
-import { readPlainLines } from './plain-lines.ts';
-import { readerText } from './reader-text.ts';
-import { prepareSource, type SourceText } from './source-text.ts';
+import { lineOfText } from './reader-text.ts';
+import { htmlCommentsAsMdx, mdxAsTags, prepareSource, type SourceText, splitSamples } from './source-text.ts';
 import { TreeReader } from './tree-reader.ts';
 
 /** What a page is tried as, in order, before it is read line by line. */
@@ -93,10 +91,47 @@ function scriptsOf({ children }: Root): string {
 
 function titledReader(title: string | null, line: number): PageReader {
   const reader = new PageReader();
-  const label = readerText(title ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const label = lineOfText(title ?? '');
   (reader.builder.sections[0] as { label: string }).label = label;
   reader.aside('label', label, line);
   return reader;
+}
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
+/** Lines that begin a block without an empty line above: list items and table rows. */
+const BEGINS_BLOCK = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t>]*\|/;
+const LINK = /\]\(([^\s()<>]{1,2000})\)/g;
+
+/**
+ * Reads a page that is too large or too deeply nested to parse: headings, samples and paragraphs, line by line,
+ * in time proportional to its length.
+ */
+function readPlainLines(text: string, reader: PageReader): void {
+  const lines = text.split('\n');
+  for (const { sample, from, to } of splitSamples(lines)) {
+    const number = from + 1;
+    reader.boundary(number);
+    if (sample) reader.sample(lines.slice(from + 1, to - 1).join('\n'), number + 1, to);
+    else for (let i = from; i < to; i++) readLine(reader, lines[i] as string, i + 1);
+  }
+  reader.flush();
+}
+
+function readLine(reader: PageReader, line: string, number: number): void {
+  const heading = HEADING.exec(line);
+  if (heading || !line.trim() || BEGINS_BLOCK.test(line)) reader.boundary(number);
+  if (heading) readHeading(reader, heading[1] as string, heading[2] as string, number);
+  else if (line.trim()) {
+    for (const [, url] of line.matchAll(LINK)) reader.link(url as string, number);
+    reader.text(`${line}\n`, number);
+  }
+}
+
+function readHeading(reader: PageReader, marks: string, words: string, number: number): void {
+  reader.flush();
+  const start = { kind: 'heading' as const, depth: marks.length, line: number, slugText: words.trim() };
+  const section = reader.builder.openHeading(start);
+  reader.begin('label', number);
+  reader.text(words, number);
+  reader.endLabel(section, number);
 }

@@ -31,3 +31,8 @@ export function readerText(text: string): string {
     .replace(INVISIBLE, '')
     .replace(SPACES, ' ');
 }
+
+/** The same on one line, without spaces at its ends: as labels are kept. */
+export function lineOfText(text: string): string {
+  return readerText(text).replace(/\s+/g, ' ').trim();
+}

@@ -1,5 +1,5 @@
 import type { Link } from './page-facts.ts';
-import { readerText } from './reader-text.ts';
+import { lineOfText, readerText } from './reader-text.ts';
 
 /** What stands between two stretches of source in the reader's text. */
 type Gap = '' | ' ' | '\n' | ' | ';
@@ -34,16 +34,15 @@ const NO_SPACE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u
  */
 export class TextRun {
   readonly links: Link[] = [];
-  line: number;
+  line!: number;
   private readonly segments: Segment[] = [];
-  private current: Segment;
+  private current!: Segment;
   private hasText = false;
-  private lead: { form: 'strong' | 'code'; parts: string[]; open: boolean } | null = null;
+  private lead: { form: Lead['form']; parts: string[]; open: boolean } | null = null;
   private rest = '';
 
   constructor(line: number) {
-    this.line = line;
-    this.current = this.startSegment('', line);
+    this.startSegment('', line);
   }
 
   /** True once it holds words or a link. */
@@ -53,10 +52,13 @@ export class TextRun {
 
   /** Text from the file; its line ends are hard wraps, which count lines and read as a space. */
   add(text: string, line: number): void {
-    this.moveTo(line);
-    for (const [i, part] of (text.includes('\n') ? text.split('\n') : [text]).entries()) {
+    if (line !== this.line) this.startSegment('', line);
+    for (const [i, part] of text.split('\n').entries()) {
       if (i > 0) this.break(' ');
-      this.append(part);
+      if (!part) continue;
+      this.current.parts.push(part);
+      if (part.trim()) this.hasText = true;
+      this.follow(part);
     }
   }
 
@@ -67,39 +69,56 @@ export class TextRun {
 
   /** A line end of the source, shown as a space or as a line break. */
   break(gap: ' ' | '\n', line: number = this.line + 1): void {
-    this.line = line;
     this.startSegment(gap, line);
     this.follow(' ');
   }
 
-  openStrong(): void {
-    if (!this.hasText && !this.lead) this.lead = { form: 'strong', parts: [], open: true };
+  /** Strong text or inline code begins, which is the lead where nothing stands before it. */
+  openLead(form: Lead['form']): void {
+    if (!this.hasText && !this.lead) this.lead = { form, parts: [], open: true };
   }
 
-  closeStrong(): void {
-    if (this.lead?.form === 'strong') this.lead.open = false;
-  }
-
-  openCode(): void {
-    if (!this.hasText && !this.lead) this.lead = { form: 'code', parts: [], open: true };
-  }
-
-  closeCode(): void {
-    if (this.lead?.form === 'code') this.lead.open = false;
+  closeLead(form: Lead['form']): void {
+    if (this.lead?.form === form) this.lead.open = false;
   }
 
   /** The words that stand out at its start; null where it begins with plain text. */
   readLead(): Lead | null {
     if (!this.lead) return null;
-    const label = readerText(this.lead.parts.join('')).replace(/\s+/g, ' ').trim();
+    const label = lineOfText(this.lead.parts.join(''));
     return label ? { form: this.lead.form, label, rest: readerText(this.rest) } : null;
   }
 
-  /** What the reader sees, with the source line of every stretch. */
+  /** What the reader sees, one gap between segments, with the places where source lines and cells begin. */
   read(): RunText {
-    const joined = new JoinedText();
-    for (const segment of this.segments) joined.add(segment.gap, readerText(segment.parts.join('')), segment.line);
-    return { ...joined.finish(), line: joined.firstLine ?? this.line };
+    const breaks: number[] = [];
+    const cells: number[] = [];
+    let text = '';
+    let gap: Gap = '';
+    let last = '';
+    let firstLine: number | null = null;
+    let lastLine: number | null = null;
+    for (const segment of this.segments) {
+      const words = readerText(segment.parts.join(''));
+      if (segment.gap === ' | ') {
+        text += segment.gap;
+        cells.push(text.length);
+        gap = '';
+        last = '';
+      } else gap = wider(gap, segment.gap);
+      if (/^\s/.test(words)) gap = wider(gap, ' ');
+      const shown = words.trim();
+      if (!shown) continue;
+      const isHidden = gap === ' ' && NO_SPACE.test(last) && NO_SPACE.test(shown.charAt(0));
+      if (last && !isHidden) text += gap;
+      if (lastLine !== null && lastLine !== segment.line) breaks.push(text.length, segment.line);
+      firstLine ??= segment.line;
+      lastLine = segment.line;
+      text += shown;
+      last = shown.charAt(shown.length - 1);
+      gap = /\s$/.test(words) ? ' ' : '';
+    }
+    return { text, line: firstLine ?? this.line, breaks, cells };
   }
 
   /** The text as written, for samples: every line end kept, blank lines at either end dropped. */
@@ -116,23 +135,10 @@ export class TextRun {
     return { text, line: this.segments[first]?.line ?? this.line, breaks, cells: [] };
   }
 
-  private moveTo(line: number): void {
-    if (line === this.line) return;
+  private startSegment(gap: Gap, line: number): void {
     this.line = line;
-    this.startSegment('', line);
-  }
-
-  private startSegment(gap: Gap, line: number): Segment {
     this.current = { gap, line, parts: [] };
     this.segments.push(this.current);
-    return this.current;
-  }
-
-  private append(text: string): void {
-    if (!text) return;
-    this.current.parts.push(text);
-    if (!this.hasText && text.trim()) this.hasText = true;
-    this.follow(text);
   }
 
   private follow(text: string): void {
@@ -151,59 +157,7 @@ function joinBlank(left: string, right: string): string {
   return left.endsWith(' ') ? left + right.trimStart() : left + right;
 }
 
-/** Puts segments together with one gap between them and remembers where each line and cell begins. */
-class JoinedText {
-  firstLine: number | null = null;
-  private readonly out: string[] = [];
-  private readonly breaks: number[] = [];
-  private readonly cells: number[] = [];
-  private length = 0;
-  private gap: Gap = '';
-  private last = '';
-  private line = 0;
-
-  add(gap: Gap, text: string, line: number): void {
-    if (gap === ' | ') this.startCell();
-    else this.widen(gap);
-    if (/^\s/.test(text)) this.widen(' ');
-    const words = text.trim();
-    if (!words) return;
-    this.pushGap(words);
-    this.markLine(line);
-    this.push(words);
-    this.gap = /\s$/.test(text) ? ' ' : '';
-  }
-
-  finish(): { text: string; breaks: number[]; cells: number[] } {
-    return { text: this.out.join(''), breaks: this.breaks, cells: this.cells };
-  }
-
-  private startCell(): void {
-    this.gap = '';
-    this.push(' | ');
-    this.cells.push(this.length);
-    this.last = '';
-  }
-
-  private widen(gap: Gap): void {
-    if (gap === '\n' || (gap === ' ' && this.gap === '')) this.gap = gap;
-  }
-
-  private pushGap(next: string): void {
-    const hidden = this.gap === ' ' && NO_SPACE.test(this.last) && NO_SPACE.test(next.charAt(0));
-    if (this.last && !hidden) this.push(this.gap);
-  }
-
-  private push(text: string): void {
-    if (!text) return;
-    this.out.push(text);
-    this.length += text.length;
-    this.last = text.charAt(text.length - 1);
-  }
-
-  private markLine(line: number): void {
-    if (this.firstLine === null) this.firstLine = line;
-    else if (line !== this.line) this.breaks.push(this.length, line);
-    this.line = line;
-  }
+/** The wider of two gaps that stand side by side. */
+function wider(gap: Gap, next: Gap): Gap {
+  return next === '\n' || (next === ' ' && gap === '') ? next : gap;
 }

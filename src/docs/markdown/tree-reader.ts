@@ -1,15 +1,13 @@
 import type { Nodes, Root } from 'mdast';
-import { BLOCK_NODES } from './block-nodes.ts';
-import { claimedIds, includedPath } from './comments.ts';
 import { openComponent, openPartial, showsFile } from './component-elements.ts';
-import { isHtml, isInlineHtml, roleOf } from './component-names.ts';
-import type { Element } from './element.ts';
+import { HTML_ELEMENTS, INLINE_ELEMENTS, roleOf } from './component-names.ts';
+import type { Element, HtmlEvents } from './element.ts';
 import { type Frame, Frames, MOST_NESTED, TooDeep } from './frames.ts';
 import { openHtml } from './html-elements.ts';
-import type { HtmlEvents } from './html-tags.ts';
-import { INLINE_NODES } from './inline-nodes.ts';
+import { readNode } from './nodes.ts';
 import type { Link } from './page-facts.ts';
 import type { PageReader } from './page-reader.ts';
+import { claimedIds, includedPath } from './source-text.ts';
 
 /** What the reader must know that stands outside the tree. */
 export interface TreeContext {
@@ -19,14 +17,6 @@ export interface TreeContext {
   /** True where tags come as HTML, which authors may forget to close. */
   html: boolean;
 }
-
-/** Reads one type of node; `line` and `endLine` are where it begins and ends. */
-export type ReadNode<Type extends Nodes['type']> = (
-  tree: TreeReader,
-  node: Extract<Nodes, { type: Type }>,
-  line: number,
-  endLine: number,
-) => void;
 
 /** Walks a syntax tree and hands everything on it to a `PageReader`. */
 export class TreeReader implements HtmlEvents {
@@ -55,7 +45,7 @@ export class TreeReader implements HtmlEvents {
 
   children(node: { children: Nodes[] }): void {
     if (++this.depth > MOST_NESTED) throw new TooDeep();
-    for (const child of node.children) this.node(child);
+    for (const child of node.children) readNode(this, child);
     this.depth--;
   }
 
@@ -93,7 +83,7 @@ export class TreeReader implements HtmlEvents {
     const imported = name.split('.', 1)[0] as string;
     if (Object.hasOwn(this.context.imports, imported)) return openPartial(this.frames, imported, line);
     const role = roleOf(name);
-    if (role === 'plain' && isHtml(name)) return openHtml(this.frames, element, name);
+    if (role === 'plain' && HTML_ELEMENTS.has(name)) return openHtml(this.frames, element, name);
     if (!role && !showsFile(element)) this.reader.unknownComponents.add(name);
     if (Object.hasOwn(this.context.named, imported)) this.markPartial(element, name, role !== undefined);
     return openComponent(this.frames, element, name, role ?? 'plain');
@@ -106,7 +96,7 @@ export class TreeReader implements HtmlEvents {
   }
 
   close(name: string, line: number): void {
-    if (!isInlineHtml(name)) this.reader.boundary(line);
+    if (!INLINE_ELEMENTS.has(name)) this.reader.boundary(line);
     this.frames.closeNamed(name, line);
     this.reader.builder.touch(line);
   }
@@ -125,26 +115,5 @@ export class TreeReader implements HtmlEvents {
     for (const { name: key, value } of attributes) {
       if (value && (key === 'id' || (key === 'name' && name === 'a'))) this.reader.ids.push(value);
     }
-  }
-
-  /** The line of the file on which a node begins. */
-  lineOf({ position }: Pick<Nodes, 'position'>): number {
-    return position ? position.start.line : this.reader.line;
-  }
-
-  private node(node: Nodes): void {
-    const line = this.lineOf(node);
-    const endLine = node.position ? node.position.end.line : line;
-    const inline = INLINE_NODES[node.type] as ReadNode<Nodes['type']> | undefined;
-    if (inline) inline(this, node, line, endLine);
-    else this.block(node, line, endLine);
-  }
-
-  private block(node: Nodes, line: number, endLine: number): void {
-    this.reader.boundary(line);
-    const read = BLOCK_NODES[node.type] as ReadNode<Nodes['type']> | undefined;
-    if (read) read(this, node, line, endLine);
-    else if ('children' in node) this.children(node);
-    this.reader.boundary(endLine);
   }
 }

@@ -2,9 +2,8 @@ import type { AnchorMaker } from '../anchors.ts';
 import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
 import type { Block, PageFacts, SectionFacts } from '../markdown/page-facts.ts';
 import type { ModuleLink } from '../tree.ts';
-import { type ModuleUse, useOf } from './index-modules.ts';
 import type { Content, ContentBlock, Page, Section } from './page.ts';
-import { ReadingFlow } from './reading-flow.ts';
+import { type ModuleUse, useOf } from './shown-files.ts';
 
 /** What a page needs of its site to show its partials. */
 export interface PartialSource {
@@ -27,10 +26,10 @@ export function assembleContent(page: Page, facts: PageFacts, source: PartialSou
 interface OpenFile {
   path: string;
   facts: PageFacts;
+  /** Where the page shows it; null for the page's own file. */
   shownAt: Section['shownAt'];
   /** Where the text of each of its sections goes. */
   sections: Section[];
-  isPartial: boolean;
   /** Components that turned out to be partials. */
   found: Set<string>;
   /** Titles numbered within the file alone, for frameworks build each partial by itself. */
@@ -58,7 +57,7 @@ class Assembly {
   }
 
   assemble(facts: PageFacts): Content {
-    this.#readFile(this.#page.path, facts, null, null);
+    this.#readFile(this.#page.path, facts, null, []);
     return {
       page: this.#page,
       sections: this.#sections,
@@ -70,11 +69,9 @@ class Assembly {
   }
 
   /** Walks sections and blocks together, for both are in reading order. */
-  #readFile(path: string, facts: PageFacts, shownAt: Section['shownAt'], within: Section | null): void {
-    const isPartial = within !== null;
+  #readFile(path: string, facts: PageFacts, shownAt: Section['shownAt'], sections: Section[]): void {
     const ownAnchors = this.#source.rules.makeAnchors();
-    const sections = within ? [within] : [];
-    const file: OpenFile = { path, facts, shownAt, isPartial, found: new Set(), ownAnchors, sections };
+    const file: OpenFile = { path, facts, shownAt, found: new Set(), ownAnchors, sections };
     this.#open.push(path);
     for (const id of facts.ids) this.#anchors.add(id.toLowerCase());
     for (const problem of facts.problems) this.#problems.push({ ...problem, path });
@@ -116,7 +113,7 @@ class Assembly {
     parent?.children.push(section);
     this.#sections.push(section);
     file.sections.push(section);
-    if (parent) this.#flow.begins(section, parent, file.isPartial);
+    if (parent) this.#flow.begins(section, parent, file.shownAt !== null);
   }
 
   #anchorOf({ id, kind, slugText, label }: SectionFacts, file: OpenFile): string | null {
@@ -137,7 +134,7 @@ class Assembly {
       return;
     }
     // The frontmatter title of a partial is shown nowhere.
-    if (file.isPartial && block.kind === 'label' && block.section === 0) return;
+    if (file.shownAt && block.kind === 'label' && block.section === 0) return;
     this.#pieces++;
     const { kind, text, line, endLine, breaks, links, cells } = block;
     const placed: ContentBlock = { kind, text, path: file.path, line, endLine, breaks, links };
@@ -158,7 +155,7 @@ class Assembly {
     this.#pieces++;
     this.#partials.set(partial.path, partial.blob);
     const shownAt = file.shownAt ?? { path: file.path, line: block.line };
-    this.#readFile(partial.path, partial.facts, shownAt, section);
+    this.#readFile(partial.path, partial.facts, shownAt, [section]);
     for (const [index, moved] of this.#flow.continuations(file.sections, file.facts.sections, block.section)) {
       file.sections[index] = moved;
     }
@@ -170,4 +167,59 @@ function namedBy(text: string, { imports, named }: PageFacts): string | ModuleUs
   if (Object.hasOwn(imports, text)) return imports[text] as string;
   const local = text.split('.', 1)[0] as string;
   return Object.hasOwn(named, local) ? useOf(named[local] as ModuleLink, text) : text;
+}
+
+/**
+ * Which heading a reader is under. Within one file its own facts say so; a partial's headings, and whatever follows
+ * them, hang where the depths put them on the page. Headings never reach out of a container such as `<details>`.
+ */
+class ReadingFlow {
+  /** The last heading that a partial left open, by the container in which it stands. */
+  readonly #last = new Map<Section, Section>();
+
+  /** The section that a new one hangs from, given the one its own file puts it under. */
+  parentOf(facts: Pick<SectionFacts, 'kind' | 'depth'>, above: Section): Section {
+    if (facts.kind !== 'heading') return above;
+    let parent = this.#last.get(containerOf(above)) ?? above;
+    while (parent.parent && isOpenEnded(parent) && (parent.kind === 'bold' || parent.depth >= facts.depth)) {
+      parent = parent.parent;
+    }
+    return parent;
+  }
+
+  begins(section: Section, parent: Section, inPartial: boolean): void {
+    if (section.kind !== 'heading') return;
+    const container = containerOf(parent);
+    if (inPartial || this.#last.has(container)) this.#last.set(container, section);
+  }
+
+  /**
+   * After a partial shown in the section `index` of a file: the sections of that file, by index, whose further text
+   * stands under the partial's last heading.
+   */
+  *continuations(
+    sections: readonly Section[],
+    facts: readonly SectionFacts[],
+    index: number,
+  ): Generator<[number, Section]> {
+    const container = containerOf(sections[index] as Section);
+    const last = this.#last.get(container);
+    if (!last) return;
+    for (let at = index; at >= 0; at = (facts[at] as SectionFacts).parent) {
+      const section = sections[at] as Section;
+      if (containerOf(section) !== container) return;
+      yield [at, last];
+    }
+  }
+}
+
+/** Headings and bold leads end where the next begins; every other kind has an end of its own. */
+function isOpenEnded(section: Section): boolean {
+  return section.kind === 'heading' || section.kind === 'bold';
+}
+
+function containerOf(section: Section): Section {
+  let at = section;
+  while (isOpenEnded(at) && at.parent) at = at.parent;
+  return at;
 }

@@ -7,12 +7,12 @@ import { isPageFile } from '../repo-path.ts';
 import { comparableRoute } from '../routes.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import { assembleContent, type PartialSource } from './assemble-content.ts';
-import type { ModuleUse } from './index-modules.ts';
 import type { ListingsCache } from './kept-listing.ts';
 import type { Content, Page } from './page.ts';
 import { findPartial } from './partial-files.ts';
 import type { PublishedSite } from './published-site.ts';
 import { type LinkSpace, resolveLink } from './resolve-link.ts';
+import type { ModuleUse } from './shown-files.ts';
 import type { FactsCache, Site, Target } from './site.ts';
 import { SiteLayout } from './site-layout.ts';
 

@@ -2,8 +2,8 @@ import type { DocsRoot, SiteRoot } from '../frameworks/framework.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, isUnder } from '../repo-path.ts';
 import type { Blobs, Tree } from '../tree.ts';
+import { inferAliases } from './aliases.ts';
 import { buildSite } from './build-site.ts';
-import { inferAliases } from './infer-aliases.ts';
 import type { Site } from './site.ts';
 
 /** A docs root as it was found, with what its pages tell beyond config files. */
@@ -60,14 +60,7 @@ function fewFolders(folders: string[]): string[] {
   while (few.length > MOST_FOLDERS) {
     const deepest = Math.max(...few.map((folder) => folder.split('/').length));
     if (deepest <= 2) break;
-    few = outermost(
-      few.map((folder) =>
-        folder
-          .split('/')
-          .slice(0, deepest - 1)
-          .join('/'),
-      ),
-    );
+    few = outermost(few.map((folder) => folder.split('/', deepest - 1).join('/')));
   }
   return few;
 }

@@ -4,8 +4,7 @@ import type { SiteRoot } from '../frameworks/framework.ts';
 import { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
 import type { Blobs, Tree } from '../tree.ts';
-import { readNetlifyToml } from './redirect-formats/netlify-toml.ts';
-import { readRedirectsFile } from './redirect-formats/redirects-file.ts';
+import { readNetlifyToml, readRedirectsFile } from './redirect-formats.ts';
 
 /** What a repository tells of the previews of its pull requests. */
 export interface DiscoveredPreview {
@@ -32,68 +31,66 @@ export function previewFiles(tree: Tree): string[] {
 
 /** Where previews of pull requests are served, as far as the repository's own files say so. */
 export function discoverPreview(tree: Tree, blobs: Blobs, roots: readonly SiteRoot[]): DiscoveredPreview | null {
-  const told = new Told(new RepoFiles(tree, blobs), roots);
+  const files = new RepoFiles(tree, blobs);
+  // Where its sites are built, and the repository itself.
+  const folders = [...new Set([...roots.map(({ project }) => project), ''])];
+  const sites = roots.flatMap(({ site, foundIn }) => (site === null ? [] : [{ url: site, foundIn: foundIn ?? '' }]));
+  const urls = [...sites, ...folders.flatMap((folder) => redirectSources(files, folder))];
+  const find: Told['find'] = (names) => {
+    const paths = folders.flatMap((folder) => names.map((name) => joinPath(folder, name) as string));
+    return paths.find((path) => tree.has(path)) ?? null;
+  };
+  const told = { files, urls, find };
   return netlify(told) ?? cloudflare(told) ?? vercel(told);
 }
 
-class Told {
-  readonly files: RepoFiles;
-  readonly sites: readonly SiteRoot[];
-  /** The repository and the folders in which its sites are built. */
-  readonly folders: readonly string[];
-
-  constructor(files: RepoFiles, roots: readonly SiteRoot[]) {
-    this.files = files;
-    this.sites = roots.filter(({ site }) => site !== null);
-    this.folders = [...new Set([...roots.map(({ project }) => project), ''])];
-  }
-
+/** What the repository tells of its hosts. */
+interface Told {
+  files: RepoFiles;
+  /** URLs that may be those of hosts, and the files that have them: the sites' own, and redirects. */
+  urls: readonly { url: string; foundIn: string }[];
   /** The first file of such a name beside a site's config or at the top. */
-  find(names: readonly string[]): string | null {
-    const paths = this.folders.flatMap((folder) => names.map((name) => joinPath(folder, name) as string));
-    return paths.find((path) => this.files.tree.has(path)) ?? null;
-  }
+  find(names: readonly string[]): string | null;
+}
 
-  /** The first part of each host name under a domain, with the file that has it: the site's own URL, redirects, badges. */
-  hostNames(domain: string): { name: string; foundIn: string }[] {
-    const found = [
-      ...this.sites.map(({ site, foundIn }) => ({ url: site as string, foundIn: foundIn ?? '' })),
-      ...this.folders.flatMap((folder) => this.#redirectSources(folder)),
-    ];
-    const pattern = new RegExp(`^https?://([a-z0-9-]+)\\.${domain.replaceAll('.', '\\.')}(?:[/:]|$)`, 'i');
-    return found.flatMap(({ url, foundIn }) => {
-      const name = pattern.exec(url)?.[1]?.toLowerCase();
-      return name === undefined || name.includes('--') ? [] : [{ name, foundIn }];
-    });
-  }
+/** A project's name at a host. */
+interface Name {
+  name: string;
+  foundIn: string;
+}
 
-  /** Hosts send their own names to the site's domain by a rule that begins with the whole URL. */
-  #redirectSources(folder: string): { url: string; foundIn: string }[] {
-    const paths = ['_redirects', 'public/_redirects', 'static/_redirects', 'netlify.toml'];
-    return paths.flatMap((name) => {
-      const foundIn = joinPath(folder, name) as string;
-      const text = this.files.text(foundIn) ?? '';
-      const rules = name === 'netlify.toml' ? readNetlifyToml(text) : readRedirectsFile(text);
-      return rules.map(({ from }) => ({ url: from, foundIn }));
-    });
-  }
+/** Hosts send their own names to the site's domain by a rule that begins with the whole URL. */
+function redirectSources(files: RepoFiles, folder: string): Told['urls'] {
+  return ['_redirects', 'public/_redirects', 'static/_redirects', 'netlify.toml'].flatMap((name) => {
+    const foundIn = joinPath(folder, name) as string;
+    const text = files.text(foundIn) ?? '';
+    const rules = name === 'netlify.toml' ? readNetlifyToml(text) : readRedirectsFile(text);
+    return rules.map(({ from }) => ({ url: from, foundIn }));
+  });
+}
 
-  readme(): { text: string; foundIn: string } | null {
-    const foundIn = [...this.files.tree.keys()].find((path) => folderOf(path) === '' && README.test(path));
-    const text = foundIn === undefined ? null : this.files.text(foundIn);
-    return foundIn === undefined || text === null ? null : { text, foundIn };
-  }
+/** The first part of each host name under a domain. */
+function hostNames({ urls }: Told, domain: string): Name[] {
+  const pattern = new RegExp(`^https?://([a-z0-9-]+)\\.${domain.replaceAll('.', '\\.')}(?:[/:]|$)`, 'i');
+  return urls.flatMap(({ url, foundIn }) => {
+    const name = pattern.exec(url)?.[1]?.toLowerCase();
+    return name === undefined || name.includes('--') ? [] : [{ name, foundIn }];
+  });
 }
 
 const NETLIFY_BADGE = /https:\/\/app\.netlify\.com\/(?:sites|projects)\/([a-z0-9-]+)\//g;
 
-function netlify(told: Told): DiscoveredPreview | null {
-  const readme = told.readme();
-  const badges = [...(readme?.text ?? '').matchAll(NETLIFY_BADGE)].map(([, name]) => ({
+/** The names in the badges of the README. */
+function badgeNames({ files }: Told): Name[] {
+  const foundIn = [...files.tree.keys()].find((path) => folderOf(path) === '' && README.test(path)) ?? '';
+  return Array.from((files.text(foundIn) ?? '').matchAll(NETLIFY_BADGE), ([, name]) => ({
     name: name as string,
-    foundIn: readme?.foundIn ?? '',
+    foundIn,
   }));
-  const names = [...told.hostNames('netlify.app'), ...badges];
+}
+
+function netlify(told: Told): DiscoveredPreview | null {
+  const names = [...hostNames(told, 'netlify.app'), ...badgeNames(told)];
   const foundIn = names[0]?.foundIn ?? told.find(['netlify.toml', '.netlify/state.json']);
   if (foundIn === null) return null;
   const template = (site: string) => `https://deploy-preview-{number}--${site}.netlify.app`;
@@ -103,7 +100,7 @@ function netlify(told: Told): DiscoveredPreview | null {
 
 /** Its host name may differ from the project's, and long branch names are cut, so it is for a person to confirm. */
 function cloudflare(told: Told): DiscoveredPreview | null {
-  const names = told.hostNames('pages.dev');
+  const names = hostNames(told, 'pages.dev');
   const wrangler = told.find(['wrangler.toml', 'wrangler.jsonc', 'wrangler.json']);
   const project = wrangler === null ? null : pagesProject(wrangler, told.files.text(wrangler) ?? '');
   const foundIn = names[0]?.foundIn ?? (project === null ? null : wrangler);
@@ -138,14 +135,14 @@ function jsonValue(text: string): Lookup {
 
 /** Its preview URLs hold the team's name, which no file of a repository has. */
 function vercel(told: Told): DiscoveredPreview | null {
-  const names = told.hostNames('vercel.app');
+  const names = hostNames(told, 'vercel.app');
   const foundIn = names[0]?.foundIn ?? told.find(['vercel.json', '.vercel/project.json']);
   if (foundIn === null) return null;
   return { host: 'Vercel', foundIn, url: null, template: 'https://PROJECT-git-{branch}-TEAM.vercel.app' };
 }
 
 /** The name that all agree on. */
-function onlyName(names: readonly { name: string }[]): string | null {
+function onlyName(names: readonly Name[]): string | null {
   const distinct = new Set(names.map(({ name }) => name));
   return distinct.size === 1 ? ([...distinct][0] as string) : null;
 }

@@ -1,22 +1,17 @@
 import type { DocsRoot, FoundRoot, SiteRoot } from '../frameworks/framework.ts';
 import { FRAMEWORKS, rulesOf } from '../frameworks/frameworks.ts';
-import { RepoFiles } from '../repo-files.ts';
+import type { RepoFiles } from '../repo-files.ts';
 import { folderOf, isPageFile, isUnder, joinPath } from '../repo-path.ts';
 import { joinRoute } from '../routes.ts';
-import type { Blobs, Tree } from '../tree.ts';
-import { pathAliases } from './path-aliases.ts';
+import { pathAliases } from './aliases.ts';
 
-export const DEFAULT_INCLUDE = ['**/*.{md,mdx}'];
+const DEFAULT_INCLUDE = ['**/*.{md,mdx}'];
 
 /**
  * The declared docs roots, completed with what config files show (a field that is null or empty and the
  * route `/` count as not declared); without declared ones those that config files show, and else `docs` or the whole repository.
- * Reads only config files from `blobs`; one that is not loaded counts as empty.
+ * Reads only config files; one that is not loaded counts as empty.
  */
-export function findDocsRoots(tree: Tree, blobs: Blobs, declared: readonly DocsRoot[]): SiteRoot[] {
-  return rootsOf(new RepoFiles(tree, blobs), declared);
-}
-
 export function rootsOf(files: RepoFiles, declared: readonly DocsRoot[]): SiteRoot[] {
   const found = foundRoots(files);
   if (declared.length > 0) return declared.map((root) => declaredRoot(files, root, found));
@@ -27,19 +22,16 @@ export function rootsOf(files: RepoFiles, declared: readonly DocsRoot[]): SiteRo
 /** One root for each folder; a folder without pages is none, whatever a config file says. */
 function foundRoots(files: RepoFiles): FoundRoot[] {
   const roots = new Map<string, FoundRoot>();
-  for (const rules of FRAMEWORKS) {
-    if (rules.name === 'plain') continue;
-    for (const root of rules.find(files)) {
-      const folders = root.folders?.map(({ path }) => path) ?? [root.root];
-      if (!roots.has(root.root) && folders.some((path) => files.under(path).some(isPageFile)))
-        roots.set(root.root, root);
-    }
+  const { plain: _plain, ...frameworks } = FRAMEWORKS;
+  for (const root of Object.values(frameworks).flatMap((rules) => rules.find(files))) {
+    const folders = root.folders?.map(({ path }) => path) ?? [root.root];
+    if (!roots.has(root.root) && folders.some((path) => files.under(path).some(isPageFile))) roots.set(root.root, root);
   }
   return [...roots.values()];
 }
 
 function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
-  const root: SiteRoot = {
+  return {
     include: DEFAULT_INCLUDE,
     exclude: [],
     partials: [],
@@ -57,7 +49,6 @@ function withDefaults(files: RepoFiles, found: FoundRoot): SiteRoot {
     ...found,
     aliases: { ...pathAliases(files, found.project), ...found.aliases },
   };
-  return root;
 }
 
 function declaredRoot(files: RepoFiles, declared: DocsRoot, found: readonly FoundRoot[]): SiteRoot {

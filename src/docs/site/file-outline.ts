@@ -1,5 +1,5 @@
 import { findFrontmatter, readFrontmatter } from '../markdown/frontmatter.ts';
-import { importsInText } from '../markdown/imports.ts';
+import { importsInText } from '../markdown/module-statements.ts';
 import { ownText } from '../own-text.ts';
 import type { FileOutline, TextBlob } from '../tree.ts';
 import { firstHeading } from './page-title.ts';

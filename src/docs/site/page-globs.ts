@@ -3,10 +3,6 @@ import type { Page } from './page.ts';
 
 type PageMatcher = (page: Pick<Page, 'name' | 'route'>) => boolean;
 
-/** So many compiled globs are remembered; a registry seldom has more. */
-const REMEMBERED = 5000;
-const compiled = new Map<string, PageMatcher>();
-
 /** True for a glob that may stand for many pages. */
 export function isWide(glob: string): boolean {
   return glob.includes('*');
@@ -22,17 +18,11 @@ export function matchesPages(page: Pick<Page, 'name' | 'route'>, globs: readonly
 
 /** As `matchesPages`, for one glob and many pages. */
 export function pageMatcher(glob: string): PageMatcher {
-  let matcher = compiled.get(glob);
-  if (!matcher) {
-    if (compiled.size >= REMEMBERED) compiled.clear();
-    const matches = compileGlob(bareGlob(glob));
-    matcher = glob.startsWith('/') ? ({ route }) => matches(route) : ({ name }) => matches(name);
-    compiled.set(glob, matcher);
-  }
-  return matcher;
-}
-
-function bareGlob(glob: string): string {
   const bare = glob.replace(/\.(?:mdx?|\{mdx?,mdx?\})$/i, '').replace(/\/(?:index)?$/, '');
-  return glob.startsWith('/') ? bare.toLowerCase().normalize('NFC') || '/' : bare || 'index';
+  if (!glob.startsWith('/')) {
+    const matches = compileGlob(bare || 'index');
+    return ({ name }) => matches(name);
+  }
+  const matches = compileGlob(bare.toLowerCase().normalize('NFC') || '/');
+  return ({ route }) => matches(route);
 }

@@ -1,14 +1,13 @@
-import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
-import { rulesOf } from '../frameworks/frameworks.ts';
+import type { SiteRoot } from '../frameworks/framework.ts';
 import { compileGlob, type PathMatcher } from '../glob.ts';
 import type { RepoFiles } from '../repo-files.ts';
-import { fileNameOf, folderOf, isPageFile, joinPath, pathUnder } from '../repo-path.ts';
+import { fileNameOf } from '../repo-path.ts';
 import { comparablePath, comparableRoute, isUnderRoute } from '../routes.ts';
 import { basePath } from './docs-roots.ts';
+import { routedCode, staticRoutes } from './other-routes.ts';
 import type { Page } from './page.ts';
-import type { Redirect } from './redirect-formats/redirect.ts';
+import type { Redirect } from './redirect-formats.ts';
 import { Redirects, readRedirects } from './redirects.ts';
-import { routedCode } from './routed-code.ts';
 
 /** Browsers and hosts give up sooner. */
 const MAX_HOPS = 12;
@@ -39,49 +38,37 @@ export function readSiteFiles(files: RepoFiles, roots: readonly SiteRoot[]): Sit
 export class PublishedSite {
   readonly roots: readonly SiteRoot[];
   readonly #origins: { host: string; base: string }[];
-  readonly #pages: Map<string, Page>;
-  readonly #shortRoutes: Map<string, Page>;
+  readonly #pages = new Map<string, Page>();
+  readonly #shortRoutes = new Map<string, Page>();
   /** Routes that exist without being pages that are judged. */
   readonly #others: Set<string>;
   readonly #generated: PathMatcher[];
   readonly #redirects: Redirects;
   readonly #served = new Map<string, Served>();
   readonly #files: RepoFiles;
+  readonly #told: SiteFiles;
   #static: ReadonlySet<string> | null = null;
 
-  /** @param like what its files tell; or a site that differs in its pages alone, and what takes the place of a page */
-  constructor(
-    files: RepoFiles,
-    roots: readonly SiteRoot[],
-    like: SiteFiles | { site: PublishedSite; now: (page: Page) => Page },
-  ) {
+  constructor(files: RepoFiles, roots: readonly SiteRoot[], told: SiteFiles) {
     this.#files = files;
+    this.#told = told;
     this.roots = roots;
-    if ('site' in like) {
-      const { site, now } = like;
-      this.#origins = site.#origins;
-      this.#others = site.#others;
-      this.#generated = site.#generated;
-      this.#redirects = site.#redirects;
-      this.#static = site.#static;
-      this.#pages = mapValues(site.#pages, now);
-      this.#shortRoutes = mapValues(site.#shortRoutes, now);
-      return;
-    }
     const sites = roots.flatMap(({ site }) => (site !== null && URL.canParse(site) ? [site] : []));
     this.#origins = sites.map((site) => ({ host: new URL(site).host, base: basePath(site) }));
-    this.#others = new Set(like.routes);
-    this.#generated = [...roots.flatMap(({ generated }) => generated), ...like.globs].map((glob) =>
-      compileGlob(glob.toLowerCase()),
-    );
-    this.#redirects = new Redirects(like.redirects, (url) => this.ownPath(url) ?? null);
-    this.#pages = new Map();
-    this.#shortRoutes = new Map();
+    this.#others = new Set(told.routes);
+    const generated = [...roots.flatMap((root) => root.generated), ...told.globs];
+    this.#generated = generated.map((glob) => compileGlob(glob.toLowerCase()));
+    this.#redirects = new Redirects(told.redirects, (url) => this.ownPath(url));
   }
 
   /** The same site with other pages in the places of some, at the same routes. */
   with(replaced: ReadonlyMap<Page, Page>): PublishedSite {
-    return new PublishedSite(this.#files, this.roots, { site: this, now: (page) => replaced.get(page) ?? page });
+    const site = new PublishedSite(this.#files, this.roots, this.#told);
+    site.#static = this.#static;
+    for (const route of this.#others) site.#others.add(route);
+    for (const [route, page] of this.#pages) site.#pages.set(route, replaced.get(page) ?? page);
+    for (const [route, page] of this.#shortRoutes) site.#shortRoutes.set(route, replaced.get(page) ?? page);
+    return site;
   }
 
   /** A folder's index page comes before a README that is served there, too. */
@@ -134,16 +121,14 @@ export class PublishedSite {
       const own = target === null ? null : this.ownPath(path);
       if (target !== null && own === null) return { outside: target };
       const next = own === null ? route : (this.readings(own)[0] as string);
-      if (next === route) return page ? { page, anchor } : this.#short(route, anchor);
+      if (next === route) {
+        const shown = page ?? this.#shortRoutes.get(route);
+        return shown ? { page: shown, anchor } : { page: null, route, anchor };
+      }
       route = next;
       anchor = fragment ?? anchor;
     }
     return { page: null, route, anchor };
-  }
-
-  #short(route: string, anchor: string | null): Served {
-    const page = this.#shortRoutes.get(route);
-    return page ? { page, anchor } : { page: null, route, anchor };
   }
 
   /** True where one of our docs roots should serve the route and nothing else explains it. */
@@ -156,12 +141,6 @@ export class PublishedSite {
   }
 }
 
-function mapValues<Value>(map: ReadonlyMap<string, Value>, of: (value: Value) => Value): Map<string, Value> {
-  const mapped = new Map<string, Value>();
-  for (const [key, value] of map) mapped.set(key, of(value));
-  return mapped;
-}
-
 function isReadme(page: Page): boolean {
   return /^readme\./i.test(fileNameOf(page.path));
 }
@@ -170,42 +149,6 @@ export function splitFragment(url: string): [path: string, fragment: string | nu
   const hash = url.indexOf('#');
   return hash < 0 ? [url, null] : [url.slice(0, hash), url.slice(hash + 1)];
 }
-
-/** Routes of files that are served as they are, and of folders for which the framework makes a page. */
-function staticRoutes(files: RepoFiles, roots: readonly SiteRoot[]): ReadonlySet<string> {
-  const routes = new Set<string>();
-  for (const root of roots) {
-    const rules: FrameworkRules = rulesOf(root.framework);
-    for (const name of rules.staticFolders(root)) {
-      const folder = joinPath(root.project, name) as string;
-      for (const path of files.under(folder))
-        if (!isPageFile(path)) routes.add(comparablePath(pathUnder(path, folder)));
-    }
-    if (rules.folderPages) addFolderRoutes(files, root, rules, routes);
-  }
-  return routes;
-}
-
-function addFolderRoutes(files: RepoFiles, root: SiteRoot, rules: FrameworkRules, routes: Set<string>): void {
-  for (const { path: folder, route } of root.folders) {
-    const inner = new Set(files.under(folder).map((path) => folderOf(pathUnder(path, folder))));
-    for (const path of inner) {
-      const below = rules.route(joinPath(path, 'index') as string, NO_FRONTMATTER, root);
-      routes.add(comparablePath(`${route}/${below}`));
-    }
-  }
-}
-
-const NO_FRONTMATTER = {
-  title: null,
-  slug: null,
-  permalink: null,
-  id: null,
-  draft: false,
-  noindex: false,
-  unlisted: false,
-  hidden: false,
-};
 
 /** Docs roots of one origin make one site; where no origin is known, those of one project. */
 export function groupBySite(roots: readonly SiteRoot[]): SiteRoot[][] {

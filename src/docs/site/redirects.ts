@@ -2,21 +2,24 @@ import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, isUnder, joinPath } from '../repo-path.ts';
 import { fillPattern, matchPattern, parsePattern, type RoutePattern } from '../route-pattern.ts';
 import { comparableRoute } from '../routes.ts';
-import { configRedirects } from './redirect-formats/config-redirects.ts';
-import { readNetlifyToml } from './redirect-formats/netlify-toml.ts';
-import type { Redirect } from './redirect-formats/redirect.ts';
-import { readRedirectsFile } from './redirect-formats/redirects-file.ts';
+import type { Redirect } from './redirect-formats.ts';
+import { configRedirects, readNetlifyToml, readRedirectsFile } from './redirect-formats.ts';
 
 /** More rules than any host takes; what is beyond is not read. */
 const MAX_RULES = 20_000;
 const REDIRECT_FOLDERS = ['public', 'static', ''];
 const CONFIG = /^(?:vercel|mint|docs)\.json$|^(?:astro|docusaurus|next)\.config\./;
 
+interface Rule extends Omit<Redirect, 'from'> {
+  order: number;
+  /** Null for a rule of one route alone. */
+  pattern: RoutePattern | null;
+}
+
 /** The redirects of one site, in the order in which its host tries them. */
 export class Redirects {
-  readonly #exact = new Map<string, Rule[]>();
-  /** By first segment; under null those that begin with a wildcard. */
-  readonly #patterns = new Map<string | null, (Rule & { pattern: RoutePattern })[]>();
+  /** By route, and patterns by their first segment; under null those that begin with a wildcard. */
+  readonly #rules = new Map<string | null, Rule[]>();
 
   constructor(rules: readonly Redirect[], ownPath: (url: string) => string | null) {
     for (const [order, { from, to, forced }] of rules.slice(0, MAX_RULES).entries()) {
@@ -24,42 +27,29 @@ export class Redirects {
       if (path === null) continue;
       const route = comparableRoute(path.replace(/[?#].*$/, ''));
       const pattern = parsePattern(route);
-      const rule = { order, to, forced };
-      if (pattern.parts.every((part) => 'literal' in part)) push(this.#exact, route, rule);
-      else push(this.#patterns, pattern.first, { ...rule, pattern });
+      const isExact = pattern.parts.every((part) => 'literal' in part);
+      const key = isExact ? route : pattern.first;
+      const same = this.#rules.get(key) ?? [];
+      this.#rules.set(key, same);
+      same.push({ order, to, forced, pattern: isExact ? null : pattern });
     }
   }
 
   /** Where the first rule for a comparable route leads, as written with wildcards filled; null without a rule. */
   target(route: string, forcedOnly: boolean): string | null {
     const segments = route.split('/').filter(Boolean);
-    const fits = (rule: Rule) => rule.forced || !forcedOnly;
-    let first = this.#exact.get(route)?.find(fits);
-    let target = first?.to ?? null;
-    for (const start of [segments[0] ?? '', null]) {
-      for (const rule of this.#patterns.get(start) ?? []) {
-        if (first && rule.order > first.order) break;
-        const found = fits(rule) ? matchPattern(rule.pattern, segments) : null;
-        if (!found) continue;
-        first = rule;
-        target = fillPattern(rule.to, found);
+    let first: { order: number; target: string } | null = null;
+    for (const key of [route, segments[0] ?? '', null]) {
+      for (const { order, to, forced, pattern } of this.#rules.get(key) ?? []) {
+        if (first && order > first.order) break;
+        const found = pattern ? matchPattern(pattern, segments) : new Map();
+        if (!found || (forcedOnly && !forced)) continue;
+        first = { order, target: fillPattern(to, found) };
         break;
       }
     }
-    return target;
+    return first?.target ?? null;
   }
-}
-
-interface Rule {
-  order: number;
-  to: string;
-  forced: boolean;
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }
 
 /** The redirects written for the sites of some projects: in their own files first, then in those of the repository. */

@@ -74,10 +74,8 @@ function resolveRooted(space: LinkSpace, path: string, from: Page, anchor: strin
 /** `/setup.md` may count from the docs root (Docusaurus), the project or the repository (GitHub). */
 function rootedFile(space: LinkSpace, path: string, from: Page): Page | undefined {
   const root = space.roots[from.root] as SiteRoot;
-  return firstPage(
-    space,
-    [root.root, root.project, ''].map((folder) => joinPath(folder, path)),
-  );
+  const places = [root.root, root.project, ''].map((folder) => joinPath(folder, path));
+  return firstPage(space, places);
 }
 
 function resolveRelative(space: LinkSpace, path: string, from: Page, anchor: string | null): Target {
@@ -108,11 +106,7 @@ function fileReadings(place: string | null): (string | null)[] {
 }
 
 function firstPage(space: LinkSpace, paths: readonly (string | null)[]): Page | undefined {
-  for (const path of paths) {
-    const page = path === null ? undefined : space.pageAt(path);
-    if (page) return page;
-  }
-  return undefined;
+  return paths.flatMap((path) => (path === null ? [] : (space.pageAt(path) ?? [])))[0];
 }
 
 /** The first reading that leads to a page or away from the site. */

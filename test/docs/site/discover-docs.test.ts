@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
+import { RepoFiles } from '../../../src/docs/repo-files.ts';
 import { discoverDocs, markdownFolders } from '../../../src/docs/site/discover-docs.ts';
-import { findDocsRoots } from '../../../src/docs/site/docs-roots.ts';
+import { rootsOf } from '../../../src/docs/site/docs-roots.ts';
 import { type Contents, docsRoot, loadNeeded, repository } from '../repository.ts';
 
 function discovered(contents: Contents, declared: DocsRoot[] = []) {
@@ -106,8 +107,8 @@ describe.each(readdirSync(EXAMPLES).filter((name) => name !== 'plain'))('the exa
     const { tree, blobs } = repository(
       Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
     );
-    const found = findDocsRoots(tree, blobs, []);
+    const found = rootsOf(new RepoFiles(tree, blobs), []);
     const declared = found.map(({ root }) => docsRoot({ root }));
-    expect(findDocsRoots(tree, blobs, declared)).toEqual(found.map((root) => ({ ...root, routeKnown: true })));
+    expect(rootsOf(new RepoFiles(tree, blobs), declared)).toEqual(found.map((root) => ({ ...root, routeKnown: true })));
   });
 });

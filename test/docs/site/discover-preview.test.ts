@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { RepoFiles } from '../../../src/docs/repo-files.ts';
 import { discoverPreview, previewFiles } from '../../../src/docs/site/discover-preview.ts';
-import { findDocsRoots } from '../../../src/docs/site/docs-roots.ts';
+import { rootsOf } from '../../../src/docs/site/docs-roots.ts';
 import { type Contents, repository } from '../repository.ts';
 
 function preview(contents: Contents) {
   const { tree, blobs } = repository({ 'docs/a.md': '', ...contents });
-  return discoverPreview(tree, blobs, findDocsRoots(tree, blobs, []));
+  return discoverPreview(tree, blobs, rootsOf(new RepoFiles(tree, blobs), []));
 }
 
 const lantern = 'https://deploy-preview-{number}--lantern.netlify.app';

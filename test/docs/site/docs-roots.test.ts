@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
-import { basePath, findDocsRoots } from '../../../src/docs/site/docs-roots.ts';
+import { RepoFiles } from '../../../src/docs/repo-files.ts';
+import { basePath, rootsOf } from '../../../src/docs/site/docs-roots.ts';
 import { type Contents, docsRoot, repository } from '../repository.ts';
 
 function roots(contents: Contents, declared: DocsRoot[] = []) {
   const { tree, blobs } = repository(contents);
-  return findDocsRoots(tree, blobs, declared);
+  return rootsOf(new RepoFiles(tree, blobs), declared);
 }
 
 const brief = (contents: Contents, declared: DocsRoot[] = []) =>
@@ -154,7 +155,7 @@ describe('docs roots found from config files', () => {
 
   test('what a file that is not loaded would say is left open', () => {
     const { tree } = repository({ 'docusaurus.config.js': "docs = { path: 'x' }", 'docs/a.md': '' });
-    expect(findDocsRoots(tree, new Map(), [])).toMatchObject([{ root: 'docs', route: '/docs' }]);
+    expect(rootsOf(new RepoFiles(tree, new Map()), [])).toMatchObject([{ root: 'docs', route: '/docs' }]);
   });
 
   test('origin, base path, aliases and generated routes come from the config', () => {

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigText } from '../../../src/docs/config-text.ts';
-import { configRedirects } from '../../../src/docs/site/redirect-formats/config-redirects.ts';
-import { readNetlifyToml } from '../../../src/docs/site/redirect-formats/netlify-toml.ts';
-import { readRedirectsFile } from '../../../src/docs/site/redirect-formats/redirects-file.ts';
+import { configRedirects, readNetlifyToml, readRedirectsFile } from '../../../src/docs/site/redirect-formats.ts';
 import { Redirects } from '../../../src/docs/site/redirects.ts';
 import { describeLink, docsRoot, siteOf } from '../repository.ts';
 

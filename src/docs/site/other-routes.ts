@@ -1,7 +1,8 @@
-import type { SiteRoot } from '../frameworks/framework.ts';
+import type { FrameworkRules, SiteRoot } from '../frameworks/framework.ts';
 import { rulesOf } from '../frameworks/frameworks.ts';
+import { readFrontmatter } from '../markdown/frontmatter.ts';
 import type { RepoFiles } from '../repo-files.ts';
-import { fileNameOf, folderOf, joinPath, pathUnder } from '../repo-path.ts';
+import { fileNameOf, folderOf, isPageFile, joinPath, pathUnder } from '../repo-path.ts';
 import { comparablePath, isUnderRoute } from '../routes.ts';
 
 const CODE = /\.(?:astro|vue|svelte|html|mdx?|[jt]sx?)$/i;
@@ -45,4 +46,29 @@ function asGlob(segment: string): string {
 function showsRoot(glob: string, roots: readonly SiteRoot[]): boolean {
   const fixed = comparablePath(glob.slice(0, glob.indexOf('*')));
   return roots.some((root) => isUnderRoute(comparablePath(root.route), fixed));
+}
+
+/** Routes of files that are served as they are, and of folders for which the framework makes a page. */
+export function staticRoutes(files: RepoFiles, roots: readonly SiteRoot[]): ReadonlySet<string> {
+  const routes = new Set<string>();
+  for (const root of roots) {
+    const rules = rulesOf(root.framework);
+    for (const name of rules.staticFolders(root)) {
+      const folder = joinPath(root.project, name) as string;
+      for (const path of files.under(folder))
+        if (!isPageFile(path)) routes.add(comparablePath(pathUnder(path, folder)));
+    }
+    if (rules.folderPages) addFolderRoutes(files, root, rules, routes);
+  }
+  return routes;
+}
+
+function addFolderRoutes(files: RepoFiles, root: SiteRoot, rules: FrameworkRules, routes: Set<string>): void {
+  for (const { path: folder, route } of root.folders) {
+    const inner = new Set(files.under(folder).map((path) => folderOf(pathUnder(path, folder))));
+    for (const path of inner) {
+      const below = rules.route(joinPath(path, 'index') as string, readFrontmatter(''), root);
+      routes.add(comparablePath(`${route}/${below}`));
+    }
+  }
 }

@@ -1,6 +1,9 @@
 import { asList, asObject, asText, type ConfigText, type ConfigValue } from '../config-text.ts';
+import type { SiteRoot } from '../frameworks/framework.ts';
 import type { RepoFiles } from '../repo-files.ts';
 import { fileNameOf, folderOf, joinPath } from '../repo-path.ts';
+import { outlineOf } from './file-outline.ts';
+import { findPartial } from './partial-files.ts';
 
 const BUNDLER = /^(?:astro|vite|docusaurus|next)\.config\./;
 /** A config that extends another one, that extends another one. */
@@ -59,4 +62,44 @@ function joinTo(target: ConfigValue | undefined, folder: string, base = ''): str
 function aliasOf(prefix: string, folder: string | null): Alias[] {
   const name = prefix.replace(/\*$/, '');
   return name === '' || folder === null ? [] : [[name, folder]];
+}
+
+/** How an import begins that is neither a path nor, most often, a package: `@parts/`, `~/`, `#shown/`, `src/`. */
+const PREFIX = /^(?:[@~#$][\w-]*|src)\//;
+
+/**
+ * Aliases that no config file shows and that the pages' own imports give away: where every Markdown file that is
+ * imported by a prefix stands under one folder alone, that folder is what the prefix stands for.
+ * @param pages paths of pages of the root
+ */
+export function inferAliases(files: RepoFiles, root: SiteRoot, pages: Iterable<string>): Record<string, string> {
+  const known = [...unresolved(files, root, pages)].flatMap(([prefix, names]): Alias[] => {
+    const folder = commonFolder(files, names);
+    return folder ? [[prefix, `${folder}/`]] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+/** By prefix what follows it, for imports that lead nowhere. */
+function unresolved(files: RepoFiles, root: SiteRoot, pages: Iterable<string>): Map<string, Set<string>> {
+  const rests = new Map<string, Set<string>>();
+  for (const path of pages) {
+    const blob = files.blob(path);
+    for (const specifier of blob && 'text' in blob ? outlineOf(blob).named : []) {
+      const prefix = PREFIX.exec(specifier)?.[0];
+      if (prefix === undefined || findPartial(files, root, specifier, path) !== null) continue;
+      const names = rests.get(prefix) ?? new Set();
+      rests.set(prefix, names.add(specifier.slice(prefix.length)));
+    }
+  }
+  return rests;
+}
+
+/** The one folder under which all of these files stand; null where there is none, or more than one. */
+function commonFolder(files: RepoFiles, names: ReadonlySet<string>): string | null {
+  const [first = ''] = names;
+  const holding = files.paths.filter((path) => path.endsWith(`/${first}`));
+  const folders = holding.map((path) => path.slice(0, -first.length - 1));
+  const common = folders.filter((folder) => [...names].every((name) => files.has(`${folder}/${name}`)));
+  return common.length === 1 ? (common[0] as string) : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RepoFiles } from '../../../src/docs/repo-files.ts';
-import { pathAliases } from '../../../src/docs/site/path-aliases.ts';
+import { pathAliases } from '../../../src/docs/site/aliases.ts';
 import { type Contents, repository, siteOf } from '../repository.ts';
 
 function aliasesOf(contents: Contents, project = ''): Record<string, string> {
