@@ -6,7 +6,6 @@ import type { Task } from './tasks.ts';
 
 /** Milliseconds that a command waits for Redis. */
 const PATIENCE = 5_000;
-const ANY = 1;
 
 /**
  * The jobs that no repetition helped. Lines name what a job is about and why it was set aside, not what it holds.
@@ -15,7 +14,7 @@ const ANY = 1;
 export async function openDeadLetters(url: string, log: Logger) {
   const link = new RedisLink(url, log);
   await reached(link);
-  const queue = new RedisQueue<Task>({ link, log, concurrency: ANY, perOwner: ANY, lease: PATIENCE });
+  const queue = new RedisQueue<Task>({ link, log, concurrency: 1, perOwner: 1, lease: PATIENCE });
   return {
     /** One JSON line each, the oldest first. */
     list: async (): Promise<string[]> => (await queue.dead()).map(lineOf),

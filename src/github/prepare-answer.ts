@@ -12,7 +12,7 @@ import { type CommentDraft, ownComments } from './publish-comment.ts';
 import type { PullRequest } from './pull-request.ts';
 import { fromBase, type PullRequestReading } from './read-pull-request.ts';
 import { withImpact } from './registry-impact.ts';
-import { answerRequests, type Requests, readRequests } from './requests.ts';
+import { answerRequests, readRequests } from './requests.ts';
 
 /** A pull request with its verdict, and what there is to say of it. */
 export interface PreparedAnswer {
@@ -44,6 +44,8 @@ export async function prepareAnswer(
   const review = await withImpact(reviewDocs({ ...input, explain: requests.explain }), pull, input, context);
   const further = askedBlocks(answerRequests(requests, review));
   const about = { number: pull.number, branch: pull.head.ref, repoUrl: pull.repo.url, further };
+  // Somebody who asked for something gets an answer, also where a comment is not worth it otherwise.
+  const isAsked = requests.explain.length > 0 || requests.help !== null;
   return {
     pull,
     verdict: review.verdict,
@@ -51,13 +53,8 @@ export async function prepareAnswer(
     detailsUrl: ownComments(conversation, context.github.app)[0]?.url ?? pull.url,
     draft: {
       body: renderComment(review, about),
-      first: isAsked(requests) || (isWorthComment(review) && !conversation.isDraft) ? 'worth saying' : 'better unsaid',
+      first: isAsked || (isWorthComment(review) && !conversation.isDraft) ? 'worth saying' : 'better unsaid',
     },
     run: (bytes) => renderCheckRun(review, { ...about, files: changedPaths(snapshots), bytes }),
   };
-}
-
-/** Somebody who asked for something gets an answer, also where a comment is not worth it otherwise. */
-function isAsked({ explain, help }: Requests): boolean {
-  return explain.length > 0 || help !== null;
 }

@@ -50,7 +50,7 @@ export async function createCheck(target: CheckTarget, context: GitHubContext): 
     external_id: target.externalId,
     status: 'in_progress' as const,
     started_at: timestamp(context),
-    ...detailsOf(target),
+    details_url: target.detailsUrl ?? undefined,
     output: {
       title: 'Judging the docs…',
       summary: 'Signpost is reading what this change does to the signs in the docs.',
@@ -128,13 +128,9 @@ async function send(check: OpenCheck, { run, annotations, last }: Update, contex
     conclusion,
     completed_at: timestamp(context),
     external_id: check.externalId,
-    ...detailsOf(check),
+    details_url: check.detailsUrl ?? undefined,
     actions,
   };
   const about = { ...named(check.repo), check_run_id: check.id };
   await write(context, () => context.github.write.rest.checks.update({ ...about, output, ...(last ? verdict : {}) }));
-}
-
-function detailsOf({ detailsUrl }: CheckTarget): { details_url?: string } {
-  return detailsUrl === null ? {} : { details_url: detailsUrl };
 }

@@ -1,11 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 /** GitHub sends no larger webhooks (https://docs.github.com/webhooks/webhook-events-and-payloads). */
 const WEBHOOK_BYTES = 25 * 1024 * 1024;
@@ -34,10 +27,17 @@ export interface FrontOptions {
 export function createFront(options: FrontOptions): Server {
   const pages = ownPages(options);
   const webhooks = webhookReader(options);
-  const server = createServer(timeouts(options), (incoming, response) => {
+  const { headers, request } = options.timeouts ?? { headers: 10_000, request: 60_000 };
+  // Node looks for late requests every 30 seconds unless told otherwise.
+  const limits = {
+    headersTimeout: headers,
+    requestTimeout: request,
+    connectionsCheckingInterval: Math.min(headers, 5_000),
+  };
+  const server = createServer(limits, (incoming, response) => {
     const path = pathOf(incoming);
     const page = pages[path];
-    if (page && isReading(incoming)) return void page(response);
+    if (page && (incoming.method === 'GET' || incoming.method === 'HEAD')) return void page(response);
     if (path !== options.webhookPath)
       return refuse(incoming, response, page ? 405 : 404, page ? 'GET, HEAD' : undefined);
     if (incoming.method !== 'POST') return refuse(incoming, response, 405, 'POST');
@@ -47,22 +47,12 @@ export function createFront(options: FrontOptions): Server {
   return server;
 }
 
-function timeouts({ timeouts }: FrontOptions): ServerOptions {
-  const { headers, request } = timeouts ?? { headers: 10_000, request: 60_000 };
-  // Node looks for late requests every 30 seconds unless told otherwise.
-  return { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: Math.min(headers, 5_000) };
-}
-
 /** The path of a request, without slashes at its end. */
 export function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
   const query = url.indexOf('?');
   let end = query < 0 ? url.length : query;
   while (end > 1 && url[end - 1] === '/') end -= 1;
   return url.slice(0, end);
-}
-
-function isReading({ method }: IncomingMessage): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 type Page = (response: ServerResponse) => unknown;

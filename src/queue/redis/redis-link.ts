@@ -30,8 +30,6 @@ const IMPATIENT: RedisOptions = {
 /** Waits for Redis, as what blocks until there is work has to. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, connectTimeout: COMMAND_TIMEOUT };
 
-const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), 2_000);
-
 /** The way to Redis, and whether it is open. */
 export class RedisLink {
   readonly #url: string;
@@ -91,6 +89,7 @@ export class RedisLink {
   }
 
   #open(options: RedisOptions): Redis {
+    const retryStrategy = (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2_000);
     const client = new Redis(this.#url, { ...options, retryStrategy });
     // Each attempt to connect ends in an error of its own; one line says it for all of them.
     client.on('error', (error: unknown) => {
