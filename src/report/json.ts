@@ -93,7 +93,9 @@ export function renderAdditionsJson(kind: 'registry-add' | 'registry-import', ad
 
 /** An object with these fields of another one, in this order. */
 function pick<T extends object, K extends keyof T>(from: T, ...names: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
+  const picked = {} as Pick<T, K>;
+  for (const name of names) picked[name] = from[name];
+  return picked;
 }
 
 function written(kind: string, fields: object): string {

@@ -20,7 +20,9 @@ export type Piece = string | number | Html | null | false | readonly Piece[];
  * quoted attribute that it stands in, and no character in it hides or reorders what is shown.
  */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
-  return new Html(String.raw({ raw: strings }, ...pieces.map(markupOf)));
+  let markup = strings[0] as string;
+  for (const [index, piece] of pieces.entries()) markup += markupOf(piece) + (strings[index + 1] as string);
+  return new Html(markup);
 }
 
 /** Markup that is known to be sound: our own constants, and sentences whose terms are escaped already. */
