@@ -101,7 +101,7 @@ class Work {
     const { site } = readSite(this.#snapshot, read.blobs, docsOf(settings), read.pages);
     const taken = this.#takenIds(path, read.blobs);
     const known = new Set(codes.map(({ code }) => code));
-    const words = new PageWords(new Map());
+    const words = new PageWords(Number.POSITIVE_INFINITY);
     const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
     this.#occasion.progress.clear();
     const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;

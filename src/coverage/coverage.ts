@@ -1,7 +1,7 @@
 import type { ContentBlock, Page, Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { Span } from './match-phrase.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from './reading.ts';
+import type { Span } from './terms.ts';
 
 export type State = 'covered' | 'partial' | 'missing' | 'waived';
 
@@ -13,14 +13,18 @@ export interface Gap {
   detail: string;
 }
 
-/** A section that speaks of a scenario. Lines are those of `path`, which may be a partial. */
-export interface Evidence {
+/** Where readers find a section. Lines are those of `path`, which may be a partial. */
+export interface SectionPlace {
   path: string;
   line: number;
   endLine: number;
   anchor: string | null;
   route: string;
   label: string;
+}
+
+/** A section that speaks of a scenario. */
+export interface Evidence extends SectionPlace {
   /** The words that matched, as the page has them. */
   matched: string[];
 }
@@ -105,13 +109,7 @@ export interface ScenarioCoverage {
 }
 
 /** A section close to a scenario, for people only: it never changes a state. */
-export interface NearMiss {
-  path: string;
-  line: number;
-  endLine: number;
-  label: string;
-  route: string;
-  anchor: string | null;
+export interface NearMiss extends SectionPlace {
   lacks: string[];
   /** The sentence that holds most of the words, if one does; those of other sentences count along for the section. */
   quote: Quote | null;

@@ -1,15 +1,20 @@
 import { nearestAnchor, type Page } from '../docs/site/page.ts';
+import { matchesPages } from '../docs/site/page-globs.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
-import { findCandidates, isBetter, type JudgedCandidate, type Search } from './candidates.ts';
+import {
+  findCandidates,
+  findConflicts,
+  findDuplicates,
+  isBetter,
+  type JudgedCandidate,
+  type Search,
+} from './candidates.ts';
 import type { Candidate, Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';
-import { findConflicts, findDuplicates } from './duplicates.ts';
 import { expectLinked, requiredLink } from './links.ts';
-import type { Before } from './moved-target.ts';
-import { isWhereReadersLook } from './page-scope.ts';
+import { type Before, scenarioPages } from './moves.ts';
 import { ScenarioSearch, type SiteSearch } from './page-search.ts';
-import { readContent } from './reading.ts';
-import { isWaived } from './waiver.ts';
+import { type Reading, readContent } from './reading.ts';
 
 export interface JudgeOptions {
   /** The date that waivers are held against: YYYY-MM-DD, UTC. */
@@ -55,104 +60,105 @@ export function judgeSome(
     scenarios.flatMap(({ links }) => links),
     site,
   );
-  const searches = scenarios.map((scenario) => startSearch(site, scenario, options));
-  const pages = options.search ?? new ScenarioSearch(registry.scenarios);
+  const { before = null, inPassingToo = false, search = new ScenarioSearch(registry.scenarios) } = options;
+  const pagesOf = scenarioPages(before);
+  const all = scenarios.map(
+    (scenario): OpenScenario => ({
+      site,
+      terms: search.termsOf(scenario),
+      links: scenario.links.flatMap((url) => requiredLink(url, site, before) ?? []),
+      onPages: pagesOf(scenario),
+      candidates: [],
+      pages: [],
+    }),
+  );
   const mentionsOn = new Set([...(options.mentionsOn ?? [])].filter((page) => site.pageAt(page.path) === page));
-  const found = new Map(searches.map((each) => [each, new FoundOnPages()]));
-  const wanted = pagesToRead(searches, pages.on(site), { ...options, mentionsOn });
+  const wanted = pagesToRead(all, search.on(site), { ...options, mentionsOn });
   site.expect(() => wanted.keys());
   for (const [page, askedFor] of wanted) {
     const reading = readContent(site.read(page));
-    const isAsked = options.inPassingToo === true || mentionsOn.has(page);
-    const silent: Scenario[] = [];
-    for (const each of askedFor) {
-      const isNamed = found.get(each)?.add(page, findCandidates(reading, each), isAsked);
-      if (!isNamed) silent.push(each.scenario);
-    }
+    const isAsked = inPassingToo || mentionsOn.has(page);
+    const silent = [...askedFor].filter((open) => !noteCandidates(open, reading, isAsked));
     // Whoever looks at everything also wants the pages on which something keeps the words from naming it.
-    if (!options.inPassingToo) pages.ruleOut(page, site, silent);
+    if (!inPassingToo) search.ruleOut(page, site, silent.map(scenarioOf));
   }
-  return searches.map((each) => judgeScenario(each, found.get(each) as FoundOnPages, options));
+  return all.map((open) => judgeScenario(open, options));
 }
 
-/** The candidates of one scenario that count, and the pages that name it. */
-class FoundOnPages {
-  readonly candidates: JudgedCandidate[] = [];
-  readonly pages: Page[] = [];
+/** A scenario that is being judged. */
+interface OpenScenario extends Search {
+  /** Those that count. */
+  candidates: JudgedCandidate[];
+  /** The pages that name it. */
+  pages: Page[];
+}
 
-  /**
-   * Where readers do not look, only a section counts that is complete by itself; and nowhere a symptom in passing.
-   * @param isAsked whether all are kept, to be shown
-   * @returns whether the page names the scenario
-   */
-  add(page: Page, candidates: readonly JudgedCandidate[], isAsked: boolean): boolean {
-    if (candidates.length === 0) return false;
-    this.pages.push(page);
-    for (const candidate of candidates) {
-      const { level, onPages } = candidate;
-      if (isAsked || level === 'documents' || (onPages && level !== 'near')) this.candidates.push(candidate);
-    }
-    return true;
+function scenarioOf({ terms }: OpenScenario): Scenario {
+  return terms.scenario;
+}
+
+/**
+ * Notes what of a page counts: where readers do not look, only a section that is complete by itself; and nowhere a
+ * symptom in passing.
+ * @param isAsked whether all is noted, to be shown
+ * @returns whether the page names the scenario
+ */
+function noteCandidates(open: OpenScenario, reading: Reading, isAsked: boolean): boolean {
+  const candidates = findCandidates(reading, open);
+  if (candidates.length === 0) return false;
+  open.pages.push(reading.page);
+  for (const candidate of candidates) {
+    const { level, onPages } = candidate;
+    if (isAsked || level === 'documents' || (onPages && level !== 'near')) open.candidates.push(candidate);
   }
+  return true;
 }
 
 /** The pages of which something may matter for a scenario's state, in site order, with the scenarios. */
 function pagesToRead(
-  searches: readonly Search[],
+  all: readonly OpenScenario[],
   search: SiteSearch,
   { inPassingToo, mentionsOn, among }: JudgeOptions,
-): ReadonlyMap<Page, ReadonlySet<Search>> {
-  const wanted = new Map<Page, Set<Search>>();
-  const want = (page: Page, each: Search) => {
-    const list = wanted.get(page);
-    if (list) list.add(each);
-    else wanted.set(page, new Set([each]));
-  };
-  for (const each of searches) {
-    const matters = (page: Page) => inPassingToo || each.onPages(page) || search.mayExplain(page, each.scenario);
-    const known = among?.(each.scenario);
-    for (const page of known ?? search.naming(each.scenario)) if (known || matters(page)) want(page, each);
+): ReadonlyMap<Page, ReadonlySet<OpenScenario>> {
+  const wanted = new Map<Page, Set<OpenScenario>>();
+  const want = (page: Page, open: OpenScenario) => wanted.set(page, (wanted.get(page) ?? new Set()).add(open));
+  for (const open of all) {
+    const scenario = scenarioOf(open);
+    const matters = (page: Page) => inPassingToo || open.onPages(page) || search.mayExplain(page, scenario);
+    const known = among?.(scenario);
+    for (const page of known ?? search.naming(scenario)) if (known || matters(page)) want(page, open);
   }
-  const byScenario = new Map(searches.map((each) => [each.scenario, each]));
+  const byScenario = new Map(all.map((open) => [scenarioOf(open), open]));
   for (const page of mentionsOn ?? []) {
     for (const scenario of search.namedOn(page)) {
-      const each = byScenario.get(scenario);
-      if (each) want(page, each);
+      const open = byScenario.get(scenario);
+      if (open) want(page, open);
     }
   }
   return new Map([...wanted].sort(([a], [b]) => (a.path < b.path ? -1 : 1)));
 }
 
-function judgeScenario(search: Search, found: FoundOnPages, options: JudgeOptions): ScenarioCoverage {
-  const { site, scenario } = search;
-  const candidates = settle(found.candidates, search);
+function judgeScenario(open: OpenScenario, options: JudgeOptions): ScenarioCoverage {
+  const candidates = settle(open);
   const { state, gaps, evidence } = decide(candidates);
-  const waived = isWaived(scenario, options, { state, evidence, site, onPages: search.onPages });
   return {
-    scenario,
-    state: waived ? 'waived' : state,
+    scenario: scenarioOf(open),
+    state: isWaived(open, options, state, evidence) ? 'waived' : state,
     unwaived: { state, gaps },
     gaps,
     evidence: evidence.map((candidate) => candidate.evidence),
     candidates,
-    pages: found.pages,
+    pages: open.pages,
     duplicates: findDuplicates(candidates),
     conflicts: findConflicts(candidates),
     unsureLinks: evidence.flatMap(unsureLinks),
   };
 }
 
-function startSearch(site: Site, scenario: Scenario, options: JudgeOptions): Search {
-  const before = options.before ?? null;
-  const links = scenario.links.map((url) => requiredLink(url, site, before));
-  const onPages = (page: Page) => isWhereReadersLook(page, scenario, before);
-  return { site, scenario, links, onPages };
-}
-
 /** Completes candidates by the sections that they link to, and puts the best first. */
-function settle(candidates: JudgedCandidate[], search: Search): JudgedCandidate[] {
-  const visible = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
-  for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, visible, search);
+function settle({ candidates, site }: OpenScenario): JudgedCandidate[] {
+  const complete = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
+  for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, complete, site);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);
 }
 
@@ -161,10 +167,10 @@ function isClean(candidate: Candidate): boolean {
 }
 
 /** A section that names the failure and links to a complete one by its anchor, or to a page about it, counts too. */
-function followLinks(candidate: JudgedCandidate, complete: readonly Candidate[], search: Search): void {
+function followLinks(candidate: JudgedCandidate, complete: readonly Candidate[], site: Site): void {
   if (candidate.level !== 'mentions' || !isClean(candidate)) return;
   for (const link of candidate.unit.blocks.flatMap((block) => block.links)) {
-    const target = search.site.resolve(link.url, candidate.page);
+    const target = site.resolve(link.url, candidate.page);
     if (target.kind !== 'page') continue;
     const through = complete.find((other) => isReachedBy(other, target.page, target.anchor));
     if (!through) continue;
@@ -207,4 +213,22 @@ function unsureLinks(candidate: Candidate): ScenarioCoverage['unsureLinks'] {
   return candidate.requirements
     .filter((requirement) => requirement.unsure)
     .map((requirement) => ({ url: requirement.term, evidence: candidate.evidence }));
+}
+
+/** Whether a scenario is waived, on the pull request or by a registry entry that has not run out. */
+function isWaived(
+  open: OpenScenario,
+  { today, waived }: JudgeOptions,
+  state: Decision['state'],
+  evidence: readonly Candidate[],
+): boolean {
+  const { id, waive, pages } = scenarioOf(open);
+  if (waived.has(id)) return true;
+  // `until` is inclusive; ISO dates compare as text.
+  if (waive === null || (waive.until !== null && today > waive.until)) return false;
+  // A waiver for some pages waives only what is judged on those pages.
+  if (waive.pages.length === 0) return true;
+  const isInside = (page: Page) => matchesPages(page, waive.pages);
+  if (state !== 'missing') return evidence.every(({ page }) => isInside(page));
+  return pages.length > 0 && open.site.pages.filter(open.onPages).every(isInside);
 }

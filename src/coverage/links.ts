@@ -1,6 +1,6 @@
 import type { Page } from '../docs/site/page.ts';
 import type { Site, Target } from '../docs/site/site.ts';
-import { type Before, movedTarget } from './moved-target.ts';
+import { type Before, movedTarget } from './moves.ts';
 
 type InnerTarget = Exclude<Target, { kind: 'outside' }>;
 

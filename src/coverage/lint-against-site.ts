@@ -5,11 +5,10 @@ import type { Mistake, Registry, Scenario } from '../registry/registry.ts';
 import { suggest } from '../registry/suggest.ts';
 import type { Coverage, ScenarioCoverage } from './coverage.ts';
 import { isDraft, requiredLink } from './links.ts';
-import { matchInSentence } from './match-phrase.ts';
 import type { ScenarioSearch, SiteSearch } from './page-search.ts';
-import type { Phrase } from './phrase.ts';
-import { readContent } from './reading.ts';
-import { termsOf } from './scenario-terms.ts';
+import { matchInSentence, type Phrase } from './phrase.ts';
+import { isProse, readContent } from './reading.ts';
+import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { exceptionTo } from './triggers.ts';
 
 /** A symptom that names more sections than this is said to be too broad. */
@@ -91,8 +90,9 @@ export function lintBreadth(site: Site, { scenarios }: Registry, search: Scenari
 
 /** Symptoms of one scenario that match many sections. */
 export function lintSymptoms(site: Site, scenario: Scenario, search: SiteSearch): Mistake[] {
-  return termsOf(scenario).symptoms.flatMap((symptom) => {
-    const sections = sectionsNaming(site, scenario, symptom, search);
+  const terms = termsOf(scenario);
+  return terms.symptoms.flatMap((symptom) => {
+    const sections = sectionsNaming(site, symptom, terms, search);
     if (sections.length <= BROAD) return [];
     const examples = sections.slice(0, 3).map((section) => `${section.path}:${section.line}`);
     const message = `"${symptom.source}" matches ${sections.length} sections, for example ${examples.join(', ')}`;
@@ -101,16 +101,21 @@ export function lintSymptoms(site: Site, scenario: Scenario, search: SiteSearch)
   });
 }
 
-function sectionsNaming(site: Site, scenario: Scenario, symptom: Phrase, search: SiteSearch): Section[] {
+function sectionsNaming(
+  site: Site,
+  symptom: Phrase,
+  { scenario, except }: ScenarioTerms,
+  search: SiteSearch,
+): Section[] {
   const found = new Set<Section>();
   for (const page of search.naming(scenario)) {
     if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
     const reading = readContent(site.read(page));
-    for (const { block, section } of reading.blocks) {
-      if (block.kind !== 'label' && block.kind !== 'prose' && block.kind !== 'row') continue;
-      const labels = block.kind === 'label' ? [] : reading.labels(section);
-      const hit = matchInSentence(symptom, reading.index(block), labels)?.inText[0];
-      if (hit && !exceptionTo(termsOf(scenario).except, reading.index(block), labels, hit)) found.add(section);
+    for (const place of reading.blocks.filter(({ block }) => isProse(block))) {
+      const index = reading.index(place.block);
+      const labels = reading.labelsFor(place);
+      const hit = matchInSentence(symptom, index, labels)?.inText[0];
+      if (hit && !exceptionTo(except, index, labels, hit)) found.add(place.section);
     }
   }
   return [...found];

@@ -1,8 +1,11 @@
-import type { ContentBlock } from '../docs/site/page.ts';
-import { lineAt } from '../docs/site/page.ts';
-import type { Found, Quote } from './coverage.ts';
-import type { Span } from './match-phrase.ts';
-import { sentenceEnds } from './terms.ts';
+import { type ContentBlock, lineAt, type Section, withDescendants } from '../docs/site/page.ts';
+import type { Site } from '../docs/site/site.ts';
+import type { Scenario } from '../registry/registry.ts';
+import type { Candidate, Found, Match, Quote } from './coverage.ts';
+import { matchInBlock, matchInSentence, type Phrase } from './phrase.ts';
+import { isProse, type Reading, readContent } from './reading.ts';
+import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
+import { type Span, sentenceEnds } from './terms.ts';
 
 /** The sentences in which words stand, those words marked; of a sample its lines, of a label or row all of it. */
 export function quoteOf({ block, spans }: Pick<Found, 'block' | 'spans'>): Quote {
@@ -37,4 +40,125 @@ function boundsOf({ kind, text }: ContentBlock): number[] {
   if (kind === 'prose') return [0, ...sentenceEnds(text)];
   if (kind === 'code') return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1), text.length];
   return [0, text.length];
+}
+
+export interface Mark extends Span {
+  field: Exclude<Match['field'], 'claim'>;
+}
+
+/** A block of a section as a reader sees it, with what of it matched: marks ascend and do not overlap. */
+export interface MarkedBlock {
+  kind: ContentBlock['kind'];
+  text: string;
+  path: string;
+  line: number;
+  marks: Mark[];
+}
+
+export interface SectionText {
+  blocks: MarkedBlock[];
+  /** Blocks that are left out at the end. */
+  omitted: number;
+}
+
+/** Nobody reads on, and a page without headings is one section. */
+const MOST_BLOCKS = 40;
+const MOST_CHARACTERS = 6000;
+
+/** The text that a candidate was judged by, with the scenario's words marked in it. */
+export function sectionText(site: Site, candidate: Candidate, scenario: Scenario): SectionText {
+  const reading = readContent(site.read(candidate.page));
+  const section = sameSection(reading.content.sections, candidate.section) ?? candidate.section;
+  const blocks = blocksOf(section, candidate.trigger).filter(({ text }) => text !== '');
+  const shown = withinLimits(blocks);
+  const terms = termsOf(scenario);
+  return {
+    blocks: shown.map((block) => {
+      const text = clipped(block.text);
+      const marks = apart(marksIn(block, section, reading, terms, candidate.trigger), text.length);
+      return { kind: block.kind, text, path: block.path, line: block.line, marks };
+    }),
+    omitted: blocks.length - shown.length,
+  };
+}
+
+function sameSection(sections: readonly Section[], wanted: Section): Section | undefined {
+  const { kind, path, line, label, index } = wanted;
+  const alike = (other: Section) =>
+    other.kind === kind && other.path === path && other.line === line && other.label === label;
+  return index === 0 ? sections[0] : sections.find(alike);
+}
+
+/** Of a long section its label, and then from just before the block that names the failure. */
+function blocksOf(section: Section, trigger: Match): ContentBlock[] {
+  const isOwnText = section.index === 0 && trigger.where !== 'label';
+  const blocks = (isOwnText ? [section] : [...withDescendants(section)]).flatMap((each) => each.blocks);
+  const at = blocks.findIndex((block) => block.path === trigger.path && block.endLine >= trigger.line);
+  const [label] = blocks;
+  if (!label || at < 2 || withinLimits(blocks).includes(blocks[at] as ContentBlock)) return blocks;
+  return [...(label.kind === 'label' ? [label] : []), ...blocks.slice(at - 1)];
+}
+
+function withinLimits(blocks: readonly ContentBlock[]): ContentBlock[] {
+  let left = MOST_CHARACTERS;
+  return blocks.slice(0, MOST_BLOCKS).filter(({ text }, at) => {
+    left -= text.length;
+    return at === 0 || left > 0;
+  });
+}
+
+function clipped(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+}
+
+/** What matched in a block: of marks that overlap the first counts, so that what stands in `never` comes before all. */
+function marksIn(
+  block: ContentBlock,
+  section: Section,
+  reading: Reading,
+  terms: ScenarioTerms,
+  trigger: Match,
+): Mark[] {
+  if (block.kind === 'head') return [];
+  const index = reading.index(block);
+  const codes = marksOf(
+    'code',
+    terms.codes.map((code) => code.find(block.text, index.folded)),
+  );
+  if (!isProse(block)) return codes;
+  const labels = reading.labelsFor({ block, section: sectionOf(block, section) });
+  const inSentence = (phrase: Phrase) => matchInSentence(phrase, index, labels)?.inText ?? [];
+  return [
+    ...terms.never.flatMap((phrase) => marksOf('never', inSentence(phrase))),
+    ...codes,
+    ...terms.symptoms.flatMap((phrase) => marksOf('symptom', inSentence(phrase))),
+    ...(block.kind === 'label' ? labelWords(block.text, trigger) : []),
+    ...terms.causes.flatMap((phrase) => marksOf('cause', matchInBlock(phrase, index)?.inText ?? [])),
+  ];
+}
+
+function sectionOf(block: ContentBlock, around: Section): Section {
+  for (const section of withDescendants(around)) if (section.blocks.includes(block)) return section;
+  return around;
+}
+
+/** Words of a label that completed a sentence below it. */
+function labelWords(text: string, { field, words }: Match): Mark[] {
+  if (field !== 'symptom') return [];
+  const spans = words.map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length }));
+  return marksOf('symptom', spans).filter(({ start }) => start >= 0);
+}
+
+function marksOf(field: Mark['field'], spans: readonly (Span | null)[]): Mark[] {
+  return spans.flatMap((span) => (span ? [{ field, start: span.start, end: span.end }] : []));
+}
+
+/** In order of place, without those that overlap an earlier one of the list or stand beyond the text. */
+function apart(marks: readonly Mark[], length: number): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    const isFree = kept.every(({ start, end }) => mark.end <= start || mark.start >= end);
+    if (isFree && mark.end <= length) kept.push(mark);
+  }
+  return kept.sort((a, b) => a.start - b.start);
 }

@@ -1,6 +1,6 @@
-import type { Cancelled } from '../coverage/cancelled.ts';
 import type { Candidate, Match, Requirement } from '../coverage/coverage.ts';
 import { quoteOf } from '../coverage/quote.ts';
+import type { Cancelled } from '../coverage/triggers.ts';
 import type { Explanation } from '../review/explanation.ts';
 import type { DocsStep } from '../review/suggest/docs-step.ts';
 import type { RegistryChange } from '../review/suggest/registry-change.ts';

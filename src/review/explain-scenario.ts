@@ -1,13 +1,12 @@
-import { type Cancelled, cancelledHits } from '../coverage/cancelled.ts';
 import type { Candidate, Coverage, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
-import { NearMisses } from '../coverage/near-misses.ts';
-import { nearestBlock } from '../coverage/nearest.ts';
+import { NearMisses, nearestBlock } from '../coverage/near-misses.ts';
 import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch, type SiteSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readContent } from '../coverage/reading.ts';
 import { termsOf } from '../coverage/scenario-terms.ts';
+import { type Cancelled, cancelledHits } from '../coverage/triggers.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
@@ -79,7 +78,8 @@ function cancelledOn(
   search: SiteSearch,
   { candidates }: ScenarioCoverage,
 ): Cancelled[] {
-  const hits = search.naming(scenario).flatMap((page) => cancelledHits(readContent(site.read(page)), scenario));
+  const terms = termsOf(scenario);
+  const hits = search.naming(scenario).flatMap((page) => cancelledHits(readContent(site.read(page)), terms));
   return hits
     .filter(({ section }) => !candidates.some((other) => isSame(other.section, section)))
     .slice(0, MOST_CANCELLED);

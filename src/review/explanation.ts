@@ -1,5 +1,5 @@
-import type { Cancelled } from '../coverage/cancelled.ts';
 import type { NearMiss, Quote, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
+import type { Cancelled } from '../coverage/triggers.ts';
 import type { SmallestChange } from './suggest/smallest-change.ts';
 
 /** What of a lacking cause stands in a section: the sentence with those words, and the words that do not. */

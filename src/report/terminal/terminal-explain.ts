@@ -1,6 +1,6 @@
-import type { Cancelled } from '../../coverage/cancelled.ts';
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
+import type { Cancelled } from '../../coverage/triggers.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { Explanation } from '../../review/explanation.ts';
 import { cleanLine, shortLine } from '../words/clean-text.ts';

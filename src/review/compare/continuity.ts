@@ -1,11 +1,10 @@
+import { causesIn, isMet, linksIn } from '../../coverage/candidates.ts';
 import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { requiredLink } from '../../coverage/links.ts';
-import { matchInSentence } from '../../coverage/match-phrase.ts';
-import { isWhereReadersLook } from '../../coverage/page-scope.ts';
-import { readContent } from '../../coverage/reading.ts';
-import { causesIn, isMet, linksIn } from '../../coverage/requirements.ts';
+import { scenarioPages } from '../../coverage/moves.ts';
+import { matchInSentence } from '../../coverage/phrase.ts';
+import { readContent, unitOf, unitOfLabel } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
-import { unitOf, unitOfLabel } from '../../coverage/unit.ts';
 import { type ContentBlock, nearestAnchor, type Page, type Section } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
@@ -105,7 +104,7 @@ function isGone(page: Page, { site }: Successors): boolean {
 }
 
 function isOnPages(page: Page, scenario: Scenario, { before, moves }: Successors): boolean {
-  return isWhereReadersLook(page, scenario, { site: before, moves });
+  return scenarioPages({ site: before, moves })(scenario)(page);
 }
 
 function holdsWhatItHeld(
@@ -116,10 +115,10 @@ function holdsWhatItHeld(
   { before, site, moves, changes }: Successors,
 ): boolean {
   const { successorOf } = changes;
-  const links = scenario.links.map((url) => requiredLink(url, site, { site: before, moves, successorOf }));
+  const links = scenario.links.flatMap((url) => requiredLink(url, site, { site: before, moves, successorOf }) ?? []);
   const now = [
-    ...causesIn(blocks, scenario, readContent(site.read(section.page))),
-    ...linksIn(blocks, scenario, links, site, section.page),
+    ...causesIn(blocks, termsOf(scenario), readContent(site.read(section.page))),
+    ...linksIn(blocks, links, site, section.page),
   ];
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
   const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));

@@ -1,5 +1,5 @@
 import type { Candidate, Gap, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
-import type { Before } from '../../coverage/moved-target.ts';
+import type { Before } from '../../coverage/moves.ts';
 import type { Page, Section } from '../../docs/site/page.ts';
 import { isWide, matchesPages } from '../../docs/site/page-globs.ts';
 import type { Blobs } from '../../docs/tree.ts';

@@ -1,5 +1,5 @@
 import type { Candidate, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
-import { nearestBlock } from '../../coverage/nearest.ts';
+import { nearestBlock } from '../../coverage/near-misses.ts';
 import { readContent } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
 import type { Scenario } from '../../registry/registry.ts';

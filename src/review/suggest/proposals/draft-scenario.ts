@@ -1,5 +1,5 @@
+import { unitOfLabel } from '../../../coverage/reading.ts';
 import { tokenize } from '../../../coverage/terms.ts';
-import { unitOfLabel } from '../../../coverage/unit.ts';
 import type { Site } from '../../../docs/site/site.ts';
 import type { ScenarioDraft } from '../../../registry/scenario-draft.ts';
 import { scrub } from '../../../registry/scrub.ts';

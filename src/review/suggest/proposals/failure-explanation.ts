@@ -1,5 +1,5 @@
+import { unitOfLabel } from '../../../coverage/reading.ts';
 import { sentenceEnds } from '../../../coverage/terms.ts';
-import { unitOfLabel } from '../../../coverage/unit.ts';
 import { encodePath } from '../../../docs/routes.ts';
 import type { ContentBlock } from '../../../docs/site/page.ts';
 import type { Site } from '../../../docs/site/site.ts';

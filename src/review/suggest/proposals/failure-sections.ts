@@ -1,4 +1,4 @@
-import { isTransparent } from '../../../coverage/unit.ts';
+import { isTransparent } from '../../../coverage/reading.ts';
 import type { Content, ContentBlock, Page, Section } from '../../../docs/site/page.ts';
 import type { Site } from '../../../docs/site/site.ts';
 import { namesFailure } from '../../../registry/lint-symptom.ts';

@@ -1,4 +1,4 @@
-import { unitOfLabel } from '../../../coverage/unit.ts';
+import { unitOfLabel } from '../../../coverage/reading.ts';
 import { namesFailure } from '../../../registry/lint-symptom.ts';
 import { causeTexts } from './failure-explanation.ts';
 import type { FailureSection } from './failure-sections.ts';

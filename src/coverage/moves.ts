@@ -1,5 +1,7 @@
 import type { Page, Section } from '../docs/site/page.ts';
+import { pageMatcher } from '../docs/site/page-globs.ts';
 import type { Site, Target } from '../docs/site/site.ts';
+import type { Scenario } from '../registry/registry.ts';
 
 /** The state of the site at the merge base, for what the registry says of pages that have moved since. */
 export interface Before {
@@ -47,4 +49,24 @@ function mergedInto(old: Page, site: Site, before: Before): PageTarget | null {
   }
   const [most] = [...held].sort((a, b) => b[1] - a[1]);
   return most && most[1] * 2 >= sections.length ? targetAt(most[0], null) : null;
+}
+
+/**
+ * Finds the pages where readers of scenarios look: those that the registry names, under their new paths too.
+ * @param before the merge base; null where nothing has moved
+ * @returns for a scenario, whether a page is one of its pages
+ */
+export function scenarioPages(
+  before: Pick<Before, 'site' | 'moves'> | null,
+): (of: Scenario) => (page: Page) => boolean {
+  const former = new Map(Array.from(before?.moves ?? [], ([from, to]) => [to, from]));
+  return ({ pages }) => {
+    const matchers = pages.map(pageMatcher);
+    const isNamed = (page: Page) => matchers.some((matches) => matches(page));
+    return (page) => {
+      if (pages.length === 0 || isNamed(page)) return true;
+      const old = before?.site.pageAt(former.get(page.path) ?? '');
+      return old !== undefined && isNamed(old);
+    };
+  };
 }
