@@ -15,14 +15,9 @@ export interface Search {
   onPages(page: Page): boolean;
 }
 
-/** A candidate with the text that it was judged by. */
-export interface JudgedCandidate extends Candidate {
-  unit: Unit;
-}
-
 /** Every section of a page that names the scenario, each judged once by its best trigger, in reading order. */
-export function findCandidates(reading: Reading, search: Search): JudgedCandidate[] {
-  const best = new Map<Section, JudgedCandidate>();
+export function findCandidates(reading: Reading, search: Search): Candidate[] {
+  const best = new Map<Section, Candidate>();
   for (const trigger of findTriggers(reading, search.terms)) {
     const candidate = judgeTrigger(reading, search, trigger);
     const rival = best.get(candidate.section);
@@ -39,7 +34,7 @@ export function isBetter(a: Candidate, b: Candidate): boolean {
   return level !== 0 ? level > 0 : a.gaps.length < b.gaps.length;
 }
 
-function judgeTrigger(reading: Reading, search: Search, trigger: Trigger): JudgedCandidate {
+function judgeTrigger(reading: Reading, search: Search, trigger: Trigger): Candidate {
   const { page } = reading;
   const unit = unitOf(reading.content, trigger.section, trigger.block);
   const section = trigger.byLabel ? trigger.section : unit.section;

@@ -85,7 +85,7 @@ export interface Candidate {
   gaps: Gap[];
   evidence: Evidence;
   /** The text that it was judged by. */
-  unit?: Unit;
+  unit: Unit;
 }
 
 /** One scenario's state in one snapshot. */

@@ -2,14 +2,7 @@ import { nearestAnchor, type Page } from '../docs/site/page.ts';
 import { matchesPages } from '../docs/site/page-globs.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
-import {
-  findCandidates,
-  findConflicts,
-  findDuplicates,
-  isBetter,
-  type JudgedCandidate,
-  type Search,
-} from './candidates.ts';
+import { findCandidates, findConflicts, findDuplicates, isBetter, type Search } from './candidates.ts';
 import type { Candidate, Coverage, Gap, ScenarioCoverage, State } from './coverage.ts';
 import { expectLinked, requiredLink } from './links.ts';
 import { type Before, scenarioPages } from './moves.ts';
@@ -88,7 +81,7 @@ export function judgeSome(
 /** A scenario that is being judged. */
 interface OpenScenario extends Search {
   /** Those that count. */
-  candidates: JudgedCandidate[];
+  candidates: Candidate[];
   /** The pages that name it. */
   pages: Page[];
 }
@@ -156,8 +149,8 @@ function judgeScenario(open: OpenScenario, options: JudgeOptions): ScenarioCover
 }
 
 /** Completes candidates by the sections that they link to, and puts the best first. */
-function settle({ candidates, site }: OpenScenario): JudgedCandidate[] {
-  const complete = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
+function settle({ candidates, site }: OpenScenario): Candidate[] {
+  const complete = candidates.filter(isComplete);
   for (const candidate of candidates) if (candidate.onPages) followLinks(candidate, complete, site);
   return candidates.sort((a, b) => rank(b) - rank(a) || a.gaps.length - b.gaps.length);
 }
@@ -166,8 +159,12 @@ function isClean(candidate: Candidate): boolean {
   return !candidate.hidden && candidate.forbidden.length === 0;
 }
 
+function isComplete(candidate: Candidate): boolean {
+  return candidate.level === 'documents' && isClean(candidate);
+}
+
 /** A section that names the failure and links to a complete one by its anchor, or to a page about it, counts too. */
-function followLinks(candidate: JudgedCandidate, complete: readonly Candidate[], site: Site): void {
+function followLinks(candidate: Candidate, complete: readonly Candidate[], site: Site): void {
   if (candidate.level !== 'mentions' || !isClean(candidate)) return;
   for (const link of candidate.unit.blocks.flatMap((block) => block.links)) {
     const target = site.resolve(link.url, candidate.page);
@@ -200,19 +197,17 @@ interface Decision {
 
 function decide(candidates: readonly Candidate[]): Decision {
   const named = candidates.filter((candidate) => candidate.onPages && candidate.level !== 'near');
-  const documented = named.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
+  const documented = named.filter(isComplete);
   if (documented.length > 0) return { state: 'covered', gaps: [], evidence: documented };
   const best = named.reduce<Candidate | null>((a, b) => (a && !isBetter(b, a) ? a : b), null);
   if (best) return { state: 'partial', gaps: best.gaps, evidence: [best, ...named.filter((other) => other !== best)] };
-  const elsewhere = candidates.filter((candidate) => candidate.level === 'documents' && isClean(candidate));
+  const elsewhere = candidates.filter(isComplete);
   const gaps = elsewhere.slice(0, 1).map((candidate): Gap => ({ kind: 'elsewhere', detail: candidate.page.path }));
   return { state: elsewhere.length > 0 ? 'partial' : 'missing', gaps, evidence: elsewhere };
 }
 
-function unsureLinks(candidate: Candidate): ScenarioCoverage['unsureLinks'] {
-  return candidate.requirements
-    .filter((requirement) => requirement.unsure)
-    .map((requirement) => ({ url: requirement.term, evidence: candidate.evidence }));
+function unsureLinks({ requirements, evidence }: Candidate): ScenarioCoverage['unsureLinks'] {
+  return requirements.filter(({ unsure }) => unsure).map(({ term: url }) => ({ url, evidence }));
 }
 
 /** Whether a scenario is waived, on the pull request or by a registry entry that has not run out. */

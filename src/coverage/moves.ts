@@ -12,6 +12,12 @@ export interface Before {
   successorOf?(section: Section): Section | null;
 }
 
+/** Where a link of the registry leads on a site; null on one without pages. */
+export function registryTarget(url: string, site: Site): Target | null {
+  const [from] = site.pages;
+  return from ? site.resolve(url, from) : null;
+}
+
 type PageTarget = Extract<Target, { kind: 'page' }>;
 
 /**
@@ -19,10 +25,8 @@ type PageTarget = Extract<Target, { kind: 'page' }>;
  * new heading or on its new page, or the page that holds most of a deleted page's sections. Null if it is gone.
  */
 export function movedTarget(url: string, site: Site, before: Before | null): PageTarget | null {
-  const from = before?.site.pages[0];
-  if (!before || !from) return null;
-  const old = before.site.resolve(url, from);
-  if (old.kind !== 'page') return null;
+  const old = before && registryTarget(url, before.site);
+  if (!before || old?.kind !== 'page') return null;
   const page = site.pageAt(before.moves.get(old.page.path) ?? '');
   if (!old.anchor) return page ? targetAt(page, null) : mergedInto(old.page, site, before);
   if (page && site.read(page).anchors.has(old.anchor)) return targetAt(page, old.anchor);

@@ -96,19 +96,17 @@ export class ScenarioSearch {
   }
 }
 
-/** A page that holds so many of a scenario's words, and is so long. */
-interface NearPage {
-  page: Page;
-  held: number;
-  size: number;
+/** What the pages of a site come to, by scenario. */
+interface PagesByScenario {
+  naming: Map<Scenario, Page[]>;
+  near: Map<Scenario, { page: Page; held: number; size: number }[]>;
 }
 
 /** The same for one site. */
 export class SiteSearch {
   readonly #site: Site;
   readonly #search: ScenarioSearch;
-  #naming: Map<Scenario, Page[]> | null = null;
-  #near: Map<Scenario, NearPage[]> | null = null;
+  #pages: PagesByScenario | null = null;
 
   constructor(site: Site, search: ScenarioSearch) {
     this.#site = site;
@@ -117,17 +115,27 @@ export class SiteSearch {
 
   /** The pages that may name a scenario, in site order. */
   naming(scenario: Scenario): readonly Page[] {
-    this.#naming ??= this.#findNaming();
-    return this.#naming.get(scenario) ?? [];
+    this.#pages ??= this.#findPages();
+    return this.#pages.naming.get(scenario) ?? [];
   }
 
-  #findNaming(): Map<Scenario, Page[]> {
-    const naming = new Map<Scenario, Page[]>();
+  /** The pages that hold most of a scenario's words, those with most of them first, and of these the shorter ones. */
+  near(scenario: Scenario): Page[] {
+    this.#pages ??= this.#findPages();
+    const near = this.#pages.near.get(scenario) ?? [];
+    return near.toSorted((a, b) => b.held - a.held || a.size - b.size).map(({ page }) => page);
+  }
+
+  #findPages(): PagesByScenario {
+    const pages: PagesByScenario = { naming: new Map(), near: new Map() };
     this.#site.expect(() => this.#site.pages);
-    for (const page of this.#site.pages)
-      for (const number of this.#search.hitsOn(page, this.#site, true).named)
-        listAt(naming, this.#search.scenarioOf(number)).push(page);
-    return naming;
+    for (const page of this.#site.pages) {
+      const { named, near, size } = this.#search.hitsOn(page, this.#site, true);
+      for (const number of named) listAt(pages.naming, this.#search.scenarioOf(number)).push(page);
+      for (const [number, held] of near ?? [])
+        listAt(pages.near, this.#search.scenarioOf(number)).push({ page, held, size });
+    }
+    return pages;
   }
 
   /** The scenarios that a page may name. */
@@ -139,23 +147,6 @@ export class SiteSearch {
   /** Whether all causes of a scenario may stand on a page that may name it. */
   mayExplain(page: Page, scenario: Scenario): boolean {
     return this.#search.hitsOn(page, this.#site, false).explained.includes(this.#search.numberOf(scenario));
-  }
-
-  /** The pages that hold most of a scenario's words, those with most of them first, and of these the shorter ones. */
-  near(scenario: Scenario): Page[] {
-    this.#near ??= this.#findNear();
-    const near = this.#near.get(scenario) ?? [];
-    return near.toSorted((a, b) => b.held - a.held || a.size - b.size).map(({ page }) => page);
-  }
-
-  #findNear(): Map<Scenario, NearPage[]> {
-    const byScenario = new Map<Scenario, NearPage[]>();
-    for (const page of this.#site.pages) {
-      const { near, size } = this.#search.hitsOn(page, this.#site, true);
-      for (const [number, held] of near ?? [])
-        listAt(byScenario, this.#search.scenarioOf(number)).push({ page, held, size });
-    }
-    return byScenario;
   }
 }
 

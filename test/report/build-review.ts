@@ -249,6 +249,7 @@ export function candidate(over: Partial<Candidate> = {}): Candidate {
     through: null,
     gaps: [],
     evidence: evidence(),
+    unit: { section: section(), blocks: [] },
     ...over,
   };
 }
