@@ -75,7 +75,7 @@ function requirementsOf(reading: Reading, search: Search, { match }: Trigger, { 
   return [
     ...(codes.length > 0 ? [code()] : []),
     ...causesIn(blocks, terms, reading),
-    ...linksIn(blocks, links, site, reading.page),
+    ...links.map((link) => linkIn(blocks, link, site, reading.page)),
   ];
 }
 
@@ -102,16 +102,8 @@ function causeIn(blocks: readonly ContentBlock[], cause: Phrase, reading: Readin
   return null;
 }
 
-export function linksIn(
-  blocks: readonly ContentBlock[],
-  required: readonly RequiredLink[],
-  site: Site,
-  from: Page,
-): Requirement[] {
-  return required.map((link) => linkIn(blocks, link, site, from));
-}
-
-function linkIn(blocks: readonly ContentBlock[], required: RequiredLink, site: Site, from: Page): Requirement {
+/** Whether a required link stands in some blocks of a page, and leads somewhere. */
+export function linkIn(blocks: readonly ContentBlock[], required: RequiredLink, site: Site, from: Page): Requirement {
   const { url: term, state } = required;
   let stale: Match | null = null;
   for (const block of blocks) {

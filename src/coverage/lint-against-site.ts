@@ -9,7 +9,6 @@ import type { ScenarioSearch, SiteSearch } from './page-search.ts';
 import { matchInSentence, type Phrase } from './phrase.ts';
 import { isProse, readContent } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
-import { exceptionTo } from './triggers.ts';
 
 /** A symptom that names more sections than this is said to be too broad. */
 const BROAD = 10;
@@ -110,12 +109,8 @@ export function lintSymptoms(site: Site, scenario: Scenario, search: SiteSearch)
   });
 }
 
-function sectionsNaming(
-  site: Site,
-  symptom: Phrase,
-  { scenario, except }: ScenarioTerms,
-  search: SiteSearch,
-): Section[] {
+function sectionsNaming(site: Site, symptom: Phrase, terms: ScenarioTerms, search: SiteSearch): Section[] {
+  const { scenario } = terms;
   const found = new Set<Section>();
   for (const page of search.naming(scenario)) {
     if (scenario.pages.length > 0 && !matchesPages(page, scenario.pages)) continue;
@@ -124,7 +119,7 @@ function sectionsNaming(
       const index = reading.index(place.block);
       const labels = reading.labelsFor(place);
       const hit = matchInSentence(symptom, index, labels)?.inText[0];
-      if (hit && !exceptionTo(except, index, labels, hit)) found.add(place.section);
+      if (hit && !terms.exceptionTo(index, labels, hit)) found.add(place.section);
     }
   }
   return [...found];

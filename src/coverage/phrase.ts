@@ -129,56 +129,37 @@ interface Place {
   length: number;
 }
 
-/** Where each group of a phrase may stand: in a text, or in a label that counts along with it. */
-interface GroupPlaces {
-  inText: Place[];
-  inLabel: string | null;
-}
-
 /**
  * Looks for a phrase within one sentence, labels counting along: all groups, at least one of them in the sentence.
  * A word within two words after a negation is no hit unless the phrase is negative itself.
  */
 export function matchInSentence(phrase: Phrase, text: TokenIndex, labels: readonly TokenIndex[]): PhraseMatch | null {
-  const places: GroupPlaces[] = [];
+  const groups: { places: Place[]; inLabel: string | null }[] = [];
   for (const group of phrase.groups) {
-    const inText = placesOf(group, text);
+    const places = placesOf(group, text);
     const inLabel = wordInLabels(group, labels, phrase.negative);
-    if (inText.length === 0 && inLabel === null) return null;
-    places.push({ inText, inLabel });
+    if (places.length === 0 && inLabel === null) return null;
+    groups.push({ places, inLabel });
   }
-  if (places.every(({ inText }) => inText.length === 0)) return null;
-  let from = 0;
-  for (const to of text.sentences()) {
-    const match = matchBetween(places, phrase, text, from, to);
-    if (match) return match;
-    from = to;
+  if (groups.every(({ places }) => places.length === 0)) return null;
+  let start = 0;
+  for (const end of text.sentences()) {
+    const from = start;
+    const isHit = ({ at }: Place) =>
+      at >= from && at < end && (phrase.negative || !negationBefore(text.tokens, at, from));
+    const found = groups.map(({ places, inLabel }) => places.find(isHit) ?? inLabel);
+    const match = found.includes(null) ? null : matchOf(found as (Place | string)[], text);
+    if (match && match.inText.length > 0) return match;
+    start = end;
   }
   return null;
 }
 
-function matchBetween(
-  places: readonly GroupPlaces[],
-  { negative }: Phrase,
-  text: TokenIndex,
-  from: number,
-  to: number,
-): PhraseMatch | null {
-  const match: PhraseMatch = { words: [], inText: [], inLabels: [] };
-  const isHit = ({ at }: Place) => at >= from && at < to && (negative || !negationBefore(text.tokens, at, from));
-  for (const { inText, inLabel } of places) {
-    const hit = inText.find(isHit);
-    if (hit) {
-      const span = spanOf(text, hit);
-      match.inText.push(span);
-      match.words.push(textOf(text, span));
-    } else {
-      if (inLabel === null) return null;
-      match.words.push(inLabel);
-      match.inLabels.push(inLabel);
-    }
-  }
-  return match.inText.length > 0 ? match : null;
+/** @param found for each group its place in the text, or a label's word */
+function matchOf(found: readonly (Place | string)[], text: TokenIndex): PhraseMatch {
+  const inText = found.flatMap((each) => (typeof each === 'string' ? [] : [spanOf(text, each)]));
+  const words = found.map((each) => (typeof each === 'string' ? each : textOf(text, spanOf(text, each))));
+  return { words, inText, inLabels: found.filter((each) => typeof each === 'string') };
 }
 
 /** Looks for a cause: all groups anywhere in the text, without the negation guard. */

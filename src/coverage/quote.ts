@@ -1,9 +1,9 @@
-import { type ContentBlock, lineAt, type Section, withDescendants } from '../docs/site/page.ts';
+import { type ContentBlock, lineAt, withDescendants } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Candidate, Found, Match, Quote } from './coverage.ts';
 import { matchInBlock, matchInSentence, type Phrase } from './phrase.ts';
-import { isProse, type Reading, readContent } from './reading.ts';
+import { isProse, type ReadBlock, type Reading, readContent } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { type Span, sentenceEnds } from './terms.ts';
 
@@ -68,41 +68,35 @@ const MOST_CHARACTERS = 6000;
 /** The text that a candidate was judged by, with the scenario's words marked in it. */
 export function sectionText(site: Site, candidate: Candidate, scenario: Scenario): SectionText {
   const reading = readContent(site.read(candidate.page));
-  const section = sameSection(reading.content.sections, candidate.section) ?? candidate.section;
-  const blocks = blocksOf(section, candidate.trigger).filter(({ text }) => text !== '');
-  const shown = withinLimits(blocks);
   const terms = termsOf(scenario);
+  const places = placesOf(candidate).filter(({ block }) => block.text !== '');
+  const shown = withinLimits(places);
   return {
-    blocks: shown.map((block) => {
-      const text = clipped(block.text);
-      const marks = apart(marksIn(block, section, reading, terms, candidate.trigger), text.length);
-      return { kind: block.kind, text, path: block.path, line: block.line, marks };
+    blocks: shown.map((place) => {
+      const { kind, path, line } = place.block;
+      const text = clipped(place.block.text);
+      const marks = apart(marksIn(place, reading, terms, candidate.trigger), text.length);
+      return { kind, text, path, line, marks };
     }),
-    omitted: blocks.length - shown.length,
+    omitted: places.length - shown.length,
   };
 }
 
-function sameSection(sections: readonly Section[], wanted: Section): Section | undefined {
-  const { kind, path, line, label, index } = wanted;
-  const alike = (other: Section) =>
-    other.kind === kind && other.path === path && other.line === line && other.label === label;
-  return index === 0 ? sections[0] : sections.find(alike);
-}
-
 /** Of a long section its label, and then from just before the block that names the failure. */
-function blocksOf(section: Section, trigger: Match): ContentBlock[] {
+function placesOf({ section, trigger }: Candidate): ReadBlock[] {
   const isOwnText = section.index === 0 && trigger.where !== 'label';
-  const blocks = (isOwnText ? [section] : [...withDescendants(section)]).flatMap((each) => each.blocks);
-  const at = blocks.findIndex((block) => block.path === trigger.path && block.endLine >= trigger.line);
-  const [label] = blocks;
-  if (!label || at < 2 || withinLimits(blocks).includes(blocks[at] as ContentBlock)) return blocks;
-  return [...(label.kind === 'label' ? [label] : []), ...blocks.slice(at - 1)];
+  const sections = isOwnText ? [section] : [...withDescendants(section)];
+  const places = sections.flatMap((each) => each.blocks.map((block) => ({ block, section: each })));
+  const at = places.findIndex(({ block }) => block.path === trigger.path && block.endLine >= trigger.line);
+  if (at < 2 || withinLimits(places).includes(places[at]!)) return places;
+  const label = places.slice(0, 1).filter(({ block }) => block.kind === 'label');
+  return [...label, ...places.slice(at - 1)];
 }
 
-function withinLimits(blocks: readonly ContentBlock[]): ContentBlock[] {
+function withinLimits(places: readonly ReadBlock[]): ReadBlock[] {
   let left = MOST_CHARACTERS;
-  return blocks.slice(0, MOST_BLOCKS).filter(({ text }, at) => {
-    left -= text.length;
+  return places.slice(0, MOST_BLOCKS).filter(({ block }, at) => {
+    left -= block.text.length;
     return at === 0 || left > 0;
   });
 }
@@ -112,21 +106,13 @@ function clipped(text: string): string {
 }
 
 /** What matched in a block: of marks that overlap the first counts, so that what stands in `never` comes before all. */
-function marksIn(
-  block: ContentBlock,
-  section: Section,
-  reading: Reading,
-  terms: ScenarioTerms,
-  trigger: Match,
-): Mark[] {
+function marksIn(place: ReadBlock, reading: Reading, terms: ScenarioTerms, trigger: Match): Mark[] {
+  const { block } = place;
   if (block.kind === 'head') return [];
   const index = reading.index(block);
-  const codes = marksOf(
-    'code',
-    terms.codes.map((code) => code.find(block.text, index.folded)),
-  );
+  const codes = terms.codes.flatMap(({ find }) => marksOf('code', find(block.text, index.folded) ?? []));
   if (!isProse(block)) return codes;
-  const labels = reading.labelsFor({ block, section: sectionOf(block, section) });
+  const labels = reading.labelsFor(place);
   const inSentence = (phrase: Phrase) => matchInSentence(phrase, index, labels)?.inText ?? [];
   return [
     ...terms.never.flatMap((phrase) => marksOf('never', inSentence(phrase))),
@@ -137,11 +123,6 @@ function marksIn(
   ];
 }
 
-function sectionOf(block: ContentBlock, around: Section): Section {
-  for (const section of withDescendants(around)) if (section.blocks.includes(block)) return section;
-  return around;
-}
-
 /** Words of a label that completed a sentence below it. */
 function labelWords(text: string, { field, words }: Match): Mark[] {
   if (field !== 'symptom') return [];
@@ -149,8 +130,8 @@ function labelWords(text: string, { field, words }: Match): Mark[] {
   return marksOf('symptom', spans).filter(({ start }) => start >= 0);
 }
 
-function marksOf(field: Mark['field'], spans: readonly (Span | null)[]): Mark[] {
-  return spans.flatMap((span) => (span ? [{ field, start: span.start, end: span.end }] : []));
+function marksOf(field: Mark['field'], spans: Span | readonly Span[]): Mark[] {
+  return [spans].flat().map(({ start, end }) => ({ field, start, end }));
 }
 
 /** In order of place, without those that overlap an earlier one of the list or stand beyond the text. */

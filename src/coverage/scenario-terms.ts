@@ -1,7 +1,7 @@
 import { readerText } from '../docs/markdown/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Code, compileCode } from './code.ts';
-import { compilePhrase, type Phrase, type WordGroup } from './phrase.ts';
+import { compilePhrase, matchInSentence, type Phrase, type WordGroup } from './phrase.ts';
 import type { TokenIndex } from './reading.ts';
 import type { Span } from './terms.ts';
 
@@ -55,6 +55,25 @@ export class ScenarioTerms {
       if (span) yield { code, span };
     }
   }
+
+  /** The `except` phrase, if any, that cancels a hit: in its own sentence or in a label that counts along. */
+  exceptionTo(text: TokenIndex, labels: readonly TokenIndex[], hit: Span): Phrase | null {
+    const cancels = (phrase: Phrase) =>
+      [...labels, sentenceAt(text, hit.start)].some((place) => matchInSentence(phrase, place, []) !== null);
+    return this.except.find(cancels) ?? null;
+  }
+}
+
+/** The one sentence of a text that holds an offset. */
+function sentenceAt(text: TokenIndex, offset: number): TokenIndex {
+  const ends = text.sentences();
+  const at = ends.findIndex((end) => (text.tokens[end - 1]?.end ?? 0) > offset);
+  if (at < 0) return text;
+  const from = ends[at - 1] ?? 0;
+  const to = ends[at] as number;
+  const inside = (all: readonly number[]) => all.filter((i) => i >= from && i < to);
+  const positions = new Map(Array.from(text.positions, ([stem, all]) => [stem, inside(all)]));
+  return { ...text, sentences: () => [to], positions };
 }
 
 function phrases(sources: readonly string[]): Phrase[] {

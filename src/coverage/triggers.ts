@@ -1,6 +1,6 @@
 import { type ContentBlock, lineAt, type Section } from '../docs/site/page.ts';
 import type { Match } from './coverage.ts';
-import { matchInSentence, negationBefore, type Phrase, type PhraseMatch } from './phrase.ts';
+import { matchInSentence, negationBefore, type PhraseMatch } from './phrase.ts';
 import { isProse, type ReadBlock, type Reading, type TokenIndex } from './reading.ts';
 import type { ScenarioTerms } from './scenario-terms.ts';
 import type { Span } from './terms.ts';
@@ -40,7 +40,7 @@ function findTriggerIn(reading: Reading, terms: ScenarioTerms, place: ReadBlock)
 function findCode(reading: Reading, terms: ScenarioTerms, place: ReadBlock): Trigger | null {
   const index = reading.index(place.block);
   for (const { code, span } of terms.codesIn(index)) {
-    if (exceptionTo(terms.except, index, reading.labels(place.section), span)) continue;
+    if (terms.exceptionTo(index, reading.labels(place.section), span)) continue;
     return triggerAt(place, codeMatch(code.source, place.block, span), [span]);
   }
   return null;
@@ -52,7 +52,7 @@ function findSymptom(reading: Reading, terms: ScenarioTerms, place: ReadBlock): 
   const labels = reading.labelsFor(place);
   for (const symptom of terms.symptoms) {
     const found = matchInSentence(symptom, index, labels);
-    if (!found || exceptionTo(terms.except, index, labels, found.inText[0]!)) continue;
+    if (!found || terms.exceptionTo(index, labels, found.inText[0]!)) continue;
     return triggerAt(place, matchAt('symptom', symptom.source, place.block, found), found.inText);
   }
   return null;
@@ -99,31 +99,6 @@ export function codeMatch(term: string, block: ContentBlock, span: Span): Match 
   return matchAt('code', term, block, { words, inText: [span], inLabels: [] });
 }
 
-/** The `except` phrase, if any, that cancels a hit: in its own sentence or in a label that counts along. */
-export function exceptionTo(
-  except: readonly Phrase[],
-  text: TokenIndex,
-  labels: readonly TokenIndex[],
-  hit: Span,
-): Phrase | null {
-  const cancels = (phrase: Phrase) =>
-    labels.some((label) => matchInSentence(phrase, label, []) !== null) ||
-    matchInSentence(phrase, sentenceAt(text, hit.start), []) !== null;
-  return except.find(cancels) ?? null;
-}
-
-/** The one sentence of a text that holds an offset. */
-function sentenceAt(text: TokenIndex, offset: number): TokenIndex {
-  const ends = text.sentences();
-  const at = ends.findIndex((end) => (text.tokens[end - 1]?.end ?? 0) > offset);
-  if (at < 0) return text;
-  const from = ends[at - 1] ?? 0;
-  const to = ends[at] as number;
-  const inside = (all: readonly number[]) => all.filter((i) => i >= from && i < to);
-  const positions = new Map(Array.from(text.positions, ([stem, all]) => [stem, inside(all)]));
-  return { ...text, sentences: () => [to], positions };
-}
-
 /** Words that would name a scenario, but for something beside them. */
 export interface Cancelled {
   section: Section;
@@ -145,7 +120,7 @@ function cancelledCode(reading: Reading, terms: ScenarioTerms, { block, section 
   const index = reading.index(block);
   for (const code of terms.codes) {
     const span = code.find(block.text, index.folded);
-    const except = span && exceptionTo(terms.except, index, reading.labels(section), span);
+    const except = span && terms.exceptionTo(index, reading.labels(section), span);
     if (!except) continue;
     return { section, match: codeMatch(code.source, block, span), by: 'except', word: except.source };
   }
@@ -161,7 +136,7 @@ function cancelledSymptom(reading: Reading, terms: ScenarioTerms, place: ReadBlo
     const found = matchInSentence({ ...symptom, negative: true }, index, labels);
     if (!found) continue;
     const match = matchAt('symptom', symptom.source, block, found);
-    const except = exceptionTo(terms.except, index, labels, found.inText[0]!);
+    const except = terms.exceptionTo(index, labels, found.inText[0]!);
     if (except) return { section, match, by: 'except', word: except.source };
     const negation = negationOf(found.inText, index);
     if (negation) return { section, match, by: 'negation', word: negation };

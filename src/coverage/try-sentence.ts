@@ -4,7 +4,6 @@ import { matchInSentence, type Phrase, partsOf } from './phrase.ts';
 import { indexTokens, type TokenIndex } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import type { Span } from './terms.ts';
-import { exceptionTo } from './triggers.ts';
 
 /** Where the words would stand on a page. */
 export type TriedPlace = 'label' | 'sentence' | 'row';
@@ -62,15 +61,15 @@ function nearestFirst(all: readonly Tried[]): Tried[] {
 
 /** What the words are to each code and symptom of a scenario. */
 function tried(terms: ScenarioTerms, index: TokenIndex): Tried[] {
-  const { scenario, except } = terms;
+  const { scenario } = terms;
   const codes = terms.codes.flatMap(({ source: term, find }): Tried[] => {
     const span = find(index.text, index.folded);
     if (!span) return [];
-    const outcome = exceptionTo(except, index, [], span) ? 'excepted' : 'names';
+    const outcome = terms.exceptionTo(index, [], span) ? 'excepted' : 'names';
     return [{ scenario, outcome, field: 'code', term, lacks: [], spans: [span] }];
   });
   const symptoms = terms.symptoms.flatMap((symptom): Tried[] => {
-    const found = triedSymptom(symptom, except, index);
+    const found = triedSymptom(symptom, terms, index);
     return found ? [{ scenario, field: 'symptom', term: symptom.source, ...found }] : [];
   });
   return [...codes, ...symptoms];
@@ -78,12 +77,12 @@ function tried(terms: ScenarioTerms, index: TokenIndex): Tried[] {
 
 function triedSymptom(
   phrase: Phrase,
-  except: readonly Phrase[],
+  terms: ScenarioTerms,
   index: TokenIndex,
 ): Pick<Tried, 'outcome' | 'lacks' | 'spans'> | null {
   const found = matchInSentence(phrase, index, []);
   if (found) {
-    const isCancelled = exceptionTo(except, index, [], found.inText[0]!);
+    const isCancelled = terms.exceptionTo(index, [], found.inText[0]!);
     return { outcome: isCancelled ? 'excepted' : 'names', lacks: [], spans: found.inText };
   }
   const unguarded = matchInSentence({ ...phrase, negative: true }, index, []);

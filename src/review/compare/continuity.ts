@@ -1,4 +1,4 @@
-import { causesIn, isMet, linksIn } from '../../coverage/candidates.ts';
+import { causesIn, isMet, linkIn } from '../../coverage/candidates.ts';
 import type { Candidate, Evidence, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { requiredLink } from '../../coverage/links.ts';
 import { scenarioPages } from '../../coverage/moves.ts';
@@ -118,7 +118,7 @@ function holdsWhatItHeld(
   const links = scenario.links.flatMap((url) => requiredLink(url, site, { site: before, moves, successorOf }) ?? []);
   const now = [
     ...causesIn(blocks, termsOf(scenario), readContent(site.read(section.page))),
-    ...linksIn(blocks, links, site, section.page),
+    ...links.map((link) => linkIn(blocks, link, site, section.page)),
   ];
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
   const lasts = held.every((requirement) => now.some((other) => isSame(requirement, other) && isMet(other)));
