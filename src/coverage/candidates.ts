@@ -35,7 +35,7 @@ export function isBetter(a: Candidate, b: Candidate): boolean {
 }
 
 function judgeTrigger(reading: Reading, search: Search, trigger: Trigger): Candidate {
-  const { page } = reading;
+  const { page } = reading.content;
   const unit = unitOf(reading.content, trigger.section, trigger.block);
   const section = trigger.byLabel ? trigger.section : unit.section;
   const requirements = requirementsOf(reading, search, trigger, unit);
@@ -75,7 +75,7 @@ function requirementsOf(reading: Reading, search: Search, { match }: Trigger, { 
   return [
     ...(codes.length > 0 ? [code()] : []),
     ...causesIn(blocks, terms, reading),
-    ...links.map((link) => linkIn(blocks, link, site, reading.page)),
+    ...links.map((link) => linkIn(blocks, link, site, reading.content.page)),
   ];
 }
 

@@ -29,14 +29,10 @@ const PLACEHOLDER_CHARACTERS = 400;
 /** A line of more spaces than this is not told from an empty one. */
 const MOST_BLANKS = 200;
 
-/** What stands before or after a found text, where that begins or ends with a letter, makes it part of a longer word. */
-interface Edges {
-  before: RegExp;
-  after: RegExp;
-}
-const IDENTIFIER_EDGES: Edges = { before: /[\p{L}\p{N}_]-?$/u, after: /^[-.:]?[\p{L}\p{N}_]/u };
+/** What stands before or after a found text, where that begins or ends with a letter, and makes it part of a longer word. */
+const IDENTIFIER_EDGES = { before: /[\p{L}\p{N}_]-?$/u, after: /^[-.:]?[\p{L}\p{N}_]/u };
 /** A message may be followed by `.`, `:` and further words. */
-const MESSAGE_EDGES: Edges = { before: /[\p{L}\p{N}_]$/u, after: /^[\p{L}\p{N}_]/u };
+const MESSAGE_EDGES = { before: /[\p{L}\p{N}_]$/u, after: /^[\p{L}\p{N}_]/u };
 
 /**
  * Compiles a code: an identifier is found exactly, case-sensitive and whole; a message (it has a space or a
@@ -58,7 +54,7 @@ function stemsOf(code: string): string[] {
   return words.flatMap(tokenize).map(({ stem }) => stem);
 }
 
-function findWhole(text: string, literal: string, { before, after }: Edges, from = 0): Span | null {
+function findWhole(text: string, literal: string, { before, after }: typeof MESSAGE_EDGES, from = 0): Span | null {
   const startsAsWord = /^[\p{L}\p{N}_]/u.test(literal);
   const endsAsWord = /[\p{L}\p{N}_]$/u.test(literal);
   for (let start = text.indexOf(literal, from); start >= 0; start = text.indexOf(literal, start + 1)) {
@@ -76,30 +72,20 @@ function messageFinder(source: string): Code['find'] {
     .text.split(PLACEHOLDER)
     .map((piece) => piece.trim());
   const [first, ...rest] = pieces.filter(Boolean);
-  const open = { start: pieces.length > 1 && pieces[0] === '', end: pieces.length > 1 && pieces.at(-1) === '' };
   if (first === undefined) return () => null;
+  const isOpenBefore = pieces[0] === '';
+  const isOpenAfter = pieces.at(-1) === '';
   return (text, folded = () => fold(text)) => {
     const hay = folded();
-    const hit = findPieces(hay, first, rest, open);
-    return hit && { start: hay.offsets[hit.start] as number, end: (hay.offsets[hit.end - 1] as number) + 1 };
+    const firstFrom = (from: number) => findWhole(hay.text, first, MESSAGE_EDGES, from);
+    for (let at = firstFrom(0); at; at = firstFrom(at.start + 1)) {
+      const last = followedBy(hay, at.end, rest);
+      const end = last !== null && isOpenAfter ? wordAfter(hay, last) : last;
+      const start = isOpenBefore ? wordBefore(hay, at.start) : at.start;
+      if (start !== null && end !== null) return { start: hay.offsets[start]!, end: hay.offsets[end - 1]! + 1 };
+    }
+    return null;
   };
-}
-
-function findPieces(
-  hay: FoldedText,
-  first: string,
-  rest: readonly string[],
-  open: { start: boolean; end: boolean },
-): Span | null {
-  for (let from = 0; ; ) {
-    const at = findWhole(hay.text, first, MESSAGE_EDGES, from);
-    if (!at) return null;
-    const last = followedBy(hay, at.end, rest);
-    const end = last !== null && open.end ? wordAfter(hay, last) : last;
-    const start = open.start ? wordBefore(hay, at.start) : at.start;
-    if (end !== null && start !== null) return { start, end };
-    from = at.start + 1;
-  }
 }
 
 /** Each further piece stands one to eight words after the one before it, in the same line. */

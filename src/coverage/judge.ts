@@ -49,10 +49,7 @@ export function judgeSome(
   options: JudgeOptions,
 ): ScenarioCoverage[] {
   if (scenarios.length === 0) return [];
-  expectLinked(
-    scenarios.flatMap(({ links }) => links),
-    site,
-  );
+  expectLinked(scenarios, site);
   const { before = null, inPassingToo = false, search = new ScenarioSearch(registry.scenarios) } = options;
   const pagesOf = scenarioPages(before);
   const all = scenarios.map(
@@ -99,7 +96,7 @@ function scenarioOf({ terms }: OpenScenario): Scenario {
 function noteCandidates(open: OpenScenario, reading: Reading, isAsked: boolean): boolean {
   const candidates = findCandidates(reading, open);
   if (candidates.length === 0) return false;
-  open.pages.push(reading.page);
+  open.pages.push(reading.content.page);
   for (const candidate of candidates) {
     const { level, onPages } = candidate;
     if (isAsked || level === 'documents' || (onPages && level !== 'near')) open.candidates.push(candidate);
@@ -133,10 +130,11 @@ function pagesToRead(
 
 function judgeScenario(open: OpenScenario, options: JudgeOptions): ScenarioCoverage {
   const candidates = settle(open);
-  const { state, gaps, evidence } = decide(candidates);
+  const decision = decide(candidates);
+  const { state, gaps, evidence } = decision;
   return {
     scenario: scenarioOf(open),
-    state: isWaived(open, options, state, evidence) ? 'waived' : state,
+    state: isWaived(open, options, decision) ? 'waived' : state,
     unwaived: { state, gaps },
     gaps,
     evidence: evidence.map((candidate) => candidate.evidence),
@@ -211,12 +209,7 @@ function unsureLinks({ requirements, evidence }: Candidate): ScenarioCoverage['u
 }
 
 /** Whether a scenario is waived, on the pull request or by a registry entry that has not run out. */
-function isWaived(
-  open: OpenScenario,
-  { today, waived }: JudgeOptions,
-  state: Decision['state'],
-  evidence: readonly Candidate[],
-): boolean {
+function isWaived(open: OpenScenario, { today, waived }: JudgeOptions, { state, evidence }: Decision): boolean {
   const { id, waive, pages } = scenarioOf(open);
   if (waived.has(id)) return true;
   // `until` is inclusive; ISO dates compare as text.

@@ -1,5 +1,6 @@
 import type { Page } from '../docs/site/page.ts';
 import type { Site, Target } from '../docs/site/site.ts';
+import type { Scenario } from '../registry/registry.ts';
 import { type Before, movedTarget, registryTarget } from './moves.ts';
 
 /** A link that a scenario requires, with where it leads at this commit. */
@@ -22,14 +23,12 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
   return { url, target: moved, state: isThere(moved, site) ? 'there' : 'broken', former: target };
 }
 
-/** Says which pages are read to find these links. */
-export function expectLinked(urls: readonly string[], site: Site): void {
-  site.expect(() =>
-    urls.flatMap((url) => {
-      const target = registryTarget(url, site);
-      return target?.kind === 'page' && target.anchor ? [target.page] : [];
-    }),
-  );
+/** Says which pages are read to find the links of scenarios. */
+export function expectLinked(scenarios: readonly Scenario[], site: Site): void {
+  site.expect(() => {
+    const targets = scenarios.flatMap(({ links }) => links.map((url) => registryTarget(url, site)));
+    return targets.flatMap((target) => (target?.kind === 'page' && target.anchor ? [target.page] : []));
+  });
 }
 
 function isThere(target: Target, site: Site): boolean {

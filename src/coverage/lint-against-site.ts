@@ -42,12 +42,8 @@ function warn(scenario: Scenario, field: string, message: string, advice: string
   return warningAt(scenario.places[field] ?? scenario.place, scenario.id, message, advice);
 }
 
-function warningAt(
-  { path, line, column }: Position,
-  scenario: string | null,
-  message: string,
-  advice: string,
-): Mistake {
+function warningAt(at: Position, scenario: string | null, message: string, advice: string): Mistake {
+  const { path, line, column } = at;
   const kind = 'registry-warning';
   return { kind, severity: 'warning', path, line, column, endLine: line, scenario, message, advice };
 }

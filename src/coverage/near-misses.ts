@@ -5,7 +5,7 @@ import type { Scenario } from '../registry/registry.ts';
 import { placeOf } from './candidates.ts';
 import type { Found, NearMiss, Widening } from './coverage.ts';
 import { NEAR_SHARE, type SiteSearch } from './page-search.ts';
-import { isFunctionStem, type Phrase, partsOf, type WordGroup, wordInLabels } from './phrase.ts';
+import { isFunctionStem, type Phrase, type PhraseParts, partsOf, type WordGroup, wordInLabels } from './phrase.ts';
 import { quoteOf } from './quote.ts';
 import { isProse, type Reading, readContent, type TokenIndex } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
@@ -162,18 +162,14 @@ export interface Nearest extends Found {
 }
 
 /** The sentence of a section that holds most of a symptom, its labels counting along; null where none holds a word. */
-export function nearestSentence(
-  { groups }: Pick<Phrase, 'groups'>,
-  section: Section,
-  reading: Reading,
-): Nearest | null {
+export function nearestSentence(phrase: Pick<Phrase, 'groups'>, section: Section, reading: Reading): Nearest | null {
   let best: Nearest | null = null;
   for (const block of section.blocks.filter(isProse)) {
     const labels = reading.labelsFor({ block, section });
     const index = reading.index(block);
     let from = 0;
     for (const to of index.sentences()) {
-      best = nearer(best, partIn(groups, block, index, labels, from, to));
+      best = nearer(best, partIn(block, partsOf(phrase.groups, index, from, to), labels));
       from = to;
     }
   }
@@ -182,20 +178,11 @@ export function nearestSentence(
 
 /** The block that holds most of a cause; null where none holds a word. */
 export function nearestBlock({ groups }: Phrase, blocks: readonly ContentBlock[], reading: Reading): Nearest | null {
-  let best: Nearest | null = null;
-  for (const block of blocks.filter(isProse)) best = nearer(best, partIn(groups, block, reading.index(block), []));
-  return best;
+  const parts = blocks.filter(isProse).map((block) => partIn(block, partsOf(groups, reading.index(block)), []));
+  return parts.reduce(nearer, null);
 }
 
-function partIn(
-  groups: readonly WordGroup[],
-  block: ContentBlock,
-  index: TokenIndex,
-  labels: readonly TokenIndex[],
-  from?: number,
-  to?: number,
-): Nearest | null {
-  const { spans, lacking } = partsOf(groups, index, from, to);
+function partIn(block: ContentBlock, { spans, lacking }: PhraseParts, labels: readonly TokenIndex[]): Nearest | null {
   if (spans.length === 0) return null;
   const inLabels = lacking.map((group) => wordInLabels(group, labels, true));
   return {

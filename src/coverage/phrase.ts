@@ -169,13 +169,18 @@ export function matchInBlock(phrase: Phrase, text: TokenIndex): PhraseMatch | nu
   return { words: spans.map((span) => textOf(text, span)), inText: spans, inLabels: [] };
 }
 
+export interface PhraseParts {
+  spans: Span[];
+  lacking: WordGroup[];
+}
+
 /** What of some groups stands in a text: the first place of each group that does, and the groups that do not. */
 export function partsOf(
   groups: readonly WordGroup[],
   text: TokenIndex,
   from = 0,
   to = text.tokens.length,
-): { spans: Span[]; lacking: WordGroup[] } {
+): PhraseParts {
   const spans: Span[] = [];
   const lacking: WordGroup[] = [];
   for (const group of groups) {

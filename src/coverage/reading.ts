@@ -1,5 +1,5 @@
 import type { SectionKind } from '../docs/markdown/page-facts.ts';
-import { type Content, type ContentBlock, type Page, type Section, withDescendants } from '../docs/site/page.ts';
+import { type Content, type ContentBlock, type Section, withDescendants } from '../docs/site/page.ts';
 import { type FoldedText, fold } from './code.ts';
 import { sentenceEnds, type Token, tokenize } from './terms.ts';
 
@@ -62,7 +62,6 @@ export interface ReadBlock {
 
 /** One page made ready for matching; everything in it is worked out when first asked for. */
 export interface Reading {
-  page: Page;
   content: Content;
   blocks: readonly ReadBlock[];
   index(block: ContentBlock): TokenIndex;
@@ -81,7 +80,6 @@ export function readContent(content: Content): Reading {
     return found;
   };
   return {
-    page: content.page,
     content,
     blocks: content.sections.flatMap((section) => section.blocks.map((block) => ({ block, section }))),
     index: (block) => {

@@ -41,7 +41,7 @@ function findCode(reading: Reading, terms: ScenarioTerms, place: ReadBlock): Tri
   const index = reading.index(place.block);
   for (const { code, span } of terms.codesIn(index)) {
     if (terms.exceptionTo(index, reading.labels(place.section), span)) continue;
-    return triggerAt(place, codeMatch(code.source, place.block, span), [span]);
+    return triggerAt(place, codeMatch(code.source, place.block, span));
   }
   return null;
 }
@@ -53,14 +53,14 @@ function findSymptom(reading: Reading, terms: ScenarioTerms, place: ReadBlock): 
   for (const symptom of terms.symptoms) {
     const found = matchInSentence(symptom, index, labels);
     if (!found || terms.exceptionTo(index, labels, found.inText[0]!)) continue;
-    return triggerAt(place, matchAt('symptom', symptom.source, place.block, found), found.inText);
+    return triggerAt(place, matchAt('symptom', symptom.source, place.block, found));
   }
   return null;
 }
 
-function triggerAt({ section, block }: ReadBlock, match: Match, spans: readonly Span[]): Trigger {
+function triggerAt({ section, block }: ReadBlock, match: Match): Trigger {
   const end = labelEnd(section, block);
-  const byLabel = spans.every((span) => span.start < end);
+  const byLabel = match.found?.spans.every((span) => span.start < end) === true;
   if (byLabel && section.kind === 'item') match.where = 'label';
   return { section, block, match, byLabel };
 }
@@ -83,12 +83,8 @@ export const WHERE = {
 } as const;
 
 /** The words that were found in a block, as a match of a term of the registry. */
-export function matchAt(
-  field: Match['field'],
-  term: string,
-  block: ContentBlock,
-  { words, inText: spans, inLabels }: PhraseMatch,
-): Match {
+export function matchAt(field: Match['field'], term: string, block: ContentBlock, found: PhraseMatch): Match {
+  const { words, inText: spans, inLabels } = found;
   const line = lineAt(block, spans[0]?.start ?? 0);
   return { field, term, words, path: block.path, line, where: WHERE[block.kind], found: { block, spans, inLabels } };
 }
