@@ -15,7 +15,7 @@ export interface Search {
   onPages(page: Page): boolean;
 }
 
-/** Every section of a page that names the scenario, each judged once by its best trigger, in reading order. */
+/** Judges every section of a page that names the scenario, each once by its best trigger, in reading order. */
 export function findCandidates(reading: Reading, search: Search): Candidate[] {
   const best = new Map<Section, Candidate>();
   for (const trigger of findTriggers(reading, search.terms)) {
@@ -102,7 +102,7 @@ function causeIn(blocks: readonly ContentBlock[], cause: Phrase, reading: Readin
   return null;
 }
 
-/** Whether a required link stands in some blocks of a page, and leads somewhere. */
+/** Finds a required link in some blocks of a page, and tells whether it leads somewhere. */
 export function linkIn(blocks: readonly ContentBlock[], required: RequiredLink, site: Site, from: Page): Requirement {
   const { url: term, state } = required;
   let stale: Match | null = null;
@@ -168,6 +168,7 @@ function evidenceOf(section: Section, { block, match }: Trigger, requirements: R
   return { ...placeOf(section), path, line, endLine, matched: [...new Set(words)] };
 }
 
+/** Tells where readers find a section. */
 export function placeOf(section: Section): SectionPlace {
   const { path, line, endLine, page, label } = section;
   return { path, line, endLine, anchor: nearestAnchor(section), route: page.url, label: label || page.title };

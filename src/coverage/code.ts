@@ -1,18 +1,18 @@
 import { isUnspaced, type Span, tokenize } from './terms.ts';
 
-/** A code of the registry, ready to be looked for. */
+/** A compiled code of the registry. */
 export interface Code {
   source: string;
   /** The stems that a text must hold for it to be found. */
   stems: string[];
   /**
    * Finds it in a text; null when it is not there. Linear in the text.
-   * @param folded the text as messages are looked for, where that is at hand
+   * @param folded gives the folded text, where the caller keeps it; else messages fold the text themselves
    */
   find(text: string, folded?: () => FoldedText): Span | null;
 }
 
-/** A text without what messages may differ in: case, quotes, backticks, emphasis and runs of spaces. */
+/** A text in lower case, with quotes, backticks, asterisks and runs of spaces as one space: messages differ in these. */
 export interface FoldedText {
   source: string;
   text: string;
@@ -22,14 +22,14 @@ export interface FoldedText {
 
 const IDENTIFIER = /^[^\s{}]+$/;
 const PLACEHOLDER = /\{[^{}\s]*\}/;
-/** A placeholder stands for so many words, and no further than so many characters. */
+/** A placeholder stands for at most so many words and characters. */
 const PLACEHOLDER_WORDS = 8;
 const PLACEHOLDER_CHARACTERS = 400;
 
-/** A line of more spaces than this is not told from an empty one. */
+/** A line with more spaces than this does not count as empty: the search for its end must be bounded. */
 const MOST_BLANKS = 200;
 
-/** What stands before or after a found text, where that begins or ends with a letter, and makes it part of a longer word. */
+/** A found text is part of a longer word if it begins or ends with a letter and these match what stands beside it. */
 const IDENTIFIER_EDGES = { before: /[\p{L}\p{N}_]-?$/u, after: /^[-.:]?[\p{L}\p{N}_]/u };
 /** A message may be followed by `.`, `:` and further words. */
 const MESSAGE_EDGES = { before: /[\p{L}\p{N}_]$/u, after: /^[\p{L}\p{N}_]/u };
@@ -121,7 +121,7 @@ function crossesLine({ source, offsets }: FoldedText, start: number, end: number
   return source.slice(offsets[start], offsets[end]).includes('\n');
 }
 
-/** Makes a text ready for messages to be looked for in it. */
+/** Folds a text for the search for messages. */
 export function fold(source: string): FoldedText {
   const kept: string[] = [];
   const offsets: number[] = [];

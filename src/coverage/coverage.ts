@@ -46,7 +46,7 @@ export interface Match {
 export interface Found {
   block: ContentBlock;
   spans: readonly Span[];
-  /** Those of the words that stand in a label which counts along. */
+  /** The words that stand in a label above the block instead. */
   inLabels: readonly string[];
 }
 
@@ -111,7 +111,7 @@ export interface ScenarioCoverage {
 /** A section close to a scenario, for people only: it never changes a state. */
 export interface NearMiss extends SectionPlace {
   lacks: string[];
-  /** The sentence that holds most of the words, if one does; those of other sentences count along for the section. */
+  /** The sentence that holds most of the words; null where no sentence holds one. */
   quote: Quote | null;
   /** The one edit of the registry or page that would make it match. */
   edit: string;

@@ -16,15 +16,15 @@ export interface JudgeOptions {
   waived: ReadonlySet<string>;
   /** The site at the merge base: `pages` and `links` of the registry follow its moves. */
   before?: Before;
-  /** Also look at what cannot matter for a state, to show what was looked at. */
+  /** Also keep candidates that cannot change a state, so that `explain` can show them. */
   inPassingToo?: boolean;
-  /** Pages of this site, or of another one, on which that is looked at in any case. */
+  /** Pages of which such candidates are kept in any case; pages of other sites are ignored. */
   mentionsOn?: ReadonlySet<Page>;
-  /** What is known of a scenario without judging it: it was judged on a site that says the same of it. */
+  /** The coverage of a scenario that was judged on a site which says the same of it; null where it has to be judged. */
   settled?: (scenario: Scenario) => ScenarioCoverage | null;
   /** The only pages that can name a scenario, in site order, where that is known. */
   among?: (scenario: Scenario) => readonly Page[];
-  /** Leads to the pages that may name the scenarios which are judged; without it a new one does. */
+  /** Finds the pages that may name the judged scenarios; by default a new search does. */
   search?: ScenarioSearch | undefined;
 }
 
@@ -33,7 +33,7 @@ export function judge(site: Site, registry: Registry, options: JudgeOptions): Co
   const coverage = new Map<string, ScenarioCoverage>();
   const open = registry.scenarios.filter((scenario) => {
     const settled = options.settled?.(scenario) ?? null;
-    // In registry order, settled or not.
+    // Every scenario gets its place in registry order now, and its coverage below.
     coverage.set(scenario.id, settled as ScenarioCoverage);
     return settled === null;
   });
@@ -69,7 +69,7 @@ export function judgeSome(
     const reading = readContent(site.read(page));
     const isAsked = inPassingToo || mentionsOn.has(page);
     const silent = [...askedFor].filter((open) => !noteCandidates(open, reading, isAsked));
-    // Whoever looks at everything also wants the pages on which something keeps the words from naming it.
+    // `explain` also asks for pages on which `except` or a negation cancels the words, so these stay.
     if (!inPassingToo) search.ruleOut(page, site, silent.map(scenarioOf));
   }
   return all.map((open) => judgeScenario(open, options));
@@ -77,7 +77,7 @@ export function judgeSome(
 
 /** A scenario that is being judged. */
 interface OpenScenario extends Search {
-  /** Those that count. */
+  /** The candidates that count. */
   candidates: Candidate[];
   /** The pages that name it. */
   pages: Page[];
@@ -88,9 +88,9 @@ function scenarioOf({ terms }: OpenScenario): Scenario {
 }
 
 /**
- * Notes what of a page counts: where readers do not look, only a section that is complete by itself; and nowhere a
- * symptom in passing.
- * @param isAsked whether all is noted, to be shown
+ * Keeps the candidates of a page that count. On pages where readers do not look, only complete sections count. A symptom
+ * in passing never counts.
+ * @param isAsked whether to keep all candidates, so that they can be shown
  * @returns whether the page names the scenario
  */
 function noteCandidates(open: OpenScenario, reading: Reading, isAsked: boolean): boolean {
@@ -104,7 +104,7 @@ function noteCandidates(open: OpenScenario, reading: Reading, isAsked: boolean):
   return true;
 }
 
-/** The pages of which something may matter for a scenario's state, in site order, with the scenarios. */
+/** Finds the pages that may change a state, in site order, each with the scenarios to look for. */
 function pagesToRead(
   all: readonly OpenScenario[],
   search: SiteSearch,

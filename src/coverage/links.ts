@@ -23,7 +23,7 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
   return { url, target: moved, state: isThere(moved, site) ? 'there' : 'broken', former: target };
 }
 
-/** Says which pages are read to find the links of scenarios. */
+/** Announces the pages that will be read to find where the links of scenarios lead. */
 export function expectLinked(scenarios: readonly Scenario[], site: Site): void {
   site.expect(() => {
     const targets = scenarios.flatMap(({ links }) => links.map((url) => registryTarget(url, site)));

@@ -10,7 +10,7 @@ import { matchInSentence, type Phrase } from './phrase.ts';
 import { isProse, readContent } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 
-/** A symptom that names more sections than this is said to be too broad. */
+/** A symptom that matches more sections than this is too broad. */
 const BROAD = 10;
 
 /**
@@ -87,7 +87,7 @@ function lintPages(site: Site, scenario: Scenario): Mistake[] {
   });
 }
 
-/** Symptoms that match many sections. Many have to be read for this, which only who works on the registry waits for. */
+/** Finds symptoms that match many sections. This reads many pages, so reviews of docs leave it out. */
 export function lintBreadth(site: Site, { scenarios }: Registry, search: ScenarioSearch): Mistake[] {
   return scenarios.flatMap((scenario) => lintSymptoms(site, scenario, search.on(site)));
 }

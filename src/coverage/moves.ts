@@ -3,7 +3,7 @@ import { pageMatcher } from '../docs/site/page-globs.ts';
 import type { Site, Target } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
 
-/** The state of the site at the merge base, for what the registry says of pages that have moved since. */
+/** The site at the merge base, to follow pages and links of the registry over moves. */
 export interface Before {
   site: Site;
   /** Old path → new path. */

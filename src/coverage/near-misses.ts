@@ -17,9 +17,9 @@ interface Near {
   stems: ReadonlySet<string>;
 }
 
-/** So many pages are looked at for the sections of a scenario, those with most of its words. */
+/** The pages per scenario whose sections are compared: those with most of its words. */
 const MOST_PAGES = 3;
-/** Pages that come near one scenario often come near another. */
+/** The pages whose sections are remembered: pages near one scenario are often near another. */
 const MOST_REMEMBERED = 64;
 
 /** Finds the sections of a site that come near scenarios. For people only; it never decides a state. */
@@ -34,9 +34,9 @@ export class NearMisses {
   }
 
   /**
-   * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
-   * all its declared fields.
-   * @param limit how many at the most
+   * Finds the sections closest to a scenario, with what each lacks. Sections must hold most of its words; BM25 over all
+   * its declared fields ranks them.
+   * @param limit the most sections to return
    */
   of(scenario: Scenario, limit = 3): NearMiss[] {
     const terms = termsOf(scenario);
@@ -80,7 +80,7 @@ function contentStems(text: string): string[] {
   return tokenize(text).flatMap(({ stem, joined }) => (isFunctionStem(stem) ? [] : joined ? [stem, joined] : [stem]));
 }
 
-/** Its own text, without samples and what only attributes say. */
+/** The texts of a section itself, without samples and attributes. */
 function textsOf(reading: Reading, { blocks }: Section): TokenIndex[] {
   return blocks.filter(({ kind }) => kind !== 'code' && kind !== 'attribute').map(reading.index);
 }
@@ -89,13 +89,13 @@ function stemsOf(reading: Reading, section: Section): ReadonlySet<string> {
   return new Set(textsOf(reading, section).flatMap(({ positions }) => [...positions.keys()]));
 }
 
-/** Every word that means something, as often as it stands there. */
+/** Every word of a section but function words, as often as it occurs. */
 function wordsOf(reading: Reading, section: Section): string[] {
   const places = textsOf(reading, section).flatMap(({ positions }) => [...positions]);
   return places.flatMap(([stem, at]) => (isFunctionStem(stem) ? [] : at.map(() => stem)));
 }
 
-/** Those of some groups of words that a text with these stems lacks. */
+/** Finds the groups of which a text with these stems holds no choice. */
 function lackingOf(groups: readonly WordGroup[], stems: ReadonlySet<string>): WordGroup[] {
   const isThere = (words: string[]) => words.every((word) => stems.has(word)) || stems.has(words.join(''));
   return groups.filter(({ sequences }) => !sequences.some(isThere));
@@ -134,8 +134,8 @@ function editFor(symptom: Phrase, missing: WordGroup[], causes: string[], widen:
 }
 
 /**
- * How this writer says the one word that differs: the last word of a label that holds all the others of the symptom,
- * unless the scenario uses it already in another sense.
+ * Finds the word by which this writer says the missing one. The label must hold all other words of the symptom; the
+ * word is the last one of the label that the scenario does not use otherwise.
  */
 function wideningFor(section: Section, terms: ScenarioTerms, symptom: Phrase, missing: WordGroup): Widening | null {
   const label = tokenize(section.label);
@@ -156,12 +156,12 @@ function wideningFor(section: Section, terms: ScenarioTerms, symptom: Phrase, mi
   };
 }
 
-/** Where a phrase stands in part: the words that are there, and the groups that are not. */
+/** A block that holds a part of a phrase: the words that it holds, and the groups that it lacks. */
 export interface Nearest extends Found {
   lacking: WordGroup[];
 }
 
-/** The sentence of a section that holds most of a symptom, its labels counting along; null where none holds a word. */
+/** Finds the sentence of a section that, with its labels, holds most of a symptom; null where none holds a word. */
 export function nearestSentence(phrase: Pick<Phrase, 'groups'>, section: Section, reading: Reading): Nearest | null {
   let best: Nearest | null = null;
   for (const block of section.blocks.filter(isProse)) {
@@ -176,7 +176,7 @@ export function nearestSentence(phrase: Pick<Phrase, 'groups'>, section: Section
   return best;
 }
 
-/** The block that holds most of a cause; null where none holds a word. */
+/** Finds the block that holds most of a cause; null where none holds a word. */
 export function nearestBlock({ groups }: Phrase, blocks: readonly ContentBlock[], reading: Reading): Nearest | null {
   const parts = blocks.filter(isProse).map((block) => partIn(block, partsOf(groups, reading.index(block)), []));
   return parts.reduce(nearer, null);

@@ -10,21 +10,21 @@ import { isUnspaced, wordsIn } from './terms.ts';
 /** To be raised whenever the same texts would come to other hits: what was kept before is then not used. */
 export const HITS_VERSION = 1;
 
-/** What pages were found to come to by the words of some scenarios, by `pageKey`. */
+/** Keeps the hits of pages for one list of scenarios, by `pageKey`. */
 export interface HitsCache {
   get(key: string): PageHits | undefined;
   set(key: string, hits: PageHits): void;
 }
 
-/** What the words of a page come to: numbers of scenarios, as they stand in the registry. */
+/** The scenarios that the words of a page point to, as their numbers in the registry. */
 export interface PageHits {
-  /** Those that it may name. */
+  /** The scenarios that the page may name. */
   named: readonly number[];
-  /** Those among them of which all causes may stand there. */
+  /** Those of them whose causes may all stand there. */
   explained: readonly number[];
-  /** Those of whose words it holds most, with how many; null where nobody has asked so far. */
+  /** The scenarios of whose words the page holds most, with how many; null before somebody asks. */
   near: readonly (readonly [scenario: number, held: number])[] | null;
-  /** How many words it has: what is near stands closer together on a short page. */
+  /** The number of its words: on a short page the words of a near miss stand closer together. */
   size: number;
 }
 
@@ -32,8 +32,8 @@ export interface PageHits {
 export const NEAR_SHARE = 0.7;
 
 /**
- * Tells which pages have to be parsed to judge some scenarios. What is found out of a page holds for every site. It also
- * keeps the scenarios' terms, for whoever judges by it.
+ * Finds the pages that have to be parsed to judge the scenarios of one registry. Hits of a page hold for every site with
+ * that page. The search also keeps the compiled terms of the scenarios.
  */
 export class ScenarioSearch {
   readonly #scenarios: readonly Scenario[];
@@ -64,7 +64,7 @@ export class ScenarioSearch {
     return terms;
   }
 
-  /** @param withNear also finds the scenarios to which the page comes near, while its words are at hand */
+  /** @param withNear whether to find the scenarios to which the page comes near as well */
   hitsOn(page: Page, site: Site, withNear: boolean): PageHits {
     const key = pageKey(page, site);
     const known = this.#hits.get(key);
@@ -77,7 +77,7 @@ export class ScenarioSearch {
     return hits;
   }
 
-  /** Notes that a page, now that it was read for them, does not name some scenarios. */
+  /** Notes that a page does not name some scenarios: somebody has read it for them. */
   ruleOut(page: Page, site: Site, scenarios: readonly Scenario[]): void {
     const key = pageKey(page, site);
     const hits = scenarios.length > 0 ? this.#hits.get(key) : undefined;
@@ -96,13 +96,13 @@ export class ScenarioSearch {
   }
 }
 
-/** What the pages of a site come to, by scenario. */
+/** The pages that may name a scenario, and those that come near it. */
 interface PagesByScenario {
   naming: Map<Scenario, Page[]>;
   near: Map<Scenario, { page: Page; held: number; size: number }[]>;
 }
 
-/** The same for one site. */
+/** Finds the pages of one site. */
 export class SiteSearch {
   readonly #site: Site;
   readonly #search: ScenarioSearch;
@@ -159,12 +159,12 @@ interface Way {
   groups: readonly Group[];
 }
 
-/** The words of which near misses hold most, by the first key of each choice. */
+/** An index of the words that near misses hold, by the first key of each choice. */
 interface NearIndex {
   byKey: Map<string, { scenario: number; group: number; keys: readonly string[] }[]>;
   /** How many groups all scenarios have together: each has a number. */
   groups: number;
-  /** By scenario: how many of its groups are most of them. */
+  /** By scenario: the least number of its groups that a near miss holds. */
   most: Uint16Array;
 }
 
@@ -193,7 +193,7 @@ class ScenarioIndex {
     for (const keys of anchor) listAt(this.#waysByKey, keys[0] as string).push(way);
   }
 
-  /** Those that a page with these words may name, and those of them that it may explain. */
+  /** Finds the scenarios that a page with these words may name, and those of them that it may explain. */
   named(words: WordKeys): Pick<PageHits, 'named' | 'explained'> {
     const found = new Set(this.#anywhere);
     for (const word of words)
@@ -204,7 +204,7 @@ class ScenarioIndex {
     return { named, explained: named.filter((number) => holdsAll(words, causesOf(number))) };
   }
 
-  /** Those of whose words a page holds most, with how many. */
+  /** Finds the scenarios of whose words a page holds most, with how many. */
   near(words: WordKeys): [scenario: number, held: number][] {
     this.#near ??= indexNear(this.#terms);
     const { byKey, groups, most } = this.#near;
@@ -240,8 +240,8 @@ function waysToName({ scenario, codes, symptoms }: ScenarioTerms): Group[][] {
 }
 
 /**
- * The stems of a code, without which it is not found; and for an identifier, of which nothing stands around it that makes
- * it longer, its longest run of word characters.
+ * The keys that a page must hold for a code to be found: its stems, and the longest run of word characters of an
+ * identifier that begins and ends with one, since it is found as a whole word alone.
  */
 function keysOfCode({ source, stems }: Code): string[] {
   if (isUnspaced(source)) return [...stems, UNSPACED];

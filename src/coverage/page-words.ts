@@ -20,7 +20,7 @@ export function runsOf(word: string): string[] {
   return word.split(/[.']|-?\p{M}+-?/u);
 }
 
-/** Reads the words of texts; a language has few of them, so that each is taken apart once. */
+/** Reads the words of texts. A language has few words, so each is taken apart once. */
 export class WordReader {
   readonly #keys = new Map<string, readonly string[]>();
 
@@ -48,7 +48,7 @@ export class WordReader {
 
 const MOST_WORDS = 100_000;
 
-/** Sets a value in a map that then starts anew where it would hold too many. */
+/** Sets a value in a map, which is emptied first if it is full. */
 function setWithin<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
   if (map.size >= most) map.clear();
   map.set(key, value);
@@ -68,7 +68,7 @@ export class PageWords {
   readonly #most: number;
   readonly #textsOf: typeof textsOfRaw;
 
-  /** @param most pages whose words are remembered; 0 where none is asked for twice */
+  /** @param most the number of pages whose words are remembered; 0 where no page is asked for twice */
   constructor(most = 0, textsOf: typeof textsOfRaw = textsOfRaw) {
     this.#most = most;
     this.#textsOf = textsOf;

@@ -9,7 +9,7 @@ export interface WordGroup {
   sequences: string[][];
 }
 
-/** A phrase ready to be looked for: every group must be found, in any order. */
+/** A compiled phrase: every group must be found, in any order. */
 export interface Phrase {
   source: string;
   groups: WordGroup[];
@@ -123,7 +123,7 @@ export interface PhraseMatch {
   inLabels: string[];
 }
 
-/** Where a group may stand in a text: so many tokens from one on. */
+/** Where a group stands in a text: `length` tokens from index `at` on. */
 interface Place {
   at: number;
   length: number;
@@ -155,7 +155,7 @@ export function matchInSentence(phrase: Phrase, text: TokenIndex, labels: readon
   return null;
 }
 
-/** @param found for each group its place in the text, or a label's word */
+/** @param found for each group its place in the text, or the word of a label */
 function matchOf(found: readonly (Place | string)[], text: TokenIndex): PhraseMatch {
   const inText = found.flatMap((each) => (typeof each === 'string' ? [] : [spanOf(text, each)]));
   const words = found.map((each) => (typeof each === 'string' ? each : textOf(text, spanOf(text, each))));
@@ -174,7 +174,7 @@ export interface PhraseParts {
   lacking: WordGroup[];
 }
 
-/** What of some groups stands in a text: the first place of each group that does, and the groups that do not. */
+/** Finds the first place of each group in a part of a text, and the groups that have none there. */
 export function partsOf(
   groups: readonly WordGroup[],
   text: TokenIndex,
@@ -191,7 +191,7 @@ export function partsOf(
   return { spans, lacking };
 }
 
-/** The word that stands for a group in the first of some labels that has one; null where none does. */
+/** Finds a group in labels: the word of the first label that holds it, or null. */
 export function wordInLabels(group: WordGroup, labels: readonly TokenIndex[], negative: boolean): string | null {
   for (const label of labels) {
     const hit = placesOf(group, label).find(({ at }) => negative || !negationBefore(label.tokens, at, 0));

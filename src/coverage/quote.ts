@@ -7,7 +7,7 @@ import { isProse, type ReadBlock, type Reading, readContent } from './reading.ts
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { type Span, sentenceEnds } from './terms.ts';
 
-/** The sentences in which words stand, those words marked; of a sample its lines, of a label or row all of it. */
+/** Quotes the sentences that hold some words, and marks these. Of a sample it quotes lines, of a label or row all. */
 export function quoteOf({ block, spans }: Pick<Found, 'block' | 'spans'>): Quote {
   const marks = inOrder(spans);
   const first = marks[0]?.start ?? 0;
@@ -61,7 +61,7 @@ export interface SectionText {
   omitted: number;
 }
 
-/** Nobody reads on, and a page without headings is one section. */
+/** A page without headings is one section, of which nobody reads more than this. */
 const MOST_BLOCKS = 40;
 const MOST_CHARACTERS = 6000;
 
@@ -82,7 +82,7 @@ export function sectionText(site: Site, candidate: Candidate, scenario: Scenario
   };
 }
 
-/** Of a long section its label, and then from just before the block that names the failure. */
+/** Leaves out the beginning of a long section, but for its label, up to just before the block that names the failure. */
 function placesOf({ section, trigger }: Candidate): ReadBlock[] {
   const isOwnText = section.index === 0 && trigger.where !== 'label';
   const sections = isOwnText ? [section] : [...withDescendants(section)];
@@ -105,7 +105,7 @@ function clipped(text: string): string {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }
 
-/** What matched in a block: of marks that overlap the first counts, so that what stands in `never` comes before all. */
+/** Marks what matched in a block. The first of overlapping marks counts, so `never` comes first. */
 function marksIn(place: ReadBlock, reading: Reading, terms: ScenarioTerms, trigger: Match): Mark[] {
   const { block } = place;
   if (block.kind === 'head') return [];
@@ -123,7 +123,7 @@ function marksIn(place: ReadBlock, reading: Reading, terms: ScenarioTerms, trigg
   ];
 }
 
-/** Words of a label that completed a sentence below it. */
+/** Marks the words of a label that completed a sentence below it. */
 function labelWords(text: string, { field, words }: Match): Mark[] {
   if (field !== 'symptom') return [];
   const spans = words.map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length }));
@@ -134,7 +134,7 @@ function marksOf(field: Mark['field'], spans: Span | readonly Span[]): Mark[] {
   return [spans].flat().map(({ start, end }) => ({ field, start, end }));
 }
 
-/** In order of place, without those that overlap an earlier one of the list or stand beyond the text. */
+/** Sorts marks by place, without those that overlap an earlier mark of the list or reach beyond the text. */
 function apart(marks: readonly Mark[], length: number): Mark[] {
   const kept: Mark[] = [];
   for (const mark of marks) {

@@ -3,7 +3,7 @@ import { type Content, type ContentBlock, type Section, withDescendants } from '
 import { type FoldedText, fold } from './code.ts';
 import { sentenceEnds, type Token, tokenize } from './terms.ts';
 
-/** A text made ready to be searched. What not every search needs is worked out when it is first asked for. */
+/** A text with its words indexed. Sentences and folded text are made when somebody first asks for them. */
 export interface TokenIndex {
   text: string;
   tokens: Token[];
@@ -60,17 +60,18 @@ export interface ReadBlock {
   section: Section;
 }
 
-/** One page made ready for matching; everything in it is worked out when first asked for. */
+/** A page with its blocks and labels indexed, each when somebody first asks for it. */
 export interface Reading {
   content: Content;
   blocks: readonly ReadBlock[];
   index(block: ContentBlock): TokenIndex;
-  /** The labels that count along with a sentence of the section. */
+  /** The labels whose words count as words of every sentence of the section. */
   labels(section: Section): readonly TokenIndex[];
-  /** Those that count along with a sentence of the block: none with a label. */
+  /** The same for a sentence of a block: a label has none beside itself. */
   labelsFor(place: ReadBlock): readonly TokenIndex[];
 }
 
+/** Makes a page's content ready for matching. */
 export function readContent(content: Content): Reading {
   const indexes = new Map<ContentBlock, TokenIndex>();
   const labelsOf = new Map<Section, TokenIndex[]>();

@@ -5,12 +5,12 @@ import { compilePhrase, matchInSentence, type Phrase, type WordGroup } from './p
 import type { TokenIndex } from './reading.ts';
 import type { Span } from './terms.ts';
 
-/** Compiles a scenario's terms. Whoever needs them often keeps them. */
+/** Compiles a scenario's terms. `ScenarioSearch` keeps them for a whole judgement. */
 export function termsOf(scenario: Scenario): ScenarioTerms {
   return new ScenarioTerms(scenario);
 }
 
-/** A scenario's terms, most of them compiled when first asked for: most scenarios of a large registry are never judged. */
+/** A scenario's terms. Some are compiled on demand: a review judges few scenarios of a large registry. */
 export class ScenarioTerms {
   readonly scenario: Scenario;
   readonly codes: Code[];

@@ -105,7 +105,7 @@ export function sentenceEnds(text: string): number[] {
   return Array.from(SENTENCES.segment(text), ({ index, segment }) => index + segment.length);
 }
 
-/** Irregular forms, and words that inflection alone would spoil, behind their bases. */
+/** Bases, each followed by its irregular forms and by forms that the rules below would spoil. */
 const IRREGULAR =
   'send sent, come came, go went, give gave given, get got, lose lost, break broke broken, hang hung, ' +
   'show shown showed, hide hid hidden, withhold withheld, begin began begun, write wrote written, find found, ' +
@@ -114,7 +114,7 @@ const IRREGULAR =
   'miss missing missed';
 const BASES = new Map(IRREGULAR.split(', ').flatMap(formsWithBase));
 
-/** Longer than any English word: what is looked for in one of a hundred thousand letters would take minutes. */
+/** No English word is longer: on a word of a hundred thousand letters the rules below would take minutes. */
 const ENGLISH = /^[a-z]{3,60}$/;
 
 function formsWithBase(words: string): [form: string, stem: string][] {

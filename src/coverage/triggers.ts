@@ -15,7 +15,7 @@ export interface Trigger {
   byLabel: boolean;
 }
 
-/** Everything on a page that names a scenario: claims, then codes and symptoms in reading order. */
+/** Finds everything on a page that names a scenario: claims, then codes and symptoms in reading order. */
 export function findTriggers(reading: Reading, terms: ScenarioTerms): Trigger[] {
   const named = reading.blocks.flatMap((place) => findTriggerIn(reading, terms, place) ?? []);
   return [...findClaims(reading, terms.scenario.id), ...named];
@@ -31,7 +31,7 @@ function findClaims(reading: Reading, scenario: string): Trigger[] {
   });
 }
 
-/** What of a block names a scenario: a code before a symptom. */
+/** Finds what of a block names a scenario: a code before a symptom. */
 function findTriggerIn(reading: Reading, terms: ScenarioTerms, place: ReadBlock): Trigger | null {
   if (place.block.kind === 'head') return null;
   return findCode(reading, terms, place) ?? findSymptom(reading, terms, place);
@@ -72,7 +72,7 @@ function labelEnd(section: Section, block: ContentBlock): number {
   return section.kind === 'item' && block === section.blocks[0] ? section.label.length : 0;
 }
 
-/** For each kind of block what a match in it is said to stand in. */
+/** The place of a match by the kind of its block. */
 export const WHERE = {
   label: 'label',
   row: 'row',
@@ -82,7 +82,7 @@ export const WHERE = {
   head: 'row',
 } as const;
 
-/** The words that were found in a block, as a match of a term of the registry. */
+/** Makes a match of a term and the words that were found for it in a block. */
 export function matchAt(field: Match['field'], term: string, block: ContentBlock, found: PhraseMatch): Match {
   const { words, inText: spans, inLabels } = found;
   const line = lineAt(block, spans[0]?.start ?? 0);
@@ -95,7 +95,7 @@ export function codeMatch(term: string, block: ContentBlock, span: Span): Match 
   return matchAt('code', term, block, { words, inText: [span], inLabels: [] });
 }
 
-/** Words that would name a scenario, but for something beside them. */
+/** Words that would name a scenario if nothing beside them cancelled that. */
 export interface Cancelled {
   section: Section;
   match: Match;
@@ -104,7 +104,7 @@ export interface Cancelled {
   word: string;
 }
 
-/** What a page says that names a scenario only at first sight. */
+/** Finds the blocks of a page that would name a scenario if `except` or a negation did not cancel that. */
 export function cancelledHits(reading: Reading, terms: ScenarioTerms): Cancelled[] {
   return reading.blocks.flatMap((place) => {
     if (place.block.kind === 'head' || findTriggerIn(reading, terms, place)) return [];

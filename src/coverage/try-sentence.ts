@@ -25,21 +25,21 @@ export interface Tried {
 }
 
 export interface TriedSentence {
-  /** As readers see it: what the spans count in. */
+  /** The text as readers see it; spans are offsets into it. */
   text: string;
   /** Those that it names first, then those that are nearest. */
   results: Tried[];
 }
 
-/** Of those that it does not name. */
+/** The most results that do not name a scenario. */
 const MOST_OTHERS = 6;
 const MOST_NAMED = 50;
-/** Of a phrase that is worth telling of, at least this much must be there. */
+/** The least share of a phrase's words for it to be told of. */
 const LEAST_SHARE = 0.5;
 
 const RANK = { names: 0, excepted: 1, negated: 2, apart: 3, lacks: 4 } as const;
 
-/** Which scenarios words would name if they stood on a page, and what keeps them from naming others. */
+/** Tells which scenarios words would name if they stood on a page, and what keeps them from naming others. */
 export function trySentence(words: string, place: TriedPlace, scenarios: readonly Scenario[]): TriedSentence {
   const text = readerText(words).slice(0, 2000);
   const index = indexTokens(text, place !== 'sentence');
