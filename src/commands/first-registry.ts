@@ -138,7 +138,7 @@ async function setUp(run: Run, given: Told, limit: number, codes: readonly Found
   const { site } = readSite(snapshot, read.blobs, docsOf(settings), read.pages);
   const taken = takenIds(run, read.blobs);
   const known = new Set(codes.map(({ code }) => code));
-  const words = new PageWords(new Map());
+  const words = new PageWords(Number.POSITIVE_INFINITY);
   const proposals = proposeScenarios(site, { settings, limit, known, taken, today, words });
   progress.clear();
   const chosen = prompts ? await askProposals(prompts, proposals.taken) : proposals.taken;

@@ -1,7 +1,7 @@
 import type { ContentBlock, Page, Section } from '../docs/site/page.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { Span } from './match-phrase.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from './reading.ts';
+import type { Span } from './terms.ts';
 
 export type State = 'covered' | 'partial' | 'missing' | 'waived';
 
@@ -13,14 +13,18 @@ export interface Gap {
   detail: string;
 }
 
-/** A section that speaks of a scenario. Lines are those of `path`, which may be a partial. */
-export interface Evidence {
+/** Where readers find a section. Lines are those of `path`, which may be a partial. */
+export interface SectionPlace {
   path: string;
   line: number;
   endLine: number;
   anchor: string | null;
   route: string;
   label: string;
+}
+
+/** A section that speaks of a scenario. */
+export interface Evidence extends SectionPlace {
   /** The words that matched, as the page has them. */
   matched: string[];
 }
@@ -42,7 +46,7 @@ export interface Match {
 export interface Found {
   block: ContentBlock;
   spans: readonly Span[];
-  /** Those of the words that stand in a label which counts along. */
+  /** The words that stand in a label above the block instead. */
   inLabels: readonly string[];
 }
 
@@ -81,7 +85,7 @@ export interface Candidate {
   gaps: Gap[];
   evidence: Evidence;
   /** The text that it was judged by. */
-  unit?: Unit;
+  unit: Unit;
 }
 
 /** One scenario's state in one snapshot. */
@@ -105,15 +109,9 @@ export interface ScenarioCoverage {
 }
 
 /** A section close to a scenario, for people only: it never changes a state. */
-export interface NearMiss {
-  path: string;
-  line: number;
-  endLine: number;
-  label: string;
-  route: string;
-  anchor: string | null;
+export interface NearMiss extends SectionPlace {
   lacks: string[];
-  /** The sentence that holds most of the words, if one does; those of other sentences count along for the section. */
+  /** The sentence that holds most of the words; null where no sentence holds one. */
   quote: Quote | null;
   /** The one edit of the registry or page that would make it match. */
   edit: string;

@@ -1,8 +1,7 @@
 import type { Page } from '../docs/site/page.ts';
 import type { Site, Target } from '../docs/site/site.ts';
-import { type Before, movedTarget } from './moved-target.ts';
-
-type InnerTarget = Exclude<Target, { kind: 'outside' }>;
+import type { Scenario } from '../registry/registry.ts';
+import { type Before, movedTarget, registryTarget } from './moves.ts';
 
 /** A link that a scenario requires, with where it leads at this commit. */
 export interface RequiredLink {
@@ -13,11 +12,10 @@ export interface RequiredLink {
   former: { route: string; anchor: string | null } | null;
 }
 
-/** Finds where a required link leads; links of the registry follow the pull request's moves. */
+/** Finds where a required link leads; links of the registry follow the pull request's moves. Null without any page. */
 export function requiredLink(url: string, site: Site, before: Before | null): RequiredLink | null {
-  const from = site.pages[0];
-  if (!from) return null;
-  const target = site.resolve(url, from);
+  const target = registryTarget(url, site);
+  if (!target) return null;
   const moved = isThere(target, site) ? null : movedTarget(url, site, before);
   if (!moved || target.kind === 'outside') {
     return { url, target, state: stateOf(target, url, site, before), former: null };
@@ -25,12 +23,11 @@ export function requiredLink(url: string, site: Site, before: Before | null): Re
   return { url, target: moved, state: isThere(moved, site) ? 'there' : 'broken', former: target };
 }
 
-/** Says which pages are read to find these links. */
-export function expectLinked(urls: readonly string[], site: Site): void {
+/** Announces the pages that will be read to find where the links of scenarios lead. */
+export function expectLinked(scenarios: readonly Scenario[], site: Site): void {
   site.expect(() => {
-    const [from] = site.pages;
-    const targets = from ? urls.map((url) => site.resolve(url, from)) : [];
-    return targets.flatMap((target) => (target.kind === 'page' && target.anchor ? [target.page] : []));
+    const targets = scenarios.flatMap(({ links }) => links.map((url) => registryTarget(url, site)));
+    return targets.flatMap((target) => (target?.kind === 'page' && target.anchor ? [target.page] : []));
   });
 }
 
@@ -54,29 +51,19 @@ function stateOf(target: Target, url: string, site: Site, before: Before | null)
 }
 
 function stood(url: string, before: Before | null): boolean {
-  const from = before?.site.pages[0];
-  if (!before || !from) return false;
-  const target = before.site.resolve(url, from);
-  if (target.kind !== 'page') return false;
-  return target.anchor === null || before.site.read(target.page).anchors.has(target.anchor);
+  const target = before && registryTarget(url, before.site);
+  if (target?.kind !== 'page') return false;
+  return target.anchor === null || before?.site.read(target.page).anchors.has(target.anchor) === true;
 }
 
 /** Whether a link written on a page is the required one; `stale` when it still says the target's former route. */
 export function compareLink(url: string, page: Page, required: RequiredLink, site: Site): 'same' | 'stale' | null {
   const target = site.resolve(url, page);
-  const wanted = required.target;
+  const { target: wanted, former } = required;
   if (target.kind === 'outside') return wanted.kind === 'outside' && wanted.url === target.url ? 'same' : null;
   if (wanted.kind === 'outside') return null;
-  if (required.former && isSameRoute(target, required.former)) return 'stale';
-  return isSamePlace(target, wanted) ? 'same' : null;
-}
-
-function isSamePlace(target: InnerTarget, wanted: InnerTarget): boolean {
-  if (wanted.anchor && wanted.anchor !== target.anchor) return false;
-  if (target.kind === 'page') return wanted.kind === 'page' && wanted.page === target.page;
-  return wanted.kind === 'absent' && wanted.route === target.route;
-}
-
-function isSameRoute(target: InnerTarget, former: NonNullable<RequiredLink['former']>): boolean {
-  return target.route === former.route && (!former.anchor || former.anchor === target.anchor);
+  if (former && former.route === target.route && (!former.anchor || former.anchor === target.anchor)) return 'stale';
+  if (wanted.anchor && wanted.anchor !== target.anchor) return null;
+  if (target.kind === 'page') return wanted.kind === 'page' && wanted.page === target.page ? 'same' : null;
+  return wanted.kind === 'absent' && wanted.route === target.route ? 'same' : null;
 }

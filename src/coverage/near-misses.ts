@@ -1,18 +1,15 @@
 import MiniSearch from 'minisearch';
-import { nearestAnchor, type Page, type Section } from '../docs/site/page.ts';
+import type { ContentBlock, Page, Section } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Scenario } from '../registry/registry.ts';
-import type { NearMiss, Widening } from './coverage.ts';
-import { nearestSentence } from './nearest.ts';
-import type { SiteSearch } from './page-search.ts';
-import { isFunctionStem, type Phrase, type WordGroup } from './phrase.ts';
+import { placeOf } from './candidates.ts';
+import type { Found, NearMiss, Widening } from './coverage.ts';
+import { NEAR_SHARE, type SiteSearch } from './page-search.ts';
+import { isFunctionStem, type Phrase, type PhraseParts, partsOf, type WordGroup, wordInLabels } from './phrase.ts';
 import { quoteOf } from './quote.ts';
-import { type Reading, readContent } from './reading.ts';
-import { Recent } from './recent.ts';
-import { NEAR_SHARE } from './scenario-index.ts';
+import { isProse, type Reading, readContent, type TokenIndex } from './reading.ts';
 import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { tokenize } from './terms.ts';
-import type { TokenIndex } from './token-index.ts';
 
 interface Near {
   reading: Reading;
@@ -20,16 +17,16 @@ interface Near {
   stems: ReadonlySet<string>;
 }
 
-/** So many pages are looked at for the sections of a scenario, those with most of its words. */
+/** The pages per scenario whose sections are compared: those with most of its words. */
 const MOST_PAGES = 3;
-/** Pages that come near one scenario often come near another. */
+/** The pages whose sections are remembered: pages near one scenario are often near another. */
 const MOST_REMEMBERED = 64;
 
 /** Finds the sections of a site that come near scenarios. For people only; it never decides a state. */
 export class NearMisses {
   readonly #site: Site;
   readonly #search: SiteSearch;
-  readonly #sections = new Recent<Page, Near[]>(MOST_REMEMBERED);
+  readonly #sections = new Map<Page, Near[]>();
 
   constructor(site: Site, search: SiteSearch) {
     this.#site = site;
@@ -37,28 +34,32 @@ export class NearMisses {
   }
 
   /**
-   * The sections closest to a scenario, with what each lacks: of those that hold most of its words, the best by BM25 over
-   * all its declared fields.
-   * @param limit how many at the most
+   * Finds the sections closest to a scenario, with what each lacks. Sections must hold most of its words; BM25 over all
+   * its declared fields ranks them.
+   * @param limit the most sections to return
    */
   of(scenario: Scenario, limit = 3): NearMiss[] {
     const terms = termsOf(scenario);
-    const least = NEAR_SHARE * terms.near.length;
+    const words = terms.near;
     const near = this.#search
       .near(scenario)
       .slice(0, MOST_PAGES)
       .flatMap((page) => this.#sectionsOf(page))
-      .filter(({ stems }) => terms.near.filter((group) => holds(group, stems)).length >= least);
-    return best(near, scenario, limit).map((each) => describe(each, scenario, terms));
+      .filter(({ stems }) => words.length - lackingOf(words, stems).length >= NEAR_SHARE * words.length);
+    return best(near, scenario, limit).map((each) => describe(each, terms));
   }
 
   #sectionsOf(page: Page): Near[] {
-    let sections = this.#sections.get(page);
-    if (!sections) {
-      const reading = readContent(this.#site.read(page));
-      sections = reading.content.sections.map((section) => ({ reading, section, stems: stemsOf(reading, section) }));
-      this.#sections.set(page, sections);
-    }
+    const known = this.#sections.get(page);
+    if (known) return known;
+    if (this.#sections.size >= MOST_REMEMBERED) this.#sections.clear();
+    const reading = readContent(this.#site.read(page));
+    const sections = reading.content.sections.map((section) => ({
+      reading,
+      section,
+      stems: stemsOf(reading, section),
+    }));
+    this.#sections.set(page, sections);
     return sections;
   }
 }
@@ -71,124 +72,129 @@ function best(near: readonly Near[], scenario: Scenario, limit: number): Near[] 
   return results.slice(0, limit).map(({ id }) => near[id as number] as Near);
 }
 
-function queryOf(scenario: Scenario): string {
-  const fields = [scenario.title, ...scenario.symptoms, ...scenario.causes, ...scenario.codes, ...scenario.quotes];
-  return fields.join(' ').replaceAll('|', ' ');
+function queryOf({ title, symptoms, causes, codes, quotes }: Scenario): string {
+  return [title, ...symptoms, ...causes, ...codes, ...quotes].join(' ').replaceAll('|', ' ');
 }
 
 function contentStems(text: string): string[] {
   return tokenize(text).flatMap(({ stem, joined }) => (isFunctionStem(stem) ? [] : joined ? [stem, joined] : [stem]));
 }
 
-/** Its own text, without samples and what only attributes say. */
-function* textsOf(reading: Reading, section: Section): Generator<TokenIndex> {
-  for (const block of section.blocks)
-    if (block.kind !== 'code' && block.kind !== 'attribute') yield reading.index(block);
+/** The texts of a section itself, without samples and attributes. */
+function textsOf(reading: Reading, { blocks }: Section): TokenIndex[] {
+  return blocks.filter(({ kind }) => kind !== 'code' && kind !== 'attribute').map(reading.index);
 }
 
 function stemsOf(reading: Reading, section: Section): ReadonlySet<string> {
-  const stems = new Set<string>();
-  for (const { positions } of textsOf(reading, section)) for (const stem of positions.keys()) stems.add(stem);
-  return stems;
+  return new Set(textsOf(reading, section).flatMap(({ positions }) => [...positions.keys()]));
 }
 
-/** Every word that means something, as often as it stands there. */
+/** Every word of a section but function words, as often as it occurs. */
 function wordsOf(reading: Reading, section: Section): string[] {
-  const words: string[] = [];
-  for (const { positions } of textsOf(reading, section))
-    for (const [stem, at] of positions) if (!isFunctionStem(stem)) words.push(...at.map(() => stem));
-  return words;
+  const places = textsOf(reading, section).flatMap(({ positions }) => [...positions]);
+  return places.flatMap(([stem, at]) => (isFunctionStem(stem) ? [] : at.map(() => stem)));
 }
 
-function holds(group: WordGroup, stems: ReadonlySet<string>): boolean {
-  return group.sequences.some((words) => words.every((word) => stems.has(word)) || stems.has(words.join('')));
+/** Finds the groups of which a text with these stems holds no choice. */
+function lackingOf(groups: readonly WordGroup[], stems: ReadonlySet<string>): WordGroup[] {
+  const isThere = (words: string[]) => words.every((word) => stems.has(word)) || stems.has(words.join(''));
+  return groups.filter(({ sequences }) => !sequences.some(isThere));
 }
 
-function describe({ reading, section, stems }: Near, scenario: Scenario, terms: ScenarioTerms): NearMiss {
+function describe({ reading, section, stems }: Near, terms: ScenarioTerms): NearMiss {
+  const codes = terms.scenario.codes.map((code) => `\`${code}\``).join(' or ');
   const symptom = closest(terms.symptoms, stems);
-  const missing = symptom ? lackingGroups(symptom, stems) : [];
-  const causes = terms.causes.filter((cause) => lackingGroups(cause, stems).length > 0);
-  const lacks = [
-    ...missing.map((group) => group.source),
-    ...causes.map((cause) => `cause “${cause.source}”`),
-    ...(symptom ? [] : [scenario.codes.map((code) => `\`${code}\``).join(' or ')]),
-  ];
-  const widen = symptom && missing.length === 1 ? wideningFor(section, scenario, terms, symptom, missing[0]!) : null;
+  const missing = symptom ? lackingOf(symptom.groups, stems) : [];
+  const causes = terms.causes
+    .filter(({ groups }) => lackingOf(groups, stems).length > 0)
+    .map(({ source }) => `“${source}”`);
+  const lacks = [...missing.map(({ source }) => source), ...causes.map((cause) => `cause ${cause}`)];
+  const widen = symptom && missing.length === 1 ? wideningFor(section, terms, symptom, missing[0]!) : null;
+  const nearest = nearestSentence(symptom ?? { groups: terms.near }, section, reading);
   return {
-    path: section.path,
-    line: section.line,
-    endLine: section.endLine,
-    label: section.label || reading.page.title,
-    route: reading.page.url,
-    anchor: nearestAnchor(section),
-    lacks,
-    quote: quoteFor(section, symptom ?? { source: '', groups: terms.near, negative: true }, reading),
-    edit: editFor(scenario, symptom, missing, causes, widen),
+    ...placeOf(section),
+    lacks: symptom ? lacks : [...lacks, codes],
+    quote: nearest && quoteOf(nearest),
+    edit: symptom ? editFor(symptom, missing, causes, widen) : `name ${codes} in this section`,
     widen,
   };
 }
 
-function quoteFor(section: Section, phrase: Phrase, reading: Reading): NearMiss['quote'] {
-  const nearest = nearestSentence(phrase, section, reading);
-  return nearest && quoteOf(nearest);
-}
-
 function closest(symptoms: readonly Phrase[], stems: ReadonlySet<string>): Phrase | null {
-  let best: Phrase | null = null;
-  for (const symptom of symptoms) {
-    if (!best || lackingGroups(symptom, stems).length < lackingGroups(best, stems).length) best = symptom;
-  }
-  return best;
+  const lacking = ({ groups }: Phrase) => lackingOf(groups, stems).length;
+  return symptoms.reduce<Phrase | null>((a, b) => (a && lacking(a) <= lacking(b) ? a : b), null);
 }
 
-function lackingGroups(phrase: Phrase, stems: ReadonlySet<string>): WordGroup[] {
-  return phrase.groups.filter((group) => !holds(group, stems));
-}
-
-function editFor(
-  scenario: Scenario,
-  symptom: Phrase | null,
-  missing: WordGroup[],
-  causes: Phrase[],
-  widen: Widening | null,
-): string {
-  if (!symptom) return `name ${scenario.codes.map((code) => `\`${code}\``).join(' or ')} in this section`;
+function editFor(symptom: Phrase, missing: WordGroup[], causes: string[], widen: Widening | null): string {
   if (missing.length === 0 && causes.length === 0) return `say “${symptom.source}” in one sentence of this section`;
-  if (missing.length === 0) return `say why it happens: ${causes.map((cause) => `“${cause.source}”`).join(', ')}`;
+  if (missing.length === 0) return `say why it happens: ${causes.join(', ')}`;
   const say = `say ${missing.map(({ source }) => `“${source}”`).join(' and ')}`;
   if (!widen) return say;
   return `add \`${widen.add}\` to word ${widen.word} of symptom ${widen.symptom} (“${widen.group}”), or ${say}`;
 }
 
-function wideningFor(
-  section: Section,
-  scenario: Scenario,
-  terms: ScenarioTerms,
-  symptom: Phrase,
-  missing: WordGroup,
-): Widening | null {
-  const add = ownWord(section, scenario, terms, symptom, missing);
-  const word = symptom.groups.indexOf(missing) + 1;
-  return add === null ? null : { symptom: terms.symptoms.indexOf(symptom) + 1, word, group: missing.source, add };
-}
-
 /**
- * How this writer says the one word that differs: the last word of a label that holds all the others of the symptom,
- * unless the scenario uses it already in another sense.
+ * Finds the word by which this writer says the missing one. The label must hold all other words of the symptom; the
+ * word is the last one of the label that the scenario does not use otherwise.
  */
-function ownWord(
-  section: Section,
-  scenario: Scenario,
-  terms: ScenarioTerms,
-  symptom: Phrase,
-  missing: WordGroup,
-): string | null {
+function wideningFor(section: Section, terms: ScenarioTerms, symptom: Phrase, missing: WordGroup): Widening | null {
   const label = tokenize(section.label);
   const inLabel = new Set(label.flatMap(({ stem, joined }) => (joined ? [stem, joined] : [stem])));
-  if (!symptom.groups.every((group) => group === missing || holds(group, inLabel))) return null;
-  const phrases = [...terms.symptoms, ...terms.causes];
-  const known = new Set(phrases.flatMap((phrase) => phrase.groups.flatMap((group) => group.sequences.flat())));
-  for (const stem of contentStems(scenario.title)) known.add(stem);
-  const last = label.filter((token) => !known.has(token.stem) && !isFunctionStem(token.stem)).at(-1);
-  return last ? section.label.slice(last.start, last.end) : null;
+  if (lackingOf(symptom.groups, inLabel).some((group) => group !== missing)) return null;
+  const groups = [...terms.symptoms, ...terms.causes].flatMap((phrase) => phrase.groups);
+  const known = new Set([
+    ...groups.flatMap(({ sequences }) => sequences.flat()),
+    ...contentStems(terms.scenario.title),
+  ]);
+  const last = label.findLast(({ stem }) => !known.has(stem) && !isFunctionStem(stem));
+  if (!last) return null;
+  return {
+    symptom: terms.symptoms.indexOf(symptom) + 1,
+    word: symptom.groups.indexOf(missing) + 1,
+    group: missing.source,
+    add: section.label.slice(last.start, last.end),
+  };
+}
+
+/** A block that holds a part of a phrase: the words that it holds, and the groups that it lacks. */
+export interface Nearest extends Found {
+  lacking: WordGroup[];
+}
+
+/** Finds the sentence of a section that, with its labels, holds most of a symptom; null where none holds a word. */
+export function nearestSentence(phrase: Pick<Phrase, 'groups'>, section: Section, reading: Reading): Nearest | null {
+  let best: Nearest | null = null;
+  for (const block of section.blocks.filter(isProse)) {
+    const labels = reading.labelsFor({ block, section });
+    const index = reading.index(block);
+    let from = 0;
+    for (const to of index.sentences()) {
+      best = nearer(best, partIn(block, partsOf(phrase.groups, index, from, to), labels));
+      from = to;
+    }
+  }
+  return best;
+}
+
+/** Finds the block that holds most of a cause; null where none holds a word. */
+export function nearestBlock({ groups }: Phrase, blocks: readonly ContentBlock[], reading: Reading): Nearest | null {
+  const parts = blocks.filter(isProse).map((block) => partIn(block, partsOf(groups, reading.index(block)), []));
+  return parts.reduce(nearer, null);
+}
+
+function partIn(block: ContentBlock, { spans, lacking }: PhraseParts, labels: readonly TokenIndex[]): Nearest | null {
+  if (spans.length === 0) return null;
+  const inLabels = lacking.map((group) => wordInLabels(group, labels, true));
+  return {
+    block,
+    spans,
+    inLabels: inLabels.filter((word) => word !== null),
+    lacking: lacking.filter((_, i) => inLabels[i] === null),
+  };
+}
+
+function nearer(a: Nearest | null, b: Nearest | null): Nearest | null {
+  if (!a || !b) return a ?? b;
+  const less = b.lacking.length - a.lacking.length;
+  return less < 0 || (less === 0 && b.spans.length > a.spans.length) ? b : a;
 }

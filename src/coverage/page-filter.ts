@@ -5,10 +5,10 @@ import { isMute } from '../docs/markdown/html-elements.ts';
 import { readerText } from '../docs/markdown/reader-text.ts';
 import { prepareSource } from '../docs/markdown/source-text.ts';
 import { isUnspaced } from './terms.ts';
-import { mayTrimCode, TABLE } from './trimmed-code.ts';
 
-/*
- * Which pages need not be parsed to know that they do not name a scenario.
+/**
+ * Texts that hold all words which readers of a raw text see; null where marks may hide some, so that it has to be parsed.
+ * So most pages need not be parsed to know that they do not name a scenario:
  *
  * A scenario is named by words of the text that readers see. That text is made of pieces of the raw text: the parser leaves
  * out marks, decodes entities and escapes, and shows strings of expressions. The title comes from the frontmatter, which is
@@ -30,8 +30,6 @@ import { mayTrimCode, TABLE } from './trimmed-code.ts';
  * at least those that readers see, and a scenario of which a word is lacking there is not named on the page.
  * `npm run eval:skipping` looks for pages of which that is not true.
  */
-
-/** Texts that hold all words which readers of a raw text see; null where marks may hide some, so that it has to be parsed. */
 export function textsOfRaw(text: string): string[] | null {
   const body = prepareSource(text).text;
   if (mayHideWords(body)) return null;
@@ -238,4 +236,58 @@ class Marks {
     pattern.lastIndex = at;
     return pattern.exec(this.#text)?.[0].length ?? 0;
   }
+}
+
+/** The row below a table's header. */
+const TABLE = /[-:][ \t]*\|/;
+
+/** A line that begins or ends a sample; code within a line, and within a cell; code between spaces. */
+const FENCE = /^(?: {0,3}>)* {0,3}`{3,}[^`\n]*$/gm;
+const CODE = /(?<![\\`])(`+)(?!`)[^`\n]*[^`\n]\1(?!`)/g;
+const CELL_CODE = /(?<![\\`])(`+)(?!`)[^`|\n]*[^`|\n]\1(?!`)/g;
+const PADDED = /^`+\s.*\s`+$/;
+/** What begins an expression, a tag and a target, and what stands for the sign that ends it, in code. */
+const SPANS = [
+  ['{', '\x01'],
+  ['<', '\x02'],
+  ['](', '\x03'],
+] as const;
+const ENDS_IN_CODE: Record<string, string> = { '}': '\x01', '>': '\x02', ')': '\x03' };
+/** Those that end for certain, and not in code. */
+const CLOSED = /<\/?[A-Za-z](?:[^<>"'`{}\x02]|"[^"`\x02]*")*>|\{[^{}"'`/\x01]*\}|\]\([^()<>"'`\\\x03]*\)/g;
+
+/**
+ * Whether code may lose the spaces at its ends beside a letter: `` va` ult ` ``. What is code is certain where all backticks
+ * of a paragraph pair within their lines, and no mark that began before may end between such two.
+ */
+function mayTrimCode(text: string): boolean {
+  if (!text.includes('`') || !hasTrimmedPair(text)) return false;
+  const rest = text
+    .replace(FENCE, '')
+    .replace(TABLE.test(text) ? CELL_CODE : CODE, (code) =>
+      PADDED.test(code) ? '`' : code.replace(/[^}>)]+/g, '').replace(/./g, (end) => ENDS_IN_CODE[end] as string),
+    )
+    .replace(CLOSED, '');
+  return (
+    rest.includes('`') ||
+    SPANS.some(([start, end]) => rest.lastIndexOf(end) > rest.indexOf(start) && rest.includes(start))
+  );
+}
+
+/** Whether what stands between two runs of backticks would, as code, lose a space beside a letter. */
+function hasTrimmedPair(text: string): boolean {
+  const ends = new Map<number, number>();
+  const isAt = (kind: RegExp, at: number) => kind.test(text.charAt(at));
+  for (const { 0: ticks, index } of text.matchAll(/`+/g)) {
+    const from = ends.get(ticks.length);
+    const after = index + ticks.length;
+    ends.set(ticks.length, after);
+    if (from === undefined || !isAt(/\s/, from) || !isAt(/\s/, index - 1)) continue;
+    let [first, last] = [from, index - 1];
+    while (isAt(/[\s>]/, first)) first++;
+    while (isAt(/[\s>]/, last)) last--;
+    if (isAt(/\S/, from - ticks.length - 1) && isAt(/[\w'.-]/, first)) return true;
+    if (isAt(/\S/, after) && isAt(/[\w'.-]/, last)) return true;
+  }
+  return false;
 }

@@ -1,6 +1,6 @@
-import { stem } from './stem.ts';
+import type { TokenIndex } from './reading.ts';
 import { SYNONYMS } from './synonyms.ts';
-import { type Token, tokenize } from './terms.ts';
+import { type Span, stem, type Token, tokenize } from './terms.ts';
 
 /** One place of a phrase: any of its sequences of stems, each one word or a compound's parts in order. */
 export interface WordGroup {
@@ -9,7 +9,7 @@ export interface WordGroup {
   sequences: string[][];
 }
 
-/** A phrase ready to be looked for: every group must be found, in any order. */
+/** A compiled phrase: every group must be found, in any order. */
 export interface Phrase {
   source: string;
   groups: WordGroup[];
@@ -45,9 +45,6 @@ function groupSynonyms(): Map<string, string[][][]> {
   return byWords;
 }
 
-const compiled = new Map<string, Phrase>();
-const COMPILED_LIMIT = 100_000;
-
 /**
  * Compiles a phrase of the registry: function words are dropped (negations kept), `a|b` is a closed choice, synonyms
  * serve words without alternatives.
@@ -55,14 +52,8 @@ const COMPILED_LIMIT = 100_000;
  * @param source a phrase of normalised text; one without any word yields no groups and matches nothing
  */
 export function compilePhrase(source: string): Phrase {
-  const known = compiled.get(source);
-  if (known) return known;
-  if (compiled.size >= COMPILED_LIMIT) compiled.clear();
   const groups = distinct(wordGroups(source));
-  const negative = groups.some((group) => group.sequences.some(isNegation));
-  const phrase = { source, groups, negative };
-  compiled.set(source, phrase);
-  return phrase;
+  return { source, groups, negative: groups.some((group) => group.sequences.some(isNegation)) };
 }
 
 /** "not", "cannot", "isn't": a negation with nothing else that means something. */
@@ -75,18 +66,18 @@ function isNegation(sequence: string[]): boolean {
 
 function wordGroups(source: string): WordGroup[] {
   const words = source.split(/\s+/).filter(Boolean);
-  const content = words.filter((word) => word.includes('|') || !isFunctionWord(word));
-  const meant = content.length > 0 ? words : [];
+  const isMeant = (word: string) => word.includes('|') || !isFunctionWord(word);
+  if (!words.some(isMeant)) return words.flatMap(wordGroup);
   const groups: WordGroup[] = [];
-  for (let i = 0; i < meant.length; i += 1) {
-    const word = meant[i] as string;
-    const pair = synonymPair(word, meant[i + 1]);
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as string;
+    const pair = synonymPair(word, words[i + 1]);
     if (pair) {
-      groups.push({ source: `${word} ${meant[i + 1]}`, sequences: pair });
+      groups.push({ source: `${word} ${words[i + 1]}`, sequences: pair });
       i += 1;
-    } else if (word.includes('|') || !isFunctionWord(word)) groups.push(...wordGroup(word));
+    } else if (isMeant(word)) groups.push(...wordGroup(word));
   }
-  return content.length > 0 ? groups : words.flatMap(wordGroup);
+  return groups;
 }
 
 /** "log in" is one meaning although "in" alone is a function word. */
@@ -116,24 +107,97 @@ function wordGroup(word: string): WordGroup[] {
 }
 
 function distinct(groups: WordGroup[]): WordGroup[] {
-  const seen = new Set<string>();
-  return groups.filter((group) => {
-    group.sequences = unique(group.sequences);
-    const key = group.sequences
-      .map((sequence) => sequence.join(' '))
-      .sort()
-      .join('|');
-    return !seen.has(key) && seen.add(key);
-  });
+  const byMeaning = new Map<string, WordGroup>();
+  for (const { source, sequences } of groups) {
+    const unique = new Map(sequences.map((sequence) => [sequence.join(' '), sequence]));
+    const meaning = [...unique.keys()].sort().join('|');
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, { source, sequences: [...unique.values()] });
+  }
+  return [...byMeaning.values()];
 }
 
-function unique(sequences: string[][]): string[][] {
-  return [...new Map(sequences.map((sequence) => [sequence.join(' '), sequence])).values()];
+/** Where a phrase was found; `inText` spans are of the text itself, the rest of the words stand in a label. */
+export interface PhraseMatch {
+  words: string[];
+  inText: Span[];
+  inLabels: string[];
 }
 
-/** True when the word at a position is negated: it stands within two words after a negation of the same sentence. */
-export function isNegated(tokens: readonly Token[], at: number, from: number): boolean {
-  return negationBefore(tokens, at, from) !== null;
+/** Where a group stands in a text: `length` tokens from index `at` on. */
+interface Place {
+  at: number;
+  length: number;
+}
+
+/**
+ * Looks for a phrase within one sentence, labels counting along: all groups, at least one of them in the sentence.
+ * A word within two words after a negation is no hit unless the phrase is negative itself.
+ */
+export function matchInSentence(phrase: Phrase, text: TokenIndex, labels: readonly TokenIndex[]): PhraseMatch | null {
+  const groups: { places: Place[]; inLabel: string | null }[] = [];
+  for (const group of phrase.groups) {
+    const places = placesOf(group, text);
+    const inLabel = wordInLabels(group, labels, phrase.negative);
+    if (places.length === 0 && inLabel === null) return null;
+    groups.push({ places, inLabel });
+  }
+  if (groups.every(({ places }) => places.length === 0)) return null;
+  let start = 0;
+  for (const end of text.sentences()) {
+    const from = start;
+    const isHit = ({ at }: Place) =>
+      at >= from && at < end && (phrase.negative || !negationBefore(text.tokens, at, from));
+    const found = groups.map(({ places, inLabel }) => places.find(isHit) ?? inLabel);
+    const match = found.includes(null) ? null : matchOf(found as (Place | string)[], text);
+    if (match && match.inText.length > 0) return match;
+    start = end;
+  }
+  return null;
+}
+
+/** @param found for each group its place in the text, or the word of a label */
+function matchOf(found: readonly (Place | string)[], text: TokenIndex): PhraseMatch {
+  const inText = found.flatMap((each) => (typeof each === 'string' ? [] : [spanOf(text, each)]));
+  const words = found.map((each) => (typeof each === 'string' ? each : textOf(text, spanOf(text, each))));
+  return { words, inText, inLabels: found.filter((each) => typeof each === 'string') };
+}
+
+/** Looks for a cause: all groups anywhere in the text, without the negation guard. */
+export function matchInBlock(phrase: Phrase, text: TokenIndex): PhraseMatch | null {
+  const { spans, lacking } = partsOf(phrase.groups, text);
+  if (spans.length === 0 || lacking.length > 0) return null;
+  return { words: spans.map((span) => textOf(text, span)), inText: spans, inLabels: [] };
+}
+
+export interface PhraseParts {
+  spans: Span[];
+  lacking: WordGroup[];
+}
+
+/** Finds the first place of each group in a part of a text, and the groups that have none there. */
+export function partsOf(
+  groups: readonly WordGroup[],
+  text: TokenIndex,
+  from = 0,
+  to = text.tokens.length,
+): PhraseParts {
+  const spans: Span[] = [];
+  const lacking: WordGroup[] = [];
+  for (const group of groups) {
+    const first = placesOf(group, text).find(({ at }) => at >= from && at < to);
+    if (first) spans.push(spanOf(text, first));
+    else lacking.push(group);
+  }
+  return { spans, lacking };
+}
+
+/** Finds a group in labels: the word of the first label that holds it, or null. */
+export function wordInLabels(group: WordGroup, labels: readonly TokenIndex[], negative: boolean): string | null {
+  for (const label of labels) {
+    const hit = placesOf(group, label).find(({ at }) => negative || !negationBefore(label.tokens, at, 0));
+    if (hit) return textOf(label, spanOf(label, hit));
+  }
+  return null;
 }
 
 /** The negation within two words before a position of the same sentence; null where there is none. */
@@ -143,4 +207,44 @@ export function negationBefore(tokens: readonly Token[], at: number, from: numbe
     if (token && NEGATIONS.has(token.stem)) return token;
   }
   return null;
+}
+
+/** Every place of a group in a text, in order of position. */
+function placesOf(group: WordGroup, text: TokenIndex): Place[] {
+  const found: Place[] = [];
+  for (const sequence of group.sequences) {
+    for (const at of text.positions.get(sequence[0] as string) ?? []) {
+      const length = lengthAt(sequence, text, at);
+      if (length > 0) found.push({ at, length });
+    }
+    if (sequence.length > 1) {
+      for (const at of text.positions.get(sequence.join('')) ?? []) found.push({ at, length: 1 });
+    }
+  }
+  return found.length > 1 ? found.sort((a, b) => a.at - b.at) : found;
+}
+
+function lengthAt(sequence: readonly string[], text: TokenIndex, at: number): number {
+  if (sequence.length === 1) return text.tokens[at]?.stem === sequence[0] ? 1 : compoundLength(text, at);
+  return sequence.every((stem, i) => i === 0 || text.tokens[at + i]?.stem === stem) ? sequence.length : 0;
+}
+
+/** How many tokens a joined compound spans; its parts touch each other but for one connector. */
+function compoundLength({ text, tokens }: TokenIndex, at: number): number {
+  let last = at;
+  while (last + 1 < tokens.length) {
+    const gap = text.slice(tokens[last]!.end, tokens[last + 1]!.start);
+    if (gap !== '' && !/^[-_.]$/.test(gap)) break;
+    last += 1;
+  }
+  return last - at + 1;
+}
+
+function spanOf({ tokens }: TokenIndex, { at, length }: Place): Span {
+  const last = tokens[Math.min(at + length, tokens.length) - 1]!;
+  return { start: tokens[at]!.start, end: last.end };
+}
+
+function textOf({ text }: TokenIndex, { start, end }: Span): string {
+  return text.slice(start, end);
 }

@@ -1,64 +1,79 @@
 import { readerText } from '../docs/markdown/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { type Code, compileCode } from './code.ts';
-import { compilePhrase, type Phrase, type WordGroup } from './phrase.ts';
-import { isUnspaced, tokenize } from './terms.ts';
+import { compilePhrase, matchInSentence, type Phrase, type WordGroup } from './phrase.ts';
+import type { TokenIndex } from './reading.ts';
+import type { Span } from './terms.ts';
 
-const compiled = new WeakMap<Scenario, ScenarioTerms>();
-
-/** A scenario's terms; the same scenario object has the same ones. */
+/** Compiles a scenario's terms. `ScenarioSearch` keeps them for a whole judgement. */
 export function termsOf(scenario: Scenario): ScenarioTerms {
-  let terms = compiled.get(scenario);
-  if (!terms) {
-    terms = new ScenarioTerms(scenario);
-    compiled.set(scenario, terms);
-  }
-  return terms;
+  return new ScenarioTerms(scenario);
 }
 
-/** A scenario's terms, each compiled when it is first asked for: most scenarios of a large registry are never judged. */
+/** A scenario's terms. Some are compiled on demand: a review judges few scenarios of a large registry. */
 export class ScenarioTerms {
+  readonly scenario: Scenario;
   readonly codes: Code[];
-  /** For each code the stems that a text must hold for it to be found. */
-  readonly codeStems: string[][];
   readonly symptoms: Phrase[];
-  readonly #scenario: Scenario;
-  #causes: Phrase[] | null = null;
-  #except: Phrase[] | null = null;
-  #never: Phrase[] | null = null;
-  #near: WordGroup[] | null = null;
+  readonly #compiled: { causes?: Phrase[]; except?: Phrase[]; never?: Phrase[] } = {};
 
   constructor(scenario: Scenario) {
-    const codes = scenario.codes.map(readerText).filter(Boolean);
-    this.#scenario = scenario;
-    this.codes = codes.map(compileCode);
-    this.codeStems = codes.map(stemsOfCode);
+    this.scenario = scenario;
+    this.codes = scenario.codes.map(readerText).filter(Boolean).map(compileCode);
     this.symptoms = phrases(scenario.symptoms).filter(hasTwoWords);
   }
 
   get causes(): Phrase[] {
-    this.#causes ??= phrases(this.#scenario.causes);
-    return this.#causes;
+    return this.#phrases('causes');
   }
 
   get except(): Phrase[] {
-    this.#except ??= phrases(this.#scenario.except);
-    return this.#except;
+    return this.#phrases('except');
   }
 
   get never(): Phrase[] {
-    this.#never ??= phrases(this.#scenario.never);
-    return this.#never;
+    return this.#phrases('never');
+  }
+
+  #phrases(field: 'causes' | 'except' | 'never'): Phrase[] {
+    const compiled = this.#compiled[field] ?? phrases(this.scenario[field]);
+    this.#compiled[field] = compiled;
+    return compiled;
   }
 
   /** The words of which a near miss holds most: those of the first symptom and the causes, else those of the title. */
   get near(): WordGroup[] {
-    if (!this.#near) {
-      const near = [...this.symptoms.slice(0, 1), ...this.causes].flatMap(({ groups }) => groups);
-      this.#near = near.length > 0 ? near : compilePhrase(readerText(this.#scenario.title)).groups;
-    }
-    return this.#near;
+    const near = [...this.symptoms.slice(0, 1), ...this.causes].flatMap(({ groups }) => groups);
+    return near.length > 0 ? near : compilePhrase(readerText(this.scenario.title)).groups;
   }
+
+  /** The codes that stand in a text, with where. */
+  *codesIn(text: TokenIndex): Generator<{ code: Code; span: Span }> {
+    for (const code of this.codes) {
+      const isLikely = code.stems.every((stem) => text.positions.has(stem));
+      const span = isLikely ? code.find(text.text, text.folded) : null;
+      if (span) yield { code, span };
+    }
+  }
+
+  /** The `except` phrase, if any, that cancels a hit: in its own sentence or in a label that counts along. */
+  exceptionTo(text: TokenIndex, labels: readonly TokenIndex[], hit: Span): Phrase | null {
+    const cancels = (phrase: Phrase) =>
+      [...labels, sentenceAt(text, hit.start)].some((place) => matchInSentence(phrase, place, []) !== null);
+    return this.except.find(cancels) ?? null;
+  }
+}
+
+/** The one sentence of a text that holds an offset. */
+function sentenceAt(text: TokenIndex, offset: number): TokenIndex {
+  const ends = text.sentences();
+  const at = ends.findIndex((end) => (text.tokens[end - 1]?.end ?? 0) > offset);
+  if (at < 0) return text;
+  const from = ends[at - 1] ?? 0;
+  const to = ends[at] as number;
+  const inside = (all: readonly number[]) => all.filter((i) => i >= from && i < to);
+  const positions = new Map(Array.from(text.positions, ([stem, all]) => [stem, inside(all)]));
+  return { ...text, sentences: () => [to], positions };
 }
 
 function phrases(sources: readonly string[]): Phrase[] {
@@ -66,18 +81,6 @@ function phrases(sources: readonly string[]): Phrase[] {
 }
 
 /** A single word is no symptom: it would stand everywhere. */
-function hasTwoWords(phrase: Phrase): boolean {
-  return phrase.groups.length > 1 || phrase.groups.some((group) => group.sequences.every((words) => words.length > 1));
-}
-
-/** Words touching a placeholder are left out, and unspaced scripts, whose words depend on what stands around them. */
-function stemsOfCode(code: string): string[] {
-  const words = wholeWords(code).filter((word) => !isUnspaced(word));
-  return words.flatMap((word) => tokenize(word).map((token) => token.stem));
-}
-
-/** The words of a code that stand in it whole: none that a placeholder touches. */
-export function wholeWords(code: string): string[] {
-  const spaced = code.replace(/[^\s{}]*\{[^{}\s]*\}[^\s{}]*/g, ' ');
-  return spaced.split(/\s+/).filter(Boolean);
+function hasTwoWords({ groups }: Phrase): boolean {
+  return groups.length > 1 || groups.some(({ sequences }) => sequences.every((words) => words.length > 1));
 }

@@ -1,10 +1,9 @@
 import { readerText } from '../docs/markdown/reader-text.ts';
 import type { Scenario } from '../registry/registry.ts';
-import { matchInBlock, matchInSentence, type Span } from './match-phrase.ts';
-import type { Phrase, WordGroup } from './phrase.ts';
-import { termsOf } from './scenario-terms.ts';
-import { indexTokens, type TokenIndex } from './token-index.ts';
-import { exceptionTo } from './triggers.ts';
+import { matchInSentence, type Phrase, partsOf } from './phrase.ts';
+import { indexTokens, type TokenIndex } from './reading.ts';
+import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
+import type { Span } from './terms.ts';
 
 /** Where the words would stand on a page. */
 export type TriedPlace = 'label' | 'sentence' | 'row';
@@ -26,64 +25,70 @@ export interface Tried {
 }
 
 export interface TriedSentence {
-  /** As readers see it: what the spans count in. */
+  /** The text as readers see it; spans are offsets into it. */
   text: string;
   /** Those that it names first, then those that are nearest. */
   results: Tried[];
 }
 
-/** Of those that it does not name. */
+/** The most results that do not name a scenario. */
 const MOST_OTHERS = 6;
 const MOST_NAMED = 50;
-/** Of a phrase that is worth telling of, at least this much must be there. */
+/** The least share of a phrase's words for it to be told of. */
 const LEAST_SHARE = 0.5;
 
 const RANK = { names: 0, excepted: 1, negated: 2, apart: 3, lacks: 4 } as const;
 
-/** Which scenarios words would name if they stood on a page, and what keeps them from naming others. */
+/** Tells which scenarios words would name if they stood on a page, and what keeps them from naming others. */
 export function trySentence(words: string, place: TriedPlace, scenarios: readonly Scenario[]): TriedSentence {
   const text = readerText(words).slice(0, 2000);
   const index = indexTokens(text, place !== 'sentence');
-  const results = scenarios.flatMap((scenario) => tried(scenario, index) ?? []);
-  results.sort((a, b) => RANK[a.outcome] - RANK[b.outcome] || a.lacks.length - b.lacks.length);
-  const named = results.filter(({ outcome }) => outcome === 'names').slice(0, MOST_NAMED);
-  const others = results.filter(({ outcome }) => outcome !== 'names').slice(0, MOST_OTHERS);
-  return { text, results: [...named, ...others] };
-}
-
-function tried(scenario: Scenario, index: TokenIndex): Tried | null {
-  const terms = termsOf(scenario);
-  const all: Tried[] = [];
-  for (const code of terms.codes) {
-    const span = code.find(index.text);
-    if (!span) continue;
-    const outcome = exceptionTo(terms.except, index, [], span) ? 'excepted' : 'names';
-    all.push({ scenario, outcome, field: 'code', term: code.source, lacks: [], spans: [span] });
-  }
-  for (const symptom of terms.symptoms) all.push(...triedSymptom(scenario, symptom, index));
-  all.sort((a, b) => RANK[a.outcome] - RANK[b.outcome] || a.lacks.length - b.lacks.length);
-  return all[0] ?? null;
-}
-
-function triedSymptom(scenario: Scenario, phrase: Phrase, index: TokenIndex): Tried[] {
-  const { source: term, groups } = phrase;
-  const of = (outcome: Tried['outcome'], spans: Span[], lacks: string[] = []): Tried[] => {
-    return [{ scenario, outcome, field: 'symptom', term, lacks, spans }];
+  const results = scenarios.flatMap((scenario) => nearestFirst(tried(termsOf(scenario), index)).slice(0, 1));
+  const [named, others] = [results.filter(isNamed), results.filter((result) => !isNamed(result))];
+  return {
+    text,
+    results: [...nearestFirst(named).slice(0, MOST_NAMED), ...nearestFirst(others).slice(0, MOST_OTHERS)],
   };
+}
+
+function isNamed({ outcome }: Tried): boolean {
+  return outcome === 'names';
+}
+
+function nearestFirst(all: readonly Tried[]): Tried[] {
+  return all.toSorted((a, b) => RANK[a.outcome] - RANK[b.outcome] || a.lacks.length - b.lacks.length);
+}
+
+/** What the words are to each code and symptom of a scenario. */
+function tried(terms: ScenarioTerms, index: TokenIndex): Tried[] {
+  const { scenario } = terms;
+  const codes = terms.codes.flatMap(({ source: term, find }): Tried[] => {
+    const span = find(index.text, index.folded);
+    if (!span) return [];
+    const outcome = terms.exceptionTo(index, [], span) ? 'excepted' : 'names';
+    return [{ scenario, outcome, field: 'code', term, lacks: [], spans: [span] }];
+  });
+  const symptoms = terms.symptoms.flatMap((symptom): Tried[] => {
+    const found = triedSymptom(symptom, terms, index);
+    return found ? [{ scenario, field: 'symptom', term: symptom.source, ...found }] : [];
+  });
+  return [...codes, ...symptoms];
+}
+
+function triedSymptom(
+  phrase: Phrase,
+  terms: ScenarioTerms,
+  index: TokenIndex,
+): Pick<Tried, 'outcome' | 'lacks' | 'spans'> | null {
   const found = matchInSentence(phrase, index, []);
   if (found) {
-    const isCancelled = exceptionTo(termsOf(scenario).except, index, [], found.inText[0] as Span);
-    return of(isCancelled ? 'excepted' : 'names', found.inText);
+    const isCancelled = terms.exceptionTo(index, [], found.inText[0]!);
+    return { outcome: isCancelled ? 'excepted' : 'names', lacks: [], spans: found.inText };
   }
   const unguarded = matchInSentence({ ...phrase, negative: true }, index, []);
-  if (unguarded) return of('negated', unguarded.inText);
-  const held = groups.map((group) => ({ group, span: spanOf(group, index) }));
-  const spans = held.flatMap(({ span }) => span ?? []);
-  const lacks = held.flatMap(({ group, span }) => (span ? [] : [group.source]));
-  if (lacks.length === 0) return of('apart', spans);
-  return spans.length >= LEAST_SHARE * groups.length ? of('lacks', spans, lacks) : [];
-}
-
-function spanOf(group: WordGroup, index: TokenIndex): Span | null {
-  return matchInBlock({ source: group.source, groups: [group], negative: true }, index)?.inText[0] ?? null;
+  if (unguarded) return { outcome: 'negated', lacks: [], spans: unguarded.inText };
+  const { spans, lacking } = partsOf(phrase.groups, index);
+  if (lacking.length === 0) return { outcome: 'apart', lacks: [], spans };
+  if (spans.length < LEAST_SHARE * phrase.groups.length) return null;
+  return { outcome: 'lacks', lacks: lacking.map(({ source }) => source), spans };
 }

@@ -1,4 +1,3 @@
-import type { Cancelled } from '../coverage/cancelled.ts';
 import type {
   Candidate,
   Evidence,
@@ -9,6 +8,7 @@ import type {
   ScenarioCoverage,
 } from '../coverage/coverage.ts';
 import { quoteOf } from '../coverage/quote.ts';
+import type { Cancelled } from '../coverage/triggers.ts';
 import type { Mistake } from '../registry/registry.ts';
 import type { Explanation } from '../review/explain-scenario.ts';
 import type { Finding } from '../review/findings/finding.ts';

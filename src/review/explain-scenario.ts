@@ -1,4 +1,3 @@
-import { type Cancelled, cancelledHits } from '../coverage/cancelled.ts';
 import type { Candidate, NearMiss, Quote, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
@@ -6,6 +5,8 @@ import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readContent } from '../coverage/reading.ts';
+import { termsOf } from '../coverage/scenario-terms.ts';
+import { type Cancelled, cancelledHits } from '../coverage/triggers.ts';
 import type { Registry, Scenario } from '../registry/registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
 import { nearestCause } from './suggest/docs-step.ts';
@@ -61,8 +62,9 @@ export function explainScenario(input: ExplainInput, scenario: Scenario, continu
   const places = [...coverage.candidates.map(({ page }) => page.path), ...misses.map(({ path }) => path)];
   const ground = { head, roots, registry, today: options.today, cache, pages: new Set(places) };
   const named = search.on(site).naming(scenario);
+  const terms = termsOf(scenario);
   const cancelled = named
-    .flatMap((page) => cancelledHits(readContent(site.read(page)), scenario))
+    .flatMap((page) => cancelledHits(readContent(site.read(page)), terms))
     .filter((hit) => !coverage.candidates.some((candidate) => isSame(candidate.section, hit.section)))
     .slice(0, MOST_CANCELLED);
   const told = [...coverage.candidates, ...cancelled].map(({ section }) => section);

@@ -4,7 +4,6 @@ import { lintRoots, lintScenario, lintSymptoms, lintTwins } from '../coverage/li
 import { NearMisses } from '../coverage/near-misses.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { PageWords } from '../coverage/page-words.ts';
-import { Recent } from '../coverage/recent.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
 import type { Site } from '../docs/site/site.ts';
@@ -74,7 +73,7 @@ interface Judged {
 export class LiveAudit {
   #snapshot: Snapshot;
   readonly #blobs: Blobs;
-  readonly #words = new PageWords(new Recent(MOST_READ_AHEAD));
+  readonly #words = new PageWords(MOST_READ_AHEAD);
   readonly #facts = new Map<string, PageFacts>();
   #ahead = 0;
   #at: LiveSite | null = null;

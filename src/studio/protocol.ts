@@ -1,6 +1,6 @@
 import type { NearMiss, State } from '../coverage/coverage.ts';
-import type { Span } from '../coverage/match-phrase.ts';
-import type { MarkedBlock } from '../coverage/section-text.ts';
+import type { MarkedBlock } from '../coverage/quote.ts';
+import type { Span } from '../coverage/terms.ts';
 import type { TriedPlace } from '../coverage/try-sentence.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';
 import type { Counts } from '../review/review.ts';

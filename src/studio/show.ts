@@ -1,5 +1,5 @@
 import type { Candidate, Match, NearMiss, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
-import { sectionText } from '../coverage/section-text.ts';
+import { sectionText } from '../coverage/quote.ts';
 import type { Tried, TriedPlace, TriedSentence } from '../coverage/try-sentence.ts';
 import type { Site } from '../docs/site/site.ts';
 import type { Mistake, Scenario } from '../registry/registry.ts';

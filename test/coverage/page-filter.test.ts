@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayHideWords, textsOfRaw } from '../../src/coverage/page-filter.ts';
-import { PageWords } from '../../src/coverage/page-words.ts';
-import { WordReader } from '../../src/coverage/word-keys.ts';
+import { PageWords, WordReader } from '../../src/coverage/page-words.ts';
 import { parsePage } from '../../src/docs/markdown/parse-page.ts';
 import { randomPage } from './random-site.ts';
 import { type RunOptions, runTrials } from './skipping/differences.ts';
@@ -161,7 +160,7 @@ describe('skipping', () => {
   };
 
   it.each(Object.entries(FAULTS))('with a fault in the test is found to differ: %s', (_, fault) => {
-    const words = () => new PageWords(null, (text) => textsOfRaw(fault(text)));
+    const words = () => new PageWords(0, (text) => textsOfRaw(fault(text)));
     expect(run({ verdicts: 20_000, mostDifferences: 1, words }).differences).not.toEqual([]);
   });
 });

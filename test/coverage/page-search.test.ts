@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/coverage/coverage.ts';
 import { judge } from '../../src/coverage/judge.ts';
+import type { PageHits } from '../../src/coverage/page-search.ts';
 import { ScenarioSearch, type SiteSearch } from '../../src/coverage/page-search.ts';
 import { readContent } from '../../src/coverage/reading.ts';
-import type { PageHits } from '../../src/coverage/scenario-index.ts';
+import { termsOf } from '../../src/coverage/scenario-terms.ts';
 import { findTriggers } from '../../src/coverage/triggers.ts';
 import type { Site } from '../../src/docs/site/site.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
@@ -34,7 +35,7 @@ function overlooked(site: Site, search: SiteSearch): string[] {
     const found = new Set(search.naming(scenario));
     return site.pages
       .filter((page) => !found.has(page))
-      .flatMap((page) => findTriggers(readContent(site.read(page)), scenario))
+      .flatMap((page) => findTriggers(readContent(site.read(page)), termsOf(scenario)))
       .map(({ match }) => `${scenario.id} at ${match.path}:${match.line}`);
   });
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stem } from '../../src/coverage/stem.ts';
-import { sentenceEnds, tokenize } from '../../src/coverage/terms.ts';
+import { sentenceEnds, stem, tokenize } from '../../src/coverage/terms.ts';
 
 const stems = (text: string) => tokenize(text).map((token) => token.stem);
 

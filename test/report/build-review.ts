@@ -248,6 +248,7 @@ export function candidate(over: Partial<Candidate> = {}): Candidate {
     through: null,
     gaps: [],
     evidence: evidence(),
+    unit: { section: section(), blocks: [] },
     ...over,
   };
 }

@@ -1,6 +1,6 @@
-import type { Cancelled } from '../../coverage/cancelled.ts';
 import type { Candidate, Match, NearMiss, Quote, Requirement, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { quoteOf } from '../../coverage/quote.ts';
+import type { Cancelled } from '../../coverage/triggers.ts';
 import type { SectionKind } from '../../docs/markdown/page-facts.ts';
 import type { Explanation } from '../../review/explain-scenario.ts';
 import type { DocsStep } from '../../review/suggest/docs-step.ts';

@@ -1,11 +1,10 @@
+import { causesIn, isMet, linkIn } from '../../coverage/candidates.ts';
 import type { Candidate, Evidence, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { requiredLink } from '../../coverage/links.ts';
-import { matchInSentence } from '../../coverage/match-phrase.ts';
-import { isWhereReadersLook } from '../../coverage/page-scope.ts';
-import { readContent } from '../../coverage/reading.ts';
-import { causesIn, isMet, linksIn } from '../../coverage/requirements.ts';
+import { scenarioPages } from '../../coverage/moves.ts';
+import { matchInSentence } from '../../coverage/phrase.ts';
+import { readContent, unitOf, unitOfLabel } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
-import { unitOf, unitOfLabel } from '../../coverage/unit.ts';
 import { type ContentBlock, nearestAnchor, type Page, type Section } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
@@ -89,7 +88,7 @@ function blocksLike(old: Candidate, section: Section, site: Site): readonly Cont
 }
 
 function isOnPages(page: Page, scenario: Scenario, { options }: Judgement): boolean {
-  return isWhereReadersLook(page, scenario, options.before);
+  return scenarioPages(options.before)(scenario)(page);
 }
 
 function holdsWhatItHeld(
@@ -99,10 +98,10 @@ function holdsWhatItHeld(
   scenario: Scenario,
   { after: { site }, options }: Judgement,
 ): boolean {
-  const links = scenario.links.map((url) => requiredLink(url, site, options.before));
+  const links = scenario.links.flatMap((url) => requiredLink(url, site, options.before) ?? []);
   const now = [
-    ...causesIn(blocks, scenario, readContent(site.read(section.page))),
-    ...linksIn(blocks, scenario, links, site, section.page),
+    ...causesIn(blocks, termsOf(scenario), readContent(site.read(section.page))),
+    ...links.map((link) => linkIn(blocks, link, site, section.page)),
   ].filter(isMet);
   const held = old.requirements.filter((requirement) => requirement.kind !== 'code' && isMet(requirement));
   const lasts = held.every(({ kind, term }) => now.some((other) => other.kind === kind && other.term === term));

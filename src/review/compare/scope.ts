@@ -1,5 +1,5 @@
 import type { Candidate, ScenarioCoverage } from '../../coverage/coverage.ts';
-import { isTransparent } from '../../coverage/unit.ts';
+import { isTransparent } from '../../coverage/reading.ts';
 import { type Section, withDescendants } from '../../docs/site/page.ts';
 import { isWide, matchesPages } from '../../docs/site/page-globs.ts';
 import type { Scenario } from '../../registry/registry.ts';

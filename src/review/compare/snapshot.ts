@@ -1,8 +1,7 @@
 import type { Blobs, Tree } from '../../docs/tree.ts';
 
 export { type PageMemory, rememberPages, rememberStates, termsKey } from '../../coverage/page-memory.ts';
-export type { HitsCache } from '../../coverage/page-search.ts';
-export type { PageHits } from '../../coverage/scenario-index.ts';
+export type { HitsCache, PageHits } from '../../coverage/page-search.ts';
 export type { Blobs, BlobText, Tree, TreeFile } from '../../docs/tree.ts';
 
 /** All files at one commit; `commit` is a full SHA, or `WORKTREE`. */

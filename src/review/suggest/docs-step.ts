@@ -1,5 +1,5 @@
 import type { Candidate, Found, Match, Quote, ScenarioCoverage } from '../../coverage/coverage.ts';
-import { type Nearest, nearestBlock, nearestSentence } from '../../coverage/nearest.ts';
+import { type Nearest, nearestBlock, nearestSentence } from '../../coverage/near-misses.ts';
 import { quoteOf } from '../../coverage/quote.ts';
 import { type Reading, readContent } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';

@@ -1,4 +1,4 @@
-import type { Before } from '../../coverage/moved-target.ts';
+import type { Before } from '../../coverage/moves.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { SiteAt } from '../compare/changes.ts';
 

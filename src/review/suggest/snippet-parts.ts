@@ -1,9 +1,9 @@
 import { requiredLink } from '../../coverage/links.ts';
-import { matchInSentence } from '../../coverage/match-phrase.ts';
-import type { Before } from '../../coverage/moved-target.ts';
+import type { Before } from '../../coverage/moves.ts';
 import type { Phrase } from '../../coverage/phrase.ts';
+import { matchInSentence } from '../../coverage/phrase.ts';
+import { indexTokens } from '../../coverage/reading.ts';
 import { termsOf } from '../../coverage/scenario-terms.ts';
-import { indexTokens } from '../../coverage/token-index.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Scenario } from '../../registry/registry.ts';
 import { plainPhrase } from '../findings/wording.ts';

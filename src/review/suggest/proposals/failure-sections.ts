@@ -1,4 +1,4 @@
-import { isTransparent, unitOfLabel } from '../../../coverage/unit.ts';
+import { isTransparent, unitOfLabel } from '../../../coverage/reading.ts';
 import type { Content, ContentBlock, Page, Section } from '../../../docs/site/page.ts';
 import type { Site } from '../../../docs/site/site.ts';
 import { isTellingCode } from '../../../registry/authoring/found-code.ts';

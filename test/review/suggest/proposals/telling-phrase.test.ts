@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchInBlock } from '../../../../src/coverage/match-phrase.ts';
-import { compilePhrase } from '../../../../src/coverage/phrase.ts';
-import { indexTokens } from '../../../../src/coverage/token-index.ts';
+import { compilePhrase, matchInBlock } from '../../../../src/coverage/phrase.ts';
+import { indexTokens } from '../../../../src/coverage/reading.ts';
 import { tellingPhrases } from '../../../../src/review/suggest/proposals/telling-phrase.ts';
 
 const OPTIONS = { most: 3, weight: () => 1 };

@@ -1,13 +1,21 @@
 import type { Page, Section } from '../docs/site/page.ts';
+import { pageMatcher } from '../docs/site/page-globs.ts';
 import type { Site, Target } from '../docs/site/site.ts';
+import type { Scenario } from '../registry/registry.ts';
 
-/** The state of the site at the merge base, for what the registry says of pages that have moved since. */
+/** The site at the merge base, to follow pages and links of the registry over moves. */
 export interface Before {
   site: Site;
   /** Old path → new path. */
   moves: ReadonlyMap<string, string>;
   /** What a section of the merge base became; null if it is gone. Without it only whole pages are followed. */
   successorOf?(section: Section): Section | null;
+}
+
+/** Where a link of the registry leads on a site; null on one without pages. */
+export function registryTarget(url: string, site: Site): Target | null {
+  const [from] = site.pages;
+  return from ? site.resolve(url, from) : null;
 }
 
 type PageTarget = Extract<Target, { kind: 'page' }>;
@@ -17,10 +25,8 @@ type PageTarget = Extract<Target, { kind: 'page' }>;
  * new heading or on its new page, or the page that holds most of a deleted page's sections. Null if it is gone.
  */
 export function movedTarget(url: string, site: Site, before: Before | null): PageTarget | null {
-  const from = before?.site.pages[0];
-  if (!before || !from) return null;
-  const old = before.site.resolve(url, from);
-  if (old.kind !== 'page') return null;
+  const old = before && registryTarget(url, before.site);
+  if (!before || old?.kind !== 'page') return null;
   const page = site.pageAt(before.moves.get(old.page.path) ?? '');
   if (!old.anchor) return page ? targetAt(page, null) : mergedInto(old.page, site, before);
   if (page && site.read(page).anchors.has(old.anchor)) return targetAt(page, old.anchor);
@@ -47,4 +53,24 @@ function mergedInto(old: Page, site: Site, before: Before): PageTarget | null {
   }
   const [most] = [...held].sort((a, b) => b[1] - a[1]);
   return most && most[1] * 2 >= sections.length ? targetAt(most[0], null) : null;
+}
+
+/**
+ * Finds the pages where readers of scenarios look: those that the registry names, under their new paths too.
+ * @param before the merge base; null where nothing has moved
+ * @returns for a scenario, whether a page is one of its pages
+ */
+export function scenarioPages(
+  before: Pick<Before, 'site' | 'moves'> | null,
+): (of: Scenario) => (page: Page) => boolean {
+  const former = new Map(Array.from(before?.moves ?? [], ([from, to]) => [to, from]));
+  return ({ pages }) => {
+    const matchers = pages.map(pageMatcher);
+    const isNamed = (page: Page) => matchers.some((matches) => matches(page));
+    return (page) => {
+      if (pages.length === 0 || isNamed(page)) return true;
+      const old = before?.site.pageAt(former.get(page.path) ?? '');
+      return old !== undefined && isNamed(old);
+    };
+  };
 }

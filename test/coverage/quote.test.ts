@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/coverage/judge.ts';
-import { sectionText } from '../../src/coverage/section-text.ts';
+import { sectionText } from '../../src/coverage/quote.ts';
 import type { Scenario } from '../../src/registry/registry.ts';
 import { registryOf, scenarioOf, siteOf } from '../site-of.ts';
 

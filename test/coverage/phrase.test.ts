@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchInBlock, matchInSentence } from '../../src/coverage/match-phrase.ts';
-import { compilePhrase, isFunctionStem } from '../../src/coverage/phrase.ts';
-import { indexTokens } from '../../src/coverage/token-index.ts';
+import { compilePhrase, isFunctionStem, matchInBlock, matchInSentence } from '../../src/coverage/phrase.ts';
+import { indexTokens } from '../../src/coverage/reading.ts';
 
 const inSentence = (phrase: string, text: string, ...labels: string[]) =>
   matchInSentence(
