@@ -4,7 +4,6 @@ import type { FoundCode } from '../../../registry/authoring/found-code.ts';
 import { draftCode } from '../../../registry/authoring/import/draft-failure.ts';
 import { proposeId } from '../../../registry/authoring/propose-id.ts';
 import type { StarterSettings } from '../../../registry/authoring/starter-registry.ts';
-import type { Mistake } from '../../../registry/registry.ts';
 import type { ScenarioDraft } from '../../../registry/scenario-draft.ts';
 import { countUp, judgeStarter, type Proposal, type ProposalOptions } from './propose-scenarios.ts';
 
@@ -32,17 +31,14 @@ export function makeStarter(
   const proposed = proposals.map(({ draft }) => draft);
   const { drafts: fromCodes, leftOut } = codeDrafts(codes, proposed, options.taken);
   const first = judgeStarter(site, settings, [...proposed, ...fromCodes], options);
-  const unfit = new Set(first.mistakes.filter(isUnfit).map(({ scenario }) => scenario));
+  const grave = first.mistakes.filter(({ kind, severity }) => kind === 'unscrubbed-text' || severity === 'error');
+  const unfit = new Set(grave.map(({ scenario }) => scenario));
   const fit = [...proposed, ...fromCodes].filter(({ id }) => !unfit.has(id));
   const { text, coverage } = unfit.size === 0 ? first : judgeStarter(site, settings, fit, options);
   if (unfit.size > 0) leftOut.set('hold what must not be public', unfit.size);
   const states = { covered: 0, partial: 0, missing: 0 };
   for (const { unwaived } of coverage.values()) states[unwaived.state] += 1;
   return { text, states, fromCodes: fit.length - proposed.length, leftOut };
-}
-
-function isUnfit({ kind, severity }: Mistake): boolean {
-  return kind === 'unscrubbed-text' || severity === 'error';
 }
 
 function codeDrafts(
