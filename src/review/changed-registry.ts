@@ -74,15 +74,13 @@ export function registryFindings(
   own: JudgedSite | null,
   today: string,
 ): Finding[] {
-  const linted = judgement && head ? lintThoroughly(headOf(judgement), today) : [];
+  const linted = judgement && head ? lintThoroughly(judgedHead(judgement), today) : [];
   const isNew = notAmong([...base.mistakes, ...linted]);
   if (head?.state === 'invalid') {
     const all = [...head.mistakes, ...lintRegistry(head.registry, today)];
     // Whatever makes it invalid is told, new or not.
-    return mistakeFindings(
-      all.filter((mistake) => mistake.kind === 'registry-invalid' || isNew(mistake)),
-      isError,
-    );
+    const told = all.filter((mistake) => mistake.kind === 'registry-invalid' || isNew(mistake));
+    return mistakeFindings(told, isError);
   }
   if (head?.state === 'absent') return [];
   if (base.state === 'invalid') return head ? [repairFinding(base.mistakes)] : mistakeFindings(base.mistakes, isError);
@@ -90,7 +88,7 @@ export function registryFindings(
   return mistakeFindings([...head.mistakes, ...lintThoroughly(own, today)].filter(isNew), isError);
 }
 
-function headOf({ registry, after, coverageAfter, options }: Judgement): JudgedSite {
+function judgedHead({ registry, after, coverageAfter, options }: Judgement): JudgedSite {
   return { registry, site: after.site, coverage: coverageAfter, search: options.search };
 }
 

@@ -101,8 +101,8 @@ export class LiveAudit {
   needed(draft: DraftRegistry): string[] {
     const { registry } = this.#parse(draft);
     if (this.#at?.key === keyOf(registry.settings.docs)) return [];
-    const input = { files: draft.files, defaults: null };
-    return neededForReview(this.#snapshot.tree, this.#blobs, { registry: input });
+    const given = { files: draft.files, defaults: null };
+    return neededForReview(this.#snapshot.tree, this.#blobs, { registry: given });
   }
 
   judge(draft: DraftRegistry): LiveCoverage {

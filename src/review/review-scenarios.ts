@@ -3,7 +3,7 @@ import { NearMisses } from '../coverage/near-misses.ts';
 import { lintRegistry } from '../registry/lint-registry.ts';
 import { mistakeFindings } from './check-registry.ts';
 import { compareCoverage } from './compare/compare-coverage.ts';
-import { type Continued, continueEvidence } from './compare/continuity.ts';
+import { continueEvidence } from './compare/continuity.ts';
 import type { Judgement } from './compare/judge-pull-request.ts';
 import { scopeOf } from './compare/scope.ts';
 import type { Finding } from './findings/finding.ts';
@@ -71,7 +71,12 @@ function reviewScenario(
       snippet: isSaid && helps ? proposeSnippet(after, nearMisses, headOf(judgement)) : null,
       nearMisses,
     },
-    findings: [...said, ...(isSaid ? expiredWaiver(judgement, judged) : []), ...continuedFindings(continued)],
+    findings: [
+      ...said,
+      ...(isSaid ? expiredWaiver(judgement, judged) : []),
+      ...(continued?.reworded ? [proposePhrase(after.scenario, continued.section)] : []),
+      ...(continued?.offPages ? [proposePage(after.scenario, continued.section)] : []),
+    ],
   };
 }
 
@@ -79,19 +84,8 @@ function reviewScenario(
 function expiredWaiver({ registry, options }: Judgement, { scenario }: ScenarioCoverage): Finding[] {
   if (!scenario.waive?.until) return [];
   const mistakes = lintRegistry({ ...registry, scenarios: [scenario] }, options.today);
-  return mistakeFindings(
-    mistakes.filter(({ kind }) => kind === 'waiver-expired'),
-    () => false,
-  );
-}
-
-function continuedFindings(continued: Continued | null): Finding[] {
-  if (!continued) return [];
-  const { coverage, section, reworded, offPages } = continued;
-  return [
-    ...(reworded ? [proposePhrase(coverage.scenario, section)] : []),
-    ...(offPages ? [proposePage(coverage.scenario, section)] : []),
-  ];
+  const expired = mistakes.filter(({ kind }) => kind === 'waiver-expired');
+  return mistakeFindings(expired, () => false);
 }
 
 /** The head as snippets are written for it. */

@@ -71,10 +71,8 @@ export function changedPages(before: SiteAt, after: SiteAt, changes: Omit<Change
 }
 
 function partialsOf(page: Page, site: Site): string {
-  return site
-    .read(page)
-    .partials.map((partial) => partial.blob)
-    .join();
+  const { partials } = site.read(page);
+  return partials.map(({ blob }) => blob).join();
 }
 
 /** Whether one of the files is the page's own or that of a partial or module behind it. */

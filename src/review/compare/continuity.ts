@@ -13,7 +13,7 @@ import type { Judgement } from './judge-pull-request.ts';
 import { isSameSection } from './section-changes.ts';
 
 /** A state that lasts although the registry no longer finds it, with the section that it rests on. */
-export interface Continued {
+interface Continued {
   coverage: ScenarioCoverage;
   section: Section;
   /** The registry's words do not match it. */

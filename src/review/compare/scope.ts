@@ -64,10 +64,8 @@ function withProse(section: Section): Section[] {
 /** A page that the scenario names says something else now. */
 function isByName({ scenario }: ScenarioCoverage, changes: SectionChanges): boolean {
   const byName = scenario.pages.filter((glob) => !isWide(glob));
-  return (
-    byName.length > 0 &&
-    [...changes.changedPages()].some((page) => matchesPages(page, byName) && changes.isReworded(page))
-  );
+  const concerned = [...changes.changedPages()].filter((page) => byName.length > 0 && matchesPages(page, byName));
+  return concerned.some((page) => changes.isReworded(page));
 }
 
 /** A page that names the failure says something else now, or running prose speaks of it anew. */

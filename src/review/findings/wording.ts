@@ -27,12 +27,8 @@ export function quoted(label: string): string {
 
 /** How readers know the failure: by its codes in backticks, else by its first symptom in quotes. */
 export function nameOf(scenario: Scenario): string {
-  if (scenario.codes.length > 0)
-    return listed(
-      scenario.codes.map((code) => `\`${code}\``),
-      'or',
-    );
-  return quoted(plainPhrase(scenario.symptoms[0] as string));
+  const codes = scenario.codes.map((code) => `\`${code}\``);
+  return codes.length > 0 ? listed(codes, 'or') : quoted(plainPhrase(scenario.symptoms[0] as string));
 }
 
 /** "a, b and c"; beyond three the rest is counted. */

@@ -68,7 +68,7 @@ export function nearestCause(scenario: Scenario, candidate: Candidate, term: str
 }
 
 /** Where a near miss stands, as a section of its page. */
-function sectionAt(place: Place, { site }: Head): { section: Section; reading: Reading } | null {
+function findSection(place: Place, { site }: Head): { section: Section; reading: Reading } | null {
   for (const page of site.pages) {
     if (page.path !== place.path && !site.textsBehind(page).includes(place.path)) continue;
     const reading = readContent(site.read(page));
@@ -79,7 +79,7 @@ function sectionAt(place: Place, { site }: Head): { section: Section; reading: R
 }
 
 function nameIn(scenario: Scenario, place: Place, head: Head): Edit | null {
-  const at = sectionAt(place, head);
+  const at = findSection(place, head);
   if (!at) return null;
   const nearest = termsOf(scenario).symptoms.flatMap((each) => nearestSentence(each, at.section, at.reading) ?? []);
   const [best] = nearest.sort((a, b) => a.lacking.length - b.lacking.length);

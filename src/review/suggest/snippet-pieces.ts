@@ -2,7 +2,7 @@
 export type Piece = { text: string } | { code: string } | { strong: Piece[] } | { link: string; text: string };
 
 /** Where pieces are written, in Markdown's text, in a cell of a table, or in HTML: each has characters of its own. */
-export type Place = 'text' | 'cell' | 'html' | 'attribute';
+export type Markup = 'text' | 'cell' | 'html' | 'attribute';
 
 /** ASCII punctuation that may mean something inside a line of Markdown, a directive's colon included. */
 const MARKDOWN = /[\\`*[\]<>{}&|~#$]|:(?=[A-Za-z])|_/g;
@@ -11,16 +11,16 @@ const MARKDOWN = /[\\`*[\]<>{}&|~#$]|:(?=[A-Za-z])|_/g;
 const UNSEEN = /(?!\s)[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
 /** Writes pieces in one line. */
-export function writePieces(pieces: readonly Piece[], place: Place): string {
-  return pieces.map((piece) => writePiece(piece, place)).join('');
+export function writePieces(pieces: readonly Piece[], markup: Markup): string {
+  return pieces.map((piece) => writePiece(piece, markup)).join('');
 }
 
-function writePiece(piece: Piece, place: Place): string {
-  if ('link' in piece) return writeLink(piece.link, piece.text, place);
-  if ('code' in piece) return writeCode(oneLine(piece.code), place);
-  if ('text' in piece) return writeText(oneLine(piece.text), place);
-  const strong = writePieces(piece.strong, place);
-  return place === 'html' || place === 'attribute' ? strong : `**${strong.trim()}**`;
+function writePiece(piece: Piece, markup: Markup): string {
+  if ('link' in piece) return writeLink(piece.link, piece.text, markup);
+  if ('code' in piece) return writeCode(oneLine(piece.code), markup);
+  if ('text' in piece) return writeText(oneLine(piece.text), markup);
+  const strong = writePieces(piece.strong, markup);
+  return markup === 'html' || markup === 'attribute' ? strong : `**${strong.trim()}**`;
 }
 
 /** One line without anything unseen; spaces at its ends stay, because pieces are joined. */
@@ -28,9 +28,9 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(UNSEEN, '');
 }
 
-function writeText(text: string, place: Place): string {
-  if (place === 'html') return escapeHtml(text);
-  if (place === 'attribute') return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+function writeText(text: string, markup: Markup): string {
+  if (markup === 'html') return escapeHtml(text);
+  if (markup === 'attribute') return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
   return text.replace(MARKDOWN, (found, at: number) => {
     if (found === '_') return isInsideWord(text, at) ? found : '\\_';
     return `\\${found}`;
@@ -47,20 +47,20 @@ function escapeHtml(text: string): string {
 }
 
 /** A code span whose run of backticks is longer than any inside (CommonMark 6.1). */
-function writeCode(code: string, place: Place): string {
-  if (place === 'attribute') return writeText(code, place);
-  if (place === 'html') return `<code>${escapeHtml(code)}</code>`;
+function writeCode(code: string, markup: Markup): string {
+  if (markup === 'attribute') return writeText(code, markup);
+  if (markup === 'html') return `<code>${escapeHtml(code)}</code>`;
   const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const ticks = '`'.repeat(longest + 1);
   const space = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
-  const inside = place === 'cell' ? code.replace(/\|/g, '\\|') : code;
+  const inside = markup === 'cell' ? code.replace(/\|/g, '\\|') : code;
   return `${ticks}${space}${inside}${space}${ticks}`;
 }
 
-function writeLink(url: string, text: string, place: Place): string {
-  const label = writeText(oneLine(text).trim(), place);
-  if (place === 'attribute') return label;
-  return place === 'html' ? `<a href="${escapeHtml(safeUrl(url))}">${label}</a>` : `[${label}](${safeUrl(url)})`;
+function writeLink(url: string, text: string, markup: Markup): string {
+  const label = writeText(oneLine(text).trim(), markup);
+  if (markup === 'attribute') return label;
+  return markup === 'html' ? `<a href="${escapeHtml(safeUrl(url))}">${label}</a>` : `[${label}](${safeUrl(url)})`;
 }
 
 /** Percent-encodes what would end or change a link's destination; where it leads stays the same. */
@@ -83,9 +83,7 @@ export function phrasePieces(phrase: string): Piece[] {
 }
 
 function looksLikeCode(word: string): boolean {
-  return (
-    !word.includes('`') && /^[\p{L}\p{N}_.$-]*(?:[\p{L}\p{N}]_[\p{L}\p{N}]|[a-z0-9][A-Z])[\p{L}\p{N}_.$-]*$/u.test(word)
-  );
+  return /^[\p{L}\p{N}_.$-]*(?:[\p{L}\p{N}]_[\p{L}\p{N}]|[a-z0-9][A-Z])[\p{L}\p{N}_.$-]*$/u.test(word);
 }
 
 /** "start one, two last." of pieces; nothing for no items. */

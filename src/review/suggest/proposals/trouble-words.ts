@@ -16,13 +16,8 @@ const GATHERING =
 
 const QUESTION_OF_FAILURE = /^(?:why|what (?:does|causes)|how (?:do|can) i (?:fix|resolve|solve))\b/i;
 
-export function isTroubleTitle(words: string): boolean {
-  return TROUBLE.test(words);
-}
-
-export function isHistory(name: string): boolean {
-  return HISTORY.test(name);
-}
+export const isTroubleTitle = (words: string): boolean => TROUBLE.test(words);
+export const isHistory = (name: string): boolean => HISTORY.test(name);
 
 /** Whether a label is that of a topic or a place, whatever words of failing it holds. */
 export function isNoFailure(label: string): boolean {
@@ -34,9 +29,7 @@ const ERROR_COLUMN =
   /error|exception|symptom|problem|issue|failure|fault|message|what (?:you|users?) see|fehler|erreur/i;
 const CODE_COLUMN = /^(?:code|status|type|name|reason|key|value|response)\b/i;
 
-export function isErrorColumn(heading: string): boolean {
-  return ERROR_COLUMN.test(heading);
-}
+export const isErrorColumn = (heading: string): boolean => ERROR_COLUMN.test(heading);
 
 /** Whether rows tell of failures by their first cell. @param isAmong whether the table stands where failures are gathered */
 export function isTableOfErrors(columns: readonly string[], isAmong: boolean): boolean {
