@@ -27,11 +27,11 @@ export function codeDigest(root: string): string {
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-async function buildAll() {
-  rmSync('dist', { recursive: true, force: true });
+async function buildAll(outdir: string): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
   await build({
     entryPoints: ['src/cli.ts', 'src/server.ts'],
-    outdir: 'dist',
+    outdir,
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19', logLevel: 'warning' },
     external: ['esbuild'],
     banner: { js: REQUIRE },
@@ -39,10 +39,10 @@ async function buildAll() {
   });
   await build({
     entryPoints: ['src/studio/client/main.ts', 'src/studio/client/index.html'],
-    outdir: 'dist/studio',
+    outdir: join(outdir, 'studio'),
     ...{ bundle: true, minify: true, format: 'esm', target: 'es2022', logLevel: 'warning' },
     loader: { '.html': 'copy' },
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildAll();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildAll(process.argv[2] ?? 'dist');

@@ -1,7 +1,7 @@
 import { type Repository, WORKTREE } from '../local-git/repository.ts';
 import type { ToldFailure } from '../registry/authoring/import/draft-failure.ts';
+import { ImportMistake } from '../registry/authoring/import/import-mistake.ts';
 import type { ImportFormat } from '../registry/authoring/import/read-failures.ts';
-import { ImportMistake } from '../registry/authoring/import/read-table.ts';
 import { formatsOf } from '../report/formats.ts';
 import type { RegistryAdditions } from '../review/review.ts';
 import { type Command, type CommonValues, oneOf, several } from './command.ts';

@@ -66,7 +66,7 @@ export async function loadBlobs(
   ]);
   const isLarge = snapshots.some(({ tree }) => tree.size > MANY_FILES);
   if (isLarge) boundGarbage();
-  const pages = new Cache(cache ? cacheFolder : null, repository.nameOf);
+  const pages = new Cache(cache ? cacheFolder : null, (tree) => repository.nameOf(tree));
   const readTexts = (ids: readonly string[]) => {
     const texts = new Map<string, string>();
     repository.readNow(ids, (id, bytes) => {

@@ -11,10 +11,8 @@ let cli: string;
 
 beforeAll(() => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const folder = tempFolder();
-  // Without its first step, which empties the folder that other people may be using.
-  const [, ...bundling]: string[] = scripts.build.replaceAll('--outdir=dist', `--outdir=${folder}`).split(' && ');
-  execFileSync('npx', ['--no-install', '-c', bundling.join(' && ')]);
+  const folder = join(tempFolder(), 'dist');
+  execFileSync('npx', ['--no-install', '-c', `${scripts.build} ${folder}`]);
   cli = join(folder, 'cli.js');
 });
 afterAll(removeTempFolders);

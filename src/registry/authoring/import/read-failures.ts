@@ -3,7 +3,8 @@ import { type FoundCode, isTellingCode } from '../found-code.ts';
 import { NotOpenapi, openapiCodes } from '../openapi-codes.ts';
 import { draftCode, draftTickets, isDayFirst, type ToldFailure } from './draft-failure.ts';
 import { groupTickets } from './group-tickets.ts';
-import { ImportMistake, readCsv, readJson, readJsonl } from './read-table.ts';
+import { ImportMistake } from './import-mistake.ts';
+import { readCsv, readJson, readJsonl } from './read-table.ts';
 import { mapColumns, plainLine, type Ticket, ticketsOf, titledTicket } from './tickets.ts';
 
 export const IMPORT_FORMATS = ['csv', 'json', 'jsonl', 'openapi', 'list'] as const;

@@ -1,6 +1,7 @@
 import { suggest } from '../../suggest.ts';
 import { isTellingCode } from '../found-code.ts';
-import { ImportMistake, type Table, type TableRow } from './read-table.ts';
+import { ImportMistake } from './import-mistake.ts';
+import type { Table, TableRow } from './read-table.ts';
 
 /**
  * What a column of an export may tell → the names that helpdesks, trackers and spreadsheets give to such columns, best

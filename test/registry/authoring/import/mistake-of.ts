@@ -1,4 +1,4 @@
-import { ImportMistake } from '../../../../src/registry/authoring/import/read-table.ts';
+import { ImportMistake } from '../../../../src/registry/authoring/import/import-mistake.ts';
 
 /** What went wrong, as `line: message`. */
 export function mistakeOf(read: () => unknown): string {
