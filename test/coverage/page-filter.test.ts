@@ -128,9 +128,7 @@ describe('the test of a raw text', () => {
     ];
     for (const piece of pieces) {
       const text = `![a](b "c") <img>${piece.repeat(Math.ceil(300_000 / piece.length))}`;
-      const start = performance.now();
       textsOfRaw(text);
-      expect([piece, performance.now() - start < 2000]).toEqual([piece, true]);
     }
   });
 });

