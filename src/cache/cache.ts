@@ -4,7 +4,7 @@ import type { StatesCache } from '../coverage/known-states.ts';
 import { type NameTree, type PageMemory, type Store, termsKey } from '../coverage/page-memory.ts';
 import type { HitsCache, PageHits } from '../coverage/page-search.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
-import type { ListingRecord, ListingsCache } from '../docs/site/kept-listing.ts';
+import type { ListingRecord, ListingsCache } from '../docs/site/site-listing.ts';
 import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { JsonFiles, trimFolder } from './json-files.ts';

@@ -1,5 +1,5 @@
-import type { ListingsCache } from '../docs/site/kept-listing.ts';
 import type { FactsCache } from '../docs/site/site.ts';
+import type { ListingsCache } from '../docs/site/site-listing.ts';
 import type { Tree } from '../docs/tree.ts';
 import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { Scenario } from '../registry/registry.ts';

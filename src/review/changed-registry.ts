@@ -3,7 +3,7 @@ import { lintRegistry } from '../registry/lint-registry.ts';
 import type { Mistake, Registry } from '../registry/registry.ts';
 import { type JudgedSite, judgeSite, lintThoroughly, mistakeFindings } from './check-registry.ts';
 import type { JudgeInput, Judgement } from './compare/judge-pull-request.ts';
-import type { Registries } from './compare/load-registries.ts';
+import type { Registries } from './compare/load-registry.ts';
 import { readSite } from './compare/read-sites.ts';
 import { type Finding, findingAt } from './findings/finding.ts';
 import type { RegistryPreview } from './review.ts';

@@ -1,7 +1,6 @@
 import type { ScenarioCoverage, State } from '../coverage/coverage.ts';
 import type { Judgement } from './compare/judge-pull-request.ts';
-import type { Registries } from './compare/load-registries.ts';
-import type { LoadedRegistry } from './compare/load-registry.ts';
+import type { LoadedRegistry, Registries } from './compare/load-registry.ts';
 import type { ReadSite } from './compare/read-sites.ts';
 import type { Finding } from './findings/finding.ts';
 import { counted, listed } from './findings/wording.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { rememberPages } from '../../src/coverage/page-memory.ts';
-import type { ListingsCache } from '../../src/docs/site/kept-listing.ts';
+import type { ListingsCache } from '../../src/docs/site/site-listing.ts';
 import type { Tree } from '../../src/docs/tree.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { type ReviewInput, reviewDocs } from '../../src/review/review-docs.ts';

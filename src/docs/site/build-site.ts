@@ -7,7 +7,6 @@ import { isPageFile } from '../repo-path.ts';
 import { comparableRoute } from '../routes.ts';
 import type { Blobs, Tree } from '../tree.ts';
 import { assembleContent, type PartialSource } from './assemble-content.ts';
-import type { ListingsCache } from './kept-listing.ts';
 import type { Content, Page } from './page.ts';
 import { findPartial } from './partial-files.ts';
 import type { PublishedSite } from './published-site.ts';
@@ -15,12 +14,15 @@ import { type LinkSpace, resolveLink } from './resolve-link.ts';
 import type { ModuleUse } from './shown-files.ts';
 import type { FactsCache, Site, Target } from './site.ts';
 import { SiteLayout } from './site-layout.ts';
+import type { ListingsCache } from './site-listing.ts';
 
 export interface BuildOptions {
-  cache?: FactsCache;
+  cache?: FactsCache | undefined;
   /** What is kept of sites that were built before. */
   listings?: ListingsCache | undefined;
   parse?: typeof parsePage;
+  /** Is told of each page that is read, each time. */
+  onRead?: ((content: Content) => void) | undefined;
 }
 
 /**
@@ -43,22 +45,32 @@ class BuiltSite implements Site, LinkSpace {
   readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
   readonly #parse: typeof parsePage;
+  readonly #onRead: BuildOptions['onRead'];
 
-  constructor(layout: SiteLayout, { cache = new Map(), parse = parsePage }: BuildOptions) {
+  constructor(
+    layout: SiteLayout,
+    { cache = new Map(), parse = parsePage, onRead }: BuildOptions,
+    pages: readonly Page[] = layout.parts.pages,
+  ) {
     this.#layout = layout;
-    const { files, roots, pages, unsupported } = layout.parts;
+    const { files, roots, unsupported } = layout.parts;
     this.#files = files;
     this.tree = files.tree;
     this.#facts = cache;
     this.#parse = parse;
+    this.#onRead = onRead;
     this.roots = roots;
     this.pages = pages;
     this.unsupported = unsupported;
   }
 
-  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null {
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[], onRead?: BuildOptions['onRead']): Site | null {
     const layout = this.#layout.edited(tree, blobs, paths);
-    return layout && new BuiltSite(layout, { cache: this.#facts, parse: this.#parse });
+    return layout && new BuiltSite(layout, { cache: this.#facts, parse: this.#parse, onRead });
+  }
+
+  limitedTo(pages: readonly Page[]): Site {
+    return new BuiltSite(this.#layout, { cache: this.#facts, parse: this.#parse }, pages);
   }
 
   pageAt(path: string): Page | undefined {
@@ -80,6 +92,7 @@ class BuiltSite implements Site, LinkSpace {
       });
       this.#contents.set(page.path, new WeakRef(content));
     }
+    this.#onRead?.(content);
     return content;
   }
 

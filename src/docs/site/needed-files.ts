@@ -4,9 +4,8 @@ import { isPageFile } from '../repo-path.ts';
 import type { Blobs, Tree, TreeFile } from '../tree.ts';
 import { rootsOf } from './docs-roots.ts';
 import { namesIn } from './file-outline.ts';
-import { filesOf, type ListingsCache, textsOf } from './kept-listing.ts';
-import { pageFilesOf } from './page-files.ts';
 import { IndexModules, isModuleFile, ShownFiles } from './shown-files.ts';
+import { filesOf, type ListingsCache, pageFilesOf, textsOf } from './site-listing.ts';
 
 /**
  * The files whose blobs must still be loaded before `buildSite` can run, in path order: config files first, then

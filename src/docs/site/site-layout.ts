@@ -3,14 +3,20 @@ import { isConfigFile, type RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
 import type { Blobs, TextBlob, Tree } from '../tree.ts';
 import { namesIn } from './file-outline.ts';
-import { decodeListing, encodeListing, type ListingsCache } from './kept-listing.ts';
 import type { Page } from './page.ts';
-import type { PageFile } from './page-files.ts';
-import { listPage } from './page-list.ts';
 import { groupBySite, PublishedSite, type SiteFiles } from './published-site.ts';
 import { IndexModules, ShownFiles } from './shown-files.ts';
 import type { Site } from './site.ts';
-import { type Entry, listSite, type SiteListing } from './site-listing.ts';
+import type { PageFile } from './site-listing.ts';
+import {
+  decodeListing,
+  type Entry,
+  encodeListing,
+  type ListingsCache,
+  listPage,
+  listSite,
+  type SiteListing,
+} from './site-listing.ts';
 
 interface Parts {
   files: RepoFiles;

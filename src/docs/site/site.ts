@@ -29,8 +29,11 @@ export interface Site {
   /**
    * The site of a tree in which some files have other contents and nothing else differs; null where that may change more
    * than what pages say.
+   * @param onRead is told of each page that is read, each time
    */
-  edited(tree: Tree, blobs: Blobs, paths: readonly string[]): Site | null;
+  edited(tree: Tree, blobs: Blobs, paths: readonly string[], onRead?: (content: Content) => void): Site | null;
+  /** The same site, as if only these of its pages were judged. */
+  limitedTo(pages: readonly Page[]): Site;
   /** The page served at a comparable route, redirects followed. */
   pageByRoute(route: string): Page | undefined;
 }

@@ -7,12 +7,11 @@ import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';
 import type { Changes } from './changes.ts';
-import { judgeBase } from './judge-base.ts';
+import { type IsTouched, judgeBase, namingAtHead, touchedScenarios } from './judge-base.ts';
 import type { LoadedRegistry } from './load-registry.ts';
 import { rootsAtHead } from './moves.ts';
 import { changedContent, findChanges, type ReadSite, readSite } from './read-sites.ts';
 import { followSections, type SectionChanges } from './section-changes.ts';
-import { type IsTouched, namingAtHead, touchedScenarios } from './settled-coverage.ts';
 import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** How a pull request is judged, whatever its registry says. */

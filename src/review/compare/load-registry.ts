@@ -1,9 +1,9 @@
-import type { Store } from '../../coverage/page-memory.ts';
+import type { PageMemory, Store } from '../../coverage/page-memory.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
 import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../../registry/parse-registry.ts';
 import type { Mistake, Registry } from '../../registry/registry.ts';
 import { registryPaths } from '../../registry/registry-files.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, Snapshots } from './snapshot.ts';
 
 /** What holds where there is no registry: the settings' defaults and no scenario. */
 const NO_REGISTRY: Registry = parseRegistry([{ path: '.github/signpost.yml', text: 'version: 1' }])
@@ -118,4 +118,27 @@ function sourceName(files: readonly { path: string }[]): string {
   if (!first) return '';
   if (rest.length === 0) return first.path;
   return `${first.path} and ${rest.length} more ${rest.length === 1 ? 'file' : 'files'}`;
+}
+
+/** The registry that judges, and the one that would judge once the pull request is merged. */
+export interface Registries {
+  base: LoadedRegistry;
+  /** Null where the pull request leaves the registry alone, and where the registry was given. */
+  head: LoadedRegistry | null;
+}
+
+/** Reads the registry of the base branch's tip and, if the pull request changes it, that of the head. */
+export function loadRegistries(
+  { snapshots, registry, cache }: { snapshots: Snapshots; registry: RegistryInput; cache: PageMemory },
+  mergeBase: Snapshot | null,
+): Registries {
+  const { base, head, blobs } = snapshots;
+  const isChanged =
+    registry.files === 'from-base' &&
+    mergeBase !== null &&
+    registryFingerprint(mergeBase.tree) !== registryFingerprint(head.tree);
+  return {
+    base: loadRegistry(base, blobs, registry, cache.registries),
+    head: isChanged ? loadRegistry(head, blobs, registry, cache.registries) : null,
+  };
 }

@@ -29,38 +29,19 @@ export function readSite(
   cache: Pick<PageMemory, 'facts' | 'listings'> | undefined,
   near: SiteAt | null = null,
 ): ReadSite {
-  const site =
-    (near && editedSite(near, snapshot.tree, blobs)) ??
-    buildSite(snapshot.tree, blobs, [...roots], cache ? { cache: cache.facts, listings: cache.listings } : {});
   const read = new Map<Page, Content['problems']>();
-  const note = (content: Content): Content => {
-    read.set(content.page, content.problems);
-    return content;
-  };
-  const counting: Site = {
-    tree: site.tree,
-    roots: site.roots,
-    pages: site.pages,
-    unsupported: site.unsupported,
-    pageAt: (path) => site.pageAt(path),
-    read: (page) => note(site.read(page)),
-    expect: (pages) => site.expect(pages),
-    isAlone: (page) => site.isAlone(page),
-    filesBehind: (page) => site.filesBehind(page),
-    textsBehind: (page) => site.textsBehind(page),
-    text: (path) => site.text(path),
-    edited: (tree, texts, paths) => site.edited(tree, texts, paths),
-    resolve: (url, from) => site.resolve(url, from),
-    pageByRoute: (route) => site.pageByRoute(route),
-  };
+  const onRead = ({ page, problems }: Content) => void read.set(page, problems);
+  const site =
+    (near && editedSite(near, snapshot.tree, blobs, onRead)) ??
+    buildSite(snapshot.tree, blobs, [...roots], { cache: cache?.facts, listings: cache?.listings, onRead });
   const problems = () => site.pages.flatMap((page) => read.get(page) ?? []);
-  return { tree: snapshot.tree, roots, site: counting, parsedPages: () => read.size, problems };
+  return { tree: snapshot.tree, roots, site, parsedPages: () => read.size, problems };
 }
 
-function editedSite(near: SiteAt, tree: Tree, blobs: Blobs): Site | null {
+function editedSite(near: SiteAt, tree: Tree, blobs: Blobs, onRead: (content: Content) => void): Site | null {
   const { added, deleted, modified } = changedFiles(near.tree, tree);
   const isAlike = modified.every((path) => near.tree.get(path)?.mode === tree.get(path)?.mode);
-  return added.length + deleted.length === 0 && isAlike ? near.site.edited(tree, blobs, modified) : null;
+  return added.length + deleted.length === 0 && isAlike ? near.site.edited(tree, blobs, modified, onRead) : null;
 }
 
 /** What differs between two snapshots: files, moves and pages. */

@@ -5,9 +5,9 @@ import { ScenarioSearch } from '../../coverage/page-search.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';
 import type { Changes } from '../compare/changes.ts';
+import { touchedScenarios } from '../compare/judge-base.ts';
 import type { History } from '../compare/judge-pull-request.ts';
 import { findChanges, type ReadSite, readSite } from '../compare/read-sites.ts';
-import { touchedScenarios } from '../compare/settled-coverage.ts';
 import type { Snapshot } from '../compare/snapshot.ts';
 
 interface Known {

@@ -229,7 +229,7 @@ function onlyPages(site: Site, paths: ReadonlySet<string>): Site {
   const partials = [...paths].filter((path) => !site.pageAt(path));
   const isShown = (page: Page) => partials.length > 0 && site.textsBehind(page).some((path) => partials.includes(path));
   const pages = site.pages.filter((page, at) => at === 0 || paths.has(page.path) || isShown(page));
-  return { ...site, pages };
+  return site.limitedTo(pages);
 }
 
 /** A cache that reads from the given one and keeps new facts to itself: the texts of a trial never existed. */

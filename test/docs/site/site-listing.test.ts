@@ -3,9 +3,9 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DocsRoot } from '../../../src/docs/frameworks/framework.ts';
 import { buildSite } from '../../../src/docs/site/build-site.ts';
-import { filesOf, type ListingRecord, type ListingsCache } from '../../../src/docs/site/kept-listing.ts';
 import { neededFiles } from '../../../src/docs/site/needed-files.ts';
 import type { Site } from '../../../src/docs/site/site.ts';
+import { filesOf, type ListingRecord, type ListingsCache } from '../../../src/docs/site/site-listing.ts';
 import type { Tree } from '../../../src/docs/tree.ts';
 import { type Contents, describeLink, docsRoot, loadNeeded, repository } from '../repository.ts';
 
