@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { rememberPages } from '../src/coverage/page-memory.ts';
+import { rememberPages } from '../src/coverage/memory.ts';
 import { decodeBlob } from '../src/docs/decode-blob.ts';
 import { openRepository, type Repository } from '../src/local-git/repository.ts';
 import type { RegistryInput } from '../src/review/compare/load-registry.ts';

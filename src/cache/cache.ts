@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StatesCache } from '../coverage/known-states.ts';
-import { type NameTree, type PageMemory, type Store, termsKey } from '../coverage/page-memory.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import type { StatesCache } from '../coverage/memory.ts';
+import { type NameTree, type PageMemory, termsKey } from '../coverage/memory.ts';
 import type { HitsCache, PageHits } from '../coverage/page-search.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
 import type { ListingRecord, ListingsCache } from '../docs/site/site-listing.ts';
+import type { Store } from '../docs/tree.ts';
 import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { JsonFiles, trimFolder } from './json-files.ts';
-import { CODE_VERSION } from './version.ts';
 
 /** Bytes that all that is kept may take on disk. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -58,10 +59,9 @@ export class Cache implements PageMemory {
   };
 
   readonly states: StatesCache = {
-    get: ({ registry, terms }, tree) =>
-      this.#ofTree(tree, (name) => this.#get('states', `${name}\n${terms}\n${registry}`)),
-    set: ({ registry, terms }, tree, states) => {
-      this.#ofTree(tree, (name) => this.#set('states', `${name}\n${terms}\n${registry}`, states));
+    get: (key, tree) => this.#ofTree(tree, (name) => this.#get('states', `${name}\n${key}`)),
+    set: (key, tree, states) => {
+      this.#ofTree(tree, (name) => this.#set('states', `${name}\n${key}`, states));
     },
   };
 
@@ -144,3 +144,9 @@ function readSize(path: string): number {
     return Number.NaN;
   }
 }
+
+/** Set by the build: a digest of all code that reads and judges, and of the packages that it is made with. */
+declare const CODE_DIGEST: string | undefined;
+
+/** Equal for programs that read and judge alike; null where the code was not built. */
+const CODE_VERSION: string | null = typeof CODE_DIGEST === 'undefined' ? null : `${manifest.version}-${CODE_DIGEST}`;

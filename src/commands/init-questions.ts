@@ -5,8 +5,8 @@ import type { Tree } from '../docs/tree.ts';
 import type { Block, FrameworkName } from '../registry/registry.ts';
 import { FORMATS, type TextFormat } from '../registry/text-formats.ts';
 import { foundLines } from '../report/terminal/terminal-setup.ts';
+import type { ToldSettings } from '../review/suggest/proposals/make-starter.ts';
 import type { Proposal } from '../review/suggest/proposals/propose-scenarios.ts';
-import type { ToldSettings } from '../review/suggest/proposals/starter-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Prompts } from './prompts.ts';
 

@@ -1,4 +1,4 @@
-import type { PageMemory } from '../coverage/page-memory.ts';
+import type { PageMemory } from '../coverage/memory.ts';
 import type { Milliseconds } from '../review/review.ts';
 import type { Sink } from './command-context.ts';
 
@@ -42,8 +42,6 @@ export function progressOn(sink: Sink, milliseconds: () => number = () => perfor
     },
   };
 }
-
-export type Stopwatch = ReturnType<typeof startStopwatch>;
 
 /** Measures the steps of a command; the core has no clock. */
 export function startStopwatch(now: () => number = () => performance.now()) {

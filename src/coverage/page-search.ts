@@ -1,5 +1,6 @@
 import type { Page } from '../docs/site/page.ts';
 import type { Site } from '../docs/site/site.ts';
+import type { Store } from '../docs/tree.ts';
 import type { Scenario } from '../registry/registry.ts';
 import type { Code } from './code.ts';
 import { PageWords, pageKey, runKey, runsOf, UNSPACED, type WordKeys } from './page-words.ts';
@@ -8,10 +9,7 @@ import { type ScenarioTerms, termsOf } from './scenario-terms.ts';
 import { isUnspaced, wordsIn } from './terms.ts';
 
 /** Keeps the hits of pages for one list of scenarios, by `pageKey`. */
-export interface HitsCache {
-  get(key: string): PageHits | undefined;
-  set(key: string, hits: PageHits): void;
-}
+export type HitsCache = Store<PageHits>;
 
 /** The scenarios that the words of a page point to, as their numbers in the registry. */
 export interface PageHits {

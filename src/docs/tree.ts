@@ -60,3 +60,30 @@ export interface Blobs extends Pick<ReadonlyMap<string, BlobText>, 'get' | 'has'
   /** Says which blobs are known to be text, and need not be read before somebody asks for one. */
   readLater?(ids: Iterable<string>): void;
 }
+
+/** How two trees differ, each list in path order. */
+export interface ChangedFiles {
+  added: string[];
+  deleted: string[];
+  modified: string[];
+}
+
+/** Compares two trees by blob id and mode, without reading a file. */
+export function changedFiles(before: Tree, after: Tree): ChangedFiles {
+  const modified = [...after].flatMap(([path, file]) => {
+    const old = before.get(path);
+    return old && old !== file && (old.blob !== file.blob || old.mode !== file.mode) ? [path] : [];
+  });
+  const missingIn = (tree: Tree, paths: Iterable<string>) => [...paths].filter((path) => !tree.has(path)).sort();
+  return {
+    added: missingIn(before, after.keys()),
+    deleted: missingIn(after, before.keys()),
+    modified: modified.sort(),
+  };
+}
+
+/** What is kept by key. What it lets go of is only worked out again. */
+export interface Store<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}

@@ -1,6 +1,6 @@
+import { changedFiles } from '../docs/tree.ts';
 import type { RegistryFile } from '../registry/parse-registry.ts';
 import { registryPaths } from '../registry/registry-files.ts';
-import { changedFiles } from '../review/compare/changes.ts';
 import { loadRegistry, type RegistryInput } from '../review/compare/load-registry.ts';
 import type { Blobs, BlobText, Snapshots } from '../review/compare/snapshot.ts';
 import { neededForReview } from '../review/needed-for-review.ts';

@@ -1,14 +1,8 @@
 import type { RegistryFile } from '../registry/parse-registry.ts';
-import { type BlobText, type PageMemory, rememberPages } from '../review/compare/snapshot.ts';
+import type { BlobText, PageMemory, Store } from '../review/compare/snapshot.ts';
 import type { SizedTree } from './read-tree.ts';
 
 export { type HitsCache, type PageHits, rememberStates, termsKey } from '../review/compare/snapshot.ts';
-
-/** A cache that outlives a review. What it drops is read again. */
-interface Remembered<Value> {
-  get(key: string): Value | undefined;
-  set(key: string, value: Value): void;
-}
 
 /** An answer of GitHub's that may change, and when it was given, in milliseconds since the epoch. */
 interface Dated<Value> {
@@ -34,27 +28,15 @@ export interface SharedBlobs {
  */
 export interface Memory extends PageMemory {
   /** By commit. */
-  trees: Remembered<SizedTree>;
+  trees: Store<SizedTree>;
   /** By blob id. */
-  texts: Remembered<BlobText>;
+  texts: Store<BlobText>;
   /** By repository and login: whether that person may write. */
-  permissions: Remembered<Dated<boolean>>;
+  permissions: Store<Dated<boolean>>;
   /** By owner. */
-  owners: Remembered<Dated<OwnerFile>>;
+  owners: Store<Dated<OwnerFile>>;
   /** By repository, head and pull requests: whether a verdict was seen. */
-  answers: Remembered<Dated<true>>;
+  answers: Store<Dated<true>>;
   /** By blob id, where processes share what they read. */
   shared?: SharedBlobs | undefined;
-}
-
-/** A memory without bounds, for one process that lives as long as its work: a test, or a single review. */
-export function unboundedMemory(): Memory {
-  return {
-    trees: new Map(),
-    texts: new Map(),
-    ...rememberPages(),
-    permissions: new Map(),
-    owners: new Map(),
-    answers: new Map(),
-  };
 }

@@ -1,4 +1,4 @@
-import { renderSharedCheckRun, sharedBytes } from '../report/comment/shared-check-run.ts';
+import { renderSharedCheckRun, sharedBytes } from '../report/comment/check-run.ts';
 import { CHECK_BYTES } from '../report/words/limits.ts';
 import type { Verdict } from '../review/review.ts';
 import { type Answer, answerCheck, failed, type Outcome } from './answer-check.ts';

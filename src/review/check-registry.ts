@@ -1,7 +1,7 @@
 import type { Coverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
 import { lintAgainstSite, lintBreadth } from '../coverage/lint-against-site.ts';
-import type { PageMemory } from '../coverage/page-memory.ts';
+import type { PageMemory } from '../coverage/memory.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import type { PageWords } from '../coverage/page-words.ts';
 import type { Site } from '../docs/site/site.ts';

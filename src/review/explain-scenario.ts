@@ -1,7 +1,7 @@
 import type { Candidate, NearMiss, Quote, Requirement, ScenarioCoverage } from '../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../coverage/judge.ts';
+import type { PageMemory } from '../coverage/memory.ts';
 import { NearMisses } from '../coverage/near-misses.ts';
-import type { PageMemory } from '../coverage/page-memory.ts';
 import { ScenarioSearch } from '../coverage/page-search.ts';
 import { quoteOf } from '../coverage/quote.ts';
 import { readContent } from '../coverage/reading.ts';

@@ -1,4 +1,4 @@
-import type { PageMemory } from '../coverage/page-memory.ts';
+import type { PageMemory } from '../coverage/memory.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import { neededFiles, neededFilesSince } from '../docs/site/needed-files.ts';
 import type { Blobs, Tree } from '../docs/tree.ts';
@@ -18,7 +18,7 @@ export interface NeededOptions {
   near?: Tree | undefined;
 }
 
-export const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
+const FROM_BASE: RegistryInput = { files: 'from-base', defaults: null };
 
 /**
  * The ids of the blobs that a snapshot still needs before it can be reviewed, audited or checked: the registry's files

@@ -1,4 +1,4 @@
-import { rememberPages } from '../coverage/page-memory.ts';
+import { rememberPages } from '../coverage/memory.ts';
 import { SYNONYMS_VERSION } from '../coverage/synonyms.ts';
 import type { DocsRoot } from '../docs/frameworks/framework.ts';
 import { judgeByOwnRegistry, previewRegistry, previewRemoval, registryFindings } from './changed-registry.ts';

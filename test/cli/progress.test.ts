@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { progressOn, startStopwatch } from '../../src/commands/progress.ts';
-import { rememberPages } from '../../src/coverage/page-memory.ts';
+import { rememberPages } from '../../src/coverage/memory.ts';
 import type { PageFacts } from '../../src/docs/markdown/page-facts.ts';
 
 function watched(columns?: number) {

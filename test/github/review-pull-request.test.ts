@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { unboundedMemory } from '../../src/github/memory.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
 import { BLANK_TOKENS, COVERING, REGISTRY, registry } from '../review/build-snapshots.ts';
 import { COVERED_SITE, connect, type Scene, setScene, UNCOVERED } from './signpost-on-github.ts';
+import { unboundedMemory } from './unbounded-memory.ts';
 
 const BREAKING = { 'docs/troubleshooting.md': UNCOVERED };
 const HARMLESS = { 'docs/security.md': '---\ntitle: Security\n---\n\nHow retrieval is switched on and off.\n' };

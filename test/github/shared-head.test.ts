@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { externalIdOf, pullsIn, subjectsOf } from '../../src/github/check-runs.ts';
 import { findUnanswered } from '../../src/github/installation-sweep.ts';
-import { unboundedMemory } from '../../src/github/memory.ts';
 import { startCheck } from '../../src/github/publish-check.ts';
 import { reviewPullRequest } from '../../src/github/review-pull-request.ts';
 import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
 import { REGISTRY, registry } from '../review/build-snapshots.ts';
 import { type Scene, setScene, UNCOVERED } from './signpost-on-github.ts';
+import { unboundedMemory } from './unbounded-memory.ts';
 
 const BREAKING = { 'docs/troubleshooting.md': UNCOVERED };
 

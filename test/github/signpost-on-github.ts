@@ -1,6 +1,5 @@
 import type { GitHubContext } from '../../src/github/github-context.ts';
 import { type ConnectionOptions, connectInstallation, type GitHub } from '../../src/github/installation-client.ts';
-import { unboundedMemory } from '../../src/github/memory.ts';
 import { findPullRequest, type PullRequest } from '../../src/github/pull-request.ts';
 import type { Repository } from '../../src/github/repository.ts';
 import { createFakeGitHub, type FakeGitHub, type FakeGitHubOptions } from '../fake-github/fake-github.ts';
@@ -8,6 +7,7 @@ import type { FakePullRequest } from '../fake-github/fake-pull-request.ts';
 import type { FakeRepository } from '../fake-github/fake-repository.ts';
 import type { FileContent } from '../fake-github/git-objects.ts';
 import { BLANK_TOKENS, COVERING, REGISTRY, registry, SECURITY } from '../review/build-snapshots.ts';
+import { unboundedMemory } from './unbounded-memory.ts';
 
 /** A repository whose one scenario is covered. */
 export const COVERED_SITE: Record<string, FileContent> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LoadOptions, loadSnapshots, type ReadBlobs } from '../../src/local-git/load-snapshots.ts';
+import { type LoadOptions, loadSnapshots, type ReadBlobs } from '../../src/local-git/repository.ts';
 import type { BlobText, Snapshot, Tree } from '../../src/review/compare/snapshot.ts';
 
 const snapshot = (commit: string, files: Record<string, string>): Snapshot => ({

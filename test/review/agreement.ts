@@ -1,6 +1,6 @@
 import type { ScenarioCoverage } from '../../src/coverage/coverage.ts';
 import { judge } from '../../src/coverage/judge.ts';
-import { rememberPages } from '../../src/coverage/page-memory.ts';
+import { rememberPages } from '../../src/coverage/memory.ts';
 import { auditDocs } from '../../src/review/audit-docs.ts';
 import { judgePullRequest } from '../../src/review/compare/judge-pull-request.ts';
 import { loadRegistry, type RegistryInput } from '../../src/review/compare/load-registry.ts';

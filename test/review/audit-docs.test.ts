@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberPages } from '../../src/coverage/page-memory.ts';
+import { rememberPages } from '../../src/coverage/memory.ts';
 import { type AuditInput, auditDocs } from '../../src/review/audit-docs.ts';
 import { checkRegistry } from '../../src/review/check-registry.ts';
 import type { Audit } from '../../src/review/review.ts';

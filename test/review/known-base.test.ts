@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { rememberPages } from '../../src/coverage/page-memory.ts';
+import { rememberPages } from '../../src/coverage/memory.ts';
 import type { ListingsCache } from '../../src/docs/site/site-listing.ts';
 import type { Tree } from '../../src/docs/tree.ts';
 import { renderJson } from '../../src/report/json.ts';

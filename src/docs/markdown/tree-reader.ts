@@ -80,7 +80,8 @@ export class TreeReader implements HtmlEvents {
     const { name, line } = element;
     if (name === null) return null;
     this.noteIds(element);
-    const imported = name.split('.', 1)[0] as string;
+    // To MDX a name in lower case is an HTML element, whatever is imported under it (estree-util-build-jsx).
+    const imported = !this.context.html && /^[a-z][^.]*$/.test(name) ? '' : (name.split('.', 1)[0] as string);
     if (Object.hasOwn(this.context.imports, imported)) return openPartial(this.frames, imported, line);
     const role = roleOf(name);
     if (role === 'plain' && HTML_ELEMENTS.has(name)) return openHtml(this.frames, element, name);

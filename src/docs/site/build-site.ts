@@ -42,7 +42,6 @@ class BuiltSite implements Site, LinkSpace {
   readonly #files: RepoFiles;
   /** For as long as somebody holds them: those of a large site do not fit into memory together. */
   readonly #contents = new Map<string, WeakRef<Content>>();
-  readonly #texts = new Map<string, readonly string[]>();
   readonly #facts: FactsCache;
   readonly #parse: typeof parsePage;
   readonly #onRead: BuildOptions['onRead'];
@@ -105,13 +104,8 @@ class BuiltSite implements Site, LinkSpace {
   }
 
   textsBehind(page: Page): readonly string[] {
-    let paths = this.#texts.get(page.path);
-    if (!paths && this.isAlone(page)) paths = [page.path];
-    if (!paths) {
-      paths = [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
-      if (paths.length > 1) this.#texts.set(page.path, paths);
-    }
-    return paths;
+    if (this.isAlone(page)) return [page.path];
+    return [...this.filesBehind(page)].filter((path) => isPageFile(path) && this.#files.isText(path));
   }
 
   text(path: string): string | null {

@@ -45,7 +45,7 @@ function ownOrNull(text: string | null): string | null {
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /** The text of the first `# heading` of a page's raw text, without markup; null where it has none. */
-export function firstHeading(text: string): string | null {
+function firstHeading(text: string): string | null {
   let fence: string | null = null;
   let previous = '';
   for (const line of text.slice(findFrontmatter(text)?.end ?? 0).split(/\r\n|\n|\r/)) {

@@ -1,7 +1,7 @@
 import type { DocsRoot } from '../frameworks/framework.ts';
 import { isConfigFile, RepoFiles } from '../repo-files.ts';
 import { isPageFile } from '../repo-path.ts';
-import type { Blobs, Tree, TreeFile } from '../tree.ts';
+import { type Blobs, changedFiles, type Tree, type TreeFile } from '../tree.ts';
 import { rootsOf } from './docs-roots.ts';
 import { namesIn } from './file-outline.ts';
 import { IndexModules, isModuleFile, ShownFiles } from './shown-files.ts';
@@ -35,23 +35,12 @@ export function neededFiles(tree: Tree, blobs: Blobs, declared: readonly DocsRoo
  * the same files. Page files that differ are needed wherever they stand.
  */
 export function neededFilesSince(before: Tree, tree: Tree, blobs: Blobs, declared: readonly DocsRoot[]): string[] {
-  const changed = changedPaths(before, tree);
-  const unread = changed.filter((path) => isPageFile(path) && isAbsent(tree.get(path), blobs));
+  const { added, deleted, modified } = changedFiles(before, tree);
+  const unread = [...added, ...modified].filter((path) => isPageFile(path) && isAbsent(tree.get(path), blobs));
   if (unread.length > 0) return unread.sort();
-  const needsNoMore = (path: string) => namesTheSame(before.get(path), tree.get(path), path, blobs);
-  return changed.every(needsNoMore) ? [] : neededFiles(tree, blobs, declared);
-}
-
-function changedPaths(before: Tree, tree: Tree): string[] {
-  const changed: string[] = [];
-  let same = 0;
-  for (const [path, file] of tree) {
-    const old = before.get(path);
-    if (old) same += 1;
-    if (old?.blob !== file.blob || old.mode !== file.mode) changed.push(path);
-  }
-  if (same < before.size) for (const path of before.keys()) if (!tree.has(path)) changed.push(path);
-  return changed;
+  const isAlike =
+    added.length + deleted.length === 0 && modified.every((path) => namesTheSame(path, before, tree, blobs));
+  return isAlike ? [] : neededFiles(tree, blobs, declared);
 }
 
 function isAbsent(file: TreeFile | undefined, blobs: Blobs): boolean {
@@ -59,10 +48,10 @@ function isAbsent(file: TreeFile | undefined, blobs: Blobs): boolean {
 }
 
 /** Neither a config file nor code with other contents; and of a page those that it names. */
-function namesTheSame(old: TreeFile | undefined, file: TreeFile | undefined, path: string, blobs: Blobs): boolean {
-  if (!old || !file || old.mode !== file.mode) return false;
+function namesTheSame(path: string, before: Tree, tree: Tree, blobs: Blobs): boolean {
+  const [old, file] = [before.get(path), tree.get(path)];
+  if (old?.mode !== file?.mode) return false;
   if (!isPageFile(path)) return !isConfigFile(path) && !isModuleFile(path);
-  const [before, now] = [blobs.get(old.blob), blobs.get(file.blob)];
-  if (!before || !now || !('text' in before) || !('text' in now)) return false;
-  return namesIn(before) === namesIn(now);
+  const [then, now] = [blobs.get(old?.blob ?? ''), blobs.get(file?.blob ?? '')];
+  return then && now && 'text' in then && 'text' in now ? namesIn(then) === namesIn(now) : false;
 }

@@ -1,6 +1,6 @@
 import type { DocsRoot, Framework } from '../frameworks/framework.ts';
 import type { PageFacts } from '../markdown/page-facts.ts';
-import type { Blobs, Tree } from '../tree.ts';
+import type { Blobs, Store, Tree } from '../tree.ts';
 import type { Content, Page } from './page.ts';
 
 /** All pages at one commit, in path order, and how they reach each other. */
@@ -46,7 +46,4 @@ export type Target =
   | { kind: 'outside'; url: string };
 
 /** Remembered extraction results by blob id and syntax. */
-export interface FactsCache {
-  get(key: string): PageFacts | undefined;
-  set(key: string, facts: PageFacts): void;
-}
+export type FactsCache = Store<PageFacts>;

@@ -1,18 +1,11 @@
 import type { Page } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
-import type { Tree } from '../../docs/tree.ts';
+import type { ChangedFiles, Tree } from '../../docs/tree.ts';
 
 /** One snapshot with its pages. */
 export interface SiteAt {
   tree: Tree;
   site: Site;
-}
-
-/** How two trees differ, each list in path order. */
-export interface ChangedFiles {
-  added: string[];
-  deleted: string[];
-  modified: string[];
 }
 
 /** A page whose content differs; null on the side where there is none. */
@@ -29,20 +22,6 @@ export interface Changes {
   /** New path → old path. */
   former: ReadonlyMap<string, string>;
   pages: PageChange[];
-}
-
-/** Compares two trees by blob id and mode, without reading a file. */
-export function changedFiles(before: Tree, after: Tree): ChangedFiles {
-  const modified = [...after].flatMap(([path, file]) => {
-    const old = before.get(path);
-    return old && old !== file && (old.blob !== file.blob || old.mode !== file.mode) ? [path] : [];
-  });
-  const missingIn = (tree: Tree, paths: Iterable<string>) => [...paths].filter((path) => !tree.has(path)).sort();
-  return {
-    added: missingIn(before, after.keys()),
-    deleted: missingIn(after, before.keys()),
-    modified: modified.sort(),
-  };
 }
 
 /**

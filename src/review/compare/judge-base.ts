@@ -1,6 +1,6 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../../coverage/judge.ts';
-import { KnownCoverage, type StatesCache, statesOf, statesQuestion } from '../../coverage/known-states.ts';
+import { knownCoverage, type StatesCache, statesKey, statesOf } from '../../coverage/memory.ts';
 import type { ScenarioSearch } from '../../coverage/page-search.ts';
 import { isPageFile } from '../../docs/repo-path.ts';
 import type { Page } from '../../docs/site/page.ts';
@@ -28,10 +28,10 @@ export function judgeBase(
   { isTouched, alone, states }: KnownBase,
 ): Coverage {
   if (alone) return judgeBeside(alone, site, registry, options);
-  const question = statesQuestion(key, options);
+  const question = statesKey(key, options);
   const known = states?.get(question, tree);
   if (known?.length === registry.scenarios.length)
-    return new KnownCoverage(site, registry, options, known).coverage(isTouched ?? (() => true));
+    return knownCoverage(site, registry, options, known, isTouched ?? (() => true));
   const coverage = judge(site, registry, options);
   states?.set(question, tree, statesOf(coverage, site));
   return coverage;

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type JudgeOptions, judge } from '../../coverage/judge.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
 import type { Before } from '../../coverage/moves.ts';
-import type { PageMemory } from '../../coverage/page-memory.ts';
 import { ScenarioSearch } from '../../coverage/page-search.ts';
 import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import type { Blobs } from '../../docs/tree.ts';

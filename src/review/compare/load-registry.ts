@@ -1,5 +1,5 @@
-import type { PageMemory, Store } from '../../coverage/page-memory.ts';
-import type { Blobs, Tree } from '../../docs/tree.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
+import type { Blobs, Store, Tree } from '../../docs/tree.ts';
 import { type ParsedRegistry, parseRegistry, type RegistryFile } from '../../registry/parse-registry.ts';
 import type { Mistake, Registry } from '../../registry/registry.ts';
 import { registryPaths } from '../../registry/registry-files.ts';
@@ -61,7 +61,7 @@ export function loadRegistry(
 }
 
 /** The paths of the registry's files in a tree with their blobs: equal for two trees with the same registry. */
-export function registryFingerprint(tree: Tree): string {
+function registryFingerprint(tree: Tree): string {
   return registryPaths(tree.keys())
     .map((path) => `${path}\0${tree.get(path)?.blob}\0${tree.get(path)?.mode}`)
     .join('\n');

@@ -1,7 +1,6 @@
 import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import { fileNameOf, isPageFile } from '../../docs/repo-path.ts';
-import type { Blobs, Tree, TreeFile } from '../../docs/tree.ts';
-import type { ChangedFiles } from './changes.ts';
+import type { Blobs, ChangedFiles, Tree, TreeFile } from '../../docs/tree.ts';
 import { pairEqual, pairSimilar } from './text-similarity.ts';
 
 /** Git's own default for a rename (`git diff -M50%`). */

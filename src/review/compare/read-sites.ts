@@ -1,10 +1,11 @@
-import type { PageMemory } from '../../coverage/page-memory.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
 import type { DocsRoot } from '../../docs/frameworks/framework.ts';
 import { buildSite } from '../../docs/site/build-site.ts';
 import type { Content, Page } from '../../docs/site/page.ts';
 import type { Site } from '../../docs/site/site.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
-import { type Changes, changedFiles, changedPages, type SiteAt } from './changes.ts';
+import { changedFiles } from '../../docs/tree.ts';
+import { type Changes, changedPages, type SiteAt } from './changes.ts';
 import { findMoves } from './moves.ts';
 import type { Snapshot } from './snapshot.ts';
 

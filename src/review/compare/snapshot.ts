@@ -1,8 +1,8 @@
 import type { Blobs, Tree } from '../../docs/tree.ts';
 
-export { type PageMemory, rememberPages, rememberStates, termsKey } from '../../coverage/page-memory.ts';
+export { type PageMemory, rememberPages, rememberStates, termsKey } from '../../coverage/memory.ts';
 export type { HitsCache, PageHits } from '../../coverage/page-search.ts';
-export type { Blobs, BlobText, Tree, TreeFile } from '../../docs/tree.ts';
+export type { Blobs, BlobText, Store, Tree, TreeFile } from '../../docs/tree.ts';
 
 /** All files at one commit; `commit` is a full SHA, or `WORKTREE`. */
 export interface Snapshot {

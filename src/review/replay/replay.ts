@@ -1,5 +1,5 @@
 import type { Coverage, State } from '../../coverage/coverage.ts';
-import type { PageMemory } from '../../coverage/page-memory.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
 import type { Blobs } from '../../docs/tree.ts';
 import type { Gravity, Registry, Scenario } from '../../registry/registry.ts';
 import { judgePullRequest } from '../compare/judge-pull-request.ts';

@@ -1,6 +1,6 @@
 import type { Coverage, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
-import type { PageMemory } from '../../coverage/page-memory.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
 import { ScenarioSearch } from '../../coverage/page-search.ts';
 import type { Blobs, Tree } from '../../docs/tree.ts';
 import type { Registry, Scenario } from '../../registry/registry.ts';

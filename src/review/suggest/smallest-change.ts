@@ -1,6 +1,6 @@
 import type { Candidate, NearMiss, ScenarioCoverage } from '../../coverage/coverage.ts';
 import { judge } from '../../coverage/judge.ts';
-import type { PageMemory } from '../../coverage/page-memory.ts';
+import type { PageMemory } from '../../coverage/memory.ts';
 import type { Page } from '../../docs/site/page.ts';
 import type { FactsCache, Site } from '../../docs/site/site.ts';
 import type { DocsRoot, Registry, Scenario } from '../../registry/registry.ts';

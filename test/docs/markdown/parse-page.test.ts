@@ -293,14 +293,21 @@ describe('partials', () => {
 
   it('may be called as anything', () => {
     const page = mdx(
-      "import constructor from './a.mdx'\nimport __proto__ from './b.mdx'\n\n<constructor />\n\n<toString />",
+      "import constructor from './a.mdx'\nimport __proto__ from './b.mdx'\n\n<__proto__ />\n\n<toString />",
     );
     expect(Object.entries(page.imports)).toEqual([
       ['constructor', './a.mdx'],
       ['__proto__', './b.mdx'],
     ]);
-    expect(blocks(page)).toEqual(['partial 4 in -: constructor']);
+    expect(blocks(page)).toEqual(['partial 4 in -: __proto__']);
     expect(page.unknownComponents).toEqual(['toString']);
+  });
+
+  it('in lower case is none: MDX makes an HTML element of it', () => {
+    expect(blocks(mdx("import br from './a.mdx'\nimport parts from './b'\n\none<br />two\n\n<parts.one />"))).toEqual([
+      'prose 4 in -: one\ntwo',
+      'partial 6 in -: parts.one',
+    ]);
   });
 });
 

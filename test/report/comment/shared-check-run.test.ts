@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckOptions, renderCheckRun } from '../../../src/report/comment/check-run.ts';
-import { renderSharedCheckRun, type SharedPart, sharedBytes } from '../../../src/report/comment/shared-check-run.ts';
+import {
+  type CheckOptions,
+  renderCheckRun,
+  renderSharedCheckRun,
+  type SharedPart,
+  sharedBytes,
+} from '../../../src/report/comment/check-run.ts';
 import { byteLength, CHECK_BYTES } from '../../../src/report/words/limits.ts';
 import type { Review } from '../../../src/review/review.ts';
 import { finding, fullReview, review, scenarioReview } from '../build-review.ts';

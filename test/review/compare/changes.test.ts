@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedFiles } from '../../../src/review/compare/changes.ts';
+import { changedFiles } from '../../../src/docs/tree.ts';
 
 const file = (blob: string, mode = '100644') => ({ blob, mode });
 

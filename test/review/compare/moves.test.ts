@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedFiles } from '../../../src/review/compare/changes.ts';
+import { changedFiles } from '../../../src/docs/tree.ts';
 import { findMoves, rootsAtHead } from '../../../src/review/compare/moves.ts';
 import { docsRoot } from '../../site-of.ts';
 import {

@@ -5,8 +5,8 @@ import type { Site } from '../../../docs/site/site.ts';
 import type { ScenarioDraft } from '../../../registry/authoring/scenario-draft.ts';
 import { scrub } from '../../../registry/scrub.ts';
 import type { FailureSection } from './failure-sections.ts';
+import { isTroubleTitle } from './failure-sections.ts';
 import { tellingPhrases } from './telling-phrase.ts';
-import { isTroubleTitle } from './trouble-words.ts';
 
 /** A scenario without its id, in one of the ways in which a section can be told. */
 export type DraftWords = Omit<ScenarioDraft, 'id'>;

@@ -3,7 +3,7 @@ import { discoverDocs } from '../../../../src/docs/site/discover-docs.ts';
 import type { DiscoveredPreview } from '../../../../src/docs/site/discover-preview.ts';
 import { starterRegistry } from '../../../../src/registry/authoring/starter-registry.ts';
 import { parseRegistry } from '../../../../src/registry/parse-registry.ts';
-import { starterSettings, type ToldSettings } from '../../../../src/review/suggest/proposals/starter-settings.ts';
+import { starterSettings, type ToldSettings } from '../../../../src/review/suggest/proposals/make-starter.ts';
 import { type Contents, repository } from '../../../docs/repository.ts';
 
 const NOTHING: ToldSettings = { roots: [], framework: null, site: null, preview: null, block: null };
