@@ -168,6 +168,45 @@ describe('pure folders', () => {
   );
 });
 
+/** What a module would remember from one call to the next: a `let`, or a collection that is written to. */
+function stateOf(module: string): string[] {
+  // A script for browsers stands in a template.
+  const text = module.replace(/ = `[^`]*`/g, '');
+  const lets = [...text.matchAll(/^(?:export )?let (\w+)/gm)].map(([, name]) => name as string);
+  const made = text.matchAll(
+    /^(?:export )?const (\w+)(?:: [^=]+)? = (?:new (?:Weak)?(?:Map|Set)\b|\[|\{|Object\.create)/gm,
+  );
+  const written = [...made]
+    .map(([, name]) => name as string)
+    .filter((name) => {
+      const call = String.raw`\b${name}(?:\.(?:set|add|delete|clear|push|unshift|pop|shift|splice|sort)\(|\[[^\]]+\] (?:\?\?)?=[^=]|\.\w+ (?:\?\?)?=[^=])`;
+      return new RegExp(call).test(text);
+    });
+  return [...lets, ...written];
+}
+
+describe('state', () => {
+  it('is kept by no module of the pure folders', () => {
+    const kept = all
+      .filter(({ folder }) => PURE.includes(folder))
+      .flatMap(({ file, text }) => stateOf(text).map((name) => `${file}: ${name}`));
+    expect(kept).toEqual([]);
+  });
+
+  it.each([
+    ['let last = null;', ['last']],
+    ['const known = new Map<string, number>();\nexport const get = () => known.set("a", 1);', ['known']],
+    ['export const known: WeakMap<object, string> = new WeakMap();\nfunction f(o) { known.delete(o); }', ['known']],
+    ['const seen = new Set();\nfunction f(s) {\n  seen.add(s);\n}', ['seen']],
+    ['const list = [];\nfunction f(s) { list.push(s); }', ['list']],
+    ['const cache = {};\nfunction f(s) { cache[s] = 1; }', ['cache']],
+    ['const WORDS = new Set(["a"]);\nfunction f(s) { return WORDS.has(s); }', []],
+    ['function f() {\n  const own = new Map();\n  own.set(1, 2);\n}', []],
+  ])('%j would be found', (text, names) => {
+    expect(stateOf(text)).toEqual(names);
+  });
+});
+
 describe('files', () => {
   it('are named for what they hold', () => {
     const drawers = all.filter(({ file }) =>
