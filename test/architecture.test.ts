@@ -46,7 +46,7 @@ const OWNERS: [RegExp, string[]][] = [
   [/^entities$/, ['coverage']],
   [/^yaml$/, ['registry', 'docs']],
   [/^(?:re2js|csv-parse.*)$/, ['registry']],
-  [/^(?:smol-toml|picomatch)$/, ['docs']],
+  [/^smol-toml$/, ['docs']],
   [/^minisearch$/, ['coverage']],
   [/^(?:picocolors|fast-string-width|fast-wrap-ansi)$/, ['report', 'commands', 'cli']],
   [/^d3-(?:scale|shape)$/, ['report']],

@@ -1,15 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
-import type { StatesCache } from '../coverage/memory.ts';
-import { type NameTree, type PageMemory, termsKey } from '../coverage/memory.ts';
+import { type NameTree, type PageMemory, type StatesCache, termsKey } from '../coverage/memory.ts';
 import type { HitsCache, PageHits } from '../coverage/page-search.ts';
 import type { PageFacts } from '../docs/markdown/page-facts.ts';
 import type { ListingRecord, ListingsCache } from '../docs/site/site-listing.ts';
-import type { Store } from '../docs/tree.ts';
+import type { Store, Tree } from '../docs/tree.ts';
 import type { ParsedRegistry } from '../registry/parse-registry.ts';
 import type { Scenario } from '../registry/registry.ts';
 import { JsonFiles, trimFolder } from './json-files.ts';
+
+/** Set by the build: a digest of all code that reads and judges, and of the packages that it is made with. */
+declare const CODE_DIGEST: string | undefined;
+
+/** Equal for programs that read and judge alike; null where the code was not built. */
+const CODE_VERSION: string | null = typeof CODE_DIGEST === 'undefined' ? null : `${manifest.version}-${CODE_DIGEST}`;
 
 /** Bytes that all that is kept may take on disk. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -34,8 +39,8 @@ export class Cache implements PageMemory {
    * @param nameOf names trees: those without a name are not kept
    */
   constructor(root: string | null, nameOf: NameTree) {
-    this.#root = CODE_VERSION === null ? null : root;
-    this.#files = this.#root === null ? null : new JsonFiles(join(this.#root, CODE_VERSION as string));
+    this.#root = root;
+    this.#files = root === null || CODE_VERSION === null ? null : new JsonFiles(join(root, CODE_VERSION));
     this.#nameOf = nameOf;
   }
 
@@ -90,7 +95,7 @@ export class Cache implements PageMemory {
     this.#files?.set(kind, key, value);
   }
 
-  #ofTree<Answer>(tree: Parameters<NameTree>[0], answer: (name: string) => Answer): Answer | undefined {
+  #ofTree<Answer>(tree: Tree, answer: (name: string) => Answer): Answer | undefined {
     const name = this.#nameOf(tree);
     return name === null ? undefined : answer(name);
   }
@@ -144,9 +149,3 @@ function readSize(path: string): number {
     return Number.NaN;
   }
 }
-
-/** Set by the build: a digest of all code that reads and judges, and of the packages that it is made with. */
-declare const CODE_DIGEST: string | undefined;
-
-/** Equal for programs that read and judge alike; null where the code was not built. */
-const CODE_VERSION: string | null = typeof CODE_DIGEST === 'undefined' ? null : `${manifest.version}-${CODE_DIGEST}`;

@@ -23,7 +23,7 @@ export async function inFormat<Name extends keyof Subjects>(
   const milliseconds = context.stopwatch.milliseconds();
   const url = format === 'html' ? await withRepository(repo, context, (repository) => repository.remoteUrl()) : null;
   const repository = url === null ? null : { url, githubServer: context.githubServer };
-  const facts = { ...context, milliseconds, comment: {}, repository, trend };
+  const facts = { ...context, milliseconds, repository, trend };
   return (await render(command, format, subject, facts)) ?? '';
 }
 

@@ -104,10 +104,10 @@ export interface PageMemory {
 export type NameTree = (tree: Tree) => string | null;
 
 /** A memory without bounds, for one judgement. */
-export function rememberPages(facts: FactsCache = new Map()): PageMemory {
+export function rememberPages(): PageMemory {
   const hits = new Map<string, HitsCache>();
   return {
-    facts,
+    facts: new Map(),
     states: rememberStates(),
     registries: new Map(),
     hits(scenarios) {

@@ -53,7 +53,9 @@ export function loadRegistry(
     };
   }
   const { files, unreadable } = registryFiles(snapshot.tree, blobs);
-  const parsed = parse(files, unreadable, registryFingerprint(snapshot.tree), { ...input, memory });
+  // By the files that were read: one whose blob is not loaded yet must not count as known.
+  const source = JSON.stringify(files.map(({ path }) => [path, snapshot.tree.get(path)?.blob]));
+  const parsed = parse(files, unreadable, source, { ...input, memory });
   const own = sourceName([...files, ...unreadable]);
   if (own === '' && parsed.state !== 'absent')
     return { ...parsed, source: (input.defaults as RegistryFile).path, commit: null };

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildSite } from '../../../src/docs/site/build-site.ts';
 import type { Section } from '../../../src/docs/site/page.ts';
 import { alignSections } from '../../../src/review/compare/align-sections.ts';
-import { blobStore } from '../build-snapshots.ts';
+import { siteOf } from '../../site-of.ts';
 
 function sectionsOf(text: string): Section[] {
-  const { blobs, treeOf } = blobStore();
-  const site = buildSite(treeOf({ 'docs/page.mdx': text }), blobs, [
-    {
-      root: 'docs',
-      route: '/',
-      include: ['**/*.mdx'],
-      exclude: [],
-      partials: [],
-      aliases: {},
-      framework: 'plain',
-      site: null,
-      locale: null,
-      versions: [],
-      generated: [],
-    },
-  ]);
+  const site = siteOf({ 'docs/page.mdx': text });
   return site.read(site.pages[0]!).sections;
 }
 
